@@ -1,0 +1,40 @@
+//! Judges linked candidats by the rules of their référentiel: contradictions are errors, what is missing is a
+//! note, and the state of the livret follows from both. Judges référentiels by what their readers stumble over.
+
+mod bilan;
+mod referentiel;
+mod regles;
+
+pub use bilan::{Bilan, BilanBloc, Etat, Manque, ManqueKind, avis_separes};
+pub use referentiel::referentiel;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::candidat::Candidat;
+use crate::model::referentiel::Referentiel;
+
+/// The state of a candidat's livret. `None`, with diagnostics, if its evaluation contradicts itself.
+pub fn candidat(
+    candidat: &Candidat,
+    referentiel: &Referentiel,
+    diagnostics: &mut Diagnostics,
+) -> Option<Bilan> {
+    let errors_before = diagnostics.errors();
+    regles::contradictions(candidat, referentiel, diagnostics);
+    if diagnostics.errors() > errors_before {
+        return None;
+    }
+    let bilan = bilan::bilan(candidat, referentiel);
+    for (manques, span) in bilan.notes(candidat) {
+        let bloc = manques[0]
+            .bloc
+            .map(|numero| format!(", bloc {numero}"))
+            .unwrap_or_default();
+        let phrases: Vec<String> = manques.iter().map(Manque::phrase).collect();
+        let whose = candidat.nom_complet();
+        diagnostics.push(Diagnostic::note(
+            span,
+            format!("{whose}{bloc} : il manque {}", phrases.join(", ")),
+        ));
+    }
+    Some(bilan)
+}

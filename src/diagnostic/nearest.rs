@@ -1,0 +1,67 @@
+//! « Vouliez-vous dire … ? »: the known word nearest to one that is not known.
+
+/// The nearest of `known` to `word`, if it is near enough to be a slip of the pen. Case and accents count little.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let plain = fold(word);
+    known
+        .into_iter()
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&plain, &fold(candidate)),
+                candidate,
+            )
+        })
+        .filter(|(distance, candidate)| {
+            *distance
+                <= plain
+                    .chars()
+                    .count()
+                    .max(candidate.chars().count())
+                    .div_ceil(3)
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// « vouliez-vous dire « x » ? », or else the list of what is known.
+pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    if let Some(near) = nearest(word, known.clone()) {
+        return format!("vouliez-vous dire « {near} » ?");
+    }
+    let known: Vec<&str> = known.into_iter().collect();
+    match known.as_slice() {
+        [] => "il n'y en a aucun".to_owned(),
+        [only] => format!("seul « {only} » est possible"),
+        _ => format!("possibles : {}", known.join(", ")),
+    }
+}
+
+fn fold(word: &str) -> String {
+    word.to_lowercase()
+        .chars()
+        .map(|c| match c {
+            'à' | 'â' | 'ä' => 'a',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'î' | 'ï' => 'i',
+            'ô' | 'ö' => 'o',
+            'ù' | 'û' | 'ü' => 'u',
+            'ç' => 'c',
+            '_' | ' ' => '-',
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_finds_its_word_and_another_word_does_not() {
+        let known = ["prenom", "entreprise", "evaluateurs"];
+        assert_eq!(nearest("Prénom", known), Some("prenom"));
+        assert_eq!(nearest("evaluateur", known), Some("evaluateurs"));
+        assert_eq!(nearest("telephone", known), None);
+        assert!(suggestion("telephone", known).starts_with("possibles"));
+    }
+}

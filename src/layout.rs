@@ -1,0 +1,158 @@
+//! What each file below `content/` is, from its path alone: référentiels, their blocs, candidats. A file whose
+//! path means nothing is reported rather than passed over.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::source::SourceId;
+
+pub const CONTENT: &str = "content";
+pub const THEMES: &str = "themes";
+
+/// The files of one version of a référentiel, by path.
+#[derive(Debug, Clone)]
+pub struct ReferentielFiles {
+    pub id: String,
+    pub version: String,
+    pub principal: String,
+    pub note: Option<String>,
+    pub mode_emploi: Option<String>,
+    /// In the order of their numbers.
+    pub blocs: Vec<BlocFile>,
+}
+
+/// `blocs/<numero>-<id>.md`.
+#[derive(Debug, Clone)]
+pub struct BlocFile {
+    pub numero: u32,
+    pub id: String,
+    pub path: String,
+}
+
+/// `content/candidats/<session>/<candidat>.md`.
+#[derive(Debug, Clone)]
+pub struct CandidatFile {
+    pub session: String,
+    pub id: String,
+    pub source: SourceId,
+    pub path: String,
+}
+
+#[derive(Debug, Default)]
+pub struct Layout {
+    pub referentiels: Vec<ReferentielFiles>,
+    pub candidats: Vec<CandidatFile>,
+}
+
+/// Sorts the texts below `content/` into what they are.
+pub fn layout(texts: &BTreeMap<String, SourceId>, diagnostics: &mut Diagnostics) -> Layout {
+    let mut layout = Layout::default();
+    let mut folders: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for (path, &source) in texts.iter().filter(|(path, _)| path.ends_with(".md")) {
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts.as_slice() {
+            [_, "candidats", session, file] => layout.candidats.push(CandidatFile {
+                session: (*session).to_owned(),
+                id: file.trim_end_matches(".md").to_owned(),
+                source,
+                path: path.clone(),
+            }),
+            [_, "referentiels", id, version, ..] if parts.len() > 4 => folders
+                .entry(((*id).to_owned(), (*version).to_owned()))
+                .or_default()
+                .push(path.clone()),
+            [_, "referentiels" | "candidats", ..] => diagnostics.push(misplaced(path)),
+            [_, other, ..] => {
+                // Folders of one's own are for texts to include; a near miss of a known name is a slip.
+                if nearest(other, ["referentiels", "candidats"]).is_some() {
+                    diagnostics.push(misplaced(path));
+                }
+            }
+            _ => {}
+        }
+    }
+    for ((id, version), paths) in folders {
+        layout
+            .referentiels
+            .extend(referentiel(id, version, &paths, diagnostics));
+    }
+    layout
+}
+
+fn referentiel(
+    id: String,
+    version: String,
+    paths: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Option<ReferentielFiles> {
+    let folder = format!("{CONTENT}/referentiels/{id}/{version}");
+    let find = |name: &str| {
+        let path = format!("{folder}/{name}");
+        paths.contains(&path).then_some(path)
+    };
+    let Some(principal) = find("referentiel.md") else {
+        diagnostics.push(
+            Diagnostic::file_error(format!("{folder}/referentiel.md"), "ce fichier manque")
+                .help("il dit ce qui est certifié : titre, échelle, parcours, règles"),
+        );
+        return None;
+    };
+    let mut blocs: Vec<BlocFile> = Vec::new();
+    let prefix = format!("{folder}/blocs/");
+    for path in paths.iter().filter(|p| p.starts_with(&prefix)) {
+        let name = path[prefix.len()..].trim_end_matches(".md");
+        let parsed = name
+            .split_once('-')
+            .and_then(|(numero, id)| Some((numero.parse::<u32>().ok()?, id)))
+            .filter(|(_, id)| !id.is_empty() && !id.contains('/'));
+        let Some((numero, id)) = parsed else {
+            diagnostics.push(
+                Diagnostic::file_error(
+                    path.clone(),
+                    "le nom de ce fichier ne donne pas le numéro du bloc",
+                )
+                .help("nommez-le numéro-identifiant.md, par exemple 1-accueil.md"),
+            );
+            continue;
+        };
+        if let Some(other) = blocs.iter().find(|b| b.numero == numero || b.id == id) {
+            diagnostics.push(
+                Diagnostic::file_error(
+                    path.clone(),
+                    format!(
+                        "ce bloc a le même numéro ou le même identifiant que {}",
+                        other.path
+                    ),
+                )
+                .help("renommez l'un des deux fichiers"),
+            );
+        }
+        blocs.push(BlocFile {
+            numero,
+            id: id.to_owned(),
+            path: path.clone(),
+        });
+    }
+    blocs.sort_by_key(|b| b.numero);
+    if blocs.is_empty() {
+        diagnostics.push(
+            Diagnostic::file_error(principal.clone(), "ce référentiel n'a aucun bloc")
+                .help("créez blocs/1-….md dans le même dossier"),
+        );
+    }
+    Some(ReferentielFiles {
+        id,
+        version,
+        principal,
+        note: find("note-aux-evaluateurs.md"),
+        mode_emploi: find("mode-d-emploi.md"),
+        blocs,
+    })
+}
+
+fn misplaced(path: &str) -> Diagnostic {
+    Diagnostic::new(Severity::Warning, Place::File(path.to_owned()), "ce fichier n'est ni d'un référentiel, ni d'un candidat").help(
+        "les places connues : content/referentiels/<id>/<version>/… et content/candidats/<session>/<candidat>.md",
+    )
+}

@@ -1,0 +1,343 @@
+//! Joins what the candidats' files say to the référentiel that they name: blocs, compétences, levels, parcours.
+//! Whether an evaluation is complete or sound is left to [`crate::check`].
+
+mod resultats;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::nearest::suggestion;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::candidat::{BlocPresente, Candidat, Dates, Evaluateur, Evaluation};
+use crate::model::projet::Defauts;
+use crate::model::referentiel::Referentiel;
+use crate::parse::candidat::{Fiche, FicheEvaluateur, FicheEvaluation};
+use crate::source::Spanned;
+
+/// Links one candidat. `None`, with diagnostics, if anything is not known.
+pub fn candidat(
+    fiche: Fiche,
+    referentiels: &Referentiels,
+    defauts: &Defauts,
+    diagnostics: &mut Diagnostics,
+) -> Option<Candidat> {
+    let errors_before = diagnostics.errors();
+    let index = referentiels.find(&fiche, defauts, diagnostics)?;
+    let referentiel = &referentiels.all[index];
+    let parcours = parcours(&fiche, referentiel, defauts, diagnostics)?;
+    let presented = presented(&fiche, referentiel, parcours, diagnostics);
+
+    let mut evaluations: BTreeMap<usize, FicheEvaluation> = BTreeMap::new();
+    let mut commentaires: BTreeMap<usize, String> = BTreeMap::new();
+    let mut names: Vec<&Spanned<String>> = Vec::new();
+    names.extend(fiche.evaluations.iter().map(|e| &e.bloc));
+    names.extend(fiche.commentaires.iter().map(|c| &c.bloc));
+    for name in names {
+        if let Some(bloc) = find_bloc(name, referentiel, diagnostics)
+            && !presented.contains(&bloc)
+        {
+            diagnostics.push(
+                Diagnostic::error(
+                    name.span,
+                    format!(
+                        "le bloc « {} » n'est pas présenté par ce candidat",
+                        name.value
+                    ),
+                )
+                .label("bloc non présenté")
+                .help("ajoutez-le à la clé « blocs », ou supprimez ce passage"),
+            );
+        }
+    }
+    let index_of = |name: &str| referentiel.blocs.iter().position(|b| b.id == name);
+    for evaluation in fiche.evaluations {
+        index_of(&evaluation.bloc.value).map(|bloc| evaluations.insert(bloc, evaluation));
+    }
+    for commentaire in fiche
+        .commentaires
+        .into_iter()
+        .filter(|c| !c.html.is_empty())
+    {
+        index_of(&commentaire.bloc.value).map(|bloc| commentaires.insert(bloc, commentaire.html));
+    }
+    let blocs = presented
+        .into_iter()
+        .map(|bloc| BlocPresente {
+            bloc,
+            evaluation: evaluation(
+                evaluations.remove(&bloc),
+                commentaires.remove(&bloc),
+                bloc,
+                referentiel,
+                fiche.span,
+                diagnostics,
+            ),
+        })
+        .collect();
+    let evaluateurs = evaluateurs(fiche.evaluateurs, referentiel.nb_evaluateurs, diagnostics);
+    if diagnostics.errors() > errors_before {
+        return None;
+    }
+    Some(Candidat {
+        id: fiche.id,
+        session: fiche.session,
+        nom: fiche.nom,
+        prenom: fiche.prenom,
+        entreprise: fiche.entreprise,
+        referentiel: index,
+        parcours,
+        evaluateurs,
+        blocs,
+        span: fiche.span,
+    })
+}
+
+/// The référentiels that were read, and the paths of those that could not be: a candidat of one of these is not
+/// at fault.
+pub struct Referentiels<'a> {
+    pub all: &'a [Referentiel],
+    pub broken: Vec<String>,
+}
+
+impl Referentiels<'_> {
+    fn find(
+        &self,
+        fiche: &Fiche,
+        defauts: &Defauts,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<usize> {
+        let Some(name) = fiche.referentiel.as_ref().or(defauts.referentiel.as_ref()) else {
+            diagnostics.push(
+                Diagnostic::error(fiche.span, "il manque la clé « referentiel » dans la fiche du candidat")
+                    .help("ajoutez une ligne « referentiel: identifiant/version », ou un défaut dans livret.yaml"),
+            );
+            return None;
+        };
+        let chemins: Vec<String> = self.all.iter().map(Referentiel::chemin).collect();
+        if let Some(index) = chemins.iter().position(|c| *c == name.value) {
+            return Some(index);
+        }
+        if self.broken.contains(&name.value) {
+            return None;
+        }
+        let id = name.value.split('/').next().unwrap_or_default();
+        let versions: Vec<&str> = self
+            .all
+            .iter()
+            .filter(|r| r.id == id)
+            .map(|r| r.version.as_str())
+            .collect();
+        let (message, help) = if versions.is_empty() {
+            let known: Vec<&str> = chemins
+                .iter()
+                .chain(&self.broken)
+                .map(String::as_str)
+                .collect();
+            (
+                format!("le référentiel « {} » n'existe pas", name.value),
+                suggestion(&name.value, known.iter().copied()),
+            )
+        } else {
+            (
+                format!("le référentiel « {id} » n'a pas cette version"),
+                format!(
+                    "versions connues : {} ; écrivez {id}/{}",
+                    versions.join(", "),
+                    versions[versions.len() - 1]
+                ),
+            )
+        };
+        diagnostics.push(
+            Diagnostic::error(name.span, message)
+                .label("inconnu")
+                .help(help),
+        );
+        None
+    }
+}
+
+fn parcours(
+    fiche: &Fiche,
+    referentiel: &Referentiel,
+    defauts: &Defauts,
+    diagnostics: &mut Diagnostics,
+) -> Option<usize> {
+    let ids = referentiel.parcours.iter().map(|p| p.id.value.as_str());
+    let Some(name) = fiche.parcours.as_ref().or(defauts.parcours.as_ref()) else {
+        if referentiel.parcours.len() == 1 {
+            return Some(0);
+        }
+        diagnostics.push(
+            Diagnostic::error(
+                fiche.span,
+                "il manque la clé « parcours » dans la fiche du candidat",
+            )
+            .help(format!(
+                "possibles : {}",
+                ids.collect::<Vec<_>>().join(", ")
+            )),
+        );
+        return None;
+    };
+    let found = ids.clone().position(|id| id == name.value);
+    if found.is_none() {
+        diagnostics.push(
+            Diagnostic::error(
+                name.span,
+                format!(
+                    "le parcours « {} » n'existe pas dans {}",
+                    name.value,
+                    referentiel.chemin()
+                ),
+            )
+            .label("parcours inconnu")
+            .help(suggestion(&name.value, ids)),
+        );
+    }
+    found
+}
+
+/// Indices of the blocs presented, in the référentiel's order.
+fn presented(
+    fiche: &Fiche,
+    referentiel: &Referentiel,
+    parcours: usize,
+    diagnostics: &mut Diagnostics,
+) -> Vec<usize> {
+    let parcours = &referentiel.parcours[parcours];
+    let all = (0..referentiel.blocs.len()).collect();
+    match &fiche.blocs {
+        None if parcours.tous_les_blocs => all,
+        None => {
+            let ids: Vec<&str> = referentiel.blocs.iter().map(|b| b.id.as_str()).collect();
+            diagnostics.push(
+                Diagnostic::error(
+                    fiche.span,
+                    format!(
+                        "le parcours « {} » demande la clé « blocs »",
+                        parcours.id.value
+                    ),
+                )
+                .help(format!(
+                    "ajoutez par exemple « blocs: [{}] » ; possibles : {}",
+                    ids.first().unwrap_or(&"…"),
+                    ids.join(", ")
+                )),
+            );
+            all
+        }
+        Some(names) if parcours.tous_les_blocs => {
+            if let Some(first) = names.first() {
+                diagnostics.push(
+                    Diagnostic::error(first.span, format!("le parcours « {} » présente tous les blocs : la clé « blocs » est de trop", parcours.id.value))
+                        .help("supprimez-la, ou changez de parcours"),
+                );
+            }
+            all
+        }
+        Some(names) => {
+            let mut chosen: Vec<usize> = names
+                .iter()
+                .filter_map(|name| find_bloc(name, referentiel, diagnostics))
+                .collect();
+            chosen.sort_unstable();
+            chosen.dedup();
+            if names.is_empty() {
+                diagnostics.push(
+                    Diagnostic::error(fiche.span, "la clé « blocs » est vide")
+                        .help("nommez au moins un bloc"),
+                );
+            }
+            chosen
+        }
+    }
+}
+
+fn find_bloc(
+    name: &Spanned<String>,
+    referentiel: &Referentiel,
+    diagnostics: &mut Diagnostics,
+) -> Option<usize> {
+    let found = referentiel.blocs.iter().position(|b| b.id == name.value);
+    if found.is_none() {
+        diagnostics.push(
+            Diagnostic::error(
+                name.span,
+                format!(
+                    "le bloc « {} » n'existe pas dans {}",
+                    name.value,
+                    referentiel.chemin()
+                ),
+            )
+            .label("bloc inconnu")
+            .help(suggestion(
+                &name.value,
+                referentiel.blocs.iter().map(|b| b.id.as_str()),
+            )),
+        );
+    }
+    found
+}
+
+fn evaluation(
+    fiche: Option<FicheEvaluation>,
+    commentaires: Option<String>,
+    bloc: usize,
+    referentiel: &Referentiel,
+    fallback: crate::source::Span,
+    diagnostics: &mut Diagnostics,
+) -> Evaluation {
+    let count = referentiel.blocs[bloc].competences().count();
+    let Some(fiche) = fiche else {
+        return Evaluation {
+            span: fallback,
+            activites_exercees: None,
+            dates: None,
+            lieu: None,
+            entretiens: None,
+            duree: None,
+            resultats: vec![None; count],
+            commentaires,
+        };
+    };
+    Evaluation {
+        span: fiche.bloc.span,
+        activites_exercees: fiche.activites_exercees,
+        dates: fiche.dates.map(|(du, au)| Dates { du, au }),
+        lieu: fiche.lieu,
+        entretiens: fiche.entretiens,
+        duree: fiche.duree,
+        resultats: resultats::resultats(fiche.resultats, bloc, referentiel, diagnostics),
+        commentaires,
+    }
+}
+
+fn evaluateurs(
+    fiches: Vec<FicheEvaluateur>,
+    expected: usize,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<Evaluateur>> {
+    if let Some(extra) = fiches.get(expected) {
+        diagnostics.push(
+            Diagnostic::error(
+                extra.span,
+                format!(
+                    "{} évaluateurs sont nommés, le référentiel en demande {expected}",
+                    fiches.len()
+                ),
+            )
+            .label("de trop")
+            .help("gardez ceux qui signent"),
+        );
+    }
+    let mut all: Vec<Option<Evaluateur>> = fiches
+        .into_iter()
+        .map(|f| {
+            f.nom.map(|nom| Evaluateur {
+                nom,
+                fonction: f.fonction,
+            })
+        })
+        .collect();
+    all.resize(expected, None);
+    all
+}

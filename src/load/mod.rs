@@ -1,0 +1,152 @@
+//! Reads a project's files, each once: the only module that reads the disk. Texts become sources, pictures and
+//! fonts stay bytes; what cannot be read is a diagnostic, and the rest is read all the same.
+//! What the files mean is left to [`crate::parse`].
+
+mod text;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{SourceId, Sources};
+
+/// The files below one folder, by their path from the project's root, with `/` on every system.
+#[derive(Debug, Default)]
+pub struct Files {
+    pub texts: BTreeMap<String, SourceId>,
+    pub binaries: BTreeMap<String, Vec<u8>>,
+}
+
+/// The file that makes a folder a project.
+pub const PROJECT_FILE: &str = "livret.yaml";
+
+/// Extensions that are text to us; all else is bytes.
+const TEXT: &[&str] = &["md", "yaml", "yml", "html", "css", "js", "svg", "txt"];
+
+/// Reads one text file, or reports why it cannot be read.
+pub fn text_file(
+    root: &Path,
+    path: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<SourceId> {
+    match std::fs::read(root.join(path)) {
+        Ok(bytes) => text::decode(path, &bytes, sources, diagnostics),
+        Err(error) => {
+            diagnostics.push(unreadable(path, &error));
+            None
+        }
+    }
+}
+
+/// Reads one binary file below the root.
+pub fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
+    std::fs::read(root.join(path)).ok()
+}
+
+/// Reads everything below `folder`, hidden files aside. A folder that does not exist is empty.
+pub fn folder(
+    root: &Path,
+    folder: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Files {
+    let mut files = Files::default();
+    let start = root.join(folder);
+    if !start.is_dir() {
+        return files;
+    }
+    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let walk = WalkDir::new(&start)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.'));
+    for entry in walk {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(&start);
+                diagnostics.push(Diagnostic::file_error(
+                    shown(root, path),
+                    format!("ce dossier ne peut pas être lu : {}", reason(&error)),
+                ));
+                continue;
+            }
+        };
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let path = shown(root, entry.path());
+        if entry.path_is_symlink()
+            && !entry
+                .path()
+                .canonicalize()
+                .is_ok_and(|real| real.starts_with(&real_root))
+        {
+            diagnostics.push(
+                Diagnostic::file_error(path, "ce raccourci mène hors du projet")
+                    .help("copiez le fichier dans le projet"),
+            );
+            continue;
+        }
+        match std::fs::read(entry.path()) {
+            Ok(bytes) if is_text(&path) => {
+                if let Some(id) = text::decode(&path, &bytes, sources, diagnostics) {
+                    files.texts.insert(path, id);
+                }
+            }
+            Ok(bytes) => {
+                files.binaries.insert(path, bytes);
+            }
+            Err(error) => diagnostics.push(unreadable(&path, &error)),
+        }
+    }
+    files
+}
+
+fn is_text(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, extension)| TEXT.contains(&extension))
+}
+
+/// A path as it is shown and compared: from the root, with `/`.
+fn shown(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    let reason = match error.kind() {
+        std::io::ErrorKind::NotFound => "il n'existe pas".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "vous n'en avez pas le droit".to_owned(),
+        _ => error.to_string(),
+    };
+    Diagnostic::file_error(path, format!("ce fichier ne peut pas être lu : {reason}"))
+}
+
+fn reason(error: &walkdir::Error) -> String {
+    if error.loop_ancestor().is_some() {
+        "un raccourci tourne en rond".to_owned()
+    } else {
+        error
+            .io_error()
+            .map_or_else(|| error.to_string(), ToString::to_string)
+    }
+}
+
+/// The names of the folders directly below `folder`, sorted.
+pub fn subfolders(root: &Path, folder: &str) -> Vec<String> {
+    WalkDir::new(root.join(folder))
+        .min_depth(1)
+        .max_depth(1)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten()
+        .filter(|e| e.file_type().is_dir())
+        .map(|e| e.file_name().to_string_lossy().into_owned())
+        .collect()
+}

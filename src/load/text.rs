@@ -1,0 +1,96 @@
+//! Bytes to text: UTF-8 only, with or without a byte order mark, any line ends. What is not is shown as nearly
+//! as it can be, with the place of the first wrong byte.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{SourceId, Sources, Span};
+
+/// Adds the text to the sources; `None`, with a diagnostic, if it is not clean UTF-8.
+pub fn decode(
+    path: &str,
+    bytes: &[u8],
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<SourceId> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.replace("\r\n", "\n").replace('\r', "\n"),
+        Err(error) => {
+            diagnostics.push(not_utf8(path, bytes, error.valid_up_to(), sources));
+            return None;
+        }
+    };
+    let control = text
+        .char_indices()
+        .find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t'));
+    if let Some((at, c)) = control {
+        let id = sources.add(path, text.replace(c, "\u{FFFD}"));
+        let span = Span::new(id, at..at + '\u{FFFD}'.len_utf8());
+        diagnostics.push(
+            Diagnostic::error(
+                span,
+                "un caractère invisible (de commande) se trouve dans le texte",
+            )
+            .label("ici")
+            .help("effacez-le ; il vient souvent d'un copier-coller depuis un PDF"),
+        );
+        return None;
+    }
+    Some(sources.add(path, text))
+}
+
+fn not_utf8(path: &str, bytes: &[u8], valid: usize, sources: &mut Sources) -> Diagnostic {
+    let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    // Latin-1 is the likeliest other encoding of a French text, and lets every byte be shown.
+    let (shown, at): (String, usize) = if utf16 {
+        (String::from_utf8_lossy(bytes).replace('\0', ""), 0)
+    } else {
+        let before = String::from_utf8_lossy(&bytes[..valid]).into_owned();
+        let after: String = bytes[valid..].iter().map(|b| char::from(*b)).collect();
+        let at = before.replace("\r\n", "\n").len();
+        ((before + &after).replace("\r\n", "\n"), at)
+    };
+    let width = shown[at..].chars().next().map_or(0, char::len_utf8);
+    let id = sources.add(path, shown);
+    Diagnostic::error(Span::new(id, at..at + width), "ce fichier n'est pas enregistré en UTF-8")
+        .label("premier caractère illisible")
+        .help(
+            "enregistrez-le de nouveau avec l'encodage UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)",
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (Option<String>, Vec<String>) {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let id = decode("a.md", bytes, &mut sources, &mut diagnostics);
+        let messages = diagnostics
+            .sorted(&sources)
+            .iter()
+            .map(|d| d.message.clone())
+            .collect();
+        (id.map(|id| sources.text(id).to_owned()), messages)
+    }
+
+    #[test]
+    fn marks_and_line_ends_do_not_matter() {
+        assert_eq!(
+            read(b"\xEF\xBB\xBFa\r\nb\rc\n").0.as_deref(),
+            Some("a\nb\nc\n")
+        );
+    }
+
+    #[test]
+    fn latin1_utf16_and_control_characters_are_refused_once() {
+        for bytes in [
+            &b"nom: Ren\xE9\r\n"[..],
+            b"\xFF\xFEn\0o\0m\0",
+            b"a\x00b\x01c",
+            b"\xFF",
+        ] {
+            let (text, messages) = read(bytes);
+            assert_eq!((text, messages.len()), (None, 1), "{bytes:?}");
+        }
+    }
+}

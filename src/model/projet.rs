@@ -1,0 +1,27 @@
+//! The project: who certifies, with which theme, and what a candidat's file may leave out.
+
+use crate::source::Spanned;
+
+#[derive(Debug, Clone)]
+pub struct Projet {
+    pub organisme: Organisme,
+    pub theme: Spanned<String>,
+    pub defauts: Defauts,
+}
+
+/// The certifying body.
+#[derive(Debug, Clone)]
+pub struct Organisme {
+    pub nom: String,
+    pub sigle: Option<String>,
+    /// The running header; the name if absent.
+    pub entete: String,
+    /// Path of a picture from the project's root.
+    pub logo: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Defauts {
+    pub referentiel: Option<Spanned<String>>,
+    pub parcours: Option<Spanned<String>>,
+}

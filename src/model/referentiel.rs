@@ -1,0 +1,122 @@
+//! A référentiel: what is certified, in blocs of activités, compétences and critères, the scale that each
+//! compétence is judged by, and the rules that make a livret complete.
+
+use std::collections::BTreeMap;
+
+use super::prose::Prose;
+use crate::source::{Span, Spanned};
+
+#[derive(Debug, Clone)]
+pub struct Referentiel {
+    pub id: String,
+    pub version: String,
+    pub titre: String,
+    /// The kind of certification, printed before the title (« CQP »).
+    pub certification: String,
+    pub rncp: Option<String>,
+    /// How many évaluateurs sign.
+    pub nb_evaluateurs: usize,
+    pub echelle: Vec<Niveau>,
+    pub parcours: Vec<Parcours>,
+    /// Wordings that differ from the theme's.
+    pub libelles: BTreeMap<String, String>,
+    pub objet: Prose,
+    pub note: Prose,
+    pub mode_emploi: Prose,
+    pub blocs: Vec<Bloc>,
+}
+
+impl Referentiel {
+    /// `id/version`, as candidats refer to it.
+    pub fn chemin(&self) -> String {
+        format!("{}/{}", self.id, self.version)
+    }
+}
+
+/// One level of the scale.
+#[derive(Debug, Clone)]
+pub struct Niveau {
+    /// What evaluations write.
+    pub id: String,
+    pub code: String,
+    /// What is printed beside its box.
+    pub nom: String,
+    pub definition: String,
+}
+
+/// A way to the certificate.
+#[derive(Debug, Clone)]
+pub struct Parcours {
+    pub id: Spanned<String>,
+    pub nom: String,
+    /// All blocs, or those that the candidat chooses.
+    pub tous_les_blocs: bool,
+    /// The heading's id of the passage of the mode d'emploi that applies.
+    pub passage: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Bloc {
+    pub numero: u32,
+    pub id: String,
+    pub titre: String,
+    /// Whether the grille starts a page, or follows the modalités.
+    pub grille_nouvelle_page: bool,
+    pub regles: Regles,
+    /// The modalités d'évaluation, under their headings.
+    pub sections: Vec<Section>,
+    pub activites: Vec<Activite>,
+}
+
+impl Bloc {
+    /// The compétences of all activités, in order: evaluations keep their results in this order.
+    pub fn competences(&self) -> impl Iterator<Item = &Competence> {
+        self.activites.iter().flat_map(|a| &a.competences)
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Section {
+    pub titre: String,
+    pub prose: Prose,
+}
+
+#[derive(Debug, Clone)]
+pub struct Activite {
+    pub titre: String,
+    pub competences: Vec<Competence>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Competence {
+    pub id: Spanned<String>,
+    pub titre: String,
+    pub span: Span,
+    pub criteres: Vec<Critere>,
+}
+
+/// One criterion: a paragraph or an item of a list.
+#[derive(Debug, Clone)]
+pub struct Critere {
+    /// Safe HTML without the enclosing `p` or `li`.
+    pub html: String,
+    /// Whether it is an item of a list.
+    pub puce: bool,
+    pub span: Span,
+}
+
+/// What makes a bloc's evaluation complete and free of contradictions.
+/// Source: the « mode d'emploi » of each livret; `None` where it asks nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Regles {
+    pub evaluateurs_distincts: bool,
+    /// All évaluateurs must agree on each result.
+    pub consensus: bool,
+    /// « Activités exercées ou formation suivie » must be answered.
+    pub activites_exercees: bool,
+    /// How many entretiens, least and most.
+    pub entretiens: Option<(u32, u32)>,
+    /// Days from the first to the last, both counted.
+    pub duree_max_jours: Option<u32>,
+    pub commentaires_obligatoires: bool,
+}

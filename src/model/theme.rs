@@ -1,0 +1,39 @@
+//! A theme: the words and the look of the documents, and which documents there are.
+
+use std::collections::BTreeMap;
+
+use crate::source::{SourceId, Spanned};
+
+#[derive(Debug)]
+pub struct Theme {
+    pub nom: String,
+    pub libelles: BTreeMap<String, String>,
+    pub documents: Vec<TypeDocument>,
+    /// The templates, by their name within the theme.
+    pub gabarits: BTreeMap<String, SourceId>,
+    /// CSS, fonts, pictures, by their path within the theme.
+    pub assets: BTreeMap<String, Vec<u8>>,
+    /// The script that the printer runs in the page before it prints.
+    pub mise_en_page: Option<String>,
+}
+
+/// A kind of document that the theme makes.
+#[derive(Debug, Clone)]
+pub struct TypeDocument {
+    pub id: Spanned<String>,
+    pub portee: Portee,
+    pub gabarit: Spanned<String>,
+    /// The output file's name without extension.
+    pub fichier: String,
+    pub pdf: bool,
+    /// The title, with `{candidat}`, `{certification}`, `{referentiel}`, `{version}`, `{session}`.
+    pub titre: String,
+}
+
+/// What there is one document for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Portee {
+    Projet,
+    Referentiel,
+    Candidat,
+}

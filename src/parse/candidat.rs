@@ -1,0 +1,288 @@
+//! A candidat's file as written: facts and comments with their places, names not yet looked up. What they refer
+//! to is linked by [`crate::link`].
+
+use jiff::civil::Date;
+
+use super::front_matter;
+use super::markdown::html::{Context, html};
+use super::markdown::{Block, BlockKind, blocks};
+use super::yaml::fields::{Fields, date, list, number, oui_non, text, texts};
+use super::yaml::{self, Kind, Node};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::layout::CandidatFile;
+use crate::source::{Span, Spanned};
+
+/// A candidat's file, its references still by name.
+#[derive(Debug)]
+pub struct Fiche {
+    pub session: String,
+    pub id: String,
+    pub path: String,
+    pub nom: String,
+    pub prenom: String,
+    pub entreprise: Option<String>,
+    pub referentiel: Option<Spanned<String>>,
+    pub parcours: Option<Spanned<String>>,
+    pub blocs: Option<Vec<Spanned<String>>>,
+    pub evaluateurs: Vec<FicheEvaluateur>,
+    pub evaluations: Vec<FicheEvaluation>,
+    pub commentaires: Vec<Commentaire>,
+    /// The first key.
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub struct FicheEvaluateur {
+    pub nom: Option<Spanned<String>>,
+    pub fonction: Option<String>,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub struct FicheEvaluation {
+    pub bloc: Spanned<String>,
+    pub activites_exercees: Option<bool>,
+    pub dates: Option<(Spanned<Date>, Spanned<Date>)>,
+    pub lieu: Option<String>,
+    pub entretiens: Option<Spanned<u32>>,
+    pub duree: Option<String>,
+    pub resultats: Vec<(Spanned<String>, FicheResultat)>,
+}
+
+#[derive(Debug)]
+pub enum FicheResultat {
+    Commun(Spanned<String>),
+    /// (évaluateur's number, level)
+    Separes(Vec<(Spanned<usize>, Spanned<String>)>, Span),
+}
+
+#[derive(Debug)]
+pub struct Commentaire {
+    pub bloc: Spanned<String>,
+    pub html: String,
+}
+
+/// Reads a candidat's file. `None` if anything in it is wrong.
+pub fn fiche(
+    file: &CandidatFile,
+    context: &Context,
+    diagnostics: &mut Diagnostics,
+) -> Option<Fiche> {
+    let errors_before = diagnostics.errors();
+    let (front, body) = front_matter::split_required(context.sources, file.source, diagnostics)?;
+    let commentaires = commentaires(
+        blocks(context.sources, file.source, body, diagnostics),
+        context,
+        diagnostics,
+    );
+    let node = yaml::parse(context.sources, file.source, front, diagnostics)?;
+    let d = diagnostics;
+    let mut fields = Fields::of(&node, "la fiche du candidat", d)?;
+    let span = fields.span();
+    let nom = fields.required("nom", text, d);
+    let prenom = fields.required("prenom", text, d);
+    let entreprise = fields.optional("entreprise", text, d).map(|t| t.value);
+    let referentiel = fields.optional("referentiel", text, d);
+    let parcours = fields.optional("parcours", text, d);
+    let blocs = fields.optional("blocs", texts, d);
+    let evaluateurs = fields
+        .optional("evaluateurs", evaluateurs, d)
+        .unwrap_or_default();
+    let evaluations = fields
+        .optional("evaluations", evaluations, d)
+        .unwrap_or_default();
+    fields.finish(d);
+    if d.errors() > errors_before {
+        return None;
+    }
+    Some(Fiche {
+        session: file.session.clone(),
+        id: file.id.clone(),
+        path: file.path.clone(),
+        nom: nom?.value,
+        prenom: prenom?.value,
+        entreprise,
+        referentiel,
+        parcours,
+        blocs,
+        evaluateurs,
+        evaluations,
+        commentaires,
+        span,
+    })
+}
+
+fn evaluateurs(
+    node: &Node,
+    _: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<FicheEvaluateur>> {
+    let mut all = Vec::new();
+    for item in list(node) {
+        if matches!(item.kind, Kind::Text(_)) {
+            let nom = text(item, "evaluateurs", diagnostics);
+            all.push(FicheEvaluateur {
+                nom,
+                fonction: None,
+                span: item.span,
+            });
+            continue;
+        }
+        if matches!(item.kind, Kind::Null) {
+            all.push(FicheEvaluateur {
+                nom: None,
+                fonction: None,
+                span: item.span,
+            });
+            continue;
+        }
+        let mut fields = Fields::of(item, "un évaluateur", diagnostics)?;
+        let nom = fields.optional("nom", text, diagnostics);
+        let fonction = fields
+            .optional("fonction", text, diagnostics)
+            .map(|t| t.value);
+        let span = fields.span();
+        fields.finish(diagnostics);
+        all.push(FicheEvaluateur {
+            nom,
+            fonction,
+            span,
+        });
+    }
+    Some(all)
+}
+
+fn evaluations(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<FicheEvaluation>> {
+    let blocs = Fields::of(node, field, d)?;
+    let mut all = Vec::new();
+    for (bloc, node) in blocs.entries() {
+        let Some(mut fields) = Fields::of(node, "l'évaluation d'un bloc", d) else {
+            continue;
+        };
+        all.push(FicheEvaluation {
+            bloc: bloc.clone(),
+            activites_exercees: fields.optional("activites_exercees", oui_non, d),
+            dates: fields.optional("dates", dates, d),
+            lieu: fields.optional("lieu", text, d).map(|t| t.value),
+            entretiens: fields.optional("entretiens", number, d),
+            duree: fields.optional("duree", text, d).map(|t| t.value),
+            resultats: fields
+                .optional("resultats", resultats, d)
+                .unwrap_or_default(),
+        });
+        fields.finish(d);
+    }
+    Some(all)
+}
+
+/// `{ du: …, au: … }`, or one date for a single day.
+fn dates(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<Date>, Spanned<Date>)> {
+    if !matches!(node.kind, Kind::Map(_)) {
+        return date(node, field, d).map(|day| (day.clone(), day));
+    }
+    let mut fields = Fields::of(node, field, d)?;
+    let du = fields.required("du", date, d);
+    let au = fields.required("au", date, d);
+    fields.finish(d);
+    Some((du?, au?))
+}
+
+fn resultats(
+    node: &Node,
+    field: &str,
+    d: &mut Diagnostics,
+) -> Option<Vec<(Spanned<String>, FicheResultat)>> {
+    let fields = Fields::of(node, field, d)?;
+    let mut all = Vec::new();
+    for (competence, node) in fields.entries() {
+        match &node.kind {
+            // A compétence noted without its result is one not evaluated yet.
+            Kind::Null => {}
+            Kind::Map(entries) => {
+                Fields::of(node, &competence.value, d)?;
+                let mut avis = Vec::new();
+                for (key, value) in entries {
+                    let numero = key
+                        .value
+                        .strip_prefix("evaluateur_")
+                        .and_then(|n| n.parse().ok());
+                    match numero {
+                        Some(_) if matches!(value.kind, Kind::Null) => {}
+                        Some(numero) => {
+                            if let Some(niveau) = text(value, &key.value, d) {
+                                avis.push((Spanned::new(numero, key.span), niveau));
+                            }
+                        }
+                        None => d.push(
+                            Diagnostic::error(key.span, format!("« {} » n'est pas un évaluateur", key.value))
+                                .label("évaluateur inconnu")
+                                .help("écrivez evaluateur_1, evaluateur_2…, dans l'ordre de la liste des évaluateurs"),
+                        ),
+                    }
+                }
+                all.push((
+                    competence.clone(),
+                    FicheResultat::Separes(avis, competence.span),
+                ));
+            }
+            _ => {
+                if let Some(niveau) = text(node, &competence.value, d) {
+                    all.push((competence.clone(), FicheResultat::Commun(niveau)));
+                }
+            }
+        }
+    }
+    Some(all)
+}
+
+/// Comments, each under a `##` heading that is a bloc's id.
+fn commentaires(
+    all: Vec<Block>,
+    context: &Context,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Commentaire> {
+    let mut commentaires: Vec<Commentaire> = Vec::new();
+    for block in all {
+        let source = block.span.source;
+        if let BlockKind::Heading(heading) = &block.kind {
+            if heading.niveau != 2 {
+                diagnostics.push(
+                    Diagnostic::error(heading.span, "un titre de commentaire est l'identifiant d'un bloc, avec ##")
+                        .label("niveau de titre inattendu")
+                        .help("écrivez par exemple « ## accueil » ; à l'intérieur d'un commentaire, mettez en gras : **…**"),
+                );
+                continue;
+            }
+            let bloc = Spanned::new(heading.titre.clone(), heading.span);
+            if let Some(first) = commentaires.iter().find(|c| c.bloc.value == bloc.value) {
+                diagnostics.push(
+                    Diagnostic::error(
+                        bloc.span,
+                        format!("le bloc « {} » est commenté deux fois", bloc.value),
+                    )
+                    .related(first.bloc.span, "première fois")
+                    .help("réunissez les deux commentaires"),
+                );
+            }
+            commentaires.push(Commentaire {
+                bloc,
+                html: String::new(),
+            });
+            continue;
+        }
+        let Some(commentaire) = commentaires.last_mut() else {
+            diagnostics.push(
+                Diagnostic::error(block.span, "ce commentaire n'est sous aucun bloc")
+                    .label("avant tout titre ##")
+                    .help("précédez-le d'un titre qui est l'identifiant du bloc, par exemple « ## accueil »"),
+            );
+            continue;
+        };
+        let html = html(block.events, source, context, diagnostics);
+        if !commentaire.html.is_empty() {
+            commentaire.html.push('\n');
+        }
+        commentaire.html.push_str(&html);
+    }
+    commentaires
+}

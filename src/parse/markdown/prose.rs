@@ -1,0 +1,217 @@
+//! Running text: blocks as HTML with their headings, cut at directives (`[[echelle]]`, `[[inclure: …]]`) and
+//! around the passages that hold for one parcours only.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::Event;
+
+use super::html::{Context, html, resolve};
+use super::{Block, BlockKind, Heading, Located, blocks};
+use crate::diagnostic::nearest::suggestion;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::prose::{Partie, Passage, Prose, Titre};
+use crate::parse::slug;
+use crate::source::Span;
+use crate::typographie::typographier;
+
+/// A parcours named by a heading, to be checked against the référentiel's.
+pub type ParcoursRef = (String, Span);
+
+/// Reads blocks as running text. Returns the parcours that its headings name.
+pub fn prose(
+    blocks: Vec<Block>,
+    context: &Context,
+    diagnostics: &mut Diagnostics,
+) -> (Prose, Vec<ParcoursRef>) {
+    let mut reader = Reader {
+        context,
+        diagnostics,
+        titres: Vec::new(),
+        ids: BTreeSet::new(),
+        parcours: Vec::new(),
+        included: Vec::new(),
+    };
+    let mut last = None;
+    let parties = reader.parties(&mut blocks.into_iter().peekable(), 0, &mut last);
+    let Reader {
+        titres, parcours, ..
+    } = reader;
+    (Prose { titres, parties }, parcours)
+}
+
+struct Reader<'a, 'd> {
+    context: &'a Context<'a>,
+    diagnostics: &'d mut Diagnostics,
+    titres: Vec<Titre>,
+    ids: BTreeSet<String>,
+    parcours: Vec<ParcoursRef>,
+    /// The files being included, outermost first.
+    included: Vec<String>,
+}
+
+type Blocks<'a> = std::iter::Peekable<std::vec::IntoIter<Block<'a>>>;
+
+impl<'a> Reader<'a, '_> {
+    /// Parts up to the end, or to a heading of level `until` or above.
+    fn parties(
+        &mut self,
+        blocks: &mut Blocks<'a>,
+        until: u8,
+        last: &mut Option<u8>,
+    ) -> Vec<Partie> {
+        let mut parties = Vec::new();
+        while let Some(block) =
+            blocks.next_if(|b| !matches!(&b.kind, BlockKind::Heading(h) if h.niveau <= until))
+        {
+            let source = block.span.source;
+            match &block.kind {
+                BlockKind::Heading(heading) => {
+                    self.check_order(heading, last);
+                    let id = self.register(heading);
+                    let titre = typographier(&heading.titre);
+                    if let Some((parcours, span)) = heading.parcours.clone() {
+                        self.parcours.push((parcours.clone(), span));
+                        let (niveau, page) = (heading.niveau, heading.page);
+                        let parties_du_passage = self.parties(blocks, niveau, last);
+                        parties.push(Partie::Passage(Passage {
+                            id,
+                            niveau,
+                            titre,
+                            parcours,
+                            page,
+                            parties: parties_du_passage,
+                        }));
+                    } else {
+                        let inner = block.events[1..block.events.len() - 1].to_vec();
+                        let inner = html(inner, source, self.context, self.diagnostics);
+                        let class = if heading.page { " class=\"page\"" } else { "" };
+                        let n = heading.niveau;
+                        append(
+                            &mut parties,
+                            &format!("<h{n} id=\"{id}\"{class}>{inner}</h{n}>"),
+                        );
+                    }
+                }
+                BlockKind::Paragraph => match directive(&block, self.context) {
+                    Some(("echelle", _)) => parties.push(Partie::Echelle),
+                    Some(("inclure", path)) => self.include(path, block.span, last, &mut parties),
+                    Some((other, _)) => self.diagnostics.push(
+                        Diagnostic::error(
+                            block.span,
+                            format!("« [[{other}]] » n'est pas une consigne connue"),
+                        )
+                        .help(suggestion(other, ["echelle", "inclure"])),
+                    ),
+                    None => self.push_html(block.events, source, &mut parties),
+                },
+                _ => self.push_html(block.events, source, &mut parties),
+            }
+        }
+        parties
+    }
+
+    fn push_html(
+        &mut self,
+        events: Vec<Located<'a>>,
+        source: crate::source::SourceId,
+        parties: &mut Vec<Partie>,
+    ) {
+        let html = html(events, source, self.context, self.diagnostics);
+        append(parties, &html);
+    }
+
+    fn check_order(&mut self, heading: &Heading, last: &mut Option<u8>) {
+        if let Some(previous) = *last
+            && heading.niveau > previous + 1
+        {
+            let expected = "#".repeat(usize::from(previous) + 1);
+            self.diagnostics.push(
+                Diagnostic::error(
+                    heading.span,
+                    format!(
+                        "un titre de niveau {} suit un titre de niveau {previous}",
+                        heading.niveau
+                    ),
+                )
+                .label("un niveau est sauté")
+                .help(format!("écrivez « {expected} {} »", heading.titre)),
+            );
+        }
+        *last = Some(heading.niveau);
+    }
+
+    fn register(&mut self, heading: &Heading) -> String {
+        let id = heading.id.clone().unwrap_or_else(|| slug(&heading.titre));
+        if !self.ids.insert(id.clone()) {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    heading.id_span,
+                    format!("deux titres ont l'identifiant « {id} »"),
+                )
+                .label("déjà pris")
+                .help("donnez-en un autre entre accolades après le titre : {#autre-nom}"),
+            );
+        }
+        self.titres.push(Titre {
+            niveau: heading.niveau,
+            id: id.clone(),
+            titre: typographier(&heading.titre),
+        });
+        id
+    }
+
+    fn include(&mut self, to: &str, span: Span, last: &mut Option<u8>, parties: &mut Vec<Partie>) {
+        let from = &self.context.sources.get(span.source).path;
+        let Some((path, &source)) =
+            resolve(from, to).and_then(|p| self.context.texts.get_key_value(&p))
+        else {
+            self.diagnostics.push(
+                Diagnostic::error(span, format!("le fichier à inclure « {to} » n'existe pas"))
+                    .label("introuvable")
+                    .help("donnez son chemin à partir de ce fichier, à l'intérieur de content/"),
+            );
+            return;
+        };
+        if path == from || self.included.contains(path) {
+            self.diagnostics.push(
+                Diagnostic::error(span, format!("« {to} » s'inclut lui-même"))
+                    .help("supprimez l'une des inclusions"),
+            );
+            return;
+        }
+        self.included.push(path.clone());
+        let length = self.context.sources.text(source).len();
+        let inner = blocks(self.context.sources, source, 0..length, self.diagnostics);
+        for partie in self.parties(&mut inner.into_iter().peekable(), 0, last) {
+            match partie {
+                Partie::Html(html) => append(parties, &html),
+                other => parties.push(other),
+            }
+        }
+        self.included.pop();
+    }
+}
+
+/// `[[name: argument]]`, if that is all of the paragraph.
+fn directive<'a>(block: &Block, context: &Context<'a>) -> Option<(&'a str, &'a str)> {
+    if block
+        .events
+        .iter()
+        .any(|(e, _)| matches!(e, Event::Code(_)))
+    {
+        return None;
+    }
+    let text = &context.sources.text(block.span.source)[block.span.range()];
+    let inner = text.trim().strip_prefix("[[")?.strip_suffix("]]")?;
+    let (name, argument) = inner.split_once(':').unwrap_or((inner, ""));
+    Some((name.trim(), argument.trim()))
+}
+
+fn append(parties: &mut Vec<Partie>, html: &str) {
+    if let Some(Partie::Html(last)) = parties.last_mut() {
+        last.push('\n');
+        last.push_str(html);
+    } else {
+        parties.push(Partie::Html(html.to_owned()));
+    }
+}

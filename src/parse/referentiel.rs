@@ -1,0 +1,256 @@
+//! A référentiel's folder, `content/referentiels/<id>/<version>/`: what is certified, its texts, its blocs.
+
+use std::collections::BTreeMap;
+
+use super::markdown::blocks;
+use super::markdown::html::Context;
+use super::markdown::prose::{ParcoursRef, prose};
+use super::yaml::fields::{Fields, list, number, text, text_map};
+use super::yaml::{self, Kind, Node, wrong_type};
+use super::{bloc, front_matter, regles};
+use crate::diagnostic::nearest::suggestion;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::layout::ReferentielFiles;
+use crate::model::prose::Prose;
+use crate::model::referentiel::{Bloc, Niveau, Parcours, Referentiel, Regles};
+use crate::source::{SourceId, Span};
+
+/// Reads a référentiel. `None` if anything in it is wrong: a livret printed from half a référentiel helps nobody.
+pub fn referentiel(
+    files: &ReferentielFiles,
+    context: &Context,
+    diagnostics: &mut Diagnostics,
+) -> Option<Referentiel> {
+    let errors_before = diagnostics.errors();
+    let main = context.texts[&files.principal];
+    let (front, body) = front_matter::split_required(context.sources, main, diagnostics)?;
+    let (objet, mut named) = prose(
+        blocks(context.sources, main, body, diagnostics),
+        context,
+        diagnostics,
+    );
+    let mut read = |path: &Option<String>| {
+        let (text, parcours) = path.as_ref().map_or_else(Default::default, |p| {
+            text_file(context.texts[p], context, diagnostics)
+        });
+        named.extend(parcours);
+        text
+    };
+    let note = read(&files.note);
+    let mode_emploi = read(&files.mode_emploi);
+
+    let node = yaml::parse(context.sources, main, front, diagnostics)?;
+    let mut fields = Fields::of(&node, "l'en-tête du référentiel", diagnostics)?;
+    let d = diagnostics;
+    let titre = fields.required("titre", text, d);
+    let certification = fields.required("certification", text, d);
+    let rncp = fields.optional("rncp", text, d).map(|t| t.value);
+    let nb_evaluateurs = fields.required("evaluateurs", evaluateurs, d);
+    let echelle = fields.required("echelle", echelle, d);
+    let parcours = fields.required("parcours", parcours, d);
+    let libelles = fields.optional("libelles", text_map, d).unwrap_or_default();
+    let base = regles::regles(fields.node("regles"), &Regles::default(), d);
+    fields.finish(d);
+
+    let blocs = blocs(files, &base, context, d);
+    if let Some(parcours) = &parcours {
+        check_parcours(parcours, &named, &mode_emploi, d);
+    }
+    if d.errors() > errors_before {
+        return None;
+    }
+    Some(Referentiel {
+        id: files.id.clone(),
+        version: files.version.clone(),
+        titre: titre?.value,
+        certification: certification?.value,
+        rncp,
+        nb_evaluateurs: nb_evaluateurs?,
+        echelle: echelle?,
+        parcours: parcours?,
+        libelles,
+        objet,
+        note,
+        mode_emploi,
+        blocs,
+    })
+}
+
+fn text_file(
+    id: SourceId,
+    context: &Context,
+    diagnostics: &mut Diagnostics,
+) -> (Prose, Vec<ParcoursRef>) {
+    let Some(parts) = front_matter::split(context.sources, id, diagnostics) else {
+        return Default::default();
+    };
+    prose(
+        blocks(context.sources, id, parts.body, diagnostics),
+        context,
+        diagnostics,
+    )
+}
+
+fn blocs(
+    files: &ReferentielFiles,
+    base: &Regles,
+    context: &Context,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Bloc> {
+    let mut blocs: Vec<Bloc> = Vec::new();
+    for file in &files.blocs {
+        let id = context.texts[&file.path];
+        blocs.extend(bloc::bloc(
+            id,
+            file.numero,
+            &file.id,
+            base,
+            context,
+            diagnostics,
+        ));
+    }
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for competence in blocs.iter().flat_map(Bloc::competences) {
+        let id = competence.id.value.as_str();
+        if let Some(first) = seen.insert(id, competence.id.span) {
+            diagnostics.push(
+                Diagnostic::error(competence.id.span, format!("deux compétences ont l'identifiant « {id} »"))
+                    .label("deuxième fois")
+                    .related(first, "première fois")
+                    .help("donnez à l'une un autre identifiant, et aux résultats des candidats qui s'y réfèrent"),
+            );
+        }
+    }
+    blocs
+}
+
+fn evaluateurs(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let n = number(node, field, diagnostics)?;
+    if (1..=9).contains(&n.value) {
+        return Some(n.value as usize);
+    }
+    diagnostics.push(
+        Diagnostic::error(n.span, format!("« {field} » doit être un nombre de 1 à 9"))
+            .label("hors limites"),
+    );
+    None
+}
+
+fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Niveau>> {
+    let mut niveaux: Vec<(Niveau, Span)> = Vec::new();
+    for item in list(node) {
+        let mut fields = Fields::of(item, "un niveau de l'échelle", diagnostics)?;
+        let id = fields.required("id", text, diagnostics);
+        let nom = fields.required("nom", text, diagnostics);
+        let code = fields.optional("code", text, diagnostics);
+        let definition = fields.optional("definition", text, diagnostics);
+        fields.finish(diagnostics);
+        let (id, nom) = (id?, nom?.value);
+        if let Some((_, first)) = niveaux.iter().find(|(n, _)| n.id == id.value) {
+            diagnostics.push(
+                Diagnostic::error(
+                    id.span,
+                    format!("deux niveaux ont l'identifiant « {} »", id.value),
+                )
+                .related(*first, "première fois")
+                .help("donnez-leur des identifiants différents"),
+            );
+        }
+        let code = code.map_or_else(|| nom.clone(), |c| c.value);
+        let definition = definition.map(|t| t.value).unwrap_or_default();
+        niveaux.push((
+            Niveau {
+                id: id.value,
+                code,
+                nom,
+                definition,
+            },
+            id.span,
+        ));
+    }
+    if niveaux.len() < 2 {
+        diagnostics.push(wrong_type(node, field, "une liste d'au moins deux niveaux"));
+        return None;
+    }
+    Some(niveaux.into_iter().map(|(niveau, _)| niveau).collect())
+}
+
+fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Parcours>> {
+    let mut all: Vec<Parcours> = Vec::new();
+    for item in list(node) {
+        let mut fields = Fields::of(item, "un parcours", diagnostics)?;
+        let id = fields.required("id", text, diagnostics);
+        let nom = fields.required("nom", text, diagnostics);
+        let tous_les_blocs = fields.required("blocs", tous_ou_choisis, diagnostics);
+        let passage = fields.optional("passage", text, diagnostics);
+        fields.finish(diagnostics);
+        let id = id?;
+        if let Some(first) = all.iter().find(|p| p.id.value == id.value) {
+            diagnostics.push(
+                Diagnostic::error(
+                    id.span,
+                    format!("deux parcours ont l'identifiant « {} »", id.value),
+                )
+                .related(first.id.span, "première fois")
+                .help("donnez-leur des identifiants différents"),
+            );
+        }
+        all.push(Parcours {
+            id,
+            nom: nom?.value,
+            tous_les_blocs: tous_les_blocs?,
+            passage,
+        });
+    }
+    if all.is_empty() {
+        diagnostics.push(wrong_type(node, field, "une liste d'au moins un parcours"));
+        return None;
+    }
+    Some(all)
+}
+
+fn tous_ou_choisis(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+    match &node.kind {
+        Kind::Text(value) if value == "tous" => Some(true),
+        Kind::Text(value) if value == "choisis" => Some(false),
+        _ => {
+            diagnostics.push(wrong_type(node, field, "« tous » ou « choisis »"));
+            None
+        }
+    }
+}
+
+/// Headings name known parcours, and parcours name known passages.
+fn check_parcours(
+    parcours: &[Parcours],
+    named: &[ParcoursRef],
+    mode_emploi: &Prose,
+    diagnostics: &mut Diagnostics,
+) {
+    let ids = parcours.iter().map(|p| p.id.value.as_str());
+    for (name, span) in named {
+        if !ids.clone().any(|id| id == name) {
+            diagnostics.push(
+                Diagnostic::error(*span, format!("le parcours « {name} » n'est pas défini"))
+                    .label("parcours inconnu")
+                    .help(suggestion(name, ids.clone())),
+            );
+        }
+    }
+    let titres = mode_emploi.titres.iter().map(|t| t.id.as_str());
+    for passage in parcours.iter().filter_map(|p| p.passage.as_ref()) {
+        if !titres.clone().any(|id| id == passage.value) {
+            diagnostics.push(
+                Diagnostic::error(
+                    passage.span,
+                    format!(
+                        "aucun titre du mode d'emploi n'a l'identifiant « {} »",
+                        passage.value
+                    ),
+                )
+                .label("passage inconnu")
+                .help(suggestion(&passage.value, titres.clone())),
+            );
+        }
+    }
+}

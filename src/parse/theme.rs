@@ -1,0 +1,131 @@
+//! A theme's folder: `theme.yaml` (words, documents), templates, and everything else as assets.
+
+use super::yaml::fields::{Fields, list, oui_non, text, text_map};
+use super::yaml::{self, Kind, Node};
+use crate::diagnostic::nearest::suggestion;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::layout::THEMES;
+use crate::load::Files;
+use crate::model::theme::{Portee, Theme, TypeDocument};
+use crate::source::{Sources, Spanned};
+
+/// Reads the theme that the project names. `None`, with diagnostics, if it cannot be used.
+pub fn theme(
+    name: &Spanned<String>,
+    files: Files,
+    themes: &[String],
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Theme> {
+    let folder = format!("{THEMES}/{}/", name.value);
+    let Some(&main) = files.texts.get(&format!("{folder}theme.yaml")) else {
+        diagnostics.push(
+            Diagnostic::error(
+                name.span,
+                format!("le thème « {} » n'existe pas", name.value),
+            )
+            .label(format!("il n'y a pas de fichier {folder}theme.yaml"))
+            .help(suggestion(&name.value, themes.iter().map(String::as_str))),
+        );
+        return None;
+    };
+    let errors_before = diagnostics.errors();
+    let node = yaml::parse(sources, main, 0..sources.text(main).len(), diagnostics)?;
+    let mut fields = Fields::of(&node, "theme.yaml", diagnostics)?;
+    let libelles = fields.required("libelles", text_map, diagnostics);
+    let documents = fields.required("documents", documents, diagnostics);
+    let script = fields.optional("mise_en_page", text, diagnostics);
+    fields.finish(diagnostics);
+
+    let mut theme = Theme {
+        nom: name.value.clone(),
+        libelles: libelles?,
+        documents: documents?,
+        gabarits: Default::default(),
+        assets: Default::default(),
+        mise_en_page: None,
+    };
+    for (path, id) in &files.texts {
+        let inner = path[folder.len()..].to_owned();
+        if inner.ends_with(".html") {
+            theme.gabarits.insert(inner, *id);
+        } else if script.as_ref().is_some_and(|s| s.value == inner) {
+            theme.mise_en_page = Some(sources.text(*id).to_owned());
+        } else if inner.ends_with(".css") || inner.ends_with(".svg") {
+            theme
+                .assets
+                .insert(inner, sources.text(*id).as_bytes().to_vec());
+        }
+    }
+    theme.assets.extend(
+        files
+            .binaries
+            .into_iter()
+            .map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes)),
+    );
+    if let Some(script) = script.filter(|_| theme.mise_en_page.is_none()) {
+        diagnostics.push(Diagnostic::error(
+            script.span,
+            format!("le fichier « {} » n'existe pas dans le thème", script.value),
+        ));
+    }
+    for document in &theme.documents {
+        if !theme.gabarits.contains_key(&document.gabarit.value) {
+            let known = theme.gabarits.keys().map(String::as_str);
+            diagnostics.push(
+                Diagnostic::error(
+                    document.gabarit.span,
+                    format!(
+                        "le gabarit « {} » n'existe pas dans le thème",
+                        document.gabarit.value
+                    ),
+                )
+                .label("introuvable")
+                .help(suggestion(&document.gabarit.value, known)),
+            );
+        }
+    }
+    (diagnostics.errors() == errors_before).then_some(theme)
+}
+
+fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<TypeDocument>> {
+    let mut all: Vec<TypeDocument> = Vec::new();
+    for item in list(node) {
+        let mut fields = Fields::of(item, "un document du thème", diagnostics)?;
+        let id = fields.required("id", text, diagnostics);
+        let portee = fields.required("portee", portee, diagnostics);
+        let gabarit = fields.required("gabarit", text, diagnostics);
+        let fichier = fields.optional("fichier", text, diagnostics);
+        let pdf = fields
+            .optional("pdf", oui_non, diagnostics)
+            .unwrap_or(false);
+        let titre = fields.optional("titre", text, diagnostics);
+        fields.finish(diagnostics);
+        let id = id?;
+        all.push(TypeDocument {
+            fichier: fichier.map_or_else(|| id.value.clone(), |f| f.value),
+            titre: titre.map_or_else(|| id.value.clone(), |t| t.value),
+            portee: portee?,
+            gabarit: gabarit?,
+            pdf,
+            id,
+        });
+    }
+    Some(all)
+}
+
+fn portee(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Portee> {
+    match &node.kind {
+        Kind::Text(value) if value == "projet" => Some(Portee::Projet),
+        Kind::Text(value) if value == "referentiel" => Some(Portee::Referentiel),
+        Kind::Text(value) if value == "candidat" => Some(Portee::Candidat),
+        _ => {
+            diagnostics.push(yaml::wrong_type(
+                node,
+                field,
+                "« projet », « referentiel » ou « candidat »",
+            ));
+            None
+        }
+    }
+}

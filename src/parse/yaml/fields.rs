@@ -1,0 +1,240 @@
+//! Values out of a YAML tree: each reader says what it expects, reports what it finds instead, and goes on, so
+//! that one run tells every mistake of a file. Unknown keys are those that nobody asked for.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Kind, Node, wrong_type};
+use crate::diagnostic::nearest::suggestion;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{Span, Spanned};
+
+/// The keys of one map, taken one by one.
+pub struct Fields<'a> {
+    /// What the map describes, for messages: « la fiche d'un candidat ».
+    what: &'a str,
+    span: Span,
+    entries: &'a [(Spanned<String>, Node)],
+    asked: Vec<&'static str>,
+}
+
+/// Reads one value of a field, or reports why it cannot.
+pub type Reader<T> = fn(&Node, &str, &mut Diagnostics) -> Option<T>;
+
+impl<'a> Fields<'a> {
+    /// The keys of `node`; `None`, with a diagnostic, if it is no map. Keys given twice are reported here.
+    pub fn of(node: &'a Node, what: &'a str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let entries: &[_] = match &node.kind {
+            Kind::Map(entries) => entries,
+            Kind::Null => &[],
+            _ => {
+                diagnostics.push(wrong_type(node, what, "un groupe de clés"));
+                return None;
+            }
+        };
+        for (i, (key, _)) in entries.iter().enumerate() {
+            if let Some((first, _)) = entries[..i].iter().find(|(k, _)| k.value == key.value) {
+                diagnostics.push(
+                    Diagnostic::error(
+                        key.span,
+                        format!("la clé « {} » est donnée deux fois", key.value),
+                    )
+                    .label("deuxième fois")
+                    .related(first.span, "première fois")
+                    .help("gardez l'une des deux"),
+                );
+            }
+        }
+        Some(Self {
+            what,
+            span: node.span,
+            entries,
+            asked: Vec::new(),
+        })
+    }
+
+    /// Where to point when something is missing: the first key, or the map itself.
+    pub fn span(&self) -> Span {
+        self.entries.first().map_or(self.span, |(key, _)| key.span)
+    }
+
+    pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.asked.push(key);
+        let node = self
+            .entries
+            .iter()
+            .find(|(k, _)| k.value == key)
+            .map(|(_, node)| node)?;
+        (!matches!(node.kind, Kind::Null)).then_some(node)
+    }
+
+    pub fn optional<T>(
+        &mut self,
+        key: &'static str,
+        read: Reader<T>,
+        d: &mut Diagnostics,
+    ) -> Option<T> {
+        self.node(key).and_then(|node| read(node, key, d))
+    }
+
+    pub fn required<T>(
+        &mut self,
+        key: &'static str,
+        read: Reader<T>,
+        d: &mut Diagnostics,
+    ) -> Option<T> {
+        if let Some(node) = self.node(key) {
+            return read(node, key, d);
+        }
+        let empty = self.entries.iter().find(|(k, _)| k.value == key);
+        let (span, message) = match empty {
+            Some((k, _)) => (k.span, format!("la clé « {key} » n'a pas de valeur")),
+            None => (
+                self.span(),
+                format!("il manque la clé « {key} » dans {}", self.what),
+            ),
+        };
+        d.push(Diagnostic::error(span, message).help(format!("ajoutez une ligne « {key}: … »")));
+        None
+    }
+
+    /// Every key and value, for maps whose keys are the user's own.
+    pub fn entries(&self) -> &'a [(Spanned<String>, Node)] {
+        self.entries
+    }
+
+    /// Reports the keys that nobody asked for, each with the nearest known one.
+    pub fn finish(self, diagnostics: &mut Diagnostics) {
+        for (key, _) in self.entries {
+            if !self.asked.contains(&key.value.as_str()) {
+                diagnostics.push(
+                    Diagnostic::error(
+                        key.span,
+                        format!("la clé « {} » est inconnue dans {}", key.value, self.what),
+                    )
+                    .label("clé inconnue")
+                    .help(suggestion(&key.value, self.asked.iter().copied())),
+                );
+            }
+        }
+    }
+}
+
+/// A text, in one piece, without blanks around it.
+pub fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
+    match &node.kind {
+        Kind::Text(value) if !value.trim().is_empty() => {
+            Some(Spanned::new(value.trim().to_owned(), node.span))
+        }
+        Kind::Text(_) => {
+            diagnostics.push(
+                Diagnostic::error(node.span, format!("« {field} » est vide"))
+                    .help("écrivez une valeur, ou supprimez la ligne"),
+            );
+            None
+        }
+        _ => {
+            diagnostics.push(wrong_type(node, field, "un texte").help(
+                "un texte qui contient « : » ou commence par un signe se met entre guillemets",
+            ));
+            None
+        }
+    }
+}
+
+/// `oui` or `non` (also `true`, `false`).
+pub fn oui_non(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+    match &node.kind {
+        Kind::Text(value) => match value.to_lowercase().as_str() {
+            "oui" | "true" | "vrai" => return Some(true),
+            "non" | "false" | "faux" => return Some(false),
+            _ => {}
+        },
+        _ => {
+            diagnostics.push(wrong_type(node, field, "« oui » ou « non »"));
+            return None;
+        }
+    }
+    diagnostics.push(
+        Diagnostic::error(
+            node.span,
+            format!("« {field} » doit être « oui » ou « non »"),
+        )
+        .label("ni oui ni non"),
+    );
+    None
+}
+
+/// A whole number, zero or more.
+pub fn number(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<u32>> {
+    if let Kind::Text(value) = &node.kind
+        && let Ok(number) = value.parse()
+    {
+        return Some(Spanned::new(number, node.span));
+    }
+    diagnostics.push(
+        Diagnostic::error(node.span, format!("« {field} » doit être un nombre entier"))
+            .label("attendu : un nombre entier, par exemple 4"),
+    );
+    None
+}
+
+/// A day of the calendar, `2026-03-02` or, as people write it, `02/03/2026`.
+pub fn date(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<Date>> {
+    if let Kind::Text(value) = &node.kind {
+        for format in ["%Y-%m-%d", "%d/%m/%Y"] {
+            if let Ok(date) = Date::strptime(format, value) {
+                return Some(Spanned::new(date, node.span));
+            }
+        }
+    }
+    diagnostics.push(
+        Diagnostic::error(
+            node.span,
+            format!("« {field} » n'est pas une date du calendrier"),
+        )
+        .label("date impossible")
+        .help("écrivez année-mois-jour, par exemple 2026-03-02"),
+    );
+    None
+}
+
+/// A list; a value standing alone is a list of one.
+pub fn list(node: &Node) -> &[Node] {
+    match &node.kind {
+        Kind::List(items) => items,
+        Kind::Null => &[],
+        _ => std::slice::from_ref(node),
+    }
+}
+
+/// A list of texts.
+pub fn texts(
+    node: &Node,
+    field: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Spanned<String>>> {
+    Some(
+        list(node)
+            .iter()
+            .filter_map(|item| text(item, field, diagnostics))
+            .collect(),
+    )
+}
+
+/// A map of texts under keys of the user's own.
+pub fn text_map(
+    node: &Node,
+    field: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<BTreeMap<String, String>> {
+    let fields = Fields::of(node, field, diagnostics)?;
+    let mut map = BTreeMap::new();
+    for (key, value) in fields.entries() {
+        if let Some(value) = text(value, &key.value, diagnostics) {
+            map.insert(key.value.clone(), value.value);
+        }
+    }
+    Some(map)
+}

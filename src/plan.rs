@@ -1,0 +1,224 @@
+//! Every output as data, before anything is rendered: which document, from which template, to which file. Two
+//! documents for one file, and names that would leave the output folder, are refused here.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::candidat::Candidat;
+use crate::model::referentiel::Referentiel;
+use crate::model::theme::{Portee, Theme, TypeDocument};
+
+/// What a document is about, by index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sujet {
+    Projet,
+    Referentiel(usize),
+    Candidat(usize),
+}
+
+/// One document to make. Paths are relative to the output folder, with `/`.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub id: String,
+    pub sujet: Sujet,
+    pub gabarit: String,
+    pub titre: String,
+    /// Folder of the document, empty for the output itself.
+    pub dossier: String,
+    pub fichier: String,
+    pub pdf: bool,
+}
+
+impl Document {
+    pub fn html(&self) -> String {
+        join(&self.dossier, &format!("{}.html", self.fichier))
+    }
+
+    pub fn pdf(&self) -> Option<String> {
+        self.pdf
+            .then(|| join(&self.dossier, &format!("{}.pdf", self.fichier)))
+    }
+
+    /// The way from the document's folder back to the output folder: `../../`.
+    pub fn racine(&self) -> String {
+        "../".repeat(self.dossier.split('/').filter(|p| !p.is_empty()).count())
+    }
+}
+
+fn join(folder: &str, file: &str) -> String {
+    if folder.is_empty() {
+        file.to_owned()
+    } else {
+        format!("{folder}/{file}")
+    }
+}
+
+/// The folder of a référentiel's documents.
+pub fn dossier_referentiel(referentiel: &Referentiel) -> String {
+    format!("referentiels/{}/{}", referentiel.id, referentiel.version)
+}
+
+/// The folder of a candidat's documents.
+pub fn dossier_candidat(session: &str, id: &str) -> String {
+    format!("candidats/{session}/{id}")
+}
+
+/// All documents of the project, in a stable order.
+pub fn plan(
+    theme: &Theme,
+    referentiels: &[Referentiel],
+    candidats: &[Candidat],
+    organisme: &str,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Document> {
+    let mut documents = Vec::new();
+    let of = |portee| {
+        theme
+            .documents
+            .iter()
+            .filter(move |t: &&TypeDocument| t.portee == portee)
+    };
+    let mut push = |kind: &TypeDocument, sujet, dossier: String, titre: String| {
+        documents.push(Document {
+            id: kind.id.value.clone(),
+            sujet,
+            gabarit: kind.gabarit.value.clone(),
+            titre,
+            dossier,
+            fichier: kind.fichier.clone(),
+            pdf: kind.pdf,
+        });
+    };
+    for kind in of(Portee::Projet) {
+        push(
+            kind,
+            Sujet::Projet,
+            String::new(),
+            kind.titre.replace("{organisme}", organisme),
+        );
+    }
+    for (i, referentiel) in referentiels.iter().enumerate() {
+        for kind in of(Portee::Referentiel) {
+            push(
+                kind,
+                Sujet::Referentiel(i),
+                dossier_referentiel(referentiel),
+                titre(kind, referentiel, None),
+            );
+        }
+    }
+    for (i, candidat) in candidats.iter().enumerate() {
+        for kind in of(Portee::Candidat) {
+            let titre = titre(kind, &referentiels[candidat.referentiel], Some(candidat));
+            push(
+                kind,
+                Sujet::Candidat(i),
+                dossier_candidat(&candidat.session, &candidat.id),
+                titre,
+            );
+        }
+    }
+    check_kinds(theme, diagnostics);
+    documents
+}
+
+/// Fills the title in one pass, so that a name which looks like a placeholder stays a name.
+fn titre(kind: &TypeDocument, referentiel: &Referentiel, candidat: Option<&Candidat>) -> String {
+    let mut out = String::new();
+    let mut rest = kind.titre.as_str();
+    while let Some(at) = rest.find('{') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find('}').map_or(rest.len(), |e| e + 1);
+        match (&rest[..end], candidat) {
+            ("{certification}", _) => out.push_str(&referentiel.certification),
+            ("{referentiel}", _) => out.push_str(&referentiel.titre),
+            ("{version}", _) => out.push_str(&referentiel.version),
+            ("{candidat}", Some(c)) => out.push_str(&c.nom_complet()),
+            ("{session}", Some(c)) => out.push_str(&c.session),
+            (other, _) => out.push_str(other),
+        }
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+/// Two kinds of document of one portée must not share a file, nor leave their folder.
+fn check_kinds(theme: &Theme, diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeMap<(u8, String), &TypeDocument> = BTreeMap::new();
+    for kind in &theme.documents {
+        if let Err(reason) = check_name(&kind.fichier) {
+            diagnostics.push(
+                Diagnostic::error(
+                    kind.id.span,
+                    format!(
+                        "« {} » ne peut pas être un nom de fichier : {reason}",
+                        kind.fichier
+                    ),
+                )
+                .help("gardez des lettres, des chiffres et des tirets"),
+            );
+        }
+        if let Some(first) = seen.insert((kind.portee as u8, fold(&kind.fichier)), kind) {
+            diagnostics.push(
+                Diagnostic::error(
+                    kind.id.span,
+                    format!(
+                        "deux documents du thème s'écrivent dans « {}.html »",
+                        kind.fichier
+                    ),
+                )
+                .related(first.id.span, "le premier")
+                .help("donnez à l'un une autre clé « fichier »"),
+            );
+        }
+    }
+}
+
+/// Whether a name can be one folder or file of the output on every system.
+///
+/// # Errors
+/// The reason, in French, why it cannot.
+pub fn check_name(name: &str) -> Result<(), &'static str> {
+    const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
+    if name.is_empty() || name.chars().all(|c| c == '.') {
+        return Err("il sortirait du dossier de sortie");
+    }
+    if name.contains(['/', '\\']) {
+        return Err("il contient une barre, et sortirait du dossier de sortie");
+    }
+    if name.contains(['<', '>', ':', '"', '|', '?', '*']) || name.chars().any(char::is_control) {
+        return Err("il contient un signe que Windows refuse dans un nom de fichier");
+    }
+    if name.starts_with(' ') || name.ends_with(['.', ' ']) {
+        return Err("il commence ou finit par une espace ou un point");
+    }
+    if RESERVED.contains(&name.to_lowercase().split('.').next().unwrap_or_default()) {
+        return Err("Windows réserve ce nom");
+    }
+    Ok(())
+}
+
+/// A name as file systems that ignore case and accents' composition see it.
+pub fn fold(name: &str) -> String {
+    name.nfc().collect::<String>().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_leave_the_folder_are_refused() {
+        for bad in [
+            "", ".", "..", "../x", "a/b", "a\\b", "a:b", "x.", " x", "NUL", "con.txt", "a\nb",
+        ] {
+            assert!(check_name(bad).is_err(), "{bad:?}");
+        }
+        for good in ["martin-claire", "Lœuvre", "2026.06", "d'hervilly", "a b"] {
+            assert!(check_name(good).is_ok(), "{good:?}");
+        }
+    }
+}

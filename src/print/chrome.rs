@@ -1,0 +1,171 @@
+//! A running Chrome, ours or a remote one, and how a tab is opened in it.
+
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use headless_chrome::protocol::cdp::{
+    Browser::GetVersion,
+    Target::{AttachToTarget, CreateBrowserContext, CreateTarget, DisposeBrowserContext},
+};
+
+use super::{
+    OLDEST_CHROME, PrintError,
+    call::{Fault, Link},
+    http,
+    process::Process,
+    tab::Tab,
+};
+
+/// A port where nothing listens: the proxy of tabs in a remote Chrome, so that no request leaves.
+const NOWHERE: &str = "127.0.0.1:9";
+const QUICK: Duration = Duration::from_secs(10);
+
+/// A running Chrome.
+pub(super) struct Chrome {
+    kind: Kind,
+    /// Its version, like « HeadlessChrome/156.0.8078.79 ».
+    pub(super) version: String,
+    retired: AtomicBool,
+}
+
+enum Kind {
+    Own { process: Arc<Process>, port: u16 },
+    Remote { address: String },
+}
+
+/// A tab, and how to close it where that is necessary.
+pub(super) struct OpenTab {
+    pub(super) tab: Tab,
+    /// In a remote Chrome, the connection and the context that the tab was made with.
+    foreign: Option<(Link, String)>,
+}
+
+impl Chrome {
+    /// Starts one of our own.
+    pub(super) fn start(executable: &Path, sandbox: bool) -> Result<Self, PrintError> {
+        let (process, port) = Process::start(executable, sandbox)?;
+        let failed = |detail: String| PrintError::CannotStart { path: executable.to_owned(), detail };
+        let answer = http::request(port, "GET", "/json/version", QUICK).map_err(|error| failed(error.to_string()))?;
+        let version = answer["Browser"].as_str().unwrap_or_default().to_owned();
+        check(&version)?;
+        Ok(Self { kind: Kind::Own { process, port }, version, retired: AtomicBool::new(false) })
+    }
+
+    /// Checks that a remote one answers.
+    pub(super) fn remote(address: &str) -> Result<Self, PrintError> {
+        let unreachable = |detail: String| PrintError::Unreachable { address: address.to_owned(), detail };
+        if !address.starts_with("ws://") {
+            return Err(unreachable("l’adresse doit commencer par ws://".to_owned()));
+        }
+        let until = Instant::now() + QUICK;
+        let link = Link::connect(address, QUICK, until).map_err(|fault| unreachable(fault.to_string()))?;
+        let version = link.call(GetVersion(None), until).map_err(|fault| unreachable(fault.to_string()))?.product;
+        link.close();
+        check(&version)?;
+        let kind = Kind::Remote { address: address.to_owned() };
+        Ok(Self { kind, version, retired: AtomicBool::new(false) })
+    }
+
+    /// Opens a tab to print in.
+    pub(super) fn open_tab(&self, idle: Duration, until: Instant) -> Result<OpenTab, Fault> {
+        match &self.kind {
+            Kind::Own { port, .. } => {
+                let left = until.saturating_duration_since(Instant::now());
+                let lost = |error: std::io::Error| Fault::Lost(error.to_string());
+                let answer = http::request(*port, "PUT", "/json/new?about:blank", left).map_err(lost)?;
+                let id = answer["id"].as_str().unwrap_or_default();
+                let address = format!("ws://127.0.0.1:{port}/devtools/page/{id}");
+                let link = Link::connect(&address, idle, until)?;
+                Ok(OpenTab { tab: Tab::new(link, idle, until)?, foreign: None })
+            }
+            Kind::Remote { address } => {
+                let link = Link::connect(address, idle, until)?;
+                let context = link.call(
+                    CreateBrowserContext {
+                        // Closes the tab even if we are killed.
+                        dispose_on_detach: Some(true),
+                        proxy_server: Some(NOWHERE.to_owned()),
+                        proxy_bypass_list: Some("<-loopback>".to_owned()),
+                        origins_with_universal_network_access: None,
+                    },
+                    until,
+                )?;
+                let context = context.browser_context_id;
+                let target = link.call(blank(context.clone()), until)?.target_id;
+                let session = link.call(AttachToTarget { target_id: target, flatten: None }, until)?.session_id;
+                let tab = Tab::new(link.session(session), idle, until)?;
+                Ok(OpenTab { tab, foreign: Some((link, context)) })
+            }
+        }
+    }
+
+    /// Ends it, if it is ours, because it can no longer be trusted. Tells whether this is news.
+    pub(super) fn retire(&self) -> bool {
+        let news = !self.retired.swap(true, Ordering::SeqCst);
+        if let Kind::Own { process, .. } = &self.kind {
+            process.kill();
+        }
+        news
+    }
+
+    pub(super) fn is_retired(&self) -> bool {
+        self.retired.load(Ordering::SeqCst)
+    }
+}
+
+impl OpenTab {
+    /// Closes the tab where the browser lives on without us.
+    pub(super) fn close(&self) {
+        if let Some((link, context)) = &self.foreign {
+            let until = Instant::now() + Duration::from_secs(2);
+            let _ = link.call(DisposeBrowserContext { browser_context_id: context.clone() }, until);
+            link.close();
+        } else {
+            self.tab.link().close();
+        }
+    }
+}
+
+fn blank(context: String) -> CreateTarget {
+    CreateTarget {
+        url: "about:blank".to_owned(),
+        left: None,
+        top: None,
+        width: None,
+        height: None,
+        window_state: None,
+        browser_context_id: Some(context),
+        enable_begin_frame_control: None,
+        new_window: None,
+        background: None,
+        for_tab: None,
+        hidden: None,
+    }
+}
+
+/// Refuses a version that is too old. One that cannot be read gets its chance.
+fn check(version: &str) -> Result<(), PrintError> {
+    let major = version.split_once('/').and_then(|(_, number)| number.split('.').next()?.parse::<u32>().ok());
+    match major {
+        Some(major) if major < OLDEST_CHROME => Err(PrintError::TooOld { version: version.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_versions_are_refused() {
+        assert!(check("HeadlessChrome/156.0.8078.79").is_ok());
+        assert!(check("Edg/131.0.1").is_ok());
+        assert_eq!(check("Chrome/130.0.1"), Err(PrintError::TooOld { version: "Chrome/130.0.1".into() }));
+    }
+}

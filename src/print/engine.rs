@@ -1,0 +1,178 @@
+//! The engine: one Chrome for all workers, replaced when it fails, and the printers that share it.
+
+use std::{
+    num::NonZeroUsize,
+    path::PathBuf,
+    sync::{Arc, Mutex},
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::{
+    ChromeLocation, PrintError, PrintJob, PrintOptions, Printer, Step,
+    call::Fault,
+    chrome::{Chrome, OpenTab},
+    locate,
+    process::{lock, stopped},
+    profile::{self, Profile},
+    tab::Failure,
+};
+
+/// How often a document is tried when it is Chrome that fails, and not the document.
+const ATTEMPTS: usize = 3;
+
+/// Chrome, ready to print.
+pub struct Engine {
+    options: PrintOptions,
+    /// `None` for a remote Chrome.
+    executable: Option<PathBuf>,
+    sandbox: bool,
+    chrome: Mutex<Arc<Chrome>>,
+    warnings: Vec<String>,
+}
+
+impl Engine {
+    /// Finds and starts Chrome.
+    ///
+    /// # Errors
+    /// If nothing can be printed at all: no Chrome, too old a Chrome, one that does not start.
+    pub fn start(options: PrintOptions) -> Result<Self, PrintError> {
+        let (mut sandbox, mut warnings, mut executable) = (options.sandbox, Vec::new(), None);
+        let chrome = if let ChromeLocation::Remote(address) = &options.chrome {
+            Chrome::remote(address)?
+        } else {
+            let path = locate::executable(&options.chrome)?;
+            if let Ok(own) = Profile::create() {
+                profile::sweep(&own);
+                if sandbox && own.is_roots() {
+                    sandbox = false;
+                    warnings.push(ROOT.to_owned());
+                }
+            }
+            let chrome = Chrome::start(&path, sandbox)?;
+            executable = Some(path);
+            chrome
+        };
+        Ok(Self { options, executable, sandbox, chrome: Mutex::new(Arc::new(chrome)), warnings })
+    }
+
+    /// What the user should know about how it is printed, in their words.
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// The version of Chrome: what is printed depends on it.
+    #[must_use]
+    pub fn version(&self) -> String {
+        lock(&self.chrome).version.clone()
+    }
+
+    /// How many workers to print with.
+    #[must_use]
+    pub fn workers(&self) -> NonZeroUsize {
+        self.options.jobs.unwrap_or_else(|| {
+            let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+            // A worker spends two thirds of its time waiting for the library's socket.
+            NonZeroUsize::new((cores * 3).clamp(2, 24)).unwrap_or(NonZeroUsize::MIN)
+        })
+    }
+
+    /// A printer for one worker. It opens its tab when it gets its first document.
+    #[must_use]
+    pub fn printer(&self) -> ChromePrinter<'_> {
+        ChromePrinter { engine: self, open: None }
+    }
+
+    /// The Chrome to print with: a fresh one if the last was thrown away.
+    fn chrome(&self) -> Result<Arc<Chrome>, PrintError> {
+        let mut chrome = lock(&self.chrome);
+        if stopped() {
+            return Err(PrintError::Cancelled);
+        }
+        if chrome.is_retired() {
+            *chrome = Arc::new(match (&self.executable, &self.options.chrome) {
+                (Some(path), _) => Chrome::start(path, self.sandbox)?,
+                (None, ChromeLocation::Remote(address)) => Chrome::remote(address)?,
+                (None, _) => return Err(PrintError::NotFound),
+            });
+        }
+        Ok(Arc::clone(&chrome))
+    }
+}
+
+const ROOT: &str = "Chrome tourne sans son bac à sable, car livret est lancé en tant que root. Lancez-le de préférence en tant qu’utilisateur ordinaire.";
+
+/// Prints in a tab of the engine's Chrome.
+pub struct ChromePrinter<'a> {
+    engine: &'a Engine,
+    open: Option<(Arc<Chrome>, OpenTab)>,
+}
+
+impl Printer for ChromePrinter<'_> {
+    fn print(&mut self, job: &PrintJob) -> Result<Vec<u8>, PrintError> {
+        let limit = self.engine.options.timeout;
+        let until = Instant::now() + limit;
+        let mut attempt = 0;
+        loop {
+            let chrome = match &self.open {
+                Some((chrome, _)) => Arc::clone(chrome),
+                None => self.engine.chrome()?,
+            };
+            let (step, failure) = match self.attempt(&chrome, job, until) {
+                Ok(pdf) => return Ok(pdf),
+                Err((_, Failure::Error(error @ PrintError::Page { .. }))) => return Err(error),
+                Err(failed) => failed,
+            };
+            self.open = None;
+            if stopped() {
+                return Err(PrintError::Cancelled);
+            }
+            let fault = match failure {
+                // The next document gets a fresh tab, the browser is sound.
+                Failure::Error(error) => return Err(error),
+                Failure::Fault(fault) => fault,
+            };
+            // What somebody else's trouble broke is not this document's fault.
+            if chrome.retire() {
+                attempt += 1;
+            }
+            let over = attempt == ATTEMPTS;
+            match fault {
+                _ if Instant::now() >= until => return Err(PrintError::Timeout { step, limit }),
+                Fault::Crashed if over => return Err(PrintError::Crashed { step }),
+                Fault::Lost(detail) if over => return Err(PrintError::Lost { step, detail }),
+                Fault::Refused(detail) if over => return Err(PrintError::Refused { step, detail }),
+                _ => {}
+            }
+        }
+    }
+}
+
+impl ChromePrinter<'_> {
+    fn attempt(&mut self, chrome: &Arc<Chrome>, job: &PrintJob, until: Instant) -> Result<Vec<u8>, (Step, Failure)> {
+        if let Some((_, open)) = &self.open
+            && !open.tab.suits(job)
+        {
+            open.close();
+            self.open = None;
+        }
+        let (_, open) = match &mut self.open {
+            Some(open) => open,
+            none => {
+                let idle = self.engine.options.timeout + Duration::from_secs(5);
+                let open = chrome.open_tab(idle, until).map_err(|fault| (Step::Start, Failure::Fault(fault)))?;
+                none.insert((Arc::clone(chrome), open))
+            }
+        };
+        open.tab.print(job, until)
+    }
+}
+
+impl Drop for ChromePrinter<'_> {
+    fn drop(&mut self) {
+        if let Some((_, open)) = &self.open {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The few HTTP requests that Chrome's DevTools answer beside their socket: opening a tab takes one
+//! of them some milliseconds, where each call over the socket costs a tenth of a second.
+
+use std::{
+    io::{self, BufRead, BufReader, Read, Write},
+    net::{Ipv4Addr, SocketAddr, TcpStream},
+    time::Duration,
+};
+
+use serde_json::Value;
+
+/// More than any of these answers has.
+const LIMIT: u64 = 1 << 20;
+
+/// Sends a request to our own Chrome, and returns the answer's JSON.
+pub(super) fn request(port: u16, method: &str, path: &str, timeout: Duration) -> io::Result<Value> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let timeout = timeout.max(Duration::from_millis(1));
+    let mut stream = TcpStream::connect_timeout(&address, timeout)?;
+    stream.set_read_timeout(Some(timeout))?;
+    stream.set_write_timeout(Some(timeout))?;
+    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    read_answer(&mut BufReader::new(stream.take(LIMIT)))
+}
+
+fn read_answer(answer: &mut impl BufRead) -> io::Result<Value> {
+    let wrong = |what: &str| io::Error::new(io::ErrorKind::InvalidData, what.to_owned());
+    let mut line = String::new();
+    answer.read_line(&mut line)?;
+    if line.split_whitespace().nth(1) != Some("200") {
+        return Err(wrong(line.trim()));
+    }
+    let mut length = None;
+    loop {
+        line.clear();
+        answer.read_line(&mut line)?;
+        let Some((name, value)) = line.split_once(':') else { break };
+        if name.eq_ignore_ascii_case("content-length") {
+            length = value.trim().parse::<usize>().ok();
+        }
+    }
+    let length = length.filter(|length| *length as u64 <= LIMIT).ok_or_else(|| wrong("no length"))?;
+    let mut body = vec![0; length];
+    answer.read_exact(&mut body)?;
+    serde_json::from_slice(&body).map_err(io::Error::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> io::Result<Value> {
+        read_answer(&mut text.as_bytes())
+    }
+
+    #[test]
+    fn reads_an_answer_and_refuses_what_is_none() {
+        let body = read("HTTP/1.1 200 OK\r\nContent-Length:10\r\n\r\n{\"id\":\"A\"}rest").unwrap();
+        assert_eq!(body["id"], "A");
+        assert!(read("").is_err());
+        assert!(read("HTTP/1.1 500 No\r\n\r\n").is_err());
+        assert!(read("HTTP/1.1 200 OK\r\n\r\n{}").is_err());
+        assert!(read("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n{}").is_err());
+        assert!(read("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}").is_err());
+    }
+}

@@ -1,0 +1,51 @@
+async (html, fresh, keys, script) => {
+  // Compiled before anything is awaited: the page's policy allows no code from strings later.
+  let layout = null;
+  if (script !== null) {
+    try {
+      layout = new (async () => {}).constructor(script);
+    } catch (error) {
+      return { script: String(error) };
+    }
+  }
+  // Fonts stay decoded in the tab from one document to the next.
+  const faces = (self.livretFaces ??= new Map());
+  const problems = [];
+  for (const [key, family, data, descriptors] of fresh) {
+    const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+    faces.set(key, new FontFace(family, bytes.buffer, descriptors));
+  }
+  document.open();
+  document.write(html);
+  document.close();
+  document.adoptedStyleSheets = [];
+  document.fonts.clear();
+  for (const key of keys) document.fonts.add(faces.get(key));
+  // Promises only: timers and events do not reach a page whose scripts are disabled.
+  while (document.readyState !== "complete") await scheduler.yield();
+  const images = [...document.images];
+  const decoded = await Promise.allSettled(images.map((image) => image.decode()));
+  images.forEach((image, i) => {
+    if (decoded[i].status === "rejected") {
+      const source = image.getAttribute("src") ?? "";
+      const name = image.alt || (source.length > 60 ? source.slice(0, 60) + "…" : source);
+      problems.push(`l’image « ${name} » ne se charge pas`);
+    }
+  });
+  await document.fonts.ready;
+  for (const face of document.fonts) {
+    if (face.status === "error") {
+      problems.push(`la police « ${face.family} » (${face.weight}, ${face.style}) ne se charge pas`);
+    }
+  }
+  if (problems.length === 0 && layout) {
+    try {
+      problems.push(...((await layout()) ?? []));
+    } catch (error) {
+      const place = /mise-en-page\.js:(\d+)/.exec(error?.stack ?? "");
+      return { script: String(error) + (place ? `, ligne ${place[1] - 2}` : "") };
+    }
+    await document.fonts.ready;
+  }
+  return { problems };
+}

@@ -1,0 +1,158 @@
+//! The temporary folder of a Chrome: its profile, its own temporary files, what it says on stderr.
+//!
+//! A file in it stays locked while we live. A folder whose lock is free was left behind by a run
+//! that was killed: [`sweep`] removes those at the next start.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+    thread,
+    time::{Duration, SystemTime},
+};
+
+use tempfile::TempDir;
+
+const PREFIX: &str = "livret-chrome-";
+const LOCK: &str = "lock";
+
+#[derive(Debug)]
+pub(super) struct Profile {
+    // Dropped first: Windows removes no open file.
+    lock: Option<File>,
+    folder: Option<TempDir>,
+}
+
+impl Profile {
+    pub(super) fn create() -> io::Result<Self> {
+        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
+        let lock = File::create_new(folder.path().join(LOCK))?;
+        lock.lock()?;
+        fs::create_dir(folder.path().join("tmp"))?;
+        Ok(Self { lock: Some(lock), folder: Some(folder) })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        self.folder.as_ref().map_or(Path::new(""), TempDir::path)
+    }
+
+    /// Whether we are root: who made the folder owns it.
+    pub(super) fn is_roots(&self) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            fs::metadata(self.path()).is_ok_and(|data| data.uid() == 0)
+        }
+        #[cfg(not(unix))]
+        false
+    }
+
+    pub(super) fn data(&self) -> PathBuf {
+        self.path().join("data")
+    }
+
+    pub(super) fn temporary(&self) -> PathBuf {
+        self.path().join("tmp")
+    }
+
+    pub(super) fn stderr(&self) -> PathBuf {
+        self.path().join("stderr")
+    }
+}
+
+impl Drop for Profile {
+    fn drop(&mut self) {
+        self.lock = None;
+        if let Some(folder) = self.folder.take() {
+            remove(&folder.keep());
+        }
+    }
+}
+
+/// Processes that were just killed may still be writing for some milliseconds.
+fn remove(folder: &Path) {
+    for _ in 0..20 {
+        match fs::remove_dir_all(folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                thread::sleep(Duration::from_millis(10));
+            }
+            _ => return,
+        }
+    }
+}
+
+/// Removes the folders that killed runs of this user left behind. Never fails: it is housekeeping.
+pub(super) fn sweep(own: &Profile) {
+    let Some(parent) = own.path().parent() else { return };
+    let Ok(entries) = fs::read_dir(parent) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with(PREFIX) && path != own.path() && is_stale(&path, own.path()) {
+            remove(&path);
+        }
+    }
+}
+
+fn is_stale(folder: &Path, own: &Path) -> bool {
+    let (Ok(data), Ok(ours)) = (fs::symlink_metadata(folder), fs::symlink_metadata(own)) else {
+        return false;
+    };
+    if !data.is_dir() || !same_owner(&data, &ours) {
+        return false;
+    }
+    let lock = folder.join(LOCK);
+    match fs::symlink_metadata(&lock) {
+        Ok(data) if data.is_file() => File::open(&lock).is_ok_and(|file| match file.try_lock() {
+            // Made this very moment, and not yet locked by its owner.
+            Ok(()) => age(&data) > Duration::from_secs(5),
+            Err(TryLockError::WouldBlock | TryLockError::Error(_)) => false,
+        }),
+        Ok(_) => false,
+        Err(_) => age(&data) > Duration::from_secs(600),
+    }
+}
+
+fn age(data: &fs::Metadata) -> Duration {
+    data.modified()
+        .ok()
+        .and_then(|time| SystemTime::now().duration_since(time).ok())
+        .unwrap_or_default()
+}
+
+#[cfg(unix)]
+fn same_owner(a: &fs::Metadata, b: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    a.uid() == b.uid()
+}
+
+#[cfg(not(unix))]
+fn same_owner(_: &fs::Metadata, _: &fs::Metadata) -> bool {
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_lives_as_long_as_its_owner() {
+        let one = Profile::create().unwrap();
+        let path = one.path().to_owned();
+        sweep(&Profile::create().unwrap());
+        assert!(path.is_dir(), "a locked folder was swept");
+        drop(one);
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_folder_left_behind_is_swept() {
+        let own = Profile::create().unwrap();
+        let mut left = Profile::create().unwrap();
+        let path = left.folder.take().unwrap().keep();
+        let lock = File::options().write(true).open(path.join(LOCK)).unwrap();
+        lock.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        drop((left, lock));
+        sweep(&own);
+        assert!(!path.exists());
+    }
+}

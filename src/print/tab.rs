@@ -1,0 +1,98 @@
+//! A tab that prints one document after the other, each as if it were the first.
+//!
+//! Every document is written into the same window, which costs a fraction of a navigation. What
+//! would last longer than its document is either set anew (fonts, adopted style sheets), cannot
+//! arise (scripts are disabled), or costs the tab its place: a content security policy stays with
+//! the window, so a tab only prints documents that have the same one.
+
+use std::{
+    collections::HashSet,
+    time::{Duration, Instant},
+};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use headless_chrome::protocol::cdp::Emulation::{SetEmulatedMedia, SetScriptExecutionDisabled};
+
+use super::{
+    PrintError, PrintJob, Step,
+    call::{Fault, Link},
+    fonts, page,
+};
+
+/// After so many documents a tab is worn out: it keeps some memory of each.
+const LIFE: usize = 250;
+
+pub(super) struct Tab {
+    link: Link,
+    /// The keys of the fonts that it holds.
+    fonts: HashSet<String>,
+    policy: Option<String>,
+    printed: usize,
+    used: Instant,
+    idle: Duration,
+}
+
+impl Tab {
+    /// Makes a connected page ready to print. `idle` is how long its connection stays open unused.
+    pub(super) fn new(link: Link, idle: Duration, until: Instant) -> Result<Self, Fault> {
+        // Layout scripts measure what will be printed.
+        link.call(SetEmulatedMedia { media: Some("print".to_owned()), features: None }, until)?;
+        link.call(SetScriptExecutionDisabled { value: true }, until)?;
+        Ok(Self { link, fonts: HashSet::new(), policy: None, printed: 0, used: Instant::now(), idle })
+    }
+
+    /// Whether this document may be printed here.
+    pub(super) fn suits(&self, job: &PrintJob) -> bool {
+        self.printed < LIFE
+            && self.used.elapsed() < self.idle / 2
+            && (self.printed == 0 || self.policy.as_deref() == policy(&job.html))
+    }
+
+    /// Loads and prints. After any error but [`PrintError::Page`] the tab is of no more use.
+    pub(super) fn print(&mut self, job: &PrintJob, until: Instant) -> Result<Vec<u8>, (Step, Failure)> {
+        let (html, fonts) = fonts::lift(&job.html);
+        let fresh: Vec<_> = fonts.iter().filter(|font| !self.fonts.contains(&font.key)).collect();
+        let load = page::load(&html, &fonts, &fresh, job.script.as_deref());
+        self.policy = policy(&job.html).map(str::to_owned);
+        self.printed += 1;
+        let result = self.link.call(load, until).map_err(|fault| (Step::Load, Failure::Fault(fault)))?;
+        page::outcome(result).map_err(|error| (Step::Load, Failure::Error(error)))?;
+        self.fonts.extend(fonts.into_iter().map(|font| font.key));
+        let failed = |fault| (Step::Print, Failure::Fault(fault));
+        let data = self.link.call(page::print(), until).map_err(failed)?.data;
+        self.used = Instant::now();
+        let pdf = BASE64_STANDARD.decode(data).map_err(|error| failed(Fault::Lost(error.to_string())))?;
+        if pdf.starts_with(b"%PDF-") { Ok(pdf) } else { Err(failed(Fault::Lost("réponse sans PDF".to_owned()))) }
+    }
+
+    pub(super) fn link(&self) -> &Link {
+        &self.link
+    }
+}
+
+/// Why a tab did not print: the connection's fault, or the document's.
+#[derive(Debug)]
+pub(super) enum Failure {
+    Fault(Fault),
+    Error(PrintError),
+}
+
+/// The document's policy, as it is written.
+fn policy(html: &str) -> Option<&str> {
+    let head = &html[..html.find("<body").unwrap_or(html.len())];
+    let start = head.find("Content-Security-Policy")?;
+    let tag = head[..start].rfind('<')?;
+    Some(&head[tag..start + head[start..].find('>')?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_is_that_of_the_head() {
+        let meta = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\"";
+        assert_eq!(policy(&format!("<head>{meta}><body>")), Some(meta));
+        assert_eq!(policy("<head><body>Content-Security-Policy"), None);
+    }
+}

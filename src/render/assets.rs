@@ -1,0 +1,196 @@
+//! Where pages find their styles, fonts and pictures. Pages hold a token for each, put there by the `asset`
+//! function of templates or by a picture in Markdown; when a page is finished, its tokens become relative URLs
+//! (on a screen) or `data:` URIs (for the printer, which then needs no file and no network).
+//! A token cannot be forged: sources with control characters are refused when read.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::{Arc, Mutex};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// The folder of all assets in the output.
+pub const FOLDER: &str = "assets";
+
+const MARK: char = '\u{1}';
+
+/// What must be escaped in the path of a URL.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'&')
+    .add(b'\'');
+
+/// The mark that stands for an asset until the page is finished.
+pub fn token(path: &str) -> String {
+    format!("{MARK}{path}{MARK}")
+}
+
+/// A relative URL for a path of the output.
+pub fn url(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// All assets by their path below [`FOLDER`], and their `data:` URIs once asked for.
+#[derive(Debug, Default)]
+pub struct Assets {
+    files: BTreeMap<String, Vec<u8>>,
+    inlined: Mutex<BTreeMap<String, Arc<str>>>,
+}
+
+impl Assets {
+    pub fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
+        Self {
+            files,
+            inlined: Mutex::default(),
+        }
+    }
+
+    pub fn contains(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files
+    }
+
+    /// Replaces tokens by URLs relative to a page that is `racine` (`../../`) away from the output folder.
+    pub fn link(&self, html: &str, racine: &str) -> String {
+        replace(html, |path, out| {
+            let _ = write!(out, "{racine}{FOLDER}/{}", url(path));
+        })
+    }
+
+    /// Replaces tokens by `data:` URIs.
+    pub fn inline(&self, html: &str) -> String {
+        replace(html, |path, out| out.push_str(&self.data_uri(path)))
+    }
+
+    fn data_uri(&self, path: &str) -> Arc<str> {
+        if let Some(known) = self.inlined.lock().expect("no panic while held").get(path) {
+            return known.clone();
+        }
+        let uri: Arc<str> = match self.files.get(path) {
+            Some(bytes) if path.ends_with(".css") => {
+                let css = self.inline_css(&String::from_utf8_lossy(bytes), path);
+                encode("text/css", css.as_bytes()).into()
+            }
+            Some(bytes) => encode(mime(path), bytes).into(),
+            None => "".into(),
+        };
+        self.inlined
+            .lock()
+            .expect("no panic while held")
+            .insert(path.to_owned(), uri.clone());
+        uri
+    }
+
+    /// `url(…)` of a style sheet, relative to it, as `data:` URIs.
+    fn inline_css(&self, css: &str, path: &str) -> String {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut out = String::with_capacity(css.len());
+        let mut rest = css;
+        while let Some(at) = rest.find("url(") {
+            let (before, after) = rest.split_at(at + 4);
+            out.push_str(before);
+            let end = after.find(')').unwrap_or(after.len());
+            let target = after[..end].trim().trim_matches(['"', '\'']);
+            let resolved = normalize(&format!("{folder}/{target}"));
+            if self.contains(&resolved) {
+                out.push_str(&self.data_uri(&resolved));
+            } else {
+                out.push_str(&after[..end]);
+            }
+            rest = &after[end..];
+        }
+        out + rest
+    }
+}
+
+fn normalize(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+fn replace(html: &str, mut with: impl FnMut(&str, &mut String)) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut pieces = html.split(MARK);
+    out.push_str(pieces.next().unwrap_or_default());
+    while let (Some(path), Some(text)) = (pieces.next(), pieces.next()) {
+        with(path, &mut out);
+        out.push_str(text);
+    }
+    out
+}
+
+fn encode(mime: &str, bytes: &[u8]) -> String {
+    format!("data:{mime};base64,{}", STANDARD.encode(bytes))
+}
+
+fn mime(path: &str) -> &'static str {
+    match path
+        .rsplit_once('.')
+        .map(|(_, extension)| extension)
+        .unwrap_or_default()
+    {
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_become_links_or_data() {
+        let files = BTreeMap::from([
+            (
+                "t/css/a.css".to_owned(),
+                "x{src:url('../f/é a.woff2')} y{src:url(none.png)}".into(),
+            ),
+            ("t/f/é a.woff2".to_owned(), vec![1, 2, 3]),
+        ]);
+        let assets = Assets::new(files);
+        let page = format!(
+            "<link href=\"{}\">\"{}\"",
+            token("t/css/a.css"),
+            token("t/f/é a.woff2")
+        );
+        assert_eq!(
+            assets.link(&page, "../"),
+            "<link href=\"../assets/t/css/a.css\">\"../assets/t/f/%C3%A9%20a.woff2\""
+        );
+        let css = "x{src:url(data:font/woff2;base64,AQID)} y{src:url(none.png)}";
+        let inlined = assets.inline(&page);
+        assert!(inlined.contains(&STANDARD.encode(css)), "{inlined}");
+        assert!(inlined.ends_with("\"data:font/woff2;base64,AQID\""));
+    }
+}

@@ -1,0 +1,315 @@
+//! The pages that lead to others, as templates see them: the index of the project, the page of a référentiel.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{ContexteEtat, ContexteManque, Libelles, etat, libelles, manques};
+use crate::check::{Bilan, Etat};
+use crate::model::candidat::Candidat;
+use crate::model::referentiel::{Bloc, Referentiel};
+use crate::plan::{Document, Sujet};
+use crate::project::Project;
+use crate::render::assets::url;
+use crate::typographie::typographier;
+
+/// The state of a candidat whose file has mistakes: its documents are not built.
+pub const ERREUR: &str = "erreur";
+
+#[derive(Debug, Serialize)]
+pub struct ContexteIndex {
+    referentiels: Vec<LigneReferentiel>,
+    sessions: Vec<ContexteSession>,
+    totaux: Totaux,
+}
+
+#[derive(Debug, Serialize)]
+struct LigneReferentiel {
+    id: String,
+    version: String,
+    titre: String,
+    certification: String,
+    url: Option<String>,
+    vierge_html: Option<String>,
+    vierge_pdf: Option<String>,
+    nb_blocs: usize,
+    nb_competences: usize,
+    nb_candidats: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct ContexteSession {
+    id: String,
+    candidats: Vec<LigneCandidat>,
+}
+
+#[derive(Debug, Serialize)]
+struct LigneCandidat {
+    nom_complet: String,
+    nom: String,
+    prenom: String,
+    entreprise: Option<String>,
+    referentiel: Option<RefReferentiel>,
+    parcours: Option<String>,
+    etat: ContexteEtat,
+    manques: Vec<ContexteManque>,
+    blocs: Vec<LigneBloc>,
+    documents: Vec<Lien>,
+}
+
+#[derive(Debug, Serialize)]
+struct RefReferentiel {
+    id: String,
+    version: String,
+    titre: String,
+    url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct LigneBloc {
+    numero: u32,
+    titre: String,
+    etat: ContexteEtat,
+}
+
+/// A document to follow, relative to the page that shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Lien {
+    id: String,
+    titre: String,
+    html: String,
+    pdf: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Totaux {
+    candidats: usize,
+    par_etat: Vec<TotalEtat>,
+}
+
+#[derive(Debug, Serialize)]
+struct TotalEtat {
+    code: &'static str,
+    nom: String,
+    nombre: usize,
+}
+
+/// Links to the documents of one subject; the wording of each is `libelles.document_…`.
+pub fn liens(
+    documents: &[Document],
+    sujet: Sujet,
+    libelles: &Libelles,
+    with_pdf: bool,
+) -> Vec<Lien> {
+    documents
+        .iter()
+        .filter(|d| d.sujet == sujet)
+        .map(|d| Lien {
+            id: d.id.clone(),
+            titre: libelles
+                .get(&format!("document_{}", d.id.replace('-', "_")))
+                .cloned()
+                .unwrap_or_else(|| typographier(&d.titre)),
+            html: url(&d.html()),
+            pdf: d.pdf().filter(|_| with_pdf).map(|p| url(&p)),
+        })
+        .collect()
+}
+
+/// The index of the whole project.
+pub fn index(project: &Project, documents: &[Document], with_pdf: bool) -> ContexteIndex {
+    let words = libelles(&project.theme.libelles, &BTreeMap::new());
+    let mut sessions: BTreeMap<&str, Vec<LigneCandidat>> = BTreeMap::new();
+    for (i, (candidat, bilan)) in project.candidats.iter().zip(&project.bilans).enumerate() {
+        let liens = liens(documents, Sujet::Candidat(i), &words, with_pdf);
+        sessions
+            .entry(&candidat.session)
+            .or_default()
+            .push(ligne(project, candidat, bilan, documents, &words, liens));
+    }
+    for broken in &project.candidats_en_erreur {
+        sessions
+            .entry(&broken.session)
+            .or_default()
+            .push(en_erreur(&broken.id, &words));
+    }
+    for lignes in sessions.values_mut() {
+        lignes.sort_by_cached_key(|l| crate::parse::slug(&format!("{} {}", l.nom, l.prenom)));
+    }
+    let count = |code: &str| {
+        sessions
+            .values()
+            .flatten()
+            .filter(|l| l.etat.code == code)
+            .count()
+    };
+    let codes = Etat::ALL.map(Etat::code).into_iter().chain([ERREUR]);
+    let par_etat = codes
+        .map(|code| TotalEtat {
+            code,
+            nom: etat(code, &words).nom,
+            nombre: count(code),
+        })
+        .collect();
+    ContexteIndex {
+        referentiels: project
+            .referentiels
+            .iter()
+            .enumerate()
+            .map(|(i, r)| ligne_referentiel(project, i, r, documents, with_pdf))
+            .collect(),
+        totaux: Totaux {
+            candidats: sessions.values().map(Vec::len).sum(),
+            par_etat,
+        },
+        sessions: sessions
+            .into_iter()
+            .rev()
+            .map(|(id, candidats)| ContexteSession {
+                id: id.to_owned(),
+                candidats,
+            })
+            .collect(),
+    }
+}
+
+fn page_url(documents: &[Document], referentiel: usize) -> Option<String> {
+    documents
+        .iter()
+        .find(|d| d.sujet == Sujet::Referentiel(referentiel) && !d.pdf)
+        .map(|d| url(&d.html()))
+}
+
+fn ligne_referentiel(
+    project: &Project,
+    i: usize,
+    r: &Referentiel,
+    documents: &[Document],
+    with_pdf: bool,
+) -> LigneReferentiel {
+    let vierge = documents
+        .iter()
+        .find(|d| d.sujet == Sujet::Referentiel(i) && d.pdf);
+    LigneReferentiel {
+        id: r.id.clone(),
+        version: r.version.clone(),
+        titre: typographier(&r.titre),
+        certification: typographier(&r.certification),
+        url: page_url(documents, i),
+        vierge_html: vierge.map(|d| url(&d.html())),
+        vierge_pdf: vierge
+            .filter(|_| with_pdf)
+            .and_then(Document::pdf)
+            .map(|p| url(&p)),
+        nb_blocs: r.blocs.len(),
+        nb_competences: r.blocs.iter().flat_map(Bloc::competences).count(),
+        nb_candidats: project
+            .candidats
+            .iter()
+            .filter(|c| c.referentiel == i)
+            .count(),
+    }
+}
+
+fn ligne(
+    project: &Project,
+    c: &Candidat,
+    bilan: &Bilan,
+    documents: &[Document],
+    words: &Libelles,
+    liens: Vec<Lien>,
+) -> LigneCandidat {
+    let r = &project.referentiels[c.referentiel];
+    LigneCandidat {
+        nom_complet: typographier(&c.nom_complet()),
+        nom: typographier(&c.nom),
+        prenom: typographier(&c.prenom),
+        entreprise: c.entreprise.as_deref().map(typographier),
+        referentiel: Some(RefReferentiel {
+            id: r.id.clone(),
+            version: r.version.clone(),
+            titre: typographier(&r.titre),
+            url: page_url(documents, c.referentiel),
+        }),
+        parcours: Some(typographier(&r.parcours[c.parcours].nom)),
+        etat: etat(bilan.etat.code(), words),
+        manques: manques(bilan, words),
+        blocs: c
+            .blocs
+            .iter()
+            .zip(&bilan.blocs)
+            .map(|(presented, state)| {
+                let bloc = &r.blocs[presented.bloc];
+                LigneBloc {
+                    numero: bloc.numero,
+                    titre: typographier(&bloc.titre),
+                    etat: etat(state.etat.code(), words),
+                }
+            })
+            .collect(),
+        documents: liens,
+    }
+}
+
+fn en_erreur(id: &str, words: &Libelles) -> LigneCandidat {
+    LigneCandidat {
+        nom_complet: id.to_owned(),
+        nom: id.to_owned(),
+        prenom: String::new(),
+        entreprise: None,
+        referentiel: None,
+        parcours: None,
+        etat: etat(ERREUR, words),
+        manques: Vec::new(),
+        blocs: Vec::new(),
+        documents: Vec::new(),
+    }
+}
+
+/// The other versions of a référentiel, and its documents, seen from its own folder.
+#[derive(Debug, Serialize)]
+pub struct ContexteVersions {
+    versions: Vec<Version>,
+    vierge: Option<Vierge>,
+}
+
+#[derive(Debug, Serialize)]
+struct Version {
+    version: String,
+    url: String,
+    courante: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Vierge {
+    html: String,
+    pdf: Option<String>,
+}
+
+pub fn versions(
+    project: &Project,
+    index: usize,
+    documents: &[Document],
+    with_pdf: bool,
+) -> ContexteVersions {
+    let current = &project.referentiels[index];
+    let vierge = documents
+        .iter()
+        .find(|d| d.sujet == Sujet::Referentiel(index) && d.pdf);
+    ContexteVersions {
+        versions: project
+            .referentiels
+            .iter()
+            .filter(|r| r.id == current.id)
+            .map(|r| Version {
+                version: r.version.clone(),
+                url: url(&format!("../{}/index.html", r.version)),
+                courante: r.version == current.version,
+            })
+            .collect(),
+        vierge: vierge.map(|d| Vierge {
+            html: url(&format!("{}.html", d.fichier)),
+            pdf: with_pdf.then(|| url(&format!("{}.pdf", d.fichier))),
+        }),
+    }
+}

@@ -1,0 +1,165 @@
+//! A plan entry to HTML, through the theme's templates. Makes no file and prints nothing; what a template gets
+//! wrong is a diagnostic with the template's line and the document being rendered.
+
+pub mod assets;
+pub mod context;
+mod errors;
+mod filters;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::plan::{Document, Sujet};
+use crate::project::Project;
+use crate::source::Sources;
+use crate::typographie::typographier;
+use assets::Assets;
+use context::{Libelles, Page};
+
+/// The theme's templates, ready to render any document of the project.
+pub struct Renderer<'a> {
+    project: &'a Project,
+    documents: &'a [Document],
+    sources: &'a Sources,
+    assets: Arc<Assets>,
+    tera: Tera,
+    logo: Option<String>,
+    /// The words of each référentiel, those of the theme alone last.
+    libelles: Vec<Libelles>,
+    with_pdf: bool,
+}
+
+impl<'a> Renderer<'a> {
+    /// Compiles the templates. `None`, with diagnostics, if one of them is wrong.
+    pub fn new(
+        project: &'a Project,
+        documents: &'a [Document],
+        sources: &'a Sources,
+        with_pdf: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let assets = Arc::new(Assets::new(project.assets()));
+        let mut tera = Tera::default();
+        filters::register(&mut tera, &project.theme.nom, assets.clone());
+        let templates: Vec<(&str, &str)> = project
+            .theme
+            .gabarits
+            .iter()
+            .map(|(name, id)| (name.as_str(), sources.text(*id)))
+            .collect();
+        if let Err(error) = tera.add_raw_templates(templates) {
+            diagnostics.push(errors::diagnostic(&error, &project.theme, sources));
+            return None;
+        }
+        let words = &project.theme.libelles;
+        let mut libelles: Vec<Libelles> = project
+            .referentiels
+            .iter()
+            .map(|r| context::libelles(words, &r.libelles))
+            .collect();
+        libelles.push(context::libelles(words, &BTreeMap::new()));
+        let logo = project.logo_asset().map(ToOwned::to_owned);
+        Some(Self {
+            project,
+            documents,
+            sources,
+            assets,
+            tera,
+            logo,
+            libelles,
+            with_pdf,
+        })
+    }
+
+    pub fn assets(&self) -> &Assets {
+        &self.assets
+    }
+
+    /// One document, its assets still tokens: see [`Assets::link`] and [`Assets::inline`].
+    ///
+    /// # Errors
+    /// What is wrong in the template, as a diagnostic that names the document.
+    pub fn render(&self, document: &Document) -> Result<String, Box<Diagnostic>> {
+        let context = self.context(document);
+        context
+            .and_then(|c| self.tera.render(&document.gabarit, &c))
+            .map_err(|error| {
+                let diagnostic = errors::diagnostic(&error, &self.project.theme, self.sources);
+                Box::new(diagnostic.fact(format!("document en cours : {}", document.html())))
+            })
+    }
+
+    fn context(&self, document: &Document) -> tera::TeraResult<Context> {
+        let project = self.project;
+        let mut context = Context::new();
+        context.insert(
+            "projet",
+            &context::projet(&project.projet, self.logo.as_deref()),
+        );
+        context.insert("page", &self.page(document));
+        let own = self.libelles.len() - 1;
+        match document.sujet {
+            Sujet::Projet => {
+                context.insert("libelles", &self.libelles[own]);
+                extend(
+                    &mut context,
+                    &context::index::index(project, self.documents, self.with_pdf),
+                )?;
+            }
+            Sujet::Referentiel(i) => {
+                let referentiel = &project.referentiels[i];
+                context.insert("libelles", &self.libelles[i]);
+                context.insert(
+                    "referentiel",
+                    &context::referentiel::referentiel(referentiel, None),
+                );
+                extend(
+                    &mut context,
+                    &context::livret::vierge(referentiel, &self.libelles[i]),
+                )?;
+                extend(
+                    &mut context,
+                    &context::index::versions(project, i, self.documents, self.with_pdf),
+                )?;
+            }
+            Sujet::Candidat(i) => {
+                let (candidat, bilan) = (&project.candidats[i], &project.bilans[i]);
+                let r = candidat.referentiel;
+                let referentiel = &project.referentiels[r];
+                context.insert("libelles", &self.libelles[r]);
+                context.insert(
+                    "referentiel",
+                    &context::referentiel::referentiel(referentiel, Some(candidat.parcours)),
+                );
+                extend(
+                    &mut context,
+                    &context::livret::livret(candidat, bilan, referentiel, &self.libelles[r]),
+                )?;
+            }
+        }
+        Ok(context)
+    }
+
+    fn page(&self, document: &Document) -> Page {
+        Page {
+            titre: typographier(&document.titre),
+            auteur: typographier(&self.project.projet.organisme.nom),
+            racine: document.racine(),
+            chemin: document.html(),
+            pdf: document
+                .pdf
+                .then(|| format!("{}.pdf", document.fichier))
+                .filter(|_| self.with_pdf),
+            gabarit: document.gabarit.clone(),
+        }
+    }
+}
+
+fn extend<T: Serialize>(context: &mut Context, more: &T) -> tera::TeraResult<()> {
+    context.extend(Context::from_serialize(more)?);
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! The texts that were read, and places in them. Every value of the model that a user can get wrong keeps a
+//! [`Span`], so that a diagnostic can show the line itself, however late the mistake is found.
+//! Reading files is left to [`crate::load`].
+
+use std::ops::Range;
+
+/// Names one text of [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A byte range in one source text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    pub source: SourceId,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Span {
+    pub fn new(source: SourceId, range: Range<usize>) -> Self {
+        Self {
+            source,
+            start: range.start,
+            end: range.end,
+        }
+    }
+
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A value and the place where the user wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// One text and the path shown for it, relative to the project, with `/` on every system.
+#[derive(Debug)]
+pub struct Source {
+    pub path: String,
+    pub text: String,
+}
+
+/// All texts read so far.
+#[derive(Debug, Default)]
+pub struct Sources(Vec<Source>);
+
+impl Sources {
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let id = u32::try_from(self.0.len()).expect("fewer than 2^32 files");
+        self.0.push(Source {
+            path: path.into(),
+            text: text.into(),
+        });
+        SourceId(id)
+    }
+
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.0[id.0 as usize]
+    }
+
+    pub fn text(&self, id: SourceId) -> &str {
+        &self.get(id).text
+    }
+
+    /// The 1-based line and column (in characters) of a byte offset.
+    pub fn line_column(&self, id: SourceId, offset: usize) -> (usize, usize) {
+        let text = self.text(id);
+        let before = &text[..text.floor_char_boundary(offset)];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (
+            before.matches('\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )
+    }
+}
+
+/// The byte offset of a 1-based line and a 0-based column in characters, clamped to the text.
+pub fn offset_in(text: &str, line: usize, column: usize) -> usize {
+    let start = match line {
+        0 | 1 => 0,
+        _ => text
+            .match_indices('\n')
+            .nth(line - 2)
+            .map_or(text.len(), |(at, _)| at + 1),
+    };
+    text[start..]
+        .char_indices()
+        .nth(column)
+        .map_or(text.len(), |(at, _)| start + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_characters_and_go_both_ways() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", "é: 1\n\nété: 2\n");
+        let at = sources.text(id).find('2').unwrap();
+        assert_eq!(sources.line_column(id, at), (3, 6));
+        assert_eq!(offset_in(sources.text(id), 3, 5), at);
+        assert_eq!(offset_in(sources.text(id), 99, 0), sources.text(id).len());
+    }
+}

@@ -1,0 +1,153 @@
+//! French typography of what is printed: narrow no-break spaces where French sets them, real apostrophes, soft
+//! hyphens for narrow columns, dates in words. Only spacing and quotes change, never a word; a space that the
+//! text does not have is not added.
+//! Source of the spacing rules: Lexique des règles typographiques en usage à l'Imprimerie nationale.
+
+use hypher::Lang;
+use jiff::civil::Date;
+
+const NARROW: char = '\u{202F}';
+const SOFT_HYPHEN: &str = "\u{AD}";
+
+/// Sets a text: « aujourd'hui : oui ! » with a curly apostrophe and spaces that do not break.
+pub fn typographier(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut chars = text.chars().peekable();
+    let mut before: Option<char> = None;
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        let set = match c {
+            ' ' | '\u{A0}' if matches!(next, Some(':' | ';' | '?' | '!' | '»' | '%' | '€')) => {
+                NARROW
+            }
+            ' ' | '\u{A0}' if before == Some('«') => NARROW,
+            // Carlito and other fonts have no glyph of their own for U+00A0.
+            '\u{A0}' => NARROW,
+            '\'' if before.is_some_and(char::is_alphanumeric)
+                && next.is_some_and(char::is_alphabetic) =>
+            {
+                '’'
+            }
+            other => other,
+        };
+        out.push(set);
+        before = Some(c);
+    }
+    out
+}
+
+/// Soft hyphens where French words may be cut.
+pub fn couper(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut word = String::new();
+    for c in text.chars() {
+        if c.is_alphabetic() {
+            word.push(c);
+        } else {
+            push_cut(&mut out, &word);
+            word.clear();
+            out.push(c);
+        }
+    }
+    push_cut(&mut out, &word);
+    out
+}
+
+fn push_cut(out: &mut String, word: &str) {
+    if word.chars().count() < 7 {
+        out.push_str(word);
+        return;
+    }
+    for (i, syllable) in hypher::hyphenate(word, Lang::French).enumerate() {
+        if i > 0 {
+            out.push_str(SOFT_HYPHEN);
+        }
+        out.push_str(syllable);
+    }
+}
+
+const MOIS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+/// « le 2 mars 2026 », « du 2 au 6 mars 2026 », « du 30 mars au 3 avril 2026 ».
+pub fn periode(du: Date, au: Date) -> String {
+    let day = |d: Date| match d.day() {
+        1 => "1er".to_owned(),
+        n => n.to_string(),
+    };
+    let month = |d: Date| MOIS[usize::from(d.month().unsigned_abs()) - 1];
+    let end = format!("{} {} {}", day(au), month(au), au.year());
+    if du == au {
+        format!("le {end}")
+    } else if du.year() != au.year() {
+        format!("du {} {} {} au {end}", day(du), month(du), du.year())
+    } else if du.month() != au.month() {
+        format!("du {} {} au {end}", day(du), month(du))
+    } else {
+        format!("du {} au {end}", day(du))
+    }
+}
+
+/// A small number in letters, as forms write it; digits above ten.
+pub fn en_lettres(n: usize) -> String {
+    const LETTRES: [&str; 11] = [
+        "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
+    ];
+    LETTRES
+        .get(n)
+        .map_or_else(|| n.to_string(), |&l| l.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_and_apostrophes_are_french() {
+        assert_eq!(
+            typographier("L'échelle « acquis » : d'accord ? 'x' 5' rendez-vous:"),
+            "L’échelle «\u{202F}acquis\u{202F}»\u{202F}: d’accord\u{202F}? 'x' 5' rendez-vous:"
+        );
+    }
+
+    #[test]
+    fn only_long_words_are_cut_and_no_letter_is_lost() {
+        assert_eq!(couper("le bloc"), "le bloc");
+        let cut = couper("l’organisation réglementaire");
+        assert!(cut.contains(SOFT_HYPHEN));
+        assert_eq!(cut.replace(SOFT_HYPHEN, ""), "l’organisation réglementaire");
+    }
+
+    #[test]
+    fn periods_say_no_more_than_needed() {
+        let day = |y, m, d| Date::new(y, m, d).unwrap();
+        assert_eq!(
+            periode(day(2026, 3, 2), day(2026, 3, 6)),
+            "du 2 au 6 mars 2026"
+        );
+        assert_eq!(
+            periode(day(2026, 3, 30), day(2026, 4, 1)),
+            "du 30 mars au 1er avril 2026"
+        );
+        assert_eq!(
+            periode(day(2026, 12, 1), day(2026, 12, 1)),
+            "le 1er décembre 2026"
+        );
+        assert_eq!(
+            periode(day(2026, 12, 30), day(2027, 1, 2)),
+            "du 30 décembre 2026 au 2 janvier 2027"
+        );
+    }
+}
