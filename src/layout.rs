@@ -58,10 +58,9 @@ pub fn layout(texts: &BTreeMap<String, SourceId>, diagnostics: &mut Diagnostics)
                 source,
                 path: path.clone(),
             }),
-            [_, "referentiels", id, version, ..] if parts.len() > 4 => folders
-                .entry(((*id).to_owned(), (*version).to_owned()))
-                .or_default()
-                .push(path.clone()),
+            [_, "referentiels", id, version, ..] if parts.len() > 4 => {
+                folders.entry(((*id).to_owned(), (*version).to_owned())).or_default().push(path.clone())
+            }
             [_, "referentiels" | "candidats", ..] => diagnostics.push(misplaced(path)),
             [_, other, ..] => {
                 // Folders of one's own are for texts to include; a near miss of a known name is a slip.
@@ -73,9 +72,7 @@ pub fn layout(texts: &BTreeMap<String, SourceId>, diagnostics: &mut Diagnostics)
         }
     }
     for ((id, version), paths) in folders {
-        layout
-            .referentiels
-            .extend(referentiel(id, version, &paths, diagnostics));
+        layout.referentiels.extend(referentiel(id, version, &paths, diagnostics));
     }
     layout
 }
@@ -108,11 +105,8 @@ fn referentiel(
             .filter(|(_, id)| !id.is_empty() && !id.contains('/'));
         let Some((numero, id)) = parsed else {
             diagnostics.push(
-                Diagnostic::file_error(
-                    path.clone(),
-                    "le nom de ce fichier ne donne pas le numéro du bloc",
-                )
-                .help("nommez-le numéro-identifiant.md, par exemple 1-accueil.md"),
+                Diagnostic::file_error(path.clone(), "le nom de ce fichier ne donne pas le numéro du bloc")
+                    .help("nommez-le numéro-identifiant.md, par exemple 1-accueil.md"),
             );
             continue;
         };
@@ -120,19 +114,12 @@ fn referentiel(
             diagnostics.push(
                 Diagnostic::file_error(
                     path.clone(),
-                    format!(
-                        "ce bloc a le même numéro ou le même identifiant que {}",
-                        other.path
-                    ),
+                    format!("ce bloc a le même numéro ou le même identifiant que {}", other.path),
                 )
                 .help("renommez l'un des deux fichiers"),
             );
         }
-        blocs.push(BlocFile {
-            numero,
-            id: id.to_owned(),
-            path: path.clone(),
-        });
+        blocs.push(BlocFile { numero, id: id.to_owned(), path: path.clone() });
     }
     blocs.sort_by_key(|b| b.numero);
     if blocs.is_empty() {
@@ -152,7 +139,10 @@ fn referentiel(
 }
 
 fn misplaced(path: &str) -> Diagnostic {
-    Diagnostic::new(Severity::Warning, Place::File(path.to_owned()), "ce fichier n'est ni d'un référentiel, ni d'un candidat").help(
-        "les places connues : content/referentiels/<id>/<version>/… et content/candidats/<session>/<candidat>.md",
+    Diagnostic::new(
+        Severity::Warning,
+        Place::File(path.to_owned()),
+        "ce fichier n'est ni d'un référentiel, ni d'un candidat",
     )
+    .help("les places connues : content/referentiels/<id>/<version>/… et content/candidats/<session>/<candidat>.md")
 }

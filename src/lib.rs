@@ -1,16 +1,22 @@
 //! `livret` turns Markdown and YAML into livrets d'évaluation to print and sign. The modules are the steps of the
 //! way of the data, in order: [`load`], [`parse`], [`link`], [`check`] (together [`project`]), [`plan`],
-//! [`render`]. `docs/architecture.md` tells the whole.
+//! [`render`], [`print`], [`finish`], [`write`]. `docs/architecture.md` tells the whole.
 
 pub mod check;
+pub mod cli;
+pub mod commands;
 pub mod diagnostic;
+pub mod finish;
 pub mod layout;
 pub mod link;
 pub mod load;
 pub mod model;
 pub mod parse;
 pub mod plan;
+pub mod print;
 pub mod project;
 pub mod render;
 pub mod source;
+pub mod terminal;
 pub mod typographie;
+pub mod write;

@@ -1,24 +1,31 @@
-use livret::{diagnostic::*, plan::plan, project::Project, render::Renderer, source::*};
-fn main() {
-    let mut s = Sources::default();
-    let mut d = Diagnostics::default();
-    let root = std::path::PathBuf::from(std::env::args().nth(1).unwrap_or(".".into()));
-    let p = Project::read(&root, &mut s, &mut d);
-    if let Some(p) = &p {
-        let docs = plan(&p.theme, &p.referentiels, &p.candidats, "", &mut d);
-        if let Some(r) = Renderer::new(p, &docs, &s, true, &mut d) {
-            for doc in &docs {
-                match r.render(doc) {
-                    Ok(h) => {
-                        let path = std::path::Path::new("/tmp/out").join(doc.html());
-                        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-                        std::fs::write(&path, r.assets().inline(&h)).unwrap();
-                        println!("{} {}", doc.html(), h.len());
-                    }
-                    Err(e) => d.push(*e),
-                }
-            }
+//! The program: command line, command, exit status.
+
+use std::process::ExitCode;
+
+use livret::cli::{self, Config};
+use livret::commands::{Outcome, build, check};
+use livret::terminal::Terminal;
+
+fn main() -> ExitCode {
+    let mut terminal = Terminal::open();
+    let config = match cli::parse(std::env::args_os()) {
+        Ok(config) => config,
+        Err(stop) if stop.is_error => {
+            terminal.error(&format!("{}\n", stop.text));
+            return ExitCode::from(Outcome::Impossible.code());
         }
-    }
-    print!("{}", show::show(&d.sorted(&s), &s, false));
+        Err(stop) => {
+            terminal.line(stop.text.trim_end());
+            return ExitCode::SUCCESS;
+        }
+    };
+    let outcome = match config {
+        Config::Check { directory } => check::run(&directory, &terminal),
+        Config::Build(config) => {
+            // Without a handler Chrome would outlive us; if there cannot be one, the process group still ends it.
+            let _ = ctrlc::set_handler(build::interrupt);
+            build::run(&config, &mut terminal)
+        }
+    };
+    ExitCode::from(outcome.code())
 }

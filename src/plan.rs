@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::candidat::Candidat;
 use crate::model::referentiel::Referentiel;
 use crate::model::theme::{Portee, Theme, TypeDocument};
+use crate::project::Project;
 
 /// What a document is about, by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +38,7 @@ impl Document {
     }
 
     pub fn pdf(&self) -> Option<String> {
-        self.pdf
-            .then(|| join(&self.dossier, &format!("{}.pdf", self.fichier)))
+        self.pdf.then(|| join(&self.dossier, &format!("{}.pdf", self.fichier)))
     }
 
     /// The way from the document's folder back to the output folder: `../../`.
@@ -48,11 +48,7 @@ impl Document {
 }
 
 fn join(folder: &str, file: &str) -> String {
-    if folder.is_empty() {
-        file.to_owned()
-    } else {
-        format!("{folder}/{file}")
-    }
+    if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
 }
 
 /// The folder of a référentiel's documents.
@@ -66,20 +62,17 @@ pub fn dossier_candidat(session: &str, id: &str) -> String {
 }
 
 /// All documents of the project, in a stable order.
-pub fn plan(
-    theme: &Theme,
-    referentiels: &[Referentiel],
-    candidats: &[Candidat],
-    organisme: &str,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Document> {
+///
+/// # Errors
+/// `None`, with diagnostics, if the theme would write outside its folders or twice to one file.
+pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<Vec<Document>> {
+    let Project { theme, referentiels, candidats, .. } = project;
+    let organisme = &project.projet.organisme.nom;
+    if !check_kinds(theme, diagnostics) {
+        return None;
+    }
     let mut documents = Vec::new();
-    let of = |portee| {
-        theme
-            .documents
-            .iter()
-            .filter(move |t: &&TypeDocument| t.portee == portee)
-    };
+    let of = |portee| theme.documents.iter().filter(move |t: &&TypeDocument| t.portee == portee);
     let mut push = |kind: &TypeDocument, sujet, dossier: String, titre: String| {
         documents.push(Document {
             id: kind.id.value.clone(),
@@ -92,36 +85,20 @@ pub fn plan(
         });
     };
     for kind in of(Portee::Projet) {
-        push(
-            kind,
-            Sujet::Projet,
-            String::new(),
-            kind.titre.replace("{organisme}", organisme),
-        );
+        push(kind, Sujet::Projet, String::new(), kind.titre.replace("{organisme}", organisme));
     }
     for (i, referentiel) in referentiels.iter().enumerate() {
         for kind in of(Portee::Referentiel) {
-            push(
-                kind,
-                Sujet::Referentiel(i),
-                dossier_referentiel(referentiel),
-                titre(kind, referentiel, None),
-            );
+            push(kind, Sujet::Referentiel(i), dossier_referentiel(referentiel), titre(kind, referentiel, None));
         }
     }
     for (i, candidat) in candidats.iter().enumerate() {
         for kind in of(Portee::Candidat) {
             let titre = titre(kind, &referentiels[candidat.referentiel], Some(candidat));
-            push(
-                kind,
-                Sujet::Candidat(i),
-                dossier_candidat(&candidat.session, &candidat.id),
-                titre,
-            );
+            push(kind, Sujet::Candidat(i), dossier_candidat(&candidat.session, &candidat.id), titre);
         }
     }
-    check_kinds(theme, diagnostics);
-    documents
+    Some(documents)
 }
 
 /// Fills the title in one pass, so that a name which looks like a placeholder stays a name.
@@ -146,17 +123,15 @@ fn titre(kind: &TypeDocument, referentiel: &Referentiel, candidat: Option<&Candi
 }
 
 /// Two kinds of document of one portée must not share a file, nor leave their folder.
-fn check_kinds(theme: &Theme, diagnostics: &mut Diagnostics) {
+fn check_kinds(theme: &Theme, diagnostics: &mut Diagnostics) -> bool {
+    let errors_before = diagnostics.errors();
     let mut seen: BTreeMap<(u8, String), &TypeDocument> = BTreeMap::new();
     for kind in &theme.documents {
         if let Err(reason) = check_name(&kind.fichier) {
             diagnostics.push(
                 Diagnostic::error(
                     kind.id.span,
-                    format!(
-                        "« {} » ne peut pas être un nom de fichier : {reason}",
-                        kind.fichier
-                    ),
+                    format!("« {} » ne peut pas être un nom de fichier : {reason}", kind.fichier),
                 )
                 .help("gardez des lettres, des chiffres et des tirets"),
             );
@@ -165,16 +140,14 @@ fn check_kinds(theme: &Theme, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 Diagnostic::error(
                     kind.id.span,
-                    format!(
-                        "deux documents du thème s'écrivent dans « {}.html »",
-                        kind.fichier
-                    ),
+                    format!("deux documents du thème s'écrivent dans « {}.html »", kind.fichier),
                 )
                 .related(first.id.span, "le premier")
                 .help("donnez à l'un une autre clé « fichier »"),
             );
         }
     }
+    diagnostics.errors() == errors_before
 }
 
 /// Whether a name can be one folder or file of the output on every system.
@@ -212,9 +185,7 @@ mod tests {
 
     #[test]
     fn names_that_leave_the_folder_are_refused() {
-        for bad in [
-            "", ".", "..", "../x", "a/b", "a\\b", "a:b", "x.", " x", "NUL", "con.txt", "a\nb",
-        ] {
+        for bad in ["", ".", "..", "../x", "a/b", "a\\b", "a:b", "x.", " x", "NUL", "con.txt", "a\nb"] {
             assert!(check_name(bad).is_err(), "{bad:?}");
         }
         for good in ["martin-claire", "Lœuvre", "2026.06", "d'hervilly", "a b"] {

@@ -40,19 +40,11 @@ impl Project {
         let main = load::text_file(root, PROJECT_FILE, sources, diagnostics);
         let projet = main.and_then(|id| projet::projet(sources, id, diagnostics));
         let content = load::folder(root, CONTENT, sources, diagnostics);
-        let theme = projet
-            .as_ref()
-            .and_then(|p| read_theme(root, p, sources, diagnostics));
-        let logo = projet
-            .as_ref()
-            .and_then(|p| read_logo(root, p, diagnostics));
+        let theme = projet.as_ref().and_then(|p| read_theme(root, p, sources, diagnostics));
+        let logo = projet.as_ref().and_then(|p| read_logo(root, p, diagnostics));
 
         let layout = layout::layout(&content.texts, diagnostics);
-        let context = Context {
-            sources,
-            texts: &content.texts,
-            binaries: &content.binaries,
-        };
+        let context = Context { sources, texts: &content.texts, binaries: &content.binaries };
         let mut referentiels = Vec::new();
         let mut broken = Vec::new();
         for files in &layout.referentiels {
@@ -64,16 +56,9 @@ impl Project {
                 None => broken.push(format!("{}/{}", files.id, files.version)),
             }
         }
-        let defauts = projet
-            .as_ref()
-            .map(|p| p.defauts.clone())
-            .unwrap_or_default();
-        let known = Referentiels {
-            all: &referentiels,
-            broken,
-        };
-        let (mut candidats, mut bilans, mut candidats_en_erreur) =
-            (Vec::new(), Vec::new(), Vec::new());
+        let defauts = projet.as_ref().map(|p| p.defauts.clone()).unwrap_or_default();
+        let known = Referentiels { all: &referentiels, broken };
+        let (mut candidats, mut bilans, mut candidats_en_erreur) = (Vec::new(), Vec::new(), Vec::new());
         let doubles = doubles(&layout.candidats, diagnostics);
         for (file, double) in layout.candidats.into_iter().zip(doubles) {
             let linked = candidat::fiche(&file, &context, diagnostics)
@@ -110,11 +95,7 @@ impl Project {
 
     /// Every file that pages may refer to, by its path below the output's assets folder.
     pub fn assets(&self) -> BTreeMap<String, Vec<u8>> {
-        let theme = self
-            .theme
-            .assets
-            .iter()
-            .map(|(path, bytes)| (format!("{}/{path}", self.theme.nom), bytes.clone()));
+        let theme = self.theme.assets.iter().map(|(path, bytes)| (format!("{}/{path}", self.theme.nom), bytes.clone()));
         let pictures = self.pictures.iter().map(|(path, bytes)| {
             let inner = path.strip_prefix("content/").unwrap_or(path);
             (format!("{CONTENT_ASSETS}{inner}"), bytes.clone())
@@ -123,50 +104,28 @@ impl Project {
     }
 }
 
-fn read_theme(
-    root: &Path,
-    projet: &Projet,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Theme> {
+fn read_theme(root: &Path, projet: &Projet, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Theme> {
     let name = &projet.theme;
     if let Err(reason) = plan::check_name(&name.value) {
-        diagnostics.push(Diagnostic::error(
-            name.span,
-            format!("« {} » ne peut pas être un thème : {reason}", name.value),
-        ));
+        diagnostics
+            .push(Diagnostic::error(name.span, format!("« {} » ne peut pas être un thème : {reason}", name.value)));
         return None;
     }
     let themes = load::subfolders(root, THEMES);
-    let files = load::folder(
-        root,
-        &format!("{THEMES}/{}", name.value),
-        sources,
-        diagnostics,
-    );
+    let files = load::folder(root, &format!("{THEMES}/{}", name.value), sources, diagnostics);
     theme::theme(name, files, &themes, sources, diagnostics)
 }
 
-fn read_logo(
-    root: &Path,
-    projet: &Projet,
-    diagnostics: &mut Diagnostics,
-) -> Option<(String, Vec<u8>)> {
+fn read_logo(root: &Path, projet: &Projet, diagnostics: &mut Diagnostics) -> Option<(String, Vec<u8>)> {
     let logo = projet.organisme.logo.as_ref()?;
-    let inside = !logo.value.starts_with('/')
-        && !logo.value.split('/').any(|p| p == "..")
-        && !logo.value.contains(['\\', ':']);
-    let bytes = inside
-        .then(|| load::binary_file(root, &logo.value))
-        .flatten();
+    let inside =
+        !logo.value.starts_with('/') && !logo.value.split('/').any(|p| p == "..") && !logo.value.contains(['\\', ':']);
+    let bytes = inside.then(|| load::binary_file(root, &logo.value)).flatten();
     if bytes.is_none() {
         diagnostics.push(
-            Diagnostic::error(
-                logo.span,
-                format!("l'image « {} » n'existe pas", logo.value),
-            )
-            .label("image introuvable")
-            .help("donnez son chemin à partir du dossier du projet"),
+            Diagnostic::error(logo.span, format!("l'image « {} » n'existe pas", logo.value))
+                .label("image introuvable")
+                .help("donnez son chemin à partir du dossier du projet"),
         );
     }
     Some((format!("projet/{}", logo.value), bytes?))
@@ -181,8 +140,11 @@ fn doubles(files: &[CandidatFile], diagnostics: &mut Diagnostics) -> Vec<bool> {
             for name in [&file.session, &file.id] {
                 if let Err(reason) = plan::check_name(name) {
                     diagnostics.push(
-                        Diagnostic::file_error(file.path.clone(), format!("« {name} » ne peut pas nommer un dossier : {reason}"))
-                            .help("renommez-le avec des lettres, des chiffres et des tirets"),
+                        Diagnostic::file_error(
+                            file.path.clone(),
+                            format!("« {name} » ne peut pas nommer un dossier : {reason}"),
+                        )
+                        .help("renommez-le avec des lettres, des chiffres et des tirets"),
                     );
                     return true;
                 }
@@ -190,8 +152,11 @@ fn doubles(files: &[CandidatFile], diagnostics: &mut Diagnostics) -> Vec<bool> {
             let folder = plan::dossier_candidat(&file.session, &file.id);
             let Some(first) = seen.insert(plan::fold(&folder), file) else { return false };
             diagnostics.push(
-                Diagnostic::file_error(file.path.clone(), format!("ce candidat s'écrirait dans le même dossier que {}", first.path))
-                    .help("renommez l'un des deux : seules la casse ou la composition des accents les distinguent"),
+                Diagnostic::file_error(
+                    file.path.clone(),
+                    format!("ce candidat s'écrirait dans le même dossier que {}", first.path),
+                )
+                .help("renommez l'un des deux : seules la casse ou la composition des accents les distinguent"),
             );
             true
         })
@@ -205,9 +170,5 @@ fn pictures(content: Files, sources: &Sources) -> BTreeMap<String, Vec<u8>> {
         .iter()
         .filter(|(path, _)| path.ends_with(".svg"))
         .map(|(path, id)| (path.clone(), sources.text(*id).as_bytes().to_vec()));
-    content
-        .binaries
-        .into_iter()
-        .chain(svg.collect::<Vec<_>>())
-        .collect()
+    content.binaries.into_iter().chain(svg.collect::<Vec<_>>()).collect()
 }

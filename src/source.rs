@@ -18,11 +18,7 @@ pub struct Span {
 
 impl Span {
     pub fn new(source: SourceId, range: Range<usize>) -> Self {
-        Self {
-            source,
-            start: range.start,
-            end: range.end,
-        }
+        Self { source, start: range.start, end: range.end }
     }
 
     pub fn range(&self) -> Range<usize> {
@@ -57,10 +53,7 @@ pub struct Sources(Vec<Source>);
 impl Sources {
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = u32::try_from(self.0.len()).expect("fewer than 2^32 files");
-        self.0.push(Source {
-            path: path.into(),
-            text: text.into(),
-        });
+        self.0.push(Source { path: path.into(), text: text.into() });
         SourceId(id)
     }
 
@@ -77,10 +70,7 @@ impl Sources {
         let text = self.text(id);
         let before = &text[..text.floor_char_boundary(offset)];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (
-            before.matches('\n').count() + 1,
-            before[line_start..].chars().count() + 1,
-        )
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
 }
 
@@ -88,15 +78,9 @@ impl Sources {
 pub fn offset_in(text: &str, line: usize, column: usize) -> usize {
     let start = match line {
         0 | 1 => 0,
-        _ => text
-            .match_indices('\n')
-            .nth(line - 2)
-            .map_or(text.len(), |(at, _)| at + 1),
+        _ => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
     };
-    text[start..]
-        .char_indices()
-        .nth(column)
-        .map_or(text.len(), |(at, _)| start + at)
+    text[start..].char_indices().nth(column).map_or(text.len(), |(at, _)| start + at)
 }
 
 #[cfg(test)]

@@ -17,17 +17,11 @@ pub fn typographier(text: &str) -> String {
     while let Some(c) = chars.next() {
         let next = chars.peek().copied();
         let set = match c {
-            ' ' | '\u{A0}' if matches!(next, Some(':' | ';' | '?' | '!' | '»' | '%' | '€')) => {
-                NARROW
-            }
+            ' ' | '\u{A0}' if matches!(next, Some(':' | ';' | '?' | '!' | '»' | '%' | '€')) => NARROW,
             ' ' | '\u{A0}' if before == Some('«') => NARROW,
             // Carlito and other fonts have no glyph of their own for U+00A0.
             '\u{A0}' => NARROW,
-            '\'' if before.is_some_and(char::is_alphanumeric)
-                && next.is_some_and(char::is_alphabetic) =>
-            {
-                '’'
-            }
+            '\'' if before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphabetic) => '’',
             other => other,
         };
         out.push(set);
@@ -102,12 +96,8 @@ pub fn periode(du: Date, au: Date) -> String {
 
 /// A small number in letters, as forms write it; digits above ten.
 pub fn en_lettres(n: usize) -> String {
-    const LETTRES: [&str; 11] = [
-        "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
-    ];
-    LETTRES
-        .get(n)
-        .map_or_else(|| n.to_string(), |&l| l.to_owned())
+    const LETTRES: [&str; 11] = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"];
+    LETTRES.get(n).map_or_else(|| n.to_string(), |&l| l.to_owned())
 }
 
 #[cfg(test)]
@@ -133,21 +123,9 @@ mod tests {
     #[test]
     fn periods_say_no_more_than_needed() {
         let day = |y, m, d| Date::new(y, m, d).unwrap();
-        assert_eq!(
-            periode(day(2026, 3, 2), day(2026, 3, 6)),
-            "du 2 au 6 mars 2026"
-        );
-        assert_eq!(
-            periode(day(2026, 3, 30), day(2026, 4, 1)),
-            "du 30 mars au 1er avril 2026"
-        );
-        assert_eq!(
-            periode(day(2026, 12, 1), day(2026, 12, 1)),
-            "le 1er décembre 2026"
-        );
-        assert_eq!(
-            periode(day(2026, 12, 30), day(2027, 1, 2)),
-            "du 30 décembre 2026 au 2 janvier 2027"
-        );
+        assert_eq!(periode(day(2026, 3, 2), day(2026, 3, 6)), "du 2 au 6 mars 2026");
+        assert_eq!(periode(day(2026, 3, 30), day(2026, 4, 1)), "du 30 mars au 1er avril 2026");
+        assert_eq!(periode(day(2026, 12, 1), day(2026, 12, 1)), "le 1er décembre 2026");
+        assert_eq!(periode(day(2026, 12, 30), day(2027, 1, 2)), "du 30 décembre 2026 au 2 janvier 2027");
     }
 }

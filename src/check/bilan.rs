@@ -114,10 +114,7 @@ impl Bilan {
     /// Everything missing, in order; nothing for a blank livret, which is there to be filled by hand.
     pub fn tous(&self) -> impl Iterator<Item = &Manque> {
         let shown = self.etat != Etat::Vierge;
-        self.manques
-            .iter()
-            .chain(self.blocs.iter().flat_map(|b| &b.manques))
-            .filter(move |_| shown)
+        self.manques.iter().chain(self.blocs.iter().flat_map(|b| &b.manques)).filter(move |_| shown)
     }
 
     /// What is missing, in one list for the livret and one for each bloc, with the place where it would be written.
@@ -131,32 +128,19 @@ impl Bilan {
             .iter()
             .zip(&candidat.blocs)
             .map(|(bilan, bloc)| (bilan.manques.as_slice(), bloc.evaluation.span));
-        own.into_iter()
-            .chain(blocs)
-            .filter(|(manques, _)| !manques.is_empty())
-            .collect()
+        own.into_iter().chain(blocs).filter(|(manques, _)| !manques.is_empty()).collect()
     }
 }
 
 /// Derives the state of a candidat's livret.
 pub fn bilan(candidat: &Candidat, referentiel: &Referentiel) -> Bilan {
     let blank = candidat.blocs.iter().all(|b| b.evaluation.is_blank());
-    let blocs: Vec<BilanBloc> = candidat
-        .blocs
-        .iter()
-        .map(|b| bilan_bloc(b, &referentiel.blocs[b.bloc]))
-        .collect();
+    let blocs: Vec<BilanBloc> = candidat.blocs.iter().map(|b| bilan_bloc(b, &referentiel.blocs[b.bloc])).collect();
     let named = candidat.evaluateurs.iter().flatten().count();
     let total = candidat.evaluateurs.len();
     let mut manques = Vec::new();
     if named < total {
-        manques.push(Manque {
-            bloc: None,
-            kind: ManqueKind::Evaluateurs,
-            n: total - named,
-            total,
-            noms: Vec::new(),
-        });
+        manques.push(Manque { bloc: None, kind: ManqueKind::Evaluateurs, n: total - named, total, noms: Vec::new() });
     }
     let etat = if blank {
         Etat::Vierge
@@ -167,40 +151,25 @@ pub fn bilan(candidat: &Candidat, referentiel: &Referentiel) -> Bilan {
     } else {
         Etat::EnCours
     };
-    Bilan {
-        etat,
-        manques,
-        blocs,
-    }
+    Bilan { etat, manques, blocs }
 }
 
 fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {
     let (evaluation, regles) = (&presented.evaluation, &bloc.regles);
     let mut manques = Vec::new();
     let mut missing = |kind, n, total, noms| {
-        manques.push(Manque {
-            bloc: Some(bloc.numero),
-            kind,
-            n,
-            total,
-            noms,
-        });
+        manques.push(Manque { bloc: Some(bloc.numero), kind, n, total, noms });
     };
     if evaluation.is_blank() {
         let total = evaluation.resultats.len();
         missing(ManqueKind::Evaluation, total, total, Vec::new());
-        return BilanBloc {
-            etat: Etat::Vierge,
-            manques,
-        };
+        return BilanBloc { etat: Etat::Vierge, manques };
     }
     let mut absent = Vec::new();
     let mut desaccords = Vec::new();
     for (competence, resultat) in bloc.competences().zip(&evaluation.resultats) {
         match resultat {
-            Some(r) if regles.consensus && r.desaccord() => {
-                desaccords.push(competence.id.value.clone())
-            }
+            Some(r) if regles.consensus && r.desaccord() => desaccords.push(competence.id.value.clone()),
             Some(r) if r.complet() => {}
             _ => absent.push(competence.id.value.clone()),
         }
@@ -214,21 +183,12 @@ fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {
         missing(ManqueKind::Consensus, desaccords.len(), total, desaccords);
     }
     let wanted = [
-        (
-            regles.activites_exercees && evaluation.activites_exercees.is_none(),
-            ManqueKind::ActivitesExercees,
-        ),
+        (regles.activites_exercees && evaluation.activites_exercees.is_none(), ManqueKind::ActivitesExercees),
         (evaluation.dates.is_none(), ManqueKind::Dates),
         (evaluation.lieu.is_none(), ManqueKind::Lieu),
-        (
-            regles.entretiens.is_some() && evaluation.entretiens.is_none(),
-            ManqueKind::Entretiens,
-        ),
+        (regles.entretiens.is_some() && evaluation.entretiens.is_none(), ManqueKind::Entretiens),
         (evaluation.duree.is_none(), ManqueKind::Duree),
-        (
-            regles.commentaires_obligatoires && evaluation.commentaires.is_none(),
-            ManqueKind::Commentaires,
-        ),
+        (regles.commentaires_obligatoires && evaluation.commentaires.is_none(), ManqueKind::Commentaires),
     ];
     for (_, kind) in wanted.into_iter().filter(|(missing, _)| *missing) {
         missing(kind, 1, 1, Vec::new());
@@ -247,10 +207,6 @@ fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {
 pub fn avis_separes(avis: &Avis) -> Vec<(usize, usize)> {
     match avis {
         Avis::Commun(_) => Vec::new(),
-        Avis::Separes(avis) => avis
-            .iter()
-            .enumerate()
-            .filter_map(|(i, niveau)| niveau.map(|n| (i + 1, n)))
-            .collect(),
+        Avis::Separes(avis) => avis.iter().enumerate().filter_map(|(i, niveau)| niveau.map(|n| (i + 1, n))).collect(),
     }
 }

@@ -13,11 +13,7 @@ use crate::model::candidat::Candidat;
 use crate::model::referentiel::Referentiel;
 
 /// The state of a candidat's livret. `None`, with diagnostics, if its evaluation contradicts itself.
-pub fn candidat(
-    candidat: &Candidat,
-    referentiel: &Referentiel,
-    diagnostics: &mut Diagnostics,
-) -> Option<Bilan> {
+pub fn candidat(candidat: &Candidat, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<Bilan> {
     let errors_before = diagnostics.errors();
     regles::contradictions(candidat, referentiel, diagnostics);
     if diagnostics.errors() > errors_before {
@@ -25,16 +21,10 @@ pub fn candidat(
     }
     let bilan = bilan::bilan(candidat, referentiel);
     for (manques, span) in bilan.notes(candidat) {
-        let bloc = manques[0]
-            .bloc
-            .map(|numero| format!(", bloc {numero}"))
-            .unwrap_or_default();
+        let bloc = manques[0].bloc.map(|numero| format!(", bloc {numero}")).unwrap_or_default();
         let phrases: Vec<String> = manques.iter().map(Manque::phrase).collect();
         let whose = candidat.nom_complet();
-        diagnostics.push(Diagnostic::note(
-            span,
-            format!("{whose}{bloc} : il manque {}", phrases.join(", ")),
-        ));
+        diagnostics.push(Diagnostic::note(span, format!("{whose}{bloc} : il manque {}", phrases.join(", "))));
     }
     Some(bilan)
 }

@@ -13,13 +13,10 @@ pub fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
     for competence in referentiel.blocs.iter().flat_map(Bloc::competences) {
         if let Some(first) = seen.insert(slug(&competence.titre), competence.id.span) {
             diagnostics.push(
-                Diagnostic::warning(
-                    competence.id.span,
-                    "cette compétence répète une autre du même référentiel",
-                )
-                .label("la même que plus haut")
-                .related(first, "déjà ici")
-                .help("imprimée telle quelle ; la branche décide de son texte"),
+                Diagnostic::warning(competence.id.span, "cette compétence répète une autre du même référentiel")
+                    .label("la même que plus haut")
+                    .related(first, "déjà ici")
+                    .help("imprimée telle quelle ; la branche décide de son texte"),
             );
         }
         criteres(competence, diagnostics);
@@ -29,11 +26,8 @@ pub fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
 fn criteres(competence: &Competence, diagnostics: &mut Diagnostics) {
     match competence.criteres.as_slice() {
         [] => diagnostics.push(
-            Diagnostic::warning(
-                competence.id.span,
-                "cette compétence n'a aucun critère d'évaluation",
-            )
-            .help("ajoutez ses critères sous le titre"),
+            Diagnostic::warning(competence.id.span, "cette compétence n'a aucun critère d'évaluation")
+                .help("ajoutez ses critères sous le titre"),
         ),
         [only] if starts_with_infinitive(&only.html) => diagnostics.push(
             Diagnostic::warning(
@@ -56,8 +50,5 @@ fn starts_with_infinitive(html: &str) -> bool {
 
 /// The start of a long text is enough to point at.
 fn first_words(span: Span) -> Span {
-    Span {
-        end: span.end.min(span.start + 9),
-        ..span
-    }
+    Span { end: span.end.min(span.start + 9), ..span }
 }

@@ -7,20 +7,13 @@ use crate::model::referentiel::{Referentiel, Regles};
 use crate::parse::slug;
 
 /// Reports every contradiction.
-pub fn contradictions(
-    candidat: &Candidat,
-    referentiel: &Referentiel,
-    diagnostics: &mut Diagnostics,
-) {
+pub fn contradictions(candidat: &Candidat, referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
     for presented in &candidat.blocs {
         let regles = &referentiel.blocs[presented.bloc].regles;
         dates(presented, regles, diagnostics);
         entretiens(presented, regles, diagnostics);
     }
-    let distinct = candidat
-        .blocs
-        .iter()
-        .any(|b| referentiel.blocs[b.bloc].regles.evaluateurs_distincts);
+    let distinct = candidat.blocs.iter().any(|b| referentiel.blocs[b.bloc].regles.evaluateurs_distincts);
     if distinct {
         evaluateurs(candidat, diagnostics);
     }
@@ -29,9 +22,7 @@ pub fn contradictions(
 fn evaluateurs(candidat: &Candidat, diagnostics: &mut Diagnostics) {
     let named: Vec<_> = candidat.evaluateurs.iter().flatten().collect();
     for (i, evaluateur) in named.iter().enumerate() {
-        let same = named[..i]
-            .iter()
-            .find(|e| slug(&e.nom.value) == slug(&evaluateur.nom.value));
+        let same = named[..i].iter().find(|e| slug(&e.nom.value) == slug(&evaluateur.nom.value));
         if let Some(first) = same {
             diagnostics.push(
                 Diagnostic::error(
@@ -70,9 +61,7 @@ fn dates(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagnostic
         diagnostics.push(
             Diagnostic::error(
                 dates.au.span,
-                format!(
-                    "l'évaluation dure {days} jours, les modalités en permettent {most} au plus"
-                ),
+                format!("l'évaluation dure {days} jours, les modalités en permettent {most} au plus"),
             )
             .label(format!("{days} jours après le début, premier jour compris"))
             .related(dates.du.span, "début")
@@ -82,24 +71,15 @@ fn dates(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagnostic
 }
 
 fn entretiens(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagnostics) {
-    let (Some(entretiens), Some((min, max))) =
-        (&presented.evaluation.entretiens, regles.entretiens)
-    else {
+    let (Some(entretiens), Some((min, max))) = (&presented.evaluation.entretiens, regles.entretiens) else {
         return;
     };
     if !(min..=max).contains(&entretiens.value) {
-        let expected = if min == max {
-            format!("{min}")
-        } else {
-            format!("de {min} à {max}")
-        };
+        let expected = if min == max { format!("{min}") } else { format!("de {min} à {max}") };
         diagnostics.push(
             Diagnostic::error(
                 entretiens.span,
-                format!(
-                    "{} entretiens, les modalités en demandent {expected}",
-                    entretiens.value
-                ),
+                format!("{} entretiens, les modalités en demandent {expected}", entretiens.value),
             )
             .label(format!("attendu : {expected}"))
             .help("corrigez le nombre : la règle est dans le bloc, clé « entretiens »"),

@@ -5,20 +5,8 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let plain = fold(word);
     known
         .into_iter()
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&plain, &fold(candidate)),
-                candidate,
-            )
-        })
-        .filter(|(distance, candidate)| {
-            *distance
-                <= plain
-                    .chars()
-                    .count()
-                    .max(candidate.chars().count())
-                    .div_ceil(3)
-        })
+        .map(|candidate| (strsim::damerau_levenshtein(&plain, &fold(candidate)), candidate))
+        .filter(|(distance, candidate)| *distance <= plain.chars().count().max(candidate.chars().count()).div_ceil(3))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

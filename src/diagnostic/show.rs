@@ -8,15 +8,8 @@ use crate::source::{Sources, Span};
 
 /// Every diagnostic, each followed by an empty line.
 pub fn show(diagnostics: &[&Diagnostic], sources: &Sources, styled: bool) -> String {
-    let renderer = if styled {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
-    diagnostics
-        .iter()
-        .map(|diagnostic| renderer.render(&[group(diagnostic, sources)]) + "\n\n")
-        .collect()
+    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    diagnostics.iter().map(|diagnostic| renderer.render(&[group(diagnostic, sources)]) + "\n\n").collect()
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -29,28 +22,22 @@ fn level(severity: Severity) -> Level<'static> {
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     let title = level(diagnostic.severity).primary_title(diagnostic.message.as_str());
-    let mut group = match &diagnostic.place {
-        Place::File(path) => Group::with_title(title).element(Origin::path(path.as_str())),
-        Place::Span(span) => {
-            let mut group = Group::with_title(title).element(
-                snippet(*span, sources).annotation(
-                    AnnotationKind::Primary
-                        .span(visible(*span, sources))
-                        .label(diagnostic.label.as_str()),
-                ),
-            );
-            for (related, label) in &diagnostic.related {
-                group = group.element(
-                    snippet(*related, sources).annotation(
-                        AnnotationKind::Context
-                            .span(visible(*related, sources))
-                            .label(label.as_str()),
-                    ),
-                );
+    let mut group =
+        match &diagnostic.place {
+            Place::File(path) => Group::with_title(title).element(Origin::path(path.as_str())),
+            Place::Span(span) => {
+                let mut group = Group::with_title(title).element(snippet(*span, sources).annotation(
+                    AnnotationKind::Primary.span(visible(*span, sources)).label(diagnostic.label.as_str()),
+                ));
+                for (related, label) in &diagnostic.related {
+                    group = group
+                        .element(snippet(*related, sources).annotation(
+                            AnnotationKind::Context.span(visible(*related, sources)).label(label.as_str()),
+                        ));
+                }
+                group
             }
-            group
-        }
-    };
+        };
     for note in &diagnostic.notes {
         group = group.element(Level::NOTE.with_name(Some("note")).message(note.as_str()));
     }
@@ -69,9 +56,7 @@ fn snippet<'a, T: Clone>(span: Span, sources: &'a Sources) -> Snippet<'a, T> {
 fn visible(span: Span, sources: &Sources) -> std::ops::Range<usize> {
     let text = sources.text(span.source);
     let start = text.floor_char_boundary(span.start.min(text.len()));
-    let line_end = text[start..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |at| start + at);
+    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
     let end = text.ceil_char_boundary(span.end.clamp(start, line_end));
     start..end
 }

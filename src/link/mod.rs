@@ -36,15 +36,9 @@ pub fn candidat(
             && !presented.contains(&bloc)
         {
             diagnostics.push(
-                Diagnostic::error(
-                    name.span,
-                    format!(
-                        "le bloc « {} » n'est pas présenté par ce candidat",
-                        name.value
-                    ),
-                )
-                .label("bloc non présenté")
-                .help("ajoutez-le à la clé « blocs », ou supprimez ce passage"),
+                Diagnostic::error(name.span, format!("le bloc « {} » n'est pas présenté par ce candidat", name.value))
+                    .label("bloc non présenté")
+                    .help("ajoutez-le à la clé « blocs », ou supprimez ce passage"),
             );
         }
     }
@@ -52,11 +46,7 @@ pub fn candidat(
     for evaluation in fiche.evaluations {
         index_of(&evaluation.bloc.value).map(|bloc| evaluations.insert(bloc, evaluation));
     }
-    for commentaire in fiche
-        .commentaires
-        .into_iter()
-        .filter(|c| !c.html.is_empty())
-    {
+    for commentaire in fiche.commentaires.into_iter().filter(|c| !c.html.is_empty()) {
         index_of(&commentaire.bloc.value).map(|bloc| commentaires.insert(bloc, commentaire.html));
     }
     let blocs = presented
@@ -99,12 +89,7 @@ pub struct Referentiels<'a> {
 }
 
 impl Referentiels<'_> {
-    fn find(
-        &self,
-        fiche: &Fiche,
-        defauts: &Defauts,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<usize> {
+    fn find(&self, fiche: &Fiche, defauts: &Defauts, diagnostics: &mut Diagnostics) -> Option<usize> {
         let Some(name) = fiche.referentiel.as_ref().or(defauts.referentiel.as_ref()) else {
             diagnostics.push(
                 Diagnostic::error(fiche.span, "il manque la clé « referentiel » dans la fiche du candidat")
@@ -120,37 +105,17 @@ impl Referentiels<'_> {
             return None;
         }
         let id = name.value.split('/').next().unwrap_or_default();
-        let versions: Vec<&str> = self
-            .all
-            .iter()
-            .filter(|r| r.id == id)
-            .map(|r| r.version.as_str())
-            .collect();
+        let versions: Vec<&str> = self.all.iter().filter(|r| r.id == id).map(|r| r.version.as_str()).collect();
         let (message, help) = if versions.is_empty() {
-            let known: Vec<&str> = chemins
-                .iter()
-                .chain(&self.broken)
-                .map(String::as_str)
-                .collect();
-            (
-                format!("le référentiel « {} » n'existe pas", name.value),
-                suggestion(&name.value, known.iter().copied()),
-            )
+            let known: Vec<&str> = chemins.iter().chain(&self.broken).map(String::as_str).collect();
+            (format!("le référentiel « {} » n'existe pas", name.value), suggestion(&name.value, known.iter().copied()))
         } else {
             (
                 format!("le référentiel « {id} » n'a pas cette version"),
-                format!(
-                    "versions connues : {} ; écrivez {id}/{}",
-                    versions.join(", "),
-                    versions[versions.len() - 1]
-                ),
+                format!("versions connues : {} ; écrivez {id}/{}", versions.join(", "), versions[versions.len() - 1]),
             )
         };
-        diagnostics.push(
-            Diagnostic::error(name.span, message)
-                .label("inconnu")
-                .help(help),
-        );
+        diagnostics.push(Diagnostic::error(name.span, message).label("inconnu").help(help));
         None
     }
 }
@@ -167,14 +132,8 @@ fn parcours(
             return Some(0);
         }
         diagnostics.push(
-            Diagnostic::error(
-                fiche.span,
-                "il manque la clé « parcours » dans la fiche du candidat",
-            )
-            .help(format!(
-                "possibles : {}",
-                ids.collect::<Vec<_>>().join(", ")
-            )),
+            Diagnostic::error(fiche.span, "il manque la clé « parcours » dans la fiche du candidat")
+                .help(format!("possibles : {}", ids.collect::<Vec<_>>().join(", "))),
         );
         return None;
     };
@@ -183,11 +142,7 @@ fn parcours(
         diagnostics.push(
             Diagnostic::error(
                 name.span,
-                format!(
-                    "le parcours « {} » n'existe pas dans {}",
-                    name.value,
-                    referentiel.chemin()
-                ),
+                format!("le parcours « {} » n'existe pas dans {}", name.value, referentiel.chemin()),
             )
             .label("parcours inconnu")
             .help(suggestion(&name.value, ids)),
@@ -197,12 +152,7 @@ fn parcours(
 }
 
 /// Indices of the blocs presented, in the référentiel's order.
-fn presented(
-    fiche: &Fiche,
-    referentiel: &Referentiel,
-    parcours: usize,
-    diagnostics: &mut Diagnostics,
-) -> Vec<usize> {
+fn presented(fiche: &Fiche, referentiel: &Referentiel, parcours: usize, diagnostics: &mut Diagnostics) -> Vec<usize> {
     let parcours = &referentiel.parcours[parcours];
     let all = (0..referentiel.blocs.len()).collect();
     match &fiche.blocs {
@@ -212,10 +162,7 @@ fn presented(
             diagnostics.push(
                 Diagnostic::error(
                     fiche.span,
-                    format!(
-                        "le parcours « {} » demande la clé « blocs »",
-                        parcours.id.value
-                    ),
+                    format!("le parcours « {} » demande la clé « blocs »", parcours.id.value),
                 )
                 .help(format!(
                     "ajoutez par exemple « blocs: [{}] » ; possibles : {}",
@@ -228,51 +175,42 @@ fn presented(
         Some(names) if parcours.tous_les_blocs => {
             if let Some(first) = names.first() {
                 diagnostics.push(
-                    Diagnostic::error(first.span, format!("le parcours « {} » présente tous les blocs : la clé « blocs » est de trop", parcours.id.value))
-                        .help("supprimez-la, ou changez de parcours"),
+                    Diagnostic::error(
+                        first.span,
+                        format!(
+                            "le parcours « {} » présente tous les blocs : la clé « blocs » est de trop",
+                            parcours.id.value
+                        ),
+                    )
+                    .help("supprimez-la, ou changez de parcours"),
                 );
             }
             all
         }
         Some(names) => {
-            let mut chosen: Vec<usize> = names
-                .iter()
-                .filter_map(|name| find_bloc(name, referentiel, diagnostics))
-                .collect();
+            let mut chosen: Vec<usize> =
+                names.iter().filter_map(|name| find_bloc(name, referentiel, diagnostics)).collect();
             chosen.sort_unstable();
             chosen.dedup();
             if names.is_empty() {
-                diagnostics.push(
-                    Diagnostic::error(fiche.span, "la clé « blocs » est vide")
-                        .help("nommez au moins un bloc"),
-                );
+                diagnostics
+                    .push(Diagnostic::error(fiche.span, "la clé « blocs » est vide").help("nommez au moins un bloc"));
             }
             chosen
         }
     }
 }
 
-fn find_bloc(
-    name: &Spanned<String>,
-    referentiel: &Referentiel,
-    diagnostics: &mut Diagnostics,
-) -> Option<usize> {
+fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<usize> {
     let found = referentiel.blocs.iter().position(|b| b.id == name.value);
     if found.is_none() {
         diagnostics.push(
             Diagnostic::error(
                 name.span,
-                format!(
-                    "le bloc « {} » n'existe pas dans {}",
-                    name.value,
-                    referentiel.chemin()
-                ),
+                format!("le bloc « {} » n'existe pas dans {}", name.value, referentiel.chemin()),
             )
             .label("bloc inconnu")
-            .help(suggestion(
-                &name.value,
-                referentiel.blocs.iter().map(|b| b.id.as_str()),
-            )),
+            .help(suggestion(&name.value, referentiel.blocs.iter().map(|b| b.id.as_str()))),
         );
     }
     found
@@ -320,24 +258,14 @@ fn evaluateurs(
         diagnostics.push(
             Diagnostic::error(
                 extra.span,
-                format!(
-                    "{} évaluateurs sont nommés, le référentiel en demande {expected}",
-                    fiches.len()
-                ),
+                format!("{} évaluateurs sont nommés, le référentiel en demande {expected}", fiches.len()),
             )
             .label("de trop")
             .help("gardez ceux qui signent"),
         );
     }
-    let mut all: Vec<Option<Evaluateur>> = fiches
-        .into_iter()
-        .map(|f| {
-            f.nom.map(|nom| Evaluateur {
-                nom,
-                fonction: f.fonction,
-            })
-        })
-        .collect();
+    let mut all: Vec<Option<Evaluateur>> =
+        fiches.into_iter().map(|f| f.nom.map(|nom| Evaluateur { nom, fonction: f.fonction })).collect();
     all.resize(expected, None);
     all
 }

@@ -14,10 +14,7 @@ pub fn resultats(
     referentiel: &Referentiel,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Option<Resultat>> {
-    let competences: Vec<&str> = referentiel.blocs[bloc]
-        .competences()
-        .map(|c| c.id.value.as_str())
-        .collect();
+    let competences: Vec<&str> = referentiel.blocs[bloc].competences().map(|c| c.id.value.as_str()).collect();
     let mut all = vec![None; competences.len()];
     for (name, fiche) in fiches {
         let found = competences.iter().position(|id| *id == name.value);
@@ -25,12 +22,8 @@ pub fn resultats(
             diagnostics.push(unknown_competence(&name, &competences, referentiel));
         }
         let resultat = match fiche {
-            FicheResultat::Commun(niveau) => {
-                find_niveau(&niveau, referentiel, diagnostics).map(|n| Resultat {
-                    avis: Avis::Commun(n),
-                    span: niveau.span,
-                })
-            }
+            FicheResultat::Commun(niveau) => find_niveau(&niveau, referentiel, diagnostics)
+                .map(|n| Resultat { avis: Avis::Commun(n), span: niveau.span }),
             FicheResultat::Separes(avis, span) => {
                 let mut given = vec![None; referentiel.nb_evaluateurs];
                 for (numero, niveau) in avis {
@@ -38,22 +31,13 @@ pub fn resultats(
                     match numero.value.checked_sub(1).and_then(|i| given.get_mut(i)) {
                         Some(place) => *place = niveau,
                         None => diagnostics.push(
-                            Diagnostic::error(
-                                numero.span,
-                                format!("il n'y a pas d'évaluateur {}", numero.value),
-                            )
-                            .label("évaluateur inconnu")
-                            .help(format!(
-                                "le référentiel en demande {}",
-                                referentiel.nb_evaluateurs
-                            )),
+                            Diagnostic::error(numero.span, format!("il n'y a pas d'évaluateur {}", numero.value))
+                                .label("évaluateur inconnu")
+                                .help(format!("le référentiel en demande {}", referentiel.nb_evaluateurs)),
                         ),
                     }
                 }
-                given.iter().any(Option::is_some).then_some(Resultat {
-                    avis: Avis::Separes(given),
-                    span,
-                })
+                given.iter().any(Option::is_some).then_some(Resultat { avis: Avis::Separes(given), span })
             }
         };
         if let Some(index) = found {
@@ -63,49 +47,26 @@ pub fn resultats(
     all
 }
 
-fn unknown_competence(
-    name: &Spanned<String>,
-    here: &[&str],
-    referentiel: &Referentiel,
-) -> Diagnostic {
-    let elsewhere = referentiel
-        .blocs
-        .iter()
-        .find(|b| b.competences().any(|c| c.id.value == name.value));
+fn unknown_competence(name: &Spanned<String>, here: &[&str], referentiel: &Referentiel) -> Diagnostic {
+    let elsewhere = referentiel.blocs.iter().find(|b| b.competences().any(|c| c.id.value == name.value));
     let help = match elsewhere {
         Some(other) => format!("elle est dans le bloc « {} »", other.id),
         None => suggestion(&name.value, here.iter().copied()),
     };
-    Diagnostic::error(
-        name.span,
-        format!("la compétence « {} » n'existe pas dans ce bloc", name.value),
-    )
-    .label("compétence inconnue")
-    .help(help)
+    Diagnostic::error(name.span, format!("la compétence « {} » n'existe pas dans ce bloc", name.value))
+        .label("compétence inconnue")
+        .help(help)
 }
 
 /// A level by its id or its code, whatever the case.
-fn find_niveau(
-    name: &Spanned<String>,
-    referentiel: &Referentiel,
-    diagnostics: &mut Diagnostics,
-) -> Option<usize> {
+fn find_niveau(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<usize> {
     let same = |a: &str| a.to_lowercase() == name.value.to_lowercase();
-    let found = referentiel
-        .echelle
-        .iter()
-        .position(|n| same(&n.id) || same(&n.code));
+    let found = referentiel.echelle.iter().position(|n| same(&n.id) || same(&n.code));
     if found.is_none() {
         diagnostics.push(
-            Diagnostic::error(
-                name.span,
-                format!("« {} » n'est pas un niveau de l'échelle", name.value),
-            )
-            .label("niveau inconnu")
-            .help(suggestion(
-                &name.value,
-                referentiel.echelle.iter().map(|n| n.id.as_str()),
-            )),
+            Diagnostic::error(name.span, format!("« {} » n'est pas un niveau de l'échelle", name.value))
+                .label("niveau inconnu")
+                .help(suggestion(&name.value, referentiel.echelle.iter().map(|n| n.id.as_str()))),
         );
     }
     found

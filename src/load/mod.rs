@@ -26,12 +26,7 @@ pub const PROJECT_FILE: &str = "livret.yaml";
 const TEXT: &[&str] = &["md", "yaml", "yml", "html", "css", "js", "svg", "txt"];
 
 /// Reads one text file, or reports why it cannot be read.
-pub fn text_file(
-    root: &Path,
-    path: &str,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<SourceId> {
+pub fn text_file(root: &Path, path: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
     match std::fs::read(root.join(path)) {
         Ok(bytes) => text::decode(path, &bytes, sources, diagnostics),
         Err(error) => {
@@ -47,12 +42,7 @@ pub fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
 }
 
 /// Reads everything below `folder`, hidden files aside. A folder that does not exist is empty.
-pub fn folder(
-    root: &Path,
-    folder: &str,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Files {
+pub fn folder(root: &Path, folder: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Files {
     let mut files = Files::default();
     let start = root.join(folder);
     if !start.is_dir() {
@@ -80,12 +70,7 @@ pub fn folder(
             continue;
         }
         let path = shown(root, entry.path());
-        if entry.path_is_symlink()
-            && !entry
-                .path()
-                .canonicalize()
-                .is_ok_and(|real| real.starts_with(&real_root))
-        {
+        if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_root)) {
             diagnostics.push(
                 Diagnostic::file_error(path, "ce raccourci mène hors du projet")
                     .help("copiez le fichier dans le projet"),
@@ -108,8 +93,7 @@ pub fn folder(
 }
 
 fn is_text(path: &str) -> bool {
-    path.rsplit_once('.')
-        .is_some_and(|(_, extension)| TEXT.contains(&extension))
+    path.rsplit_once('.').is_some_and(|(_, extension)| TEXT.contains(&extension))
 }
 
 /// A path as it is shown and compared: from the root, with `/`.
@@ -132,9 +116,7 @@ fn reason(error: &walkdir::Error) -> String {
     if error.loop_ancestor().is_some() {
         "un raccourci tourne en rond".to_owned()
     } else {
-        error
-            .io_error()
-            .map_or_else(|| error.to_string(), ToString::to_string)
+        error.io_error().map_or_else(|| error.to_string(), ToString::to_string)
     }
 }
 

@@ -5,12 +5,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 
 /// Adds the text to the sources; `None`, with a diagnostic, if it is not clean UTF-8.
-pub fn decode(
-    path: &str,
-    bytes: &[u8],
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<SourceId> {
+pub fn decode(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.replace("\r\n", "\n").replace('\r', "\n"),
@@ -19,19 +14,14 @@ pub fn decode(
             return None;
         }
     };
-    let control = text
-        .char_indices()
-        .find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t'));
+    let control = text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t'));
     if let Some((at, c)) = control {
         let id = sources.add(path, text.replace(c, "\u{FFFD}"));
         let span = Span::new(id, at..at + '\u{FFFD}'.len_utf8());
         diagnostics.push(
-            Diagnostic::error(
-                span,
-                "un caractère invisible (de commande) se trouve dans le texte",
-            )
-            .label("ici")
-            .help("effacez-le ; il vient souvent d'un copier-coller depuis un PDF"),
+            Diagnostic::error(span, "un caractère invisible (de commande) se trouve dans le texte")
+                .label("ici")
+                .help("effacez-le ; il vient souvent d'un copier-coller depuis un PDF"),
         );
         return None;
     }
@@ -53,9 +43,7 @@ fn not_utf8(path: &str, bytes: &[u8], valid: usize, sources: &mut Sources) -> Di
     let id = sources.add(path, shown);
     Diagnostic::error(Span::new(id, at..at + width), "ce fichier n'est pas enregistré en UTF-8")
         .label("premier caractère illisible")
-        .help(
-            "enregistrez-le de nouveau avec l'encodage UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)",
-        )
+        .help("enregistrez-le de nouveau avec l'encodage UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)")
 }
 
 #[cfg(test)]
@@ -65,30 +53,18 @@ mod tests {
     fn read(bytes: &[u8]) -> (Option<String>, Vec<String>) {
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
         let id = decode("a.md", bytes, &mut sources, &mut diagnostics);
-        let messages = diagnostics
-            .sorted(&sources)
-            .iter()
-            .map(|d| d.message.clone())
-            .collect();
+        let messages = diagnostics.sorted(&sources).iter().map(|d| d.message.clone()).collect();
         (id.map(|id| sources.text(id).to_owned()), messages)
     }
 
     #[test]
     fn marks_and_line_ends_do_not_matter() {
-        assert_eq!(
-            read(b"\xEF\xBB\xBFa\r\nb\rc\n").0.as_deref(),
-            Some("a\nb\nc\n")
-        );
+        assert_eq!(read(b"\xEF\xBB\xBFa\r\nb\rc\n").0.as_deref(), Some("a\nb\nc\n"));
     }
 
     #[test]
     fn latin1_utf16_and_control_characters_are_refused_once() {
-        for bytes in [
-            &b"nom: Ren\xE9\r\n"[..],
-            b"\xFF\xFEn\0o\0m\0",
-            b"a\x00b\x01c",
-            b"\xFF",
-        ] {
+        for bytes in [&b"nom: Ren\xE9\r\n"[..], b"\xFF\xFEn\0o\0m\0", b"a\x00b\x01c", b"\xFF"] {
             let (text, messages) = read(bytes);
             assert_eq!((text, messages.len()), (None, 1), "{bytes:?}");
         }

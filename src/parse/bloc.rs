@@ -33,20 +33,10 @@ pub fn bloc(
     let node = node?;
     let mut fields = Fields::of(&node, "l'en-tête du bloc", diagnostics)?;
     let titre = fields.required("titre", text, diagnostics);
-    let grille_nouvelle_page = fields
-        .optional("grille", grille, diagnostics)
-        .unwrap_or(true);
+    let grille_nouvelle_page = fields.optional("grille", grille, diagnostics).unwrap_or(true);
     let regles = regles::regles(fields.node("regles"), defaults, diagnostics);
     fields.finish(diagnostics);
-    Some(Bloc {
-        numero,
-        id: nom.to_owned(),
-        titre: titre?.value,
-        grille_nouvelle_page,
-        regles,
-        sections,
-        activites,
-    })
+    Some(Bloc { numero, id: nom.to_owned(), titre: titre?.value, grille_nouvelle_page, regles, sections, activites })
 }
 
 /// `page` or `suite`: whether the grille starts a page.
@@ -76,10 +66,7 @@ fn structure(
     let mut parts: VecDeque<Part> = VecDeque::new();
     for block in all {
         match (block.kind, parts.back_mut()) {
-            (BlockKind::Heading(heading), _) => parts.push_back(Part {
-                heading,
-                blocks: Vec::new(),
-            }),
+            (BlockKind::Heading(heading), _) => parts.push_back(Part { heading, blocks: Vec::new() }),
             (kind, Some(part)) => part.blocks.push(Block { kind, ..block }),
             (_, None) => diagnostics.push(
                 Diagnostic::error(block.span, "ce texte précède le premier titre")
@@ -88,52 +75,36 @@ fn structure(
             ),
         }
     }
-    let first_activite = parts
-        .iter()
-        .position(|p| p.heading.niveau == 3)
-        .map_or(parts.len(), |at| at.saturating_sub(1));
+    let first_activite =
+        parts.iter().position(|p| p.heading.niveau == 3).map_or(parts.len(), |at| at.saturating_sub(1));
     let mut sections = Vec::new();
     for part in parts.drain(..first_activite) {
         expect_level(&part.heading, &[2], diagnostics);
         let (prose, _) = prose(part.blocks, context, diagnostics);
-        sections.push(Section {
-            titre: typographier(&part.heading.titre),
-            prose,
-        });
+        sections.push(Section { titre: typographier(&part.heading.titre), prose });
     }
     if parts.is_empty() {
         diagnostics.push(
-            Diagnostic::error(Span::new(id, 0..0), "ce bloc n'a aucune compétence").help(
-                "ajoutez une activité (## Titre) et ses compétences (### Titre {#identifiant})",
-            ),
+            Diagnostic::error(Span::new(id, 0..0), "ce bloc n'a aucune compétence")
+                .help("ajoutez une activité (## Titre) et ses compétences (### Titre {#identifiant})"),
         );
     }
     (sections, activites(parts, context, diagnostics))
 }
 
-fn activites(
-    parts: VecDeque<Part>,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Activite> {
+fn activites(parts: VecDeque<Part>, context: &Context, diagnostics: &mut Diagnostics) -> Vec<Activite> {
     let mut activites: Vec<(Activite, Span)> = Vec::new();
     for part in parts {
         expect_level(&part.heading, &[2, 3], diagnostics);
         if part.heading.niveau != 3 {
             if let Some(block) = part.blocks.first() {
                 diagnostics.push(
-                    Diagnostic::error(
-                        block.span,
-                        "ce texte suit une activité, hors de toute compétence",
-                    )
-                    .label("à quelle compétence appartient-il ?")
-                    .help("mettez-le sous une compétence (### Titre {#identifiant})"),
+                    Diagnostic::error(block.span, "ce texte suit une activité, hors de toute compétence")
+                        .label("à quelle compétence appartient-il ?")
+                        .help("mettez-le sous une compétence (### Titre {#identifiant})"),
                 );
             }
-            let activite = Activite {
-                titre: typographier(&part.heading.titre),
-                competences: Vec::new(),
-            };
+            let activite = Activite { titre: typographier(&part.heading.titre), competences: Vec::new() };
             activites.push((activite, part.heading.span));
             continue;
         }
@@ -141,30 +112,21 @@ fn activites(
         match activites.last_mut() {
             Some((activite, _)) => activite.competences.push(competence),
             None => diagnostics.push(
-                Diagnostic::error(
-                    competence.span,
-                    "cette compétence n'est dans aucune activité",
-                )
-                .label("titre ### avant tout titre ##")
-                .help("écrivez d'abord le titre de l'activité : ## Titre"),
+                Diagnostic::error(competence.span, "cette compétence n'est dans aucune activité")
+                    .label("titre ### avant tout titre ##")
+                    .help("écrivez d'abord le titre de l'activité : ## Titre"),
             ),
         }
     }
     for (activite, span) in &activites {
         if activite.competences.is_empty() {
             diagnostics.push(
-                Diagnostic::error(
-                    *span,
-                    format!("l'activité « {} » n'a aucune compétence", activite.titre),
-                )
-                .help("ajoutez au moins une compétence : ### Titre {#identifiant}"),
+                Diagnostic::error(*span, format!("l'activité « {} » n'a aucune compétence", activite.titre))
+                    .help("ajoutez au moins une compétence : ### Titre {#identifiant}"),
             );
         }
     }
-    activites
-        .into_iter()
-        .map(|(activite, _)| activite)
-        .collect()
+    activites.into_iter().map(|(activite, _)| activite).collect()
 }
 
 fn competence(part: Part, context: &Context, diagnostics: &mut Diagnostics) -> Competence {
@@ -174,7 +136,9 @@ fn competence(part: Part, context: &Context, diagnostics: &mut Diagnostics) -> C
         diagnostics.push(
             Diagnostic::error(heading.span, "cette compétence n'a pas d'identifiant")
                 .label("identifiant attendu en fin de titre")
-                .help(format!("ajoutez-le entre accolades : ### … {{#{proposed}}} ; les résultats des candidats s'y réfèrent")),
+                .help(format!(
+                    "ajoutez-le entre accolades : ### … {{#{proposed}}} ; les résultats des candidats s'y réfèrent"
+                )),
         );
         proposed
     });
@@ -193,20 +157,12 @@ fn competence(part: Part, context: &Context, diagnostics: &mut Diagnostics) -> C
             BlockKind::List => {
                 for (events, range) in items(block.events) {
                     let html = html(events, source, context, diagnostics);
-                    criteres.push(Critere {
-                        html,
-                        puce: true,
-                        span: Span::new(source, range),
-                    });
+                    criteres.push(Critere { html, puce: true, span: Span::new(source, range) });
                 }
             }
             _ => {
                 let span = block.span;
-                criteres.push(Critere {
-                    html: html(block.events, source, context, diagnostics),
-                    puce: false,
-                    span,
-                });
+                criteres.push(Critere { html: html(block.events, source, context, diagnostics), puce: false, span });
             }
         }
     }
@@ -252,12 +208,9 @@ fn expect_level(heading: &Heading, expected: &[u8], diagnostics: &mut Diagnostic
             "dans un bloc, une activité est un titre ##, une compétence un titre ###"
         };
         diagnostics.push(
-            Diagnostic::error(
-                heading.span,
-                format!("un titre {found} n'a pas sa place ici"),
-            )
-            .label("niveau de titre inattendu")
-            .help(help),
+            Diagnostic::error(heading.span, format!("un titre {found} n'a pas sa place ici"))
+                .label("niveau de titre inattendu")
+                .help(help),
         );
     }
 }

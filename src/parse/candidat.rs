@@ -63,18 +63,10 @@ pub struct Commentaire {
 }
 
 /// Reads a candidat's file. `None` if anything in it is wrong.
-pub fn fiche(
-    file: &CandidatFile,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> Option<Fiche> {
+pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnostics) -> Option<Fiche> {
     let errors_before = diagnostics.errors();
     let (front, body) = front_matter::split_required(context.sources, file.source, diagnostics)?;
-    let commentaires = commentaires(
-        blocks(context.sources, file.source, body, diagnostics),
-        context,
-        diagnostics,
-    );
+    let commentaires = commentaires(blocks(context.sources, file.source, body, diagnostics), context, diagnostics);
     let node = yaml::parse(context.sources, file.source, front, diagnostics)?;
     let d = diagnostics;
     let mut fields = Fields::of(&node, "la fiche du candidat", d)?;
@@ -85,12 +77,8 @@ pub fn fiche(
     let referentiel = fields.optional("referentiel", text, d);
     let parcours = fields.optional("parcours", text, d);
     let blocs = fields.optional("blocs", texts, d);
-    let evaluateurs = fields
-        .optional("evaluateurs", evaluateurs, d)
-        .unwrap_or_default();
-    let evaluations = fields
-        .optional("evaluations", evaluations, d)
-        .unwrap_or_default();
+    let evaluateurs = fields.optional("evaluateurs", evaluateurs, d).unwrap_or_default();
+    let evaluations = fields.optional("evaluations", evaluations, d).unwrap_or_default();
     fields.finish(d);
     if d.errors() > errors_before {
         return None;
@@ -112,42 +100,24 @@ pub fn fiche(
     })
 }
 
-fn evaluateurs(
-    node: &Node,
-    _: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<FicheEvaluateur>> {
+fn evaluateurs(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<FicheEvaluateur>> {
     let mut all = Vec::new();
     for item in list(node) {
         if matches!(item.kind, Kind::Text(_)) {
             let nom = text(item, "evaluateurs", diagnostics);
-            all.push(FicheEvaluateur {
-                nom,
-                fonction: None,
-                span: item.span,
-            });
+            all.push(FicheEvaluateur { nom, fonction: None, span: item.span });
             continue;
         }
         if matches!(item.kind, Kind::Null) {
-            all.push(FicheEvaluateur {
-                nom: None,
-                fonction: None,
-                span: item.span,
-            });
+            all.push(FicheEvaluateur { nom: None, fonction: None, span: item.span });
             continue;
         }
         let mut fields = Fields::of(item, "un évaluateur", diagnostics)?;
         let nom = fields.optional("nom", text, diagnostics);
-        let fonction = fields
-            .optional("fonction", text, diagnostics)
-            .map(|t| t.value);
+        let fonction = fields.optional("fonction", text, diagnostics).map(|t| t.value);
         let span = fields.span();
         fields.finish(diagnostics);
-        all.push(FicheEvaluateur {
-            nom,
-            fonction,
-            span,
-        });
+        all.push(FicheEvaluateur { nom, fonction, span });
     }
     Some(all)
 }
@@ -166,9 +136,7 @@ fn evaluations(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Fich
             lieu: fields.optional("lieu", text, d).map(|t| t.value),
             entretiens: fields.optional("entretiens", number, d),
             duree: fields.optional("duree", text, d).map(|t| t.value),
-            resultats: fields
-                .optional("resultats", resultats, d)
-                .unwrap_or_default(),
+            resultats: fields.optional("resultats", resultats, d).unwrap_or_default(),
         });
         fields.finish(d);
     }
@@ -187,11 +155,7 @@ fn dates(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<Date>
     Some((du?, au?))
 }
 
-fn resultats(
-    node: &Node,
-    field: &str,
-    d: &mut Diagnostics,
-) -> Option<Vec<(Spanned<String>, FicheResultat)>> {
+fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spanned<String>, FicheResultat)>> {
     let fields = Fields::of(node, field, d)?;
     let mut all = Vec::new();
     for (competence, node) in fields.entries() {
@@ -202,10 +166,7 @@ fn resultats(
                 Fields::of(node, &competence.value, d)?;
                 let mut avis = Vec::new();
                 for (key, value) in entries {
-                    let numero = key
-                        .value
-                        .strip_prefix("evaluateur_")
-                        .and_then(|n| n.parse().ok());
+                    let numero = key.value.strip_prefix("evaluateur_").and_then(|n| n.parse().ok());
                     match numero {
                         Some(_) if matches!(value.kind, Kind::Null) => {}
                         Some(numero) => {
@@ -220,10 +181,7 @@ fn resultats(
                         ),
                     }
                 }
-                all.push((
-                    competence.clone(),
-                    FicheResultat::Separes(avis, competence.span),
-                ));
+                all.push((competence.clone(), FicheResultat::Separes(avis, competence.span)));
             }
             _ => {
                 if let Some(niveau) = text(node, &competence.value, d) {
@@ -236,11 +194,7 @@ fn resultats(
 }
 
 /// Comments, each under a `##` heading that is a bloc's id.
-fn commentaires(
-    all: Vec<Block>,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Commentaire> {
+fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostics) -> Vec<Commentaire> {
     let mut commentaires: Vec<Commentaire> = Vec::new();
     for block in all {
         let source = block.span.source;
@@ -256,18 +210,12 @@ fn commentaires(
             let bloc = Spanned::new(heading.titre.clone(), heading.span);
             if let Some(first) = commentaires.iter().find(|c| c.bloc.value == bloc.value) {
                 diagnostics.push(
-                    Diagnostic::error(
-                        bloc.span,
-                        format!("le bloc « {} » est commenté deux fois", bloc.value),
-                    )
-                    .related(first.bloc.span, "première fois")
-                    .help("réunissez les deux commentaires"),
+                    Diagnostic::error(bloc.span, format!("le bloc « {} » est commenté deux fois", bloc.value))
+                        .related(first.bloc.span, "première fois")
+                        .help("réunissez les deux commentaires"),
                 );
             }
-            commentaires.push(Commentaire {
-                bloc,
-                html: String::new(),
-            });
+            commentaires.push(Commentaire { bloc, html: String::new() });
             continue;
         }
         let Some(commentaire) = commentaires.last_mut() else {

@@ -18,37 +18,26 @@ pub struct Parts {
 pub fn split(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Parts> {
     let text = sources.text(id);
     if text.trim().is_empty() {
-        diagnostics.push(
-            Diagnostic::error(Span::new(id, 0..0), "ce fichier est vide")
-                .help("complétez-le, ou supprimez-le"),
-        );
+        diagnostics
+            .push(Diagnostic::error(Span::new(id, 0..0), "ce fichier est vide").help("complétez-le, ou supprimez-le"));
         return None;
     }
     let first = text.lines().next().unwrap_or_default();
     if first.trim_end() != "---" {
-        return Some(Parts {
-            front: None,
-            body: 0..text.len(),
-        });
+        return Some(Parts { front: None, body: 0..text.len() });
     }
     let start = (first.len() + 1).min(text.len());
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == "---" {
-            return Some(Parts {
-                front: Some(start..at),
-                body: at + line.len()..text.len(),
-            });
+            return Some(Parts { front: Some(start..at), body: at + line.len()..text.len() });
         }
         at += line.len();
     }
     diagnostics.push(
-        Diagnostic::error(
-            Span::new(id, 0..3),
-            "l'en-tête ouvert par cette ligne n'est pas refermé",
-        )
-        .label("ouvert ici")
-        .help("ajoutez une ligne « --- » après la dernière clé, avant le texte"),
+        Diagnostic::error(Span::new(id, 0..3), "l'en-tête ouvert par cette ligne n'est pas refermé")
+            .label("ouvert ici")
+            .help("ajoutez une ligne « --- » après la dernière clé, avant le texte"),
     );
     None
 }
@@ -66,12 +55,9 @@ pub fn split_required(
             let text = sources.text(id);
             let first = text.find('\n').unwrap_or(text.len());
             diagnostics.push(
-                Diagnostic::error(
-                    Span::new(id, 0..first),
-                    "ce fichier doit commencer par un en-tête",
-                )
-                .label("attendu : ---")
-                .help("mettez les clés (titre, nom…) entre deux lignes « --- » en haut du fichier"),
+                Diagnostic::error(Span::new(id, 0..first), "ce fichier doit commencer par un en-tête")
+                    .label("attendu : ---")
+                    .help("mettez les clés (titre, nom…) entre deux lignes « --- » en haut du fichier"),
             );
             None
         }

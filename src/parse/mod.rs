@@ -30,9 +30,6 @@ pub fn slug(title: &str) -> String {
 mod tests {
     #[test]
     fn slugs_are_plain() {
-        assert_eq!(
-            super::slug("II. L'œuvre « évaluée »"),
-            "ii-l-oeuvre-evaluee"
-        );
+        assert_eq!(super::slug("II. L'œuvre « évaluée »"), "ii-l-oeuvre-evaluee");
     }
 }

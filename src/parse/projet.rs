@@ -18,33 +18,20 @@ pub fn projet(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) ->
     let theme = fields
         .optional("theme", text, diagnostics)
         .unwrap_or_else(|| Spanned::new(DEFAULT_THEME.to_owned(), Span::new(id, 0..0)));
-    let defauts = fields
-        .optional("defauts", defauts, diagnostics)
-        .unwrap_or_default();
+    let defauts = fields.optional("defauts", defauts, diagnostics).unwrap_or_default();
     fields.finish(diagnostics);
-    Some(Projet {
-        organisme: organisme?,
-        theme,
-        defauts,
-    })
+    Some(Projet { organisme: organisme?, theme, defauts })
 }
 
 fn organisme(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Organisme> {
     let mut fields = Fields::of(node, field, diagnostics)?;
     let nom = fields.required("nom", text, diagnostics).map(|t| t.value);
     let sigle = fields.optional("sigle", text, diagnostics).map(|t| t.value);
-    let entete = fields
-        .optional("entete", text, diagnostics)
-        .map(|t| t.value);
+    let entete = fields.optional("entete", text, diagnostics).map(|t| t.value);
     let logo = fields.optional("logo", text, diagnostics);
     fields.finish(diagnostics);
     let nom = nom?;
-    Some(Organisme {
-        entete: entete.unwrap_or_else(|| nom.clone()),
-        nom,
-        sigle,
-        logo,
-    })
+    Some(Organisme { entete: entete.unwrap_or_else(|| nom.clone()), nom, sigle, logo })
 }
 
 fn defauts(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Defauts> {
@@ -52,8 +39,5 @@ fn defauts(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<De
     let referentiel = fields.optional("referentiel", text, diagnostics);
     let parcours = fields.optional("parcours", text, diagnostics);
     fields.finish(diagnostics);
-    Some(Defauts {
-        referentiel,
-        parcours,
-    })
+    Some(Defauts { referentiel, parcours })
 }

@@ -16,23 +16,14 @@ use crate::model::referentiel::{Bloc, Niveau, Parcours, Referentiel, Regles};
 use crate::source::{SourceId, Span};
 
 /// Reads a référentiel. `None` if anything in it is wrong: a livret printed from half a référentiel helps nobody.
-pub fn referentiel(
-    files: &ReferentielFiles,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> Option<Referentiel> {
+pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mut Diagnostics) -> Option<Referentiel> {
     let errors_before = diagnostics.errors();
     let main = context.texts[&files.principal];
     let (front, body) = front_matter::split_required(context.sources, main, diagnostics)?;
-    let (objet, mut named) = prose(
-        blocks(context.sources, main, body, diagnostics),
-        context,
-        diagnostics,
-    );
+    let (objet, mut named) = prose(blocks(context.sources, main, body, diagnostics), context, diagnostics);
     let mut read = |path: &Option<String>| {
-        let (text, parcours) = path.as_ref().map_or_else(Default::default, |p| {
-            text_file(context.texts[p], context, diagnostics)
-        });
+        let (text, parcours) =
+            path.as_ref().map_or_else(Default::default, |p| text_file(context.texts[p], context, diagnostics));
         named.extend(parcours);
         text
     };
@@ -76,38 +67,18 @@ pub fn referentiel(
     })
 }
 
-fn text_file(
-    id: SourceId,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> (Prose, Vec<ParcoursRef>) {
+fn text_file(id: SourceId, context: &Context, diagnostics: &mut Diagnostics) -> (Prose, Vec<ParcoursRef>) {
     let Some(parts) = front_matter::split(context.sources, id, diagnostics) else {
         return Default::default();
     };
-    prose(
-        blocks(context.sources, id, parts.body, diagnostics),
-        context,
-        diagnostics,
-    )
+    prose(blocks(context.sources, id, parts.body, diagnostics), context, diagnostics)
 }
 
-fn blocs(
-    files: &ReferentielFiles,
-    base: &Regles,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Bloc> {
+fn blocs(files: &ReferentielFiles, base: &Regles, context: &Context, diagnostics: &mut Diagnostics) -> Vec<Bloc> {
     let mut blocs: Vec<Bloc> = Vec::new();
     for file in &files.blocs {
         let id = context.texts[&file.path];
-        blocs.extend(bloc::bloc(
-            id,
-            file.numero,
-            &file.id,
-            base,
-            context,
-            diagnostics,
-        ));
+        blocs.extend(bloc::bloc(id, file.numero, &file.id, base, context, diagnostics));
     }
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     for competence in blocs.iter().flat_map(Bloc::competences) {
@@ -129,10 +100,8 @@ fn evaluateurs(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Optio
     if (1..=9).contains(&n.value) {
         return Some(n.value as usize);
     }
-    diagnostics.push(
-        Diagnostic::error(n.span, format!("« {field} » doit être un nombre de 1 à 9"))
-            .label("hors limites"),
-    );
+    diagnostics
+        .push(Diagnostic::error(n.span, format!("« {field} » doit être un nombre de 1 à 9")).label("hors limites"));
     None
 }
 
@@ -148,25 +117,14 @@ fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Ve
         let (id, nom) = (id?, nom?.value);
         if let Some((_, first)) = niveaux.iter().find(|(n, _)| n.id == id.value) {
             diagnostics.push(
-                Diagnostic::error(
-                    id.span,
-                    format!("deux niveaux ont l'identifiant « {} »", id.value),
-                )
-                .related(*first, "première fois")
-                .help("donnez-leur des identifiants différents"),
+                Diagnostic::error(id.span, format!("deux niveaux ont l'identifiant « {} »", id.value))
+                    .related(*first, "première fois")
+                    .help("donnez-leur des identifiants différents"),
             );
         }
         let code = code.map_or_else(|| nom.clone(), |c| c.value);
         let definition = definition.map(|t| t.value).unwrap_or_default();
-        niveaux.push((
-            Niveau {
-                id: id.value,
-                code,
-                nom,
-                definition,
-            },
-            id.span,
-        ));
+        niveaux.push((Niveau { id: id.value, code, nom, definition }, id.span));
     }
     if niveaux.len() < 2 {
         diagnostics.push(wrong_type(node, field, "une liste d'au moins deux niveaux"));
@@ -187,20 +145,12 @@ fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<V
         let id = id?;
         if let Some(first) = all.iter().find(|p| p.id.value == id.value) {
             diagnostics.push(
-                Diagnostic::error(
-                    id.span,
-                    format!("deux parcours ont l'identifiant « {} »", id.value),
-                )
-                .related(first.id.span, "première fois")
-                .help("donnez-leur des identifiants différents"),
+                Diagnostic::error(id.span, format!("deux parcours ont l'identifiant « {} »", id.value))
+                    .related(first.id.span, "première fois")
+                    .help("donnez-leur des identifiants différents"),
             );
         }
-        all.push(Parcours {
-            id,
-            nom: nom?.value,
-            tous_les_blocs: tous_les_blocs?,
-            passage,
-        });
+        all.push(Parcours { id, nom: nom?.value, tous_les_blocs: tous_les_blocs?, passage });
     }
     if all.is_empty() {
         diagnostics.push(wrong_type(node, field, "une liste d'au moins un parcours"));
@@ -221,12 +171,7 @@ fn tous_ou_choisis(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> O
 }
 
 /// Headings name known parcours, and parcours name known passages.
-fn check_parcours(
-    parcours: &[Parcours],
-    named: &[ParcoursRef],
-    mode_emploi: &Prose,
-    diagnostics: &mut Diagnostics,
-) {
+fn check_parcours(parcours: &[Parcours], named: &[ParcoursRef], mode_emploi: &Prose, diagnostics: &mut Diagnostics) {
     let ids = parcours.iter().map(|p| p.id.value.as_str());
     for (name, span) in named {
         if !ids.clone().any(|id| id == name) {
@@ -243,10 +188,7 @@ fn check_parcours(
             diagnostics.push(
                 Diagnostic::error(
                     passage.span,
-                    format!(
-                        "aucun titre du mode d'emploi n'a l'identifiant « {} »",
-                        passage.value
-                    ),
+                    format!("aucun titre du mode d'emploi n'a l'identifiant « {} »", passage.value),
                 )
                 .label("passage inconnu")
                 .help(suggestion(&passage.value, titres.clone())),

@@ -48,15 +48,9 @@ fn entretiens(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option
     let (min, max) = (min?, max?);
     if min.value > max.value {
         diagnostics.push(
-            Diagnostic::error(
-                max.span,
-                format!(
-                    "« max » ({}) est plus petit que « min » ({})",
-                    max.value, min.value
-                ),
-            )
-            .related(min.span, "plus grand")
-            .help("échangez les deux nombres"),
+            Diagnostic::error(max.span, format!("« max » ({}) est plus petit que « min » ({})", max.value, min.value))
+                .related(min.span, "plus grand")
+                .help("échangez les deux nombres"),
         );
         return None;
     }
@@ -69,20 +63,13 @@ fn commentaires(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Opti
         Kind::Text(value) if value == "facultatifs" => Some(false),
         Kind::Text(_) => {
             diagnostics.push(
-                Diagnostic::error(
-                    node.span,
-                    format!("« {field} » doit être « obligatoires » ou « facultatifs »"),
-                )
-                .label("valeur inconnue"),
+                Diagnostic::error(node.span, format!("« {field} » doit être « obligatoires » ou « facultatifs »"))
+                    .label("valeur inconnue"),
             );
             None
         }
         _ => {
-            diagnostics.push(wrong_type(
-                node,
-                field,
-                "« obligatoires » ou « facultatifs »",
-            ));
+            diagnostics.push(wrong_type(node, field, "« obligatoires » ou « facultatifs »"));
             None
         }
     }

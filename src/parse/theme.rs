@@ -20,12 +20,9 @@ pub fn theme(
     let folder = format!("{THEMES}/{}/", name.value);
     let Some(&main) = files.texts.get(&format!("{folder}theme.yaml")) else {
         diagnostics.push(
-            Diagnostic::error(
-                name.span,
-                format!("le thème « {} » n'existe pas", name.value),
-            )
-            .label(format!("il n'y a pas de fichier {folder}theme.yaml"))
-            .help(suggestion(&name.value, themes.iter().map(String::as_str))),
+            Diagnostic::error(name.span, format!("le thème « {} » n'existe pas", name.value))
+                .label(format!("il n'y a pas de fichier {folder}theme.yaml"))
+                .help(suggestion(&name.value, themes.iter().map(String::as_str))),
         );
         return None;
     };
@@ -52,17 +49,10 @@ pub fn theme(
         } else if script.as_ref().is_some_and(|s| s.value == inner) {
             theme.mise_en_page = Some(sources.text(*id).to_owned());
         } else if inner.ends_with(".css") || inner.ends_with(".svg") {
-            theme
-                .assets
-                .insert(inner, sources.text(*id).as_bytes().to_vec());
+            theme.assets.insert(inner, sources.text(*id).as_bytes().to_vec());
         }
     }
-    theme.assets.extend(
-        files
-            .binaries
-            .into_iter()
-            .map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes)),
-    );
+    theme.assets.extend(files.binaries.into_iter().map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes)));
     if let Some(script) = script.filter(|_| theme.mise_en_page.is_none()) {
         diagnostics.push(Diagnostic::error(
             script.span,
@@ -75,10 +65,7 @@ pub fn theme(
             diagnostics.push(
                 Diagnostic::error(
                     document.gabarit.span,
-                    format!(
-                        "le gabarit « {} » n'existe pas dans le thème",
-                        document.gabarit.value
-                    ),
+                    format!("le gabarit « {} » n'existe pas dans le thème", document.gabarit.value),
                 )
                 .label("introuvable")
                 .help(suggestion(&document.gabarit.value, known)),
@@ -96,9 +83,7 @@ fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<
         let portee = fields.required("portee", portee, diagnostics);
         let gabarit = fields.required("gabarit", text, diagnostics);
         let fichier = fields.optional("fichier", text, diagnostics);
-        let pdf = fields
-            .optional("pdf", oui_non, diagnostics)
-            .unwrap_or(false);
+        let pdf = fields.optional("pdf", oui_non, diagnostics).unwrap_or(false);
         let titre = fields.optional("titre", text, diagnostics);
         fields.finish(diagnostics);
         let id = id?;
@@ -120,11 +105,7 @@ fn portee(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Por
         Kind::Text(value) if value == "referentiel" => Some(Portee::Referentiel),
         Kind::Text(value) if value == "candidat" => Some(Portee::Candidat),
         _ => {
-            diagnostics.push(yaml::wrong_type(
-                node,
-                field,
-                "« projet », « referentiel » ou « candidat »",
-            ));
+            diagnostics.push(yaml::wrong_type(node, field, "« projet », « referentiel » ou « candidat »"));
             None
         }
     }

@@ -107,7 +107,7 @@ mod tests {
         let names: Vec<String> = (0..100).map(|n| format!("{n:03}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut done = run(&names, 4, &AtomicBool::new(false));
-        done.sort();
+        done.sort_by(|a, b| a.0.cmp(&b.0));
         assert_eq!(done.len(), 100);
         assert!(done.iter().all(|(name, result)| result.as_deref() == Ok(name.as_bytes())));
     }

@@ -3,7 +3,7 @@
 //! (on a screen) or `data:` URIs (for the printer, which then needs no file and no network).
 //! A token cannot be forged: sources with control characters are refused when read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
@@ -50,10 +50,7 @@ pub struct Assets {
 
 impl Assets {
     pub fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
-        Self {
-            files,
-            inlined: Mutex::default(),
-        }
+        Self { files, inlined: Mutex::default() }
     }
 
     pub fn contains(&self, path: &str) -> bool {
@@ -71,9 +68,41 @@ impl Assets {
         })
     }
 
-    /// Replaces tokens by `data:` URIs.
+    /// The assets that a page refers to, those of its style sheets included.
+    pub fn used(&self, html: &str) -> BTreeSet<String> {
+        let mut used = BTreeSet::new();
+        replace(html, |path, _| {
+            used.insert(path.to_owned());
+            if let Some(css) = self.files.get(path).filter(|_| path.ends_with(".css")) {
+                self.rewrite_css(&String::from_utf8_lossy(css), path, |inner, _| {
+                    used.insert(inner.to_owned());
+                });
+            }
+        });
+        used
+    }
+
+    /// Replaces tokens by what they stand for: a linked style sheet by a `style` element, all else by a `data:` URI.
     pub fn inline(&self, html: &str) -> String {
-        replace(html, |path, out| out.push_str(&self.data_uri(path)))
+        let mut out = String::with_capacity(html.len());
+        let mut rest = html;
+        while let Some(at) = rest.find("<link rel=\"stylesheet\"") {
+            let end = rest[at..].find('>').map_or(rest.len(), |e| at + e + 1);
+            let tag = &rest[at..end];
+            let path = tag.split(MARK).nth(1).unwrap_or_default();
+            out.push_str(&rest[..at]);
+            match self.files.get(path) {
+                Some(css) => {
+                    let media = attribute(tag, "media").map(|m| format!(" media=\"{m}\"")).unwrap_or_default();
+                    let css = self.inline_css(&String::from_utf8_lossy(css), path);
+                    let _ = write!(out, "<style{media}>{css}</style>");
+                }
+                None => out.push_str(tag),
+            }
+            rest = &rest[end..];
+        }
+        out.push_str(rest);
+        replace(&out, |path, out| out.push_str(&self.data_uri(path)))
     }
 
     fn data_uri(&self, path: &str) -> Arc<str> {
@@ -88,15 +117,17 @@ impl Assets {
             Some(bytes) => encode(mime(path), bytes).into(),
             None => "".into(),
         };
-        self.inlined
-            .lock()
-            .expect("no panic while held")
-            .insert(path.to_owned(), uri.clone());
+        self.inlined.lock().expect("no panic while held").insert(path.to_owned(), uri.clone());
         uri
     }
 
-    /// `url(…)` of a style sheet, relative to it, as `data:` URIs.
+    /// A style sheet with what it refers to as `data:` URIs.
     fn inline_css(&self, css: &str, path: &str) -> String {
+        self.rewrite_css(css, path, |inner, out| out.push_str(&self.data_uri(inner)))
+    }
+
+    /// Hands each known `url(…)` of a style sheet, which is relative to it, to `with`.
+    fn rewrite_css(&self, css: &str, path: &str, mut with: impl FnMut(&str, &mut String)) -> String {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut out = String::with_capacity(css.len());
         let mut rest = css;
@@ -107,7 +138,7 @@ impl Assets {
             let target = after[..end].trim().trim_matches(['"', '\'']);
             let resolved = normalize(&format!("{folder}/{target}"));
             if self.contains(&resolved) {
-                out.push_str(&self.data_uri(&resolved));
+                with(&resolved, &mut out);
             } else {
                 out.push_str(&after[..end]);
             }
@@ -115,6 +146,12 @@ impl Assets {
         }
         out + rest
     }
+}
+
+/// The value of an attribute of a tag that a template wrote.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, after) = tag.split_once(&format!("{name}=\""))?;
+    after.split_once('"').map(|(value, _)| value)
 }
 
 fn normalize(path: &str) -> String {
@@ -147,11 +184,7 @@ fn encode(mime: &str, bytes: &[u8]) -> String {
 }
 
 fn mime(path: &str) -> &'static str {
-    match path
-        .rsplit_once('.')
-        .map(|(_, extension)| extension)
-        .unwrap_or_default()
-    {
+    match path.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default() {
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
@@ -172,18 +205,11 @@ mod tests {
     #[test]
     fn tokens_become_links_or_data() {
         let files = BTreeMap::from([
-            (
-                "t/css/a.css".to_owned(),
-                "x{src:url('../f/é a.woff2')} y{src:url(none.png)}".into(),
-            ),
+            ("t/css/a.css".to_owned(), "x{src:url('../f/é a.woff2')} y{src:url(none.png)}".into()),
             ("t/f/é a.woff2".to_owned(), vec![1, 2, 3]),
         ]);
         let assets = Assets::new(files);
-        let page = format!(
-            "<link href=\"{}\">\"{}\"",
-            token("t/css/a.css"),
-            token("t/f/é a.woff2")
-        );
+        let page = format!("<link href=\"{}\">\"{}\"", token("t/css/a.css"), token("t/f/é a.woff2"));
         assert_eq!(
             assets.link(&page, "../"),
             "<link href=\"../assets/t/css/a.css\">\"../assets/t/f/%C3%A9%20a.woff2\""
@@ -191,6 +217,9 @@ mod tests {
         let css = "x{src:url(data:font/woff2;base64,AQID)} y{src:url(none.png)}";
         let inlined = assets.inline(&page);
         assert!(inlined.contains(&STANDARD.encode(css)), "{inlined}");
+        let sheet = format!("<link rel=\"stylesheet\" media=\"print\" href=\"{}\">x", token("t/css/a.css"));
+        assert_eq!(assets.inline(&sheet), format!("<style media=\"print\">{css}</style>x"));
+        assert_eq!(assets.used(&sheet).len(), 2, "the sheet and its font");
         assert!(inlined.ends_with("\"data:font/woff2;base64,AQID\""));
     }
 }

@@ -10,12 +10,8 @@ use crate::source::{Sources, Span};
 /// A diagnostic for a template's mistake.
 pub fn diagnostic(error: &Error, theme: &Theme, sources: &Sources) -> Diagnostic {
     match error.kind() {
-        ErrorKind::SyntaxError(report) => {
-            located(report, "ce gabarit n'est pas bien écrit", theme, sources)
-        }
-        ErrorKind::RenderingError(report) => {
-            located(report, "ce gabarit ne peut pas être rempli", theme, sources)
-        }
+        ErrorKind::SyntaxError(report) => located(report, "ce gabarit n'est pas bien écrit", theme, sources),
+        ErrorKind::RenderingError(report) => located(report, "ce gabarit ne peut pas être rempli", theme, sources),
         other => Diagnostic::new(
             Severity::Error,
             Place::File(format!("{THEMES}/{}", theme.nom)),
@@ -33,7 +29,5 @@ fn located(report: &ReportError, message: &str, theme: &Theme, sources: &Sources
     let length = sources.text(id).len();
     let range = report.span().range.clone();
     let span = Span::new(id, range.start.min(length)..range.end.min(length));
-    Diagnostic::error(span, message)
-        .label("ici")
-        .fact(report.message())
+    Diagnostic::error(span, message).label("ici").fact(report.message())
 }

@@ -12,28 +12,20 @@ use crate::typographie::couper;
 /// Makes the functions and filters known.
 pub fn register(tera: &mut Tera, theme: &str, assets: Arc<Assets>) {
     let prefix = format!("{theme}/");
-    tera.register_function(
-        "asset",
-        move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-            let path: String = kwargs.must_get("path")?;
-            let full = format!("{prefix}{path}");
-            if assets.contains(&full) {
-                return Ok(Value::safe_string(&token(&full)));
-            }
-            let known = assets
-                .files()
-                .keys()
-                .filter_map(|k| k.strip_prefix(&prefix));
-            Err(tera::Error::message(format!(
-                "le fichier « {path} » n'existe pas dans le thème ; {}",
-                suggestion(&path, known)
-            )))
-        },
-    );
-    tera.register_filter("cesure", |text: &str, _: Kwargs, _: &State| couper(text));
-    tera.register_filter("css", |text: &str, _: Kwargs, _: &State| {
-        Value::safe_string(&css_string(text))
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let path: String = kwargs.must_get("path")?;
+        let full = format!("{prefix}{path}");
+        if assets.contains(&full) {
+            return Ok(Value::safe_string(&token(&full)));
+        }
+        let known = assets.files().keys().filter_map(|k| k.strip_prefix(&prefix));
+        Err(tera::Error::message(format!(
+            "le fichier « {path} » n'existe pas dans le thème ; {}",
+            suggestion(&path, known)
+        )))
     });
+    tera.register_filter("cesure", |text: &str, _: Kwargs, _: &State| couper(text));
+    tera.register_filter("css", |text: &str, _: Kwargs, _: &State| Value::safe_string(&css_string(text)));
 }
 
 /// A CSS string literal that holds any text: all but letters, digits and plain spaces is escaped, so that nothing
@@ -54,9 +46,6 @@ fn css_string(text: &str) -> String {
 mod tests {
     #[test]
     fn nothing_ends_a_css_string() {
-        assert_eq!(
-            super::css_string("Zoé \"}</style>"),
-            "\"Zoé \\000022\\00007d\\00003c\\00002fstyle\\00003e\""
-        );
+        assert_eq!(super::css_string("Zoé \"}</style>"), "\"Zoé \\000022\\00007d\\00003c\\00002fstyle\\00003e\"");
     }
 }

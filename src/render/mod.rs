@@ -45,34 +45,18 @@ impl<'a> Renderer<'a> {
         let assets = Arc::new(Assets::new(project.assets()));
         let mut tera = Tera::default();
         filters::register(&mut tera, &project.theme.nom, assets.clone());
-        let templates: Vec<(&str, &str)> = project
-            .theme
-            .gabarits
-            .iter()
-            .map(|(name, id)| (name.as_str(), sources.text(*id)))
-            .collect();
+        let templates: Vec<(&str, &str)> =
+            project.theme.gabarits.iter().map(|(name, id)| (name.as_str(), sources.text(*id))).collect();
         if let Err(error) = tera.add_raw_templates(templates) {
             diagnostics.push(errors::diagnostic(&error, &project.theme, sources));
             return None;
         }
         let words = &project.theme.libelles;
-        let mut libelles: Vec<Libelles> = project
-            .referentiels
-            .iter()
-            .map(|r| context::libelles(words, &r.libelles))
-            .collect();
+        let mut libelles: Vec<Libelles> =
+            project.referentiels.iter().map(|r| context::libelles(words, &r.libelles)).collect();
         libelles.push(context::libelles(words, &BTreeMap::new()));
         let logo = project.logo_asset().map(ToOwned::to_owned);
-        Some(Self {
-            project,
-            documents,
-            sources,
-            assets,
-            tera,
-            logo,
-            libelles,
-            with_pdf,
-        })
+        Some(Self { project, documents, sources, assets, tera, logo, libelles, with_pdf })
     }
 
     pub fn assets(&self) -> &Assets {
@@ -85,60 +69,37 @@ impl<'a> Renderer<'a> {
     /// What is wrong in the template, as a diagnostic that names the document.
     pub fn render(&self, document: &Document) -> Result<String, Box<Diagnostic>> {
         let context = self.context(document);
-        context
-            .and_then(|c| self.tera.render(&document.gabarit, &c))
-            .map_err(|error| {
-                let diagnostic = errors::diagnostic(&error, &self.project.theme, self.sources);
-                Box::new(diagnostic.fact(format!("document en cours : {}", document.html())))
-            })
+        context.and_then(|c| self.tera.render(&document.gabarit, &c)).map_err(|error| {
+            let diagnostic = errors::diagnostic(&error, &self.project.theme, self.sources);
+            Box::new(diagnostic.fact(format!("document en cours : {}", document.html())))
+        })
     }
 
     fn context(&self, document: &Document) -> tera::TeraResult<Context> {
         let project = self.project;
         let mut context = Context::new();
-        context.insert(
-            "projet",
-            &context::projet(&project.projet, self.logo.as_deref()),
-        );
+        context.insert("projet", &context::projet(&project.projet, self.logo.as_deref()));
         context.insert("page", &self.page(document));
         let own = self.libelles.len() - 1;
         match document.sujet {
             Sujet::Projet => {
                 context.insert("libelles", &self.libelles[own]);
-                extend(
-                    &mut context,
-                    &context::index::index(project, self.documents, self.with_pdf),
-                )?;
+                extend(&mut context, &context::index::index(project, self.documents, self.with_pdf))?;
             }
             Sujet::Referentiel(i) => {
                 let referentiel = &project.referentiels[i];
                 context.insert("libelles", &self.libelles[i]);
-                context.insert(
-                    "referentiel",
-                    &context::referentiel::referentiel(referentiel, None),
-                );
-                extend(
-                    &mut context,
-                    &context::livret::vierge(referentiel, &self.libelles[i]),
-                )?;
-                extend(
-                    &mut context,
-                    &context::index::versions(project, i, self.documents, self.with_pdf),
-                )?;
+                context.insert("referentiel", &context::referentiel::referentiel(referentiel, None));
+                extend(&mut context, &context::livret::vierge(referentiel, &self.libelles[i]))?;
+                extend(&mut context, &context::index::versions(project, i, self.documents, self.with_pdf))?;
             }
             Sujet::Candidat(i) => {
                 let (candidat, bilan) = (&project.candidats[i], &project.bilans[i]);
                 let r = candidat.referentiel;
                 let referentiel = &project.referentiels[r];
                 context.insert("libelles", &self.libelles[r]);
-                context.insert(
-                    "referentiel",
-                    &context::referentiel::referentiel(referentiel, Some(candidat.parcours)),
-                );
-                extend(
-                    &mut context,
-                    &context::livret::livret(candidat, bilan, referentiel, &self.libelles[r]),
-                )?;
+                context.insert("referentiel", &context::referentiel::referentiel(referentiel, Some(candidat.parcours)));
+                extend(&mut context, &context::livret::livret(candidat, bilan, referentiel, &self.libelles[r]))?;
             }
         }
         Ok(context)
@@ -150,10 +111,7 @@ impl<'a> Renderer<'a> {
             auteur: typographier(&self.project.projet.organisme.nom),
             racine: document.racine(),
             chemin: document.html(),
-            pdf: document
-                .pdf
-                .then(|| format!("{}.pdf", document.fichier))
-                .filter(|_| self.with_pdf),
+            pdf: document.pdf.then(|| format!("{}.pdf", document.fichier)).filter(|_| self.with_pdf),
             gabarit: document.gabarit.clone(),
         }
     }

@@ -202,6 +202,14 @@ function conclusion(bloc) {
   fin.prepend(suivi);
 }
 
+// --- The fiche de synthèse keeps to one page as long as a hand still finds its place there.
+function fiche(section) {
+  if (hauteur(section) <= PAGE - MARGE) return;
+  section.classList.add("serre");
+  const table = section.querySelector("table").getBoundingClientRect();
+  if (table.bottom - section.getBoundingClientRect().top > PAGE - MARGE) section.classList.remove("serre"); // in vain
+}
+
 // --- What must not be printed
 function controler() {
   const bord = document.body.getBoundingClientRect().right + 1;
@@ -218,6 +226,7 @@ function controler() {
 
 cesures();
 document.querySelectorAll("table.grille").forEach(grille);
+document.querySelectorAll("#fiche-synthese").forEach(fiche);
 document.querySelectorAll(".conclusion").forEach(conclusion);
 controler();
 return [...new Set(problemes)];

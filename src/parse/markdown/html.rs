@@ -47,20 +47,10 @@ pub fn html<'a>(
                 event
             }
             Event::End(TagEnd::Link) if !links.pop().unwrap_or(true) => continue,
-            Event::Start(Tag::Image {
-                link_type,
-                dest_url,
-                title,
-                id,
-            }) => {
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
                 let span = Span::new(source, at);
                 let dest_url = picture(&dest_url, span, context, diagnostics).into();
-                Event::Start(Tag::Image {
-                    link_type,
-                    dest_url,
-                    title,
-                    id,
-                })
+                Event::Start(Tag::Image { link_type, dest_url, title, id })
             }
             other => other,
         };
@@ -72,26 +62,20 @@ pub fn html<'a>(
 }
 
 fn is_safe(url: &CowStr) -> bool {
-    ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| url.starts_with(scheme))
+    ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
 }
 
 /// The asset token of a picture; a diagnostic if there is no such file.
 fn picture(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> String {
     let path = resolve(&context.sources.get(span.source).path, url);
-    let known = |p: &String| {
-        context.binaries.contains_key(p) || (p.ends_with(".svg") && context.texts.contains_key(p))
-    };
-    let is_picture = path.as_ref().is_some_and(|p| {
-        p.rsplit_once('.')
-            .is_some_and(|(_, e)| PICTURES.contains(&e.to_lowercase().as_str()))
-    });
+    let known = |p: &String| context.binaries.contains_key(p) || (p.ends_with(".svg") && context.texts.contains_key(p));
+    let is_picture = path
+        .as_ref()
+        .is_some_and(|p| p.rsplit_once('.').is_some_and(|(_, e)| PICTURES.contains(&e.to_lowercase().as_str())));
     match path {
-        Some(path) if is_picture && known(&path) => token(&format!(
-            "{CONTENT_ASSETS}{}",
-            path.strip_prefix("content/").unwrap_or(&path)
-        )),
+        Some(path) if is_picture && known(&path) => {
+            token(&format!("{CONTENT_ASSETS}{}", path.strip_prefix("content/").unwrap_or(&path)))
+        }
         path => {
             let names = context.binaries.keys().map(String::as_str);
             let near = path.as_deref().and_then(|p| nearest(p, names));
@@ -138,17 +122,8 @@ mod tests {
     #[test]
     fn paths_stay_inside_content() {
         let from = "content/referentiels/a/1/blocs/1-x.md";
-        assert_eq!(
-            resolve(from, "../img/a.png").as_deref(),
-            Some("content/referentiels/a/1/img/a.png")
-        );
-        for out in [
-            "../../../../../livret.yaml",
-            "/etc/passwd",
-            "..\\x",
-            "C:x",
-            "file:///x",
-        ] {
+        assert_eq!(resolve(from, "../img/a.png").as_deref(), Some("content/referentiels/a/1/img/a.png"));
+        for out in ["../../../../../livret.yaml", "/etc/passwd", "..\\x", "C:x", "file:///x"] {
             assert_eq!(resolve(from, out), None, "{out}");
         }
     }

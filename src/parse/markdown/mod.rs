@@ -72,9 +72,7 @@ pub fn blocks<'a>(
             let kind = match &events[0].0 {
                 Event::Start(Tag::Paragraph) => BlockKind::Paragraph,
                 Event::Start(Tag::List(_)) => BlockKind::List,
-                Event::Start(Tag::Heading { .. }) => {
-                    BlockKind::Heading(heading(&events, span, sources, diagnostics))
-                }
+                Event::Start(Tag::Heading { .. }) => BlockKind::Heading(heading(&events, span, sources, diagnostics)),
                 _ => BlockKind::Other,
             };
             blocks.push(Block { kind, events, span });
@@ -83,26 +81,13 @@ pub fn blocks<'a>(
     blocks
 }
 
-fn heading(
-    events: &[Located],
-    span: Span,
-    sources: &Sources,
-    diagnostics: &mut Diagnostics,
-) -> Heading {
-    let Event::Start(Tag::Heading {
-        level,
-        id,
-        classes,
-        attrs,
-    }) = &events[0].0
-    else {
+fn heading(events: &[Located], span: Span, sources: &Sources, diagnostics: &mut Diagnostics) -> Heading {
+    let Event::Start(Tag::Heading { level, id, classes, attrs }) = &events[0].0 else {
         unreachable!("called for headings only");
     };
     let written = &sources.text(span.source)[span.range()];
     let part = |needle: &str| {
-        written.rfind(needle).map_or(span, |at| {
-            Span::new(span.source, span.start + at..span.start + at + needle.len())
-        })
+        written.rfind(needle).map_or(span, |at| Span::new(span.source, span.start + at..span.start + at + needle.len()))
     };
     let mut page = false;
     for class in classes {
@@ -125,11 +110,8 @@ fn heading(
                 parcours = Some((value.to_string(), part(value)));
             }
             _ => diagnostics.push(
-                Diagnostic::error(
-                    part(name),
-                    format!("« {name} » n'est pas une indication de titre"),
-                )
-                .help("possibles : #identifiant, .page, parcours=…"),
+                Diagnostic::error(part(name), format!("« {name} » n'est pas une indication de titre"))
+                    .help("possibles : #identifiant, .page, parcours=…"),
             ),
         }
     }
@@ -149,9 +131,7 @@ pub fn plain(events: &[Located]) -> String {
     let mut text = String::new();
     for (event, _) in events {
         match event {
-            Event::Text(t) | Event::Code(t) | Event::InlineHtml(t) | Event::Html(t) => {
-                text.push_str(t)
-            }
+            Event::Text(t) | Event::Code(t) | Event::InlineHtml(t) | Event::Html(t) => text.push_str(t),
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Item) => text.push(' '),
             _ => {}
         }

@@ -18,11 +18,7 @@ use crate::typographie::typographier;
 pub type ParcoursRef = (String, Span);
 
 /// Reads blocks as running text. Returns the parcours that its headings name.
-pub fn prose(
-    blocks: Vec<Block>,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> (Prose, Vec<ParcoursRef>) {
+pub fn prose(blocks: Vec<Block>, context: &Context, diagnostics: &mut Diagnostics) -> (Prose, Vec<ParcoursRef>) {
     let mut reader = Reader {
         context,
         diagnostics,
@@ -33,9 +29,7 @@ pub fn prose(
     };
     let mut last = None;
     let parties = reader.parties(&mut blocks.into_iter().peekable(), 0, &mut last);
-    let Reader {
-        titres, parcours, ..
-    } = reader;
+    let Reader { titres, parcours, .. } = reader;
     (Prose { titres, parties }, parcours)
 }
 
@@ -53,16 +47,9 @@ type Blocks<'a> = std::iter::Peekable<std::vec::IntoIter<Block<'a>>>;
 
 impl<'a> Reader<'a, '_> {
     /// Parts up to the end, or to a heading of level `until` or above.
-    fn parties(
-        &mut self,
-        blocks: &mut Blocks<'a>,
-        until: u8,
-        last: &mut Option<u8>,
-    ) -> Vec<Partie> {
+    fn parties(&mut self, blocks: &mut Blocks<'a>, until: u8, last: &mut Option<u8>) -> Vec<Partie> {
         let mut parties = Vec::new();
-        while let Some(block) =
-            blocks.next_if(|b| !matches!(&b.kind, BlockKind::Heading(h) if h.niveau <= until))
-        {
+        while let Some(block) = blocks.next_if(|b| !matches!(&b.kind, BlockKind::Heading(h) if h.niveau <= until)) {
             let source = block.span.source;
             match &block.kind {
                 BlockKind::Heading(heading) => {
@@ -86,21 +73,15 @@ impl<'a> Reader<'a, '_> {
                         let inner = html(inner, source, self.context, self.diagnostics);
                         let class = if heading.page { " class=\"page\"" } else { "" };
                         let n = heading.niveau;
-                        append(
-                            &mut parties,
-                            &format!("<h{n} id=\"{id}\"{class}>{inner}</h{n}>"),
-                        );
+                        append(&mut parties, &format!("<h{n} id=\"{id}\"{class}>{inner}</h{n}>"));
                     }
                 }
                 BlockKind::Paragraph => match directive(&block, self.context) {
                     Some(("echelle", _)) => parties.push(Partie::Echelle),
                     Some(("inclure", path)) => self.include(path, block.span, last, &mut parties),
                     Some((other, _)) => self.diagnostics.push(
-                        Diagnostic::error(
-                            block.span,
-                            format!("« [[{other}]] » n'est pas une consigne connue"),
-                        )
-                        .help(suggestion(other, ["echelle", "inclure"])),
+                        Diagnostic::error(block.span, format!("« [[{other}]] » n'est pas une consigne connue"))
+                            .help(suggestion(other, ["echelle", "inclure"])),
                     ),
                     None => self.push_html(block.events, source, &mut parties),
                 },
@@ -110,12 +91,7 @@ impl<'a> Reader<'a, '_> {
         parties
     }
 
-    fn push_html(
-        &mut self,
-        events: Vec<Located<'a>>,
-        source: crate::source::SourceId,
-        parties: &mut Vec<Partie>,
-    ) {
+    fn push_html(&mut self, events: Vec<Located<'a>>, source: crate::source::SourceId, parties: &mut Vec<Partie>) {
         let html = html(events, source, self.context, self.diagnostics);
         append(parties, &html);
     }
@@ -128,10 +104,7 @@ impl<'a> Reader<'a, '_> {
             self.diagnostics.push(
                 Diagnostic::error(
                     heading.span,
-                    format!(
-                        "un titre de niveau {} suit un titre de niveau {previous}",
-                        heading.niveau
-                    ),
+                    format!("un titre de niveau {} suit un titre de niveau {previous}", heading.niveau),
                 )
                 .label("un niveau est sauté")
                 .help(format!("écrivez « {expected} {} »", heading.titre)),
@@ -144,27 +117,18 @@ impl<'a> Reader<'a, '_> {
         let id = heading.id.clone().unwrap_or_else(|| slug(&heading.titre));
         if !self.ids.insert(id.clone()) {
             self.diagnostics.push(
-                Diagnostic::error(
-                    heading.id_span,
-                    format!("deux titres ont l'identifiant « {id} »"),
-                )
-                .label("déjà pris")
-                .help("donnez-en un autre entre accolades après le titre : {#autre-nom}"),
+                Diagnostic::error(heading.id_span, format!("deux titres ont l'identifiant « {id} »"))
+                    .label("déjà pris")
+                    .help("donnez-en un autre entre accolades après le titre : {#autre-nom}"),
             );
         }
-        self.titres.push(Titre {
-            niveau: heading.niveau,
-            id: id.clone(),
-            titre: typographier(&heading.titre),
-        });
+        self.titres.push(Titre { niveau: heading.niveau, id: id.clone(), titre: typographier(&heading.titre) });
         id
     }
 
     fn include(&mut self, to: &str, span: Span, last: &mut Option<u8>, parties: &mut Vec<Partie>) {
         let from = &self.context.sources.get(span.source).path;
-        let Some((path, &source)) =
-            resolve(from, to).and_then(|p| self.context.texts.get_key_value(&p))
-        else {
+        let Some((path, &source)) = resolve(from, to).and_then(|p| self.context.texts.get_key_value(&p)) else {
             self.diagnostics.push(
                 Diagnostic::error(span, format!("le fichier à inclure « {to} » n'existe pas"))
                     .label("introuvable")
@@ -174,8 +138,7 @@ impl<'a> Reader<'a, '_> {
         };
         if path == from || self.included.contains(path) {
             self.diagnostics.push(
-                Diagnostic::error(span, format!("« {to} » s'inclut lui-même"))
-                    .help("supprimez l'une des inclusions"),
+                Diagnostic::error(span, format!("« {to} » s'inclut lui-même")).help("supprimez l'une des inclusions"),
             );
             return;
         }
@@ -194,11 +157,7 @@ impl<'a> Reader<'a, '_> {
 
 /// `[[name: argument]]`, if that is all of the paragraph.
 fn directive<'a>(block: &Block, context: &Context<'a>) -> Option<(&'a str, &'a str)> {
-    if block
-        .events
-        .iter()
-        .any(|(e, _)| matches!(e, Event::Code(_)))
-    {
+    if block.events.iter().any(|(e, _)| matches!(e, Event::Code(_))) {
         return None;
     }
     let text = &context.sources.text(block.span.source)[block.span.range()];

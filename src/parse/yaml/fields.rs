@@ -36,22 +36,14 @@ impl<'a> Fields<'a> {
         for (i, (key, _)) in entries.iter().enumerate() {
             if let Some((first, _)) = entries[..i].iter().find(|(k, _)| k.value == key.value) {
                 diagnostics.push(
-                    Diagnostic::error(
-                        key.span,
-                        format!("la clé « {} » est donnée deux fois", key.value),
-                    )
-                    .label("deuxième fois")
-                    .related(first.span, "première fois")
-                    .help("gardez l'une des deux"),
+                    Diagnostic::error(key.span, format!("la clé « {} » est donnée deux fois", key.value))
+                        .label("deuxième fois")
+                        .related(first.span, "première fois")
+                        .help("gardez l'une des deux"),
                 );
             }
         }
-        Some(Self {
-            what,
-            span: node.span,
-            entries,
-            asked: Vec::new(),
-        })
+        Some(Self { what, span: node.span, entries, asked: Vec::new() })
     }
 
     /// Where to point when something is missing: the first key, or the map itself.
@@ -61,39 +53,22 @@ impl<'a> Fields<'a> {
 
     pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
         self.asked.push(key);
-        let node = self
-            .entries
-            .iter()
-            .find(|(k, _)| k.value == key)
-            .map(|(_, node)| node)?;
+        let node = self.entries.iter().find(|(k, _)| k.value == key).map(|(_, node)| node)?;
         (!matches!(node.kind, Kind::Null)).then_some(node)
     }
 
-    pub fn optional<T>(
-        &mut self,
-        key: &'static str,
-        read: Reader<T>,
-        d: &mut Diagnostics,
-    ) -> Option<T> {
+    pub fn optional<T>(&mut self, key: &'static str, read: Reader<T>, d: &mut Diagnostics) -> Option<T> {
         self.node(key).and_then(|node| read(node, key, d))
     }
 
-    pub fn required<T>(
-        &mut self,
-        key: &'static str,
-        read: Reader<T>,
-        d: &mut Diagnostics,
-    ) -> Option<T> {
+    pub fn required<T>(&mut self, key: &'static str, read: Reader<T>, d: &mut Diagnostics) -> Option<T> {
         if let Some(node) = self.node(key) {
             return read(node, key, d);
         }
         let empty = self.entries.iter().find(|(k, _)| k.value == key);
         let (span, message) = match empty {
             Some((k, _)) => (k.span, format!("la clé « {key} » n'a pas de valeur")),
-            None => (
-                self.span(),
-                format!("il manque la clé « {key} » dans {}", self.what),
-            ),
+            None => (self.span(), format!("il manque la clé « {key} » dans {}", self.what)),
         };
         d.push(Diagnostic::error(span, message).help(format!("ajoutez une ligne « {key}: … »")));
         None
@@ -109,12 +84,9 @@ impl<'a> Fields<'a> {
         for (key, _) in self.entries {
             if !self.asked.contains(&key.value.as_str()) {
                 diagnostics.push(
-                    Diagnostic::error(
-                        key.span,
-                        format!("la clé « {} » est inconnue dans {}", key.value, self.what),
-                    )
-                    .label("clé inconnue")
-                    .help(suggestion(&key.value, self.asked.iter().copied())),
+                    Diagnostic::error(key.span, format!("la clé « {} » est inconnue dans {}", key.value, self.what))
+                        .label("clé inconnue")
+                        .help(suggestion(&key.value, self.asked.iter().copied())),
                 );
             }
         }
@@ -124,9 +96,7 @@ impl<'a> Fields<'a> {
 /// A text, in one piece, without blanks around it.
 pub fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
     match &node.kind {
-        Kind::Text(value) if !value.trim().is_empty() => {
-            Some(Spanned::new(value.trim().to_owned(), node.span))
-        }
+        Kind::Text(value) if !value.trim().is_empty() => Some(Spanned::new(value.trim().to_owned(), node.span)),
         Kind::Text(_) => {
             diagnostics.push(
                 Diagnostic::error(node.span, format!("« {field} » est vide"))
@@ -135,9 +105,10 @@ pub fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<S
             None
         }
         _ => {
-            diagnostics.push(wrong_type(node, field, "un texte").help(
-                "un texte qui contient « : » ou commence par un signe se met entre guillemets",
-            ));
+            diagnostics.push(
+                wrong_type(node, field, "un texte")
+                    .help("un texte qui contient « : » ou commence par un signe se met entre guillemets"),
+            );
             None
         }
     }
@@ -156,13 +127,8 @@ pub fn oui_non(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Optio
             return None;
         }
     }
-    diagnostics.push(
-        Diagnostic::error(
-            node.span,
-            format!("« {field} » doit être « oui » ou « non »"),
-        )
-        .label("ni oui ni non"),
-    );
+    diagnostics
+        .push(Diagnostic::error(node.span, format!("« {field} » doit être « oui » ou « non »")).label("ni oui ni non"));
     None
 }
 
@@ -190,12 +156,9 @@ pub fn date(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<S
         }
     }
     diagnostics.push(
-        Diagnostic::error(
-            node.span,
-            format!("« {field} » n'est pas une date du calendrier"),
-        )
-        .label("date impossible")
-        .help("écrivez année-mois-jour, par exemple 2026-03-02"),
+        Diagnostic::error(node.span, format!("« {field} » n'est pas une date du calendrier"))
+            .label("date impossible")
+            .help("écrivez année-mois-jour, par exemple 2026-03-02"),
     );
     None
 }
@@ -210,25 +173,12 @@ pub fn list(node: &Node) -> &[Node] {
 }
 
 /// A list of texts.
-pub fn texts(
-    node: &Node,
-    field: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<Spanned<String>>> {
-    Some(
-        list(node)
-            .iter()
-            .filter_map(|item| text(item, field, diagnostics))
-            .collect(),
-    )
+pub fn texts(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Spanned<String>>> {
+    Some(list(node).iter().filter_map(|item| text(item, field, diagnostics)).collect())
 }
 
 /// A map of texts under keys of the user's own.
-pub fn text_map(
-    node: &Node,
-    field: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<BTreeMap<String, String>> {
+pub fn text_map(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<BTreeMap<String, String>> {
     let fields = Fields::of(node, field, diagnostics)?;
     let mut map = BTreeMap::new();
     for (key, value) in fields.entries() {

@@ -11,11 +11,7 @@ pub fn syntax(error: &serde_yaml::Error, span: Span, sources: &Sources) -> Diagn
     let english = error.without_snippet().to_string();
     let (message, help) = explain(&english, line);
     let diagnostic = Diagnostic::error(span, message).label("ici").help(help);
-    if message == UNKNOWN {
-        diagnostic.fact(english)
-    } else {
-        diagnostic
-    }
+    if message == UNKNOWN { diagnostic.fact(english) } else { diagnostic }
 }
 
 const UNKNOWN: &str = "ce YAML ne peut pas être lu";
@@ -23,32 +19,15 @@ const UNKNOWN: &str = "ce YAML ne peut pas être lu";
 fn explain(english: &str, line: &str) -> (&'static str, &'static str) {
     let says = |words: &[&str]| words.iter().any(|w| english.contains(w));
     if line.starts_with('\t') || says(&["tab"]) {
-        (
-            "une tabulation décale cette ligne",
-            "remplacez-la par des espaces : YAML n'accepte pas les tabulations",
-        )
+        ("une tabulation décale cette ligne", "remplacez-la par des espaces : YAML n'accepte pas les tabulations")
     } else if says(&["mapping values are not allowed", "mapping value"]) {
         (
             "un deux-points suivi d'une espace, de trop dans cette valeur",
             "mettez toute la valeur entre guillemets : clé: \"texte : suite\" ; ou alignez la clé avec les autres",
         )
-    } else if says(&[
-        "quoted scalar",
-        "unexpected end of stream",
-        "unclosed quote",
-    ]) {
-        (
-            "un guillemet ouvert n'est pas refermé",
-            "fermez le guillemet à la fin de la valeur",
-        )
-    } else if says(&[
-        "flow",
-        "illegal placement of ':'",
-        "',' or '}'",
-        "',' or ']'",
-        "bracket",
-        "brace",
-    ]) {
+    } else if says(&["quoted scalar", "unexpected end of stream", "unclosed quote"]) {
+        ("un guillemet ouvert n'est pas refermé", "fermez le guillemet à la fin de la valeur")
+    } else if says(&["flow", "illegal placement of ':'", "',' or '}'", "',' or ']'", "bracket", "brace"]) {
         (
             "une accolade ou un crochet n'est pas refermé, ou une virgule manque",
             "écrivez { clé: valeur, clé: valeur } ou [valeur, valeur]",
@@ -59,10 +38,7 @@ fn explain(english: &str, line: &str) -> (&'static str, &'static str) {
             "mettez la valeur entre guillemets si l'astérisque fait partie du texte",
         )
     } else if says(&["unexpected character"]) {
-        (
-            "cette valeur commence par un signe réservé",
-            "mettez la valeur entre guillemets",
-        )
+        ("cette valeur commence par un signe réservé", "mettez la valeur entre guillemets")
     } else if says(&["budget", "limit", "recursion", "depth"]) {
         (
             "ce YAML dépasse les limites de taille ou d'imbrication",
@@ -83,19 +59,10 @@ fn explain(english: &str, line: &str) -> (&'static str, &'static str) {
             "vérifiez le deux-points et l'alignement avec les lignes précédentes",
         )
     } else if says(&["merge"]) {
-        (
-            "la clé « << » n'est pas permise ici",
-            "écrivez les clés en toutes lettres",
-        )
+        ("la clé « << » n'est pas permise ici", "écrivez les clés en toutes lettres")
     } else if says(&["multiple documents", "Multiple", "document"]) {
-        (
-            "une ligne « --- » de trop coupe ce YAML en deux",
-            "supprimez-la",
-        )
+        ("une ligne « --- » de trop coupe ce YAML en deux", "supprimez-la")
     } else {
-        (
-            UNKNOWN,
-            "vérifiez les deux-points, les guillemets et l'alignement des lignes",
-        )
+        (UNKNOWN, "vérifiez les deux-points, les guillemets et l'alignement des lignes")
     }
 }

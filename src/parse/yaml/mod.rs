@@ -57,10 +57,7 @@ pub fn parse(
     options.merge_keys = MergeKeyPolicy::Error;
     match serde_yaml::from_str_with_options::<Option<Raw>>(text, options) {
         Ok(raw) => Some(raw.map_or_else(
-            || Node {
-                kind: Kind::Null,
-                span: Span::new(source, range.start..range.start),
-            },
+            || Node { kind: Kind::Null, span: Span::new(source, range.start..range.start) },
             |raw| raw.into_node(text, source, range.start),
         )),
         Err(error) => {
@@ -78,11 +75,7 @@ fn bytes(location: Location, text: &str) -> std::ops::Range<usize> {
     let start = match span.byte_offset() {
         Some(offset) => text.floor_char_boundary((offset as usize).min(text.len())),
         // The scanner's own errors know line and column only.
-        None => offset_in(
-            text,
-            location.line() as usize,
-            (location.column() as usize).saturating_sub(1),
-        ),
+        None => offset_in(text, location.line() as usize, (location.column() as usize).saturating_sub(1)),
     };
     let length = span.byte_len().unwrap_or(0) as usize;
     start..text.floor_char_boundary((start + length).min(text.len()))
@@ -110,22 +103,16 @@ impl Raw {
             RawKind::Null => Kind::Null,
             RawKind::Text(value) => Kind::Text(value),
             RawKind::Verbatim => Kind::Text(text[at].trim().to_owned()),
-            RawKind::List(items) => Kind::List(
-                items
-                    .into_iter()
-                    .map(|item| item.into_node(text, source, base))
-                    .collect(),
-            ),
+            RawKind::List(items) => {
+                Kind::List(items.into_iter().map(|item| item.into_node(text, source, base)).collect())
+            }
             RawKind::Map(entries) => Kind::Map(
                 entries
                     .into_iter()
                     .map(|(key, value)| {
                         let at = bytes(key.referenced, text);
                         let span = Span::new(source, at.start + base..at.end + base);
-                        (
-                            Spanned::new(key.value.0, span),
-                            value.into_node(text, source, base),
-                        )
+                        (Spanned::new(key.value.0, span), value.into_node(text, source, base))
                     })
                     .collect(),
             ),
@@ -224,12 +211,6 @@ impl<'de> Visitor<'de> for KindVisitor {
 
 /// An error at a value: « attendu …, trouvé … ».
 pub(crate) fn wrong_type(node: &Node, field: &str, expected: &str) -> Diagnostic {
-    Diagnostic::error(
-        node.span,
-        format!(
-            "« {field} » doit être {expected}, et non {}",
-            node.kind_name()
-        ),
-    )
-    .label(format!("attendu : {expected}"))
+    Diagnostic::error(node.span, format!("« {field} » doit être {expected}, et non {}", node.kind_name()))
+        .label(format!("attendu : {expected}"))
 }

@@ -95,12 +95,7 @@ struct TotalEtat {
 }
 
 /// Links to the documents of one subject; the wording of each is `libelles.document_…`.
-pub fn liens(
-    documents: &[Document],
-    sujet: Sujet,
-    libelles: &Libelles,
-    with_pdf: bool,
-) -> Vec<Lien> {
+pub fn liens(documents: &[Document], sujet: Sujet, libelles: &Libelles, with_pdf: bool) -> Vec<Lien> {
     documents
         .iter()
         .filter(|d| d.sujet == sujet)
@@ -122,35 +117,17 @@ pub fn index(project: &Project, documents: &[Document], with_pdf: bool) -> Conte
     let mut sessions: BTreeMap<&str, Vec<LigneCandidat>> = BTreeMap::new();
     for (i, (candidat, bilan)) in project.candidats.iter().zip(&project.bilans).enumerate() {
         let liens = liens(documents, Sujet::Candidat(i), &words, with_pdf);
-        sessions
-            .entry(&candidat.session)
-            .or_default()
-            .push(ligne(project, candidat, bilan, documents, &words, liens));
+        sessions.entry(&candidat.session).or_default().push(ligne(project, candidat, bilan, documents, &words, liens));
     }
     for broken in &project.candidats_en_erreur {
-        sessions
-            .entry(&broken.session)
-            .or_default()
-            .push(en_erreur(&broken.id, &words));
+        sessions.entry(&broken.session).or_default().push(en_erreur(&broken.id, &words));
     }
     for lignes in sessions.values_mut() {
         lignes.sort_by_cached_key(|l| crate::parse::slug(&format!("{} {}", l.nom, l.prenom)));
     }
-    let count = |code: &str| {
-        sessions
-            .values()
-            .flatten()
-            .filter(|l| l.etat.code == code)
-            .count()
-    };
+    let count = |code: &str| sessions.values().flatten().filter(|l| l.etat.code == code).count();
     let codes = Etat::ALL.map(Etat::code).into_iter().chain([ERREUR]);
-    let par_etat = codes
-        .map(|code| TotalEtat {
-            code,
-            nom: etat(code, &words).nom,
-            nombre: count(code),
-        })
-        .collect();
+    let par_etat = codes.map(|code| TotalEtat { code, nom: etat(code, &words).nom, nombre: count(code) }).collect();
     ContexteIndex {
         referentiels: project
             .referentiels
@@ -158,26 +135,17 @@ pub fn index(project: &Project, documents: &[Document], with_pdf: bool) -> Conte
             .enumerate()
             .map(|(i, r)| ligne_referentiel(project, i, r, documents, with_pdf))
             .collect(),
-        totaux: Totaux {
-            candidats: sessions.values().map(Vec::len).sum(),
-            par_etat,
-        },
+        totaux: Totaux { candidats: sessions.values().map(Vec::len).sum(), par_etat },
         sessions: sessions
             .into_iter()
             .rev()
-            .map(|(id, candidats)| ContexteSession {
-                id: id.to_owned(),
-                candidats,
-            })
+            .map(|(id, candidats)| ContexteSession { id: id.to_owned(), candidats })
             .collect(),
     }
 }
 
 fn page_url(documents: &[Document], referentiel: usize) -> Option<String> {
-    documents
-        .iter()
-        .find(|d| d.sujet == Sujet::Referentiel(referentiel) && !d.pdf)
-        .map(|d| url(&d.html()))
+    documents.iter().find(|d| d.sujet == Sujet::Referentiel(referentiel) && !d.pdf).map(|d| url(&d.html()))
 }
 
 fn ligne_referentiel(
@@ -187,9 +155,7 @@ fn ligne_referentiel(
     documents: &[Document],
     with_pdf: bool,
 ) -> LigneReferentiel {
-    let vierge = documents
-        .iter()
-        .find(|d| d.sujet == Sujet::Referentiel(i) && d.pdf);
+    let vierge = documents.iter().find(|d| d.sujet == Sujet::Referentiel(i) && d.pdf);
     LigneReferentiel {
         id: r.id.clone(),
         version: r.version.clone(),
@@ -197,17 +163,10 @@ fn ligne_referentiel(
         certification: typographier(&r.certification),
         url: page_url(documents, i),
         vierge_html: vierge.map(|d| url(&d.html())),
-        vierge_pdf: vierge
-            .filter(|_| with_pdf)
-            .and_then(Document::pdf)
-            .map(|p| url(&p)),
+        vierge_pdf: vierge.filter(|_| with_pdf).and_then(Document::pdf).map(|p| url(&p)),
         nb_blocs: r.blocs.len(),
         nb_competences: r.blocs.iter().flat_map(Bloc::competences).count(),
-        nb_candidats: project
-            .candidats
-            .iter()
-            .filter(|c| c.referentiel == i)
-            .count(),
+        nb_candidats: project.candidats.iter().filter(|c| c.referentiel == i).count(),
     }
 }
 
@@ -286,16 +245,9 @@ struct Vierge {
     pdf: Option<String>,
 }
 
-pub fn versions(
-    project: &Project,
-    index: usize,
-    documents: &[Document],
-    with_pdf: bool,
-) -> ContexteVersions {
+pub fn versions(project: &Project, index: usize, documents: &[Document], with_pdf: bool) -> ContexteVersions {
     let current = &project.referentiels[index];
-    let vierge = documents
-        .iter()
-        .find(|d| d.sujet == Sujet::Referentiel(index) && d.pdf);
+    let vierge = documents.iter().find(|d| d.sujet == Sujet::Referentiel(index) && d.pdf);
     ContexteVersions {
         versions: project
             .referentiels

@@ -121,10 +121,7 @@ pub fn livret(c: &Candidat, bilan: &Bilan, r: &Referentiel, libelles: &Libelles)
             prenom: typographier(&c.prenom),
             nom_complet: typographier(&c.nom_complet()),
             entreprise: typo(&c.entreprise),
-            parcours: ContexteParcours {
-                id: parcours.id.value.clone(),
-                nom: typographier(&parcours.nom),
-            },
+            parcours: ContexteParcours { id: parcours.id.value.clone(), nom: typographier(&parcours.nom) },
         }),
         evaluateurs: c
             .evaluateurs
@@ -150,12 +147,7 @@ pub fn livret(c: &Candidat, bilan: &Bilan, r: &Referentiel, libelles: &Libelles)
                     evaluation: evaluation(&presented.evaluation),
                     etat: etat(state.etat.code(), libelles),
                     manques: manques.map(|m| manque(m, libelles).texte).collect(),
-                    ..bloc(
-                        &r.blocs[presented.bloc],
-                        &r.echelle,
-                        &presented.evaluation.resultats,
-                        libelles,
-                    )
+                    ..bloc(&r.blocs[presented.bloc], &r.echelle, &presented.evaluation.resultats, libelles)
                 }
             })
             .collect(),
@@ -164,24 +156,15 @@ pub fn livret(c: &Candidat, bilan: &Bilan, r: &Referentiel, libelles: &Libelles)
 
 /// A livret to be filled by hand.
 pub fn vierge(r: &Referentiel, libelles: &Libelles) -> ContexteLivret {
-    let evaluateurs = (1..=r.nb_evaluateurs)
-        .map(|numero| ContexteEvaluateur {
-            numero,
-            nom: None,
-            fonction: None,
-        })
-        .collect();
+    let evaluateurs =
+        (1..=r.nb_evaluateurs).map(|numero| ContexteEvaluateur { numero, nom: None, fonction: None }).collect();
     ContexteLivret {
         candidat: None,
         evaluateurs,
         etat: etat(Etat::Vierge.code(), libelles),
         provisoire: false,
         manques: Vec::new(),
-        blocs: r
-            .blocs
-            .iter()
-            .map(|b| bloc(b, &r.echelle, &[], libelles))
-            .collect(),
+        blocs: r.blocs.iter().map(|b| bloc(b, &r.echelle, &[], libelles)).collect(),
     }
 }
 
@@ -197,12 +180,7 @@ fn evaluation(e: &Evaluation) -> ContexteEvaluation {
     }
 }
 
-fn bloc(
-    b: &Bloc,
-    echelle: &[Niveau],
-    resultats: &[Option<Resultat>],
-    libelles: &Libelles,
-) -> ContexteBloc {
+fn bloc(b: &Bloc, echelle: &[Niveau], resultats: &[Option<Resultat>], libelles: &Libelles) -> ContexteBloc {
     let mut resultats = resultats.iter().map(Option::as_ref);
     ContexteBloc {
         numero: b.numero,
@@ -213,21 +191,14 @@ fn bloc(
         sections: b
             .sections
             .iter()
-            .map(|s| ContexteSection {
-                titre: s.titre.clone(),
-                prose: prose(&s.prose, None),
-            })
+            .map(|s| ContexteSection { titre: s.titre.clone(), prose: prose(&s.prose, None) })
             .collect(),
         activites: b
             .activites
             .iter()
             .map(|a| ContexteActivite {
                 titre: a.titre.clone(),
-                competences: a
-                    .competences
-                    .iter()
-                    .map(|c| competence(c, echelle, resultats.next().flatten()))
-                    .collect(),
+                competences: a.competences.iter().map(|c| competence(c, echelle, resultats.next().flatten())).collect(),
             })
             .collect(),
         evaluation: ContexteEvaluation::default(),
@@ -236,11 +207,7 @@ fn bloc(
     }
 }
 
-fn competence(
-    c: &Competence,
-    echelle: &[Niveau],
-    resultat: Option<&Resultat>,
-) -> ContexteCompetence {
+fn competence(c: &Competence, echelle: &[Niveau], resultat: Option<&Resultat>) -> ContexteCompetence {
     let niveau = resultat.and_then(Resultat::niveau);
     let avis = match resultat {
         Some(r) if niveau.is_none() => avis_separes(&r.avis),
@@ -249,14 +216,7 @@ fn competence(
     ContexteCompetence {
         id: c.id.value.clone(),
         titre: c.titre.clone(),
-        criteres: c
-            .criteres
-            .iter()
-            .map(|c| ContexteCritere {
-                html: c.html.clone(),
-                puce: c.puce,
-            })
-            .collect(),
+        criteres: c.criteres.iter().map(|c| ContexteCritere { html: c.html.clone(), puce: c.puce }).collect(),
         cases: echelle
             .iter()
             .enumerate()
@@ -270,10 +230,7 @@ fn competence(
         desaccord: resultat.is_some_and(Resultat::desaccord),
         avis: avis
             .into_iter()
-            .map(|(evaluateur, n)| ContexteAvis {
-                evaluateur,
-                nom: typographier(&echelle[n].nom),
-            })
+            .map(|(evaluateur, n)| ContexteAvis { evaluateur, nom: typographier(&echelle[n].nom) })
             .collect(),
     }
 }

@@ -19,11 +19,7 @@ pub type Libelles = BTreeMap<String, String>;
 
 /// Merges and typographies wordings.
 pub fn libelles(theme: &Libelles, own: &Libelles) -> Libelles {
-    theme
-        .iter()
-        .chain(own)
-        .map(|(k, v)| (k.clone(), typographier(v)))
-        .collect()
+    theme.iter().chain(own).map(|(k, v)| (k.clone(), typographier(v))).collect()
 }
 
 #[derive(Debug, Serialize)]
@@ -74,10 +70,7 @@ pub struct ContexteEtat {
 /// A state and its name, `libelles.etat_…`.
 pub fn etat(code: &'static str, libelles: &Libelles) -> ContexteEtat {
     let key = format!("etat_{}", code.replace('-', "_"));
-    ContexteEtat {
-        code,
-        nom: libelles.get(&key).cloned().unwrap_or(key),
-    }
+    ContexteEtat { code, nom: libelles.get(&key).cloned().unwrap_or(key) }
 }
 
 /// Whether a livret in this state is printed with the mark « PROVISOIRE ».
@@ -99,10 +92,7 @@ pub fn manque(manque: &Manque, libelles: &Libelles) -> ContexteManque {
         .replace("{n}", &manque.n.to_string())
         .replace("{total}", &manque.total.to_string())
         .replace("{noms}", &typographier(&manque.noms.join(", ")));
-    ContexteManque {
-        bloc: manque.bloc,
-        texte,
-    }
+    ContexteManque { bloc: manque.bloc, texte }
 }
 
 /// Everything missing from a livret.

@@ -98,11 +98,7 @@ pub fn prose(prose: &Prose, parcours: Option<&str>) -> ContexteProse {
         titres: prose
             .titres
             .iter()
-            .map(|t| ContexteTitre {
-                niveau: t.niveau,
-                id: t.id.clone(),
-                titre: t.titre.clone(),
-            })
+            .map(|t| ContexteTitre { niveau: t.niveau, id: t.id.clone(), titre: t.titre.clone() })
             .collect(),
         parties: parties(&prose.parties, parcours),
     }

@@ -1,0 +1,49 @@
+//! What clap has to say, in French.
+
+use clap::Error;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::Stop;
+
+/// A request for help, or a mistake on the command line.
+pub fn stop(error: &Error) -> Stop {
+    let is_error = error.use_stderr();
+    let text = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.render().to_string(),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.render().to_string(),
+        _ => format!("erreur: {}\n\nPour en savoir plus : livret --help", mistake(error)),
+    };
+    Stop { text, is_error }
+}
+
+fn mistake(error: &Error) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
+    let message = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("la commande « {} » n'existe pas", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::UnknownArgument => format!("l'option « {argument} » n'existe pas"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("l'option « {argument} » demande une valeur"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("« {value} » n'est pas une valeur possible pour « {argument} »")
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("l'option « {argument} » est donnée deux fois, ou en contredit une autre")
+        }
+        ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
+        ErrorKind::MissingSubcommand => "il manque une commande".to_owned(),
+        ErrorKind::InvalidUtf8 => "un argument n'est pas lisible".to_owned(),
+        _ => error.to_string(),
+    };
+    let near =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].map(context).into_iter().find(|s| !s.is_empty());
+    match near {
+        Some(near) => format!("{message} ; vouliez-vous dire « {near} » ?"),
+        None => message,
+    }
+}

@@ -1,0 +1,176 @@
+//! The command line: what can be asked, in French, turned once into a checked [`Config`] that all else reads.
+
+mod messages;
+
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use globset::{Glob, GlobMatcher};
+
+use crate::print::{ChromeLocation, PrintOptions};
+
+const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}";
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "livret",
+    version,
+    about = "Des livrets d'évaluation à imprimer et à signer, à partir de fichiers Markdown et YAML",
+    help_template = TEMPLATE,
+    subcommand_help_heading = "Commandes",
+    subcommand_value_name = "COMMANDE",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    after_help = "Codes de sortie : 0, tout est fait ; 1, des fichiers contiennent des erreurs (le reste est fait) ; 2, rien n'a pu être fait."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// Afficher cette aide
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, help_heading = "Options")]
+    help: Option<bool>,
+    /// Afficher la version
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "Options")]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Produire toutes les pages HTML et tous les PDF
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Build(BuildArgs),
+    /// Vérifier tous les fichiers, sans rien écrire
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Check(ProjectArgs),
+}
+
+#[derive(Debug, Args)]
+struct ProjectArgs {
+    /// Dossier du projet, celui de livret.yaml
+    #[arg(
+        short = 'C',
+        value_name = "DOSSIER",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "Options"
+    )]
+    directory: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct BuildArgs {
+    #[command(flatten)]
+    project: ProjectArgs,
+    /// Dossier de sortie [d'ordinaire : output, dans le dossier du projet]
+    #[arg(long, value_name = "DOSSIER", help_heading = "Options")]
+    output: Option<PathBuf>,
+    /// Ne produire que les pages HTML
+    #[arg(long, help_heading = "Options")]
+    no_pdf: bool,
+    /// Ne produire que les documents dont le candidat, la session/candidat ou le chemin correspond (*, ?, {a,b})
+    #[arg(long, value_name = "MOTIF", help_heading = "Options")]
+    only: Option<String>,
+    /// Chrome à employer : chemin du programme, ou adresse ws://… d'un Chrome distant
+    #[arg(long, value_name = "CHEMIN|ws://…", help_heading = "Options")]
+    chrome: Option<String>,
+    /// Lancer Chrome sans son bac à sable (dans un conteneur ; seulement pour des sources sûres)
+    #[arg(long, help_heading = "Options")]
+    no_sandbox: bool,
+    /// Nombre de documents imprimés en même temps [d'ordinaire : selon les processeurs]
+    #[arg(long, value_name = "N", help_heading = "Options")]
+    jobs: Option<NonZeroUsize>,
+    /// Temps accordé à l'impression d'un document, en secondes
+    #[arg(long, value_name = "SECONDES", default_value = "60", hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Options")]
+    timeout: u64,
+}
+
+/// What was asked, checked.
+#[derive(Debug)]
+pub enum Config {
+    Build(BuildConfig),
+    Check { directory: PathBuf },
+}
+
+#[derive(Debug)]
+pub struct BuildConfig {
+    pub directory: PathBuf,
+    pub output: PathBuf,
+    /// `None` for HTML only.
+    pub print: Option<PrintOptions>,
+    pub only: Option<Only>,
+}
+
+/// Which documents are wanted.
+#[derive(Debug)]
+pub struct Only {
+    pub pattern: String,
+    matcher: GlobMatcher,
+}
+
+impl Only {
+    /// Whether one of a document's names matches.
+    pub fn matches(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.matcher.is_match(name))
+    }
+}
+
+/// What to show instead of doing anything.
+#[derive(Debug)]
+pub struct Stop {
+    pub text: String,
+    /// Help and version are no errors.
+    pub is_error: bool,
+}
+
+/// Reads the command line.
+///
+/// # Errors
+/// The help that was asked for, or what is wrong, in French.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
+    let cli = Cli::try_parse_from(args).map_err(|error| messages::stop(&error))?;
+    match cli.command {
+        Command::Check(args) => Ok(Config::Check { directory: args.directory }),
+        Command::Build(args) => build(args).map(Config::Build),
+    }
+}
+
+fn build(args: BuildArgs) -> Result<BuildConfig, Stop> {
+    let wrong = |text: String| Stop { text, is_error: true };
+    let only = match args.only {
+        None => None,
+        Some(pattern) => match Glob::new(&pattern) {
+            Ok(glob) => Some(Only { pattern, matcher: glob.compile_matcher() }),
+            Err(_) => {
+                return Err(wrong(format!(
+                    "erreur: « {pattern} » n'est pas un motif pour --only ; par exemple : --only \"martin*\""
+                )));
+            }
+        },
+    };
+    let chrome = match args.chrome {
+        None => ChromeLocation::Auto,
+        Some(address) if address.starts_with("ws://") || address.starts_with("wss://") => {
+            ChromeLocation::Remote(address)
+        }
+        Some(path) => ChromeLocation::Path(path.into()),
+    };
+    let print =
+        PrintOptions { chrome, jobs: args.jobs, sandbox: !args.no_sandbox, timeout: Duration::from_secs(args.timeout) };
+    let directory = args.project.directory;
+    Ok(BuildConfig {
+        output: args.output.unwrap_or_else(|| directory.join("output")),
+        directory,
+        print: (!args.no_pdf).then_some(print),
+        only,
+    })
+}

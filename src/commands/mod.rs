@@ -1,0 +1,44 @@
+//! The commands: each a recipe of the steps.
+
+pub mod build;
+pub mod check;
+
+use crate::diagnostic::{Diagnostics, Severity, show};
+use crate::source::Sources;
+use crate::terminal::Terminal;
+
+/// How a command ended, as the exit status says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// 0: all done.
+    Done,
+    /// 1: mistakes in the content; all that is sound is done.
+    Mistakes,
+    /// 2: it could not work at all.
+    Impossible,
+}
+
+impl Outcome {
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Mistakes => 1,
+            Self::Impossible => 2,
+        }
+    }
+}
+
+/// Shows diagnostics, those of `least` gravity and above.
+fn report(diagnostics: &Diagnostics, least: Severity, sources: &Sources, terminal: &Terminal) {
+    let mut shown = diagnostics.sorted(sources);
+    shown.retain(|d| d.severity <= least);
+    if !shown.is_empty() {
+        terminal.error(&show::show(&shown, sources, terminal.styled()));
+    }
+}
+
+/// « 1 avertissement », « 3 avertissements ».
+fn count(n: usize, word: &str) -> String {
+    let plural = if n > 1 { "s" } else { "" };
+    format!("{n} {}", word.replace("(s)", plural))
+}

@@ -1,0 +1,96 @@
+//! What a PDF is made of, to compare it with what was meant before it is written.
+
+use std::collections::BTreeSet;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::FinishError;
+
+/// What a PDF is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facts {
+    pub pages: Vec<PageSize>,
+    pub title: Option<String>,
+    /// Every font once, by name.
+    pub fonts: Vec<EmbeddedFont>,
+    /// Whether it has a structure for screen readers.
+    pub tagged: bool,
+}
+
+/// A page's size in points, a 72nd of an inch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PageSize {
+    pub width: f32,
+    pub height: f32,
+}
+
+impl PageSize {
+    /// Whether this is the size, to a point (Chrome rounds to pixels).
+    #[must_use]
+    pub fn is(self, width: f32, height: f32) -> bool {
+        (self.width - width).abs() < 1.0 && (self.height - height).abs() < 1.0
+    }
+
+    /// Whether this is A4, the long side horizontal.
+    #[must_use]
+    pub fn is_a4_landscape(self) -> bool {
+        self.is(841.89, 595.28)
+    }
+}
+
+/// A font of a PDF.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EmbeddedFont {
+    /// Its PostScript name without the prefix of a subset: « Carlito-Bold ».
+    pub name: String,
+    pub embedded: bool,
+}
+
+pub(super) fn of(document: &Document) -> Result<Facts, FinishError> {
+    let pages: Vec<PageSize> = document.page_iter().map(|id| size(document, id).ok_or("page sans dimensions")).collect::<Result<_, _>>()?;
+    if pages.is_empty() {
+        return Err("aucune page".into());
+    }
+    let title = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
+    let title = title.and_then(|info| lopdf::decode_text_string(info.get_deref(b"Title", document).ok()?).ok());
+    let tagged = document.catalog()?.has(b"StructTreeRoot");
+    Ok(Facts { pages, title, fonts: fonts(document), tagged })
+}
+
+fn size(document: &Document, page: ObjectId) -> Option<PageSize> {
+    let mut node = document.get_dictionary(page).ok()?;
+    // The box may be inherited; a damaged tree may be endless.
+    for _ in 0..32 {
+        if let Ok(numbers) = node.get_deref(b"MediaBox", document).and_then(Object::as_array) {
+            let side = |n: usize| numbers.get(n)?.as_float().ok();
+            return Some(PageSize { width: side(2)? - side(0)?, height: side(3)? - side(1)? });
+        }
+        node = node.get_deref(b"Parent", document).and_then(Object::as_dict).ok()?;
+    }
+    None
+}
+
+fn fonts(document: &Document) -> Vec<EmbeddedFont> {
+    let fonts: BTreeSet<EmbeddedFont> = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok())
+        .filter(|font| font.has_type(b"Font") && !font.has(b"DescendantFonts"))
+        .filter_map(|font| {
+            let name = String::from_utf8_lossy(font.get_deref(b"BaseFont", document).and_then(Object::as_name).ok()?).into_owned();
+            let name = match name.split_once('+') {
+                Some((prefix, rest)) if prefix.len() == 6 => rest.to_owned(),
+                _ => name,
+            };
+            Some(EmbeddedFont { name, embedded: is_embedded(document, font) })
+        })
+        .collect();
+    fonts.into_iter().collect()
+}
+
+fn is_embedded(document: &Document, font: &Dictionary) -> bool {
+    let descriptor = font.get_deref(b"FontDescriptor", document).and_then(Object::as_dict);
+    let file = |descriptor: &Dictionary| [&b"FontFile"[..], b"FontFile2", b"FontFile3"].iter().any(|key| descriptor.has(key));
+    // The glyphs of a Type 3 font are drawings in the font itself.
+    font.has(b"CharProcs") || descriptor.is_ok_and(file)
+}

@@ -1,0 +1,161 @@
+//! Who made the document, what it is called, in which language: in the Info dictionary, which all
+//! viewers read, and in XMP, which accessibility asks for.
+
+use std::fmt::Write as _;
+
+use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
+
+use super::FinishError;
+
+const CREATOR: &str = "livret";
+const PRODUCER: &str = concat!("livret ", env!("CARGO_PKG_VERSION"));
+
+/// What a PDF says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    pub title: String,
+    pub author: String,
+    pub subject: Option<String>,
+    pub keywords: Option<String>,
+    /// As in HTML: « fr ».
+    pub language: String,
+    /// Seconds since 1970, as in `SOURCE_DATE_EPOCH`. Without it the PDF has no date.
+    pub date: Option<i64>,
+}
+
+impl Metadata {
+    /// Puts itself into the document. `accessible` is whether PDF/UA may be claimed.
+    pub(super) fn write(&self, document: &mut Document, accessible: bool) -> Result<(), FinishError> {
+        let info = document.add_object(self.info());
+        document.trailer.set("Info", info);
+        let xmp = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+        let xmp = Stream::new(xmp, self.xmp(accessible).into_bytes()).with_compression(false);
+        let xmp = document.add_object(xmp);
+        let catalog = document.catalog_mut()?;
+        catalog.set("Metadata", xmp);
+        catalog.set("Lang", text(&self.language));
+        catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+        document.prune_objects();
+        Ok(())
+    }
+
+    fn info(&self) -> Dictionary {
+        let mut info = dictionary! {
+            "Title" => text(&self.title),
+            "Author" => text(&self.author),
+            "Creator" => text(CREATOR),
+            "Producer" => text(PRODUCER),
+        };
+        for (key, value) in [("Subject", &self.subject), ("Keywords", &self.keywords)] {
+            if let Some(value) = value {
+                info.set(key, text(value));
+            }
+        }
+        if let Some(date) = self.date {
+            let [year, month, day, hour, minute, second] = civil(date);
+            let date = format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}Z");
+            info.set("CreationDate", text(&date));
+            info.set("ModDate", text(&date));
+        }
+        info
+    }
+
+    fn xmp(&self, accessible: bool) -> String {
+        let (title, author, language) = (xml(&self.title), xml(&self.author), xml(&self.language));
+        let mut more = String::new();
+        if let Some(subject) = &self.subject {
+            let _ = write!(more, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\n", xml(subject));
+        }
+        if let Some(keywords) = &self.keywords {
+            let _ = write!(more, "<pdf:Keywords>{}</pdf:Keywords>\n", xml(keywords));
+        }
+        if let Some(date) = self.date {
+            let [year, month, day, hour, minute, second] = civil(date);
+            let date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
+            let _ = write!(more, "<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>\n");
+        }
+        if accessible {
+            more.push_str("<pdfuaid:part>1</pdfuaid:part>\n");
+        }
+        format!(
+            "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+             <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
+             <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
+             <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
+             xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n\
+             <dc:format>application/pdf</dc:format>\n\
+             <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
+             <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n\
+             <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n\
+             <xmp:CreatorTool>{CREATOR}</xmp:CreatorTool>\n\
+             <pdf:Producer>{PRODUCER}</pdf:Producer>\n\
+             {more}\
+             </rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
+        )
+    }
+}
+
+/// A text string: bytes where ASCII is enough, UTF-16 otherwise.
+pub(super) fn text(value: &str) -> Object {
+    if value.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Object::String(value.as_bytes().to_vec(), StringFormat::Literal);
+    }
+    let units = std::iter::once(0xfeff).chain(value.encode_utf16());
+    Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
+}
+
+fn xml(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len());
+    for c in value.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            // XML has no way to write these.
+            '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Year, month, day, hour, minute and second of a moment, in UTC.
+fn civil(seconds: i64) -> [i64; 6] {
+    let (days, time) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    // Years begin in March here: the leap day is then the last of its year.
+    let days = days + 719_468;
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    [year + era * 400 + i64::from(month <= 2), month, day, time / 3_600, time / 60 % 60, time % 60]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_those_of_the_calendar() {
+        assert_eq!(civil(0), [1970, 1, 1, 0, 0, 0]);
+        assert_eq!(civil(951_868_799), [2000, 2, 29, 23, 59, 59]);
+        assert_eq!(civil(1_772_409_600), [2026, 3, 2, 0, 0, 0]);
+        assert_eq!(civil(-1), [1969, 12, 31, 23, 59, 59]);
+    }
+
+    #[test]
+    fn text_is_utf_16_only_where_it_must() {
+        assert_eq!(text("a (b)"), Object::string_literal("a (b)"));
+        assert_eq!(text("é"), Object::String(vec![0xfe, 0xff, 0, 0xe9], StringFormat::Hexadecimal));
+    }
+
+    #[test]
+    fn markup_and_controls_do_no_harm_in_xmp() {
+        let metadata = Metadata { title: "<a> & \u{1}é".to_owned(), ..Metadata::default() };
+        assert!(metadata.xmp(false).contains("&lt;a&gt; &amp;  é"));
+        assert!(!metadata.xmp(false).contains("part>1"));
+    }
+}

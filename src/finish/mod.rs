@@ -1,0 +1,122 @@
+//! Finishing a PDF as Chrome made it: metadata, accessibility, and the same bytes every time.
+//!
+//! What Chrome leaves open is closed here: who made the document and in which language (Info, XMP),
+//! running headers and ruled lines marked as artifacts, bodies of list items, identifiers and dates
+//! that would differ from one print to the next. The text and the look of the pages are not touched.
+
+use std::{fmt, panic};
+
+use lopdf::{Document, Object, SaveOptions, StringFormat};
+
+mod artifacts;
+mod facts;
+mod metadata;
+mod structure;
+
+pub use self::{
+    facts::{EmbeddedFont, Facts, PageSize},
+    metadata::Metadata,
+};
+
+/// A livret has some hundred kilobytes; what unpacks to more than this is no document of ours.
+const LARGEST_STREAM: usize = 256 << 20;
+
+/// A finished PDF.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    pub bytes: Vec<u8>,
+    pub facts: Facts,
+}
+
+/// Why a PDF cannot be finished: it is damaged, or not what Chrome makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FinishError(String);
+
+impl fmt::Display for FinishError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "le PDF reçu de Chrome est inutilisable ({}). Relancez ; si cela se reproduit, essayez un autre Chrome avec --chrome CHEMIN.", self.0)
+    }
+}
+
+impl std::error::Error for FinishError {}
+
+impl From<lopdf::Error> for FinishError {
+    fn from(error: lopdf::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<&str> for FinishError {
+    fn from(detail: &str) -> Self {
+        Self(detail.to_owned())
+    }
+}
+
+/// Finishes a PDF. The same PDF but for dates and Chrome's running numbers, with the same metadata,
+/// gives the same bytes.
+///
+/// # Errors
+/// If it is no PDF with pages.
+pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> {
+    guarded(|| {
+        let mut document = load(pdf)?;
+        let facts = facts::of(&document)?;
+        structure::complete_lists(&mut document);
+        structure::renumber(&mut document);
+        let marked = artifacts::mark_pages(&mut document)?;
+        metadata.write(&mut document, facts.tagged && marked)?;
+        let bytes = save(&mut document)?;
+        Ok(Finished { bytes, facts })
+    })
+}
+
+/// What a PDF is made of: its pages, its fonts, its title.
+///
+/// # Errors
+/// If it is no PDF with pages.
+pub fn inspect(pdf: &[u8]) -> Result<Facts, FinishError> {
+    guarded(|| facts::of(&load(pdf)?))
+}
+
+/// A damaged file is an error, wherever the library notices it.
+fn guarded<T>(work: impl FnOnce() -> Result<T, FinishError> + panic::UnwindSafe) -> Result<T, FinishError> {
+    panic::catch_unwind(work).unwrap_or_else(|_| Err("fichier endommagé".into()))
+}
+
+fn load(pdf: &[u8]) -> Result<Document, FinishError> {
+    Ok(Document::load_mem_with_options(pdf, lopdf::LoadOptions::with_max_decompressed_size(LARGEST_STREAM))?)
+}
+
+/// Writes the document with an identifier that is the hash of its content.
+fn save(document: &mut Document) -> Result<Vec<u8>, FinishError> {
+    const BLANK: [u8; 16] = [0; 16];
+    let blank = || Object::String(BLANK.to_vec(), StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![blank(), blank()]);
+    document.renumber_objects();
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(500)
+        .compression_level(9)
+        .build();
+    let mut bytes = Vec::new();
+    document.save_with_options(&mut bytes, options).map_err(|error| FinishError(error.to_string()))?;
+    let (id, blank) = (hex(&blake3::hash(&bytes).as_bytes()[..16]), hex(&BLANK));
+    let place = bytes.windows(5).rposition(|text| text == b"/ID[<").ok_or("identifiant introuvable")? + 5;
+    for start in [place, place + blank.len() + 2] {
+        let target = bytes.get_mut(start..start + blank.len()).filter(|text| *text == blank.as_bytes());
+        target.ok_or("identifiant introuvable")?.copy_from_slice(id.as_bytes());
+    }
+    Ok(bytes)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests;

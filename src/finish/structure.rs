@@ -1,0 +1,89 @@
+//! The structure tree that screen readers follow: what Chrome leaves out of it, and its identifiers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+/// Puts what follows the label of a list item into a body, as the standard asks.
+pub(super) fn complete_lists(document: &mut Document) {
+    let role = |document: &Document, id: ObjectId| {
+        let element = document.get_dictionary(id).ok()?;
+        Some(element.get(b"S").and_then(Object::as_name).ok()?.to_vec())
+    };
+    let items: Vec<ObjectId> = document.objects.keys().copied().filter(|id| role(document, *id).as_deref() == Some(b"LI")).collect();
+    for item in items {
+        let Ok(Object::Array(kids)) = document.get_dictionary(item).and_then(|item| item.get(b"K")) else {
+            continue;
+        };
+        let kids = kids.clone();
+        let roles: Vec<_> = kids.iter().map(|kid| kid.as_reference().ok().and_then(|id| role(document, id))).collect();
+        // Content that belongs to the item itself could not be moved without its parent tree.
+        let is = |role: &Option<Vec<u8>>, name: &[u8]| role.as_deref() == Some(name);
+        if roles.iter().any(|role| role.is_none() || is(role, b"LBody")) {
+            continue;
+        }
+        let (labels, bodies): (Vec<_>, Vec<_>) = kids.into_iter().zip(roles).partition(|(_, role)| is(role, b"Lbl"));
+        let kids_of = |pairs: Vec<(Object, _)>| pairs.into_iter().map(|(kid, _)| kid).collect::<Vec<Object>>();
+        let (mut kids, bodies) = (kids_of(labels), kids_of(bodies));
+        if bodies.is_empty() {
+            continue;
+        }
+        let body = document.new_object_id();
+        for kid in &bodies {
+            if let Ok(kid) = kid.as_reference().and_then(|id| document.get_dictionary_mut(id)) {
+                kid.set("P", body);
+            }
+        }
+        document.set_object(body, dictionary! { "Type" => "StructElem", "S" => "LBody", "P" => item, "K" => bodies });
+        kids.push(body.into());
+        if let Ok(item) = document.get_dictionary_mut(item) {
+            item.set("K", kids);
+        }
+    }
+}
+
+/// Names elements by their order: Chrome counts the nodes of all documents that a tab has seen.
+pub(super) fn renumber(document: &mut Document) {
+    let mut names = BTreeSet::new();
+    for object in document.objects.values() {
+        if let Ok(element) = object.as_dict()
+            && element.has(b"S")
+            && let Ok(name) = element.get(b"ID").and_then(Object::as_str)
+        {
+            names.insert(name.to_vec());
+        }
+    }
+    let names = names.into_iter().zip(1..).map(|(name, n)| (name, format!("node{n:08}").into_bytes())).collect();
+    for object in document.objects.values_mut() {
+        if let Object::Dictionary(dictionary) = object {
+            rename(dictionary, &names);
+        }
+    }
+}
+
+/// Identifiers stand in elements, in what refers to them, and in the tree that indexes them.
+fn rename(dictionary: &mut Dictionary, names: &BTreeMap<Vec<u8>, Vec<u8>>) {
+    for (key, value) in dictionary.iter_mut() {
+        match (key.as_slice(), value) {
+            (b"ID", Object::String(name, _)) => replace(name, names),
+            (b"Headers" | b"Names" | b"Limits", Object::Array(values)) => {
+                for value in values {
+                    if let Object::String(name, _) = value {
+                        replace(name, names);
+                    }
+                }
+            }
+            (b"A" | b"IDTree", Object::Dictionary(inner)) => rename(inner, names),
+            (b"A" | b"Kids", Object::Array(values)) => {
+                values.iter_mut().filter_map(|value| value.as_dict_mut().ok()).for_each(|value| rename(value, names));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn replace(name: &mut Vec<u8>, names: &BTreeMap<Vec<u8>, Vec<u8>>) {
+    if let Some(new) = names.get(name) {
+        name.clone_from(new);
+    }
+}

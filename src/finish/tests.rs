@@ -1,0 +1,133 @@
+//! Finishing, on a small PDF in the manner of Chrome.
+
+use lopdf::{Document, Object, Stream, dictionary};
+
+use super::*;
+
+/// One page with a running header outside the structure, a paragraph and a list item, whose header
+/// cell has the number that Chrome gave it.
+fn printed(node: u32, date: &str) -> Vec<u8> {
+    let mut document = Document::with_version("1.4");
+    let pages = document.new_object_id();
+    let font = document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "ABCDEF+Carlito" });
+    let content = "BT /F1 9 Tf 10 780 Td (COMMISSION) Tj ET\n/P <</MCID 0>> BDC BT /F1 12 Tf 10 700 Td (Bonjour) Tj ET EMC";
+    let content = document.add_object(Stream::new(dictionary! {}, content.into()));
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => content, "StructParents" => 0,
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
+    });
+    document.set_object(
+        pages,
+        dictionary! {
+            "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1,
+            "MediaBox" => vec![0.into(), 0.into(), Object::Real(841.92), Object::Real(594.96)],
+        },
+    );
+    let (root, item) = (document.new_object_id(), document.new_object_id());
+    let id = Object::string_literal(format!("node{node:08}"));
+    let mut element = |role: &str, parent| document.add_object(dictionary! { "Type" => "StructElem", "S" => role, "P" => parent });
+    let (label, text) = (element("Lbl", item), element("P", item));
+    document.set_object(item, dictionary! { "Type" => "StructElem", "S" => "LI", "P" => root, "K" => vec![label.into(), text.into()] });
+    let header = document.add_object(dictionary! { "Type" => "StructElem", "S" => "TH", "ID" => id.clone(), "P" => root });
+    let names = dictionary! { "Names" => vec![id.clone(), header.into()], "Limits" => vec![id.clone(), id] };
+    document.set_object(root, dictionary! { "Type" => "StructTreeRoot", "K" => vec![item.into(), header.into()], "IDTree" => names });
+    let catalog = dictionary! { "Type" => "Catalog", "Pages" => pages, "StructTreeRoot" => root, "Lang" => Object::string_literal("en") };
+    let catalog = document.add_object(catalog);
+    let info = document.add_object(dictionary! { "CreationDate" => Object::string_literal(date), "Producer" => Object::string_literal("Skia") });
+    document.trailer.set("Root", catalog);
+    document.trailer.set("Info", info);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+fn metadata() -> Metadata {
+    Metadata {
+        title: "Livret d’évaluation".to_owned(),
+        author: "CPNEFP".to_owned(),
+        language: "fr".to_owned(),
+        ..Metadata::default()
+    }
+}
+
+fn finished() -> Document {
+    load(&finish(&printed(7, "D:2026"), &metadata()).unwrap().bytes).unwrap()
+}
+
+fn role<'a>(document: &'a Document, name: &str) -> &'a lopdf::Dictionary {
+    let has = |element: &&lopdf::Dictionary| element.get(b"S").and_then(Object::as_name).is_ok_and(|role| role == name.as_bytes());
+    document.objects.values().filter_map(|object| object.as_dict().ok()).find(has).unwrap()
+}
+
+#[test]
+fn facts_are_those_of_the_file() {
+    let facts = inspect(&printed(7, "D:2026")).unwrap();
+    assert_eq!(facts.pages.len(), 1);
+    assert!(facts.pages[0].is_a4_landscape() && !facts.pages[0].is(595.28, 841.89));
+    assert_eq!(facts.fonts, [EmbeddedFont { name: "Carlito".to_owned(), embedded: false }]);
+    assert_eq!((facts.title, facts.tagged), (None, true));
+    let finished = finish(&printed(7, "D:2026"), &metadata()).unwrap();
+    assert_eq!(inspect(&finished.bytes).unwrap().title.as_deref(), Some("Livret d’évaluation"));
+}
+
+#[test]
+fn the_document_says_what_it_is() {
+    let document = finished();
+    let catalog = document.catalog().unwrap();
+    assert_eq!(catalog.get(b"Lang").and_then(Object::as_str).unwrap(), b"fr");
+    let info = document.trailer.get_deref(b"Info", &document).and_then(Object::as_dict).unwrap();
+    assert!(info.get(b"CreationDate").is_err());
+    let xmp = catalog.get_deref(b"Metadata", &document).and_then(Object::as_stream).unwrap();
+    let xmp = String::from_utf8(xmp.content.clone()).unwrap();
+    assert!(xmp.contains("Livret d’évaluation") && xmp.contains("<pdfuaid:part>1<"), "{xmp}");
+}
+
+#[test]
+fn the_running_header_is_an_artifact_and_the_text_is_not() {
+    let document = finished();
+    let content = document.get_page_content(document.page_iter().next().unwrap());
+    let content = String::from_utf8(content).unwrap();
+    assert!(content.starts_with("/Artifact BMC\nBT"), "{content}");
+    assert_eq!(content.matches("Artifact").count(), 1);
+}
+
+#[test]
+fn list_items_get_a_body() {
+    let document = finished();
+    let (item, body) = (role(&document, "LI"), role(&document, "LBody"));
+    assert_eq!(item.get(b"K").and_then(Object::as_array).unwrap().len(), 2);
+    assert_eq!(body.get(b"K").and_then(Object::as_array).unwrap().len(), 1);
+    assert_eq!(role(&document, "P").get_deref(b"P", &document).and_then(Object::as_dict).unwrap(), body);
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    let of = |node, date, metadata: &Metadata| finish(&printed(node, date), metadata).unwrap().bytes;
+    let one = of(7, "D:2026", &metadata());
+    assert!(one == of(4711, "D:1999", &metadata()));
+    let dated = Metadata { date: Some(0), ..metadata() };
+    let other = of(7, "D:2026", &dated);
+    assert!(one != other);
+    let id = |bytes: &[u8]| load(bytes).unwrap().trailer.get(b"ID").unwrap().clone();
+    assert_ne!(id(&one), id(&other));
+}
+
+#[test]
+fn what_is_no_pdf_is_an_error() {
+    let sound = printed(7, "D:2026");
+    let endless = String::from_utf8_lossy(&sound).replace("/Type/Pages", "/Type/Pages/Parent 1 0 R");
+    let mut hostile: Vec<Vec<u8>> = vec![vec![], b"%PDF-1.4".to_vec(), b"<html>".to_vec(), vec![0xff; 4096]];
+    hostile.push(endless.into_bytes());
+    hostile.extend((0..sound.len()).step_by(37).map(|end| sound[..end].to_vec()));
+    hostile.extend((0..sound.len()).step_by(11).map(|at| {
+        let mut bytes = sound.clone();
+        bytes[at] ^= 0x55;
+        bytes
+    }));
+    for bytes in hostile {
+        // An error or a document, but never a panic.
+        if let Err(error) = finish(&bytes, &metadata()) {
+            assert!(error.to_string().contains("--chrome"));
+        }
+    }
+}
