@@ -199,7 +199,9 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_left_alone() {
-        for content in ["BT", "EMC", "/P BMC", "(", "<00", "BI ID x EI", "BT /P <</MCID 1>> BDC EMC ET", "BT /P BMC ET EMC", "(\\"] {
+        for content in
+            ["BT", "EMC", "/P BMC", "(", "<00", "BI ID x EI", "BT /P <</MCID 1>> BDC EMC ET", "BT /P BMC ET EMC", "(\\"]
+        {
             assert_eq!(marked(content), None, "{content}");
         }
     }

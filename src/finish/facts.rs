@@ -47,7 +47,8 @@ pub struct EmbeddedFont {
 }
 
 pub(super) fn of(document: &Document) -> Result<Facts, FinishError> {
-    let pages: Vec<PageSize> = document.page_iter().map(|id| size(document, id).ok_or("page sans dimensions")).collect::<Result<_, _>>()?;
+    let pages: Vec<PageSize> =
+        document.page_iter().map(|id| size(document, id).ok_or("page sans dimensions")).collect::<Result<_, _>>()?;
     if pages.is_empty() {
         return Err("aucune page".into());
     }
@@ -77,7 +78,8 @@ fn fonts(document: &Document) -> Vec<EmbeddedFont> {
         .filter_map(|object| object.as_dict().ok())
         .filter(|font| font.has_type(b"Font") && !font.has(b"DescendantFonts"))
         .filter_map(|font| {
-            let name = String::from_utf8_lossy(font.get_deref(b"BaseFont", document).and_then(Object::as_name).ok()?).into_owned();
+            let name = String::from_utf8_lossy(font.get_deref(b"BaseFont", document).and_then(Object::as_name).ok()?)
+                .into_owned();
             let name = match name.split_once('+') {
                 Some((prefix, rest)) if prefix.len() == 6 => rest.to_owned(),
                 _ => name,
@@ -90,7 +92,8 @@ fn fonts(document: &Document) -> Vec<EmbeddedFont> {
 
 fn is_embedded(document: &Document, font: &Dictionary) -> bool {
     let descriptor = font.get_deref(b"FontDescriptor", document).and_then(Object::as_dict);
-    let file = |descriptor: &Dictionary| [&b"FontFile"[..], b"FontFile2", b"FontFile3"].iter().any(|key| descriptor.has(key));
+    let file =
+        |descriptor: &Dictionary| [&b"FontFile"[..], b"FontFile2", b"FontFile3"].iter().any(|key| descriptor.has(key));
     // The glyphs of a Type 3 font are drawings in the font itself.
     font.has(b"CharProcs") || descriptor.is_ok_and(file)
 }

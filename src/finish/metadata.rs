@@ -64,15 +64,19 @@ impl Metadata {
         let (title, author, language) = (xml(&self.title), xml(&self.author), xml(&self.language));
         let mut more = String::new();
         if let Some(subject) = &self.subject {
-            let _ = write!(more, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\n", xml(subject));
+            let _ = writeln!(
+                more,
+                "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>",
+                xml(subject)
+            );
         }
         if let Some(keywords) = &self.keywords {
-            let _ = write!(more, "<pdf:Keywords>{}</pdf:Keywords>\n", xml(keywords));
+            let _ = writeln!(more, "<pdf:Keywords>{}</pdf:Keywords>", xml(keywords));
         }
         if let Some(date) = self.date {
             let [year, month, day, hour, minute, second] = civil(date);
             let date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
-            let _ = write!(more, "<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>\n");
+            let _ = writeln!(more, "<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>");
         }
         if accessible {
             more.push_str("<pdfuaid:part>1</pdfuaid:part>\n");

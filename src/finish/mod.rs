@@ -34,7 +34,11 @@ pub struct FinishError(String);
 
 impl fmt::Display for FinishError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "le PDF reçu de Chrome est inutilisable ({}). Relancez ; si cela se reproduit, essayez un autre Chrome avec --chrome CHEMIN.", self.0)
+        write!(
+            out,
+            "le PDF reçu de Chrome est inutilisable ({}). Relancez ; si cela se reproduit, essayez un autre Chrome avec --chrome CHEMIN.",
+            self.0
+        )
     }
 }
 

@@ -10,7 +10,8 @@ pub(super) fn complete_lists(document: &mut Document) {
         let element = document.get_dictionary(id).ok()?;
         Some(element.get(b"S").and_then(Object::as_name).ok()?.to_vec())
     };
-    let items: Vec<ObjectId> = document.objects.keys().copied().filter(|id| role(document, *id).as_deref() == Some(b"LI")).collect();
+    let items: Vec<ObjectId> =
+        document.objects.keys().copied().filter(|id| role(document, *id).as_deref() == Some(b"LI")).collect();
     for item in items {
         let Ok(Object::Array(kids)) = document.get_dictionary(item).and_then(|item| item.get(b"K")) else {
             continue;

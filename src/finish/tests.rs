@@ -9,8 +9,10 @@ use super::*;
 fn printed(node: u32, date: &str) -> Vec<u8> {
     let mut document = Document::with_version("1.4");
     let pages = document.new_object_id();
-    let font = document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "ABCDEF+Carlito" });
-    let content = "BT /F1 9 Tf 10 780 Td (COMMISSION) Tj ET\n/P <</MCID 0>> BDC BT /F1 12 Tf 10 700 Td (Bonjour) Tj ET EMC";
+    let font =
+        document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "ABCDEF+Carlito" });
+    let content =
+        "BT /F1 9 Tf 10 780 Td (COMMISSION) Tj ET\n/P <</MCID 0>> BDC BT /F1 12 Tf 10 700 Td (Bonjour) Tj ET EMC";
     let content = document.add_object(Stream::new(dictionary! {}, content.into()));
     let page = document.add_object(dictionary! {
         "Type" => "Page", "Parent" => pages, "Contents" => content, "StructParents" => 0,
@@ -25,15 +27,25 @@ fn printed(node: u32, date: &str) -> Vec<u8> {
     );
     let (root, item) = (document.new_object_id(), document.new_object_id());
     let id = Object::string_literal(format!("node{node:08}"));
-    let mut element = |role: &str, parent| document.add_object(dictionary! { "Type" => "StructElem", "S" => role, "P" => parent });
+    let mut element =
+        |role: &str, parent| document.add_object(dictionary! { "Type" => "StructElem", "S" => role, "P" => parent });
     let (label, text) = (element("Lbl", item), element("P", item));
-    document.set_object(item, dictionary! { "Type" => "StructElem", "S" => "LI", "P" => root, "K" => vec![label.into(), text.into()] });
-    let header = document.add_object(dictionary! { "Type" => "StructElem", "S" => "TH", "ID" => id.clone(), "P" => root });
+    document.set_object(
+        item,
+        dictionary! { "Type" => "StructElem", "S" => "LI", "P" => root, "K" => vec![label.into(), text.into()] },
+    );
+    let header =
+        document.add_object(dictionary! { "Type" => "StructElem", "S" => "TH", "ID" => id.clone(), "P" => root });
     let names = dictionary! { "Names" => vec![id.clone(), header.into()], "Limits" => vec![id.clone(), id] };
-    document.set_object(root, dictionary! { "Type" => "StructTreeRoot", "K" => vec![item.into(), header.into()], "IDTree" => names });
+    document.set_object(
+        root,
+        dictionary! { "Type" => "StructTreeRoot", "K" => vec![item.into(), header.into()], "IDTree" => names },
+    );
     let catalog = dictionary! { "Type" => "Catalog", "Pages" => pages, "StructTreeRoot" => root, "Lang" => Object::string_literal("en") };
     let catalog = document.add_object(catalog);
-    let info = document.add_object(dictionary! { "CreationDate" => Object::string_literal(date), "Producer" => Object::string_literal("Skia") });
+    let info = document.add_object(
+        dictionary! { "CreationDate" => Object::string_literal(date), "Producer" => Object::string_literal("Skia") },
+    );
     document.trailer.set("Root", catalog);
     document.trailer.set("Info", info);
     let mut bytes = Vec::new();
@@ -55,7 +67,9 @@ fn finished() -> Document {
 }
 
 fn role<'a>(document: &'a Document, name: &str) -> &'a lopdf::Dictionary {
-    let has = |element: &&lopdf::Dictionary| element.get(b"S").and_then(Object::as_name).is_ok_and(|role| role == name.as_bytes());
+    let has = |element: &&lopdf::Dictionary| {
+        element.get(b"S").and_then(Object::as_name).is_ok_and(|role| role == name.as_bytes())
+    };
     document.objects.values().filter_map(|object| object.as_dict().ok()).find(has).unwrap()
 }
 

@@ -58,22 +58,37 @@ pub(super) struct Link {
 }
 
 impl Link {
-    /// Connects to a DevTools socket. `idle` bounds every wait of the library's own threads.
-    pub(super) fn connect(address: &str, idle: Duration, until: Instant) -> Result<Self, Fault> {
+    /// Connects to a DevTools socket and makes a first call, which spares it the wait that every later
+    /// one has for the library's socket. `idle` bounds every wait of the library's own threads.
+    pub(super) fn connect<C>(
+        address: &str,
+        idle: Duration,
+        first: C,
+        until: Instant,
+    ) -> Result<(Self, C::ReturnObject), Fault>
+    where
+        C: Method + Serialize + Send + 'static,
+        C::ReturnObject: Send + 'static,
+    {
         let address = address.parse().map_err(|error| Fault::Lost(format!("{error}")))?;
-        let transport = bounded(until, move || Transport::new(address, None, idle, None).map_err(fault))?;
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || {
+            let connected = Transport::new(address, None, idle, None).and_then(|transport| {
+                let answer = transport.call_method_on_browser(first)?;
+                Ok((transport, answer))
+            });
+            // Nobody listens any more after a timeout.
+            let _ = sender.send(connected.map_err(fault));
+        });
+        let (transport, answer) = wait(&receiver, until)?;
         let link = Self { transport: Arc::new(transport), session: None, crash: Crash::default() };
         link.listen();
-        Ok(link)
+        Ok((link, answer))
     }
 
     /// The same connection, with calls going to an attached target.
     pub(super) fn session(&self, id: String) -> Self {
-        let link = Self {
-            transport: Arc::clone(&self.transport),
-            session: Some(id),
-            crash: Crash::default(),
-        };
+        let link = Self { transport: Arc::clone(&self.transport), session: Some(id), crash: Crash::default() };
         link.listen();
         link
     }
@@ -89,7 +104,8 @@ impl Link {
         let crashed = sender.clone();
         *lock(&self.crash) = Some(Box::new(move || drop(crashed.send(Err(Fault::Crashed)))));
         thread::spawn(move || {
-            let destination = session.map_or(MethodDestination::Browser, |id| MethodDestination::Target(SessionId::from(id)));
+            let destination =
+                session.map_or(MethodDestination::Browser, |id| MethodDestination::Target(SessionId::from(id)));
             // Nobody listens any more after a crash or a timeout.
             let _ = sender.send(transport.call_method(method, destination).map_err(fault));
         });
@@ -120,13 +136,6 @@ impl Link {
     pub(super) fn close(&self) {
         self.transport.shutdown();
     }
-}
-
-/// Runs `work` on a thread of its own and waits for it until the deadline.
-fn bounded<T: Send + 'static>(until: Instant, work: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
-    let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || drop(sender.send(work())));
-    wait(&receiver, until)
 }
 
 fn wait<T>(receiver: &mpsc::Receiver<Result<T, Fault>>, until: Instant) -> Result<T, Fault> {

@@ -10,7 +10,7 @@ use std::{
 };
 
 use headless_chrome::protocol::cdp::{
-    Browser::GetVersion,
+    Browser::{BrowserContextID, GetVersion},
     Target::{AttachToTarget, CreateBrowserContext, CreateTarget, DisposeBrowserContext},
 };
 
@@ -25,6 +25,7 @@ use super::{
 /// A port where nothing listens: the proxy of tabs in a remote Chrome, so that no request leaves.
 const NOWHERE: &str = "127.0.0.1:9";
 const QUICK: Duration = Duration::from_secs(10);
+const SHORT: Duration = Duration::from_secs(2);
 
 /// A running Chrome.
 pub(super) struct Chrome {
@@ -39,11 +40,22 @@ enum Kind {
     Remote { address: String },
 }
 
-/// A tab, and how to close it where that is necessary.
+/// A tab, and how to close it.
 pub(super) struct OpenTab {
     pub(super) tab: Tab,
-    /// In a remote Chrome, the connection and the context that the tab was made with.
-    foreign: Option<(Link, String)>,
+    place: Place,
+}
+
+enum Place {
+    Own {
+        port: u16,
+        id: String,
+    },
+    /// In a remote Chrome: the connection and the context that it was made with.
+    Remote {
+        link: Link,
+        context: BrowserContextID,
+    },
 }
 
 impl Chrome {
@@ -64,8 +76,9 @@ impl Chrome {
             return Err(unreachable("l’adresse doit commencer par ws://".to_owned()));
         }
         let until = Instant::now() + QUICK;
-        let link = Link::connect(address, QUICK, until).map_err(|fault| unreachable(fault.to_string()))?;
-        let version = link.call(GetVersion(None), until).map_err(|fault| unreachable(fault.to_string()))?.product;
+        let answer = Link::connect(address, QUICK, GetVersion(None), until);
+        let (link, answer) = answer.map_err(|fault| unreachable(fault.to_string()))?;
+        let version = answer.product;
         link.close();
         check(&version)?;
         let kind = Kind::Remote { address: address.to_owned() };
@@ -79,28 +92,28 @@ impl Chrome {
                 let left = until.saturating_duration_since(Instant::now());
                 let lost = |error: std::io::Error| Fault::Lost(error.to_string());
                 let answer = http::request(*port, "PUT", "/json/new?about:blank", left).map_err(lost)?;
-                let id = answer["id"].as_str().unwrap_or_default();
+                let id = answer["id"].as_str().unwrap_or_default().to_owned();
                 let address = format!("ws://127.0.0.1:{port}/devtools/page/{id}");
-                let link = Link::connect(&address, idle, until)?;
-                Ok(OpenTab { tab: Tab::new(link, idle, until)?, foreign: None })
+                let (load, _) = Link::connect(&address, idle, Tab::media(), until)?;
+                let (print, _) = Link::connect(&address, idle, Tab::inert(), until)?;
+                Ok(OpenTab { tab: Tab::new(load, Some(print), idle), place: Place::Own { port: *port, id } })
             }
             Kind::Remote { address } => {
-                let link = Link::connect(address, idle, until)?;
-                let context = link.call(
-                    CreateBrowserContext {
-                        // Closes the tab even if we are killed.
-                        dispose_on_detach: Some(true),
-                        proxy_server: Some(NOWHERE.to_owned()),
-                        proxy_bypass_list: Some("<-loopback>".to_owned()),
-                        origins_with_universal_network_access: None,
-                    },
-                    until,
-                )?;
+                let context = CreateBrowserContext {
+                    // Closes the tab even if we are killed.
+                    dispose_on_detach: Some(true),
+                    proxy_server: Some(NOWHERE.to_owned()),
+                    proxy_bypass_list: Some("<-loopback>".to_owned()),
+                    origins_with_universal_network_access: None,
+                };
+                let (link, context) = Link::connect(address, idle, context, until)?;
                 let context = context.browser_context_id;
                 let target = link.call(blank(context.clone()), until)?.target_id;
                 let session = link.call(AttachToTarget { target_id: target, flatten: None }, until)?.session_id;
-                let tab = Tab::new(link.session(session), idle, until)?;
-                Ok(OpenTab { tab, foreign: Some((link, context)) })
+                let load = link.session(session);
+                load.call(Tab::media(), until)?;
+                load.call(Tab::inert(), until)?;
+                Ok(OpenTab { tab: Tab::new(load, None, idle), place: Place::Remote { link, context } })
             }
         }
     }
@@ -119,20 +132,24 @@ impl Chrome {
     }
 }
 
-impl OpenTab {
-    /// Closes the tab where the browser lives on without us.
-    pub(super) fn close(&self) {
-        if let Some((link, context)) = &self.foreign {
-            let until = Instant::now() + Duration::from_secs(2);
-            let _ = link.call(DisposeBrowserContext { browser_context_id: context.clone() }, until);
-            link.close();
-        } else {
-            self.tab.link().close();
+impl Drop for OpenTab {
+    /// Closes the tab: the browser may live on.
+    fn drop(&mut self) {
+        match &self.place {
+            Place::Own { port, id } => {
+                // Its answer is no JSON, and there is none if the browser is gone.
+                let _ = http::request(*port, "PUT", &format!("/json/close/{id}"), SHORT);
+            }
+            Place::Remote { link, context } => {
+                let method = DisposeBrowserContext { browser_context_id: context.clone() };
+                let _ = link.call(method, Instant::now() + SHORT);
+                link.close();
+            }
         }
     }
 }
 
-fn blank(context: String) -> CreateTarget {
+fn blank(context: BrowserContextID) -> CreateTarget {
     CreateTarget {
         url: "about:blank".to_owned(),
         left: None,

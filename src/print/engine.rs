@@ -2,7 +2,7 @@
 
 use std::{
     num::NonZeroUsize,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
     thread,
     time::{Duration, Instant},
@@ -68,6 +68,12 @@ impl Engine {
         lock(&self.chrome).version.clone()
     }
 
+    /// Where Chrome is; a remote one has no place here.
+    #[must_use]
+    pub fn executable(&self) -> Option<&Path> {
+        self.executable.as_deref()
+    }
+
     /// How many workers to print with.
     #[must_use]
     pub fn workers(&self) -> NonZeroUsize {
@@ -121,21 +127,23 @@ impl Printer for ChromePrinter<'_> {
             };
             let (step, failure) = match self.attempt(&chrome, job, until) {
                 Ok(pdf) => return Ok(pdf),
-                Err((_, Failure::Error(error @ PrintError::Page { .. }))) => return Err(error),
                 Err(failed) => failed,
             };
-            self.open = None;
-            if stopped() {
-                return Err(PrintError::Cancelled);
-            }
             let fault = match failure {
-                // The next document gets a fresh tab, the browser is sound.
-                Failure::Error(error) => return Err(error),
                 Failure::Fault(fault) => fault,
+                Failure::Error(error) => {
+                    // The browser is sound; but nothing of this document may reach the next.
+                    self.open = None;
+                    return Err(error);
+                }
             };
             // What somebody else's trouble broke is not this document's fault.
             if chrome.retire() {
                 attempt += 1;
+            }
+            self.open = None;
+            if stopped() {
+                return Err(PrintError::Cancelled);
             }
             let over = attempt == ATTEMPTS;
             match fault {
@@ -151,12 +159,7 @@ impl Printer for ChromePrinter<'_> {
 
 impl ChromePrinter<'_> {
     fn attempt(&mut self, chrome: &Arc<Chrome>, job: &PrintJob, until: Instant) -> Result<Vec<u8>, (Step, Failure)> {
-        if let Some((_, open)) = &self.open
-            && !open.tab.suits(job)
-        {
-            open.close();
-            self.open = None;
-        }
+        self.open.take_if(|(_, open)| !open.tab.suits(job));
         let (_, open) = match &mut self.open {
             Some(open) => open,
             none => {
@@ -166,13 +169,5 @@ impl ChromePrinter<'_> {
             }
         };
         open.tab.print(job, until)
-    }
-}
-
-impl Drop for ChromePrinter<'_> {
-    fn drop(&mut self) {
-        if let Some((_, open)) = &self.open {
-            open.close();
-        }
     }
 }

@@ -96,11 +96,19 @@ impl fmt::Display for PrintError {
             Self::CannotStart { path, detail } => {
                 write!(out, "« {} » n’a pas démarré", path.display())?;
                 if detail.is_empty() {
-                    out.write_str(". Est-ce bien un Chrome ? Essayez-le à la main avec --headless --dump-dom about:blank.")
+                    out.write_str(
+                        ". Est-ce bien un Chrome ? Essayez-le à la main avec --headless --dump-dom about:blank.",
+                    )
                 } else if detail.contains("--no-sandbox") || detail.contains("sandbox") {
-                    write!(out, " : son bac à sable ne fonctionne pas ici (conteneur, droits). Corrigez cela, ou ajoutez --no-sandbox si vous avez confiance dans les sources. Chrome a dit :\n{detail}")
+                    write!(
+                        out,
+                        " : son bac à sable ne fonctionne pas ici (conteneur, droits). Corrigez cela, ou ajoutez --no-sandbox si vous avez confiance dans les sources. Chrome a dit :\n{detail}"
+                    )
                 } else {
-                    write!(out, ". Essayez-le à la main, ou indiquez-en un autre avec --chrome CHEMIN. Il a dit :\n{detail}")
+                    write!(
+                        out,
+                        ". Essayez-le à la main, ou indiquez-en un autre avec --chrome CHEMIN. Il a dit :\n{detail}"
+                    )
                 }
             }
             Self::Unreachable { address, detail } => write!(

@@ -106,7 +106,9 @@ fn face(text: &str) -> Option<(Font, usize)> {
 fn source(value: &str) -> Option<&str> {
     let (address, format) = value.strip_prefix("url(")?.split_once(')')?;
     let format = format.trim();
-    if !(format.is_empty() || format.starts_with("format(") && format.matches(')').count() == 1 && format.ends_with(')')) {
+    if !(format.is_empty()
+        || format.starts_with("format(") && format.matches(')').count() == 1 && format.ends_with(')'))
+    {
         return None;
     }
     let address = address.trim().trim_matches(['"', '\'']);

@@ -15,7 +15,7 @@ pub enum ChromeLocation {
     Auto,
     /// This executable, as a path or as a name on the `PATH`.
     Path(PathBuf),
-    /// One that runs already, at the address of its DevTools socket (`ws://…`).
+    /// One that runs already, at the address of its `DevTools` socket (`ws://…`).
     Remote(String),
 }
 
@@ -84,10 +84,7 @@ fn named(path: &Path) -> Result<PathBuf, PrintError> {
     {
         return Ok(found);
     }
-    let refused = |detail: &str| PrintError::NotExecutable {
-        path: path.to_owned(),
-        detail: detail.to_owned(),
-    };
+    let refused = |detail: &str| PrintError::NotExecutable { path: path.to_owned(), detail: detail.to_owned() };
     match path.metadata() {
         Ok(data) if data.is_dir() => Err(refused("c’est un dossier")),
         Ok(_) if !is_executable(path) => Err(refused("ce n’est pas un programme")),
@@ -119,16 +116,13 @@ fn places() -> impl Iterator<Item = PathBuf> {
     } else {
         vec![PathBuf::from("/")]
     };
-    roots
-        .into_iter()
-        .flat_map(|root| PLACES.iter().map(move |place| root.join(place)))
+    roots.into_iter().flat_map(|root| PLACES.iter().map(move |place| root.join(place)))
 }
 
 #[cfg(unix)]
 fn is_executable(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    path.metadata()
-        .is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
+    path.metadata().is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(not(unix))]

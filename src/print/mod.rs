@@ -58,12 +58,7 @@ pub struct PrintOptions {
 
 impl Default for PrintOptions {
     fn default() -> Self {
-        Self {
-            chrome: ChromeLocation::Auto,
-            jobs: None,
-            sandbox: true,
-            timeout: Duration::from_secs(60),
-        }
+        Self { chrome: ChromeLocation::Auto, jobs: None, sandbox: true, timeout: Duration::from_secs(60) }
     }
 }
 

@@ -21,8 +21,10 @@ async (html, fresh, keys, script) => {
   document.adoptedStyleSheets = [];
   document.fonts.clear();
   for (const key of keys) document.fonts.add(faces.get(key));
-  // Promises only: timers and events do not reach a page whose scripts are disabled.
-  while (document.readyState !== "complete") await scheduler.yield();
+  // Promises only: timers and events do not reach a page whose scripts are disabled. Reading a blob
+  // takes a moment, in which the rest of the page can load.
+  while (document.readyState !== "complete") await new Blob([" "]).text();
+  if (document.querySelector("meta[http-equiv=refresh i]")) problems.push("la page en appelle une autre (meta refresh)");
   const images = [...document.images];
   const decoded = await Promise.allSettled(images.map((image) => image.decode()));
   images.forEach((image, i) => {

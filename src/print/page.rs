@@ -12,17 +12,12 @@ const SCRIPT: &str = "mise-en-page.js";
 /// The evaluation that loads a document. `fonts` are those it uses, `fresh` those of them that this
 /// tab has not seen yet.
 pub(super) fn load(html: &str, fonts: &[Font], fresh: &[&Font], script: Option<&str>) -> Runtime::Evaluate {
-    let fresh: Vec<Value> = fresh.iter().map(|font| json!([font.key, font.family, font.data, font.descriptors])).collect();
+    let fresh: Vec<Value> =
+        fresh.iter().map(|font| json!([font.key, font.family, font.data, font.descriptors])).collect();
     let keys: Vec<&str> = fonts.iter().map(|font| font.key.as_str()).collect();
     let script = script.map(|text| format!("{text}\n//# sourceURL={SCRIPT}"));
-    let expression = format!(
-        "({})({},{},{},{})",
-        include_str!("page.js"),
-        json!(html),
-        json!(fresh),
-        json!(keys),
-        json!(script)
-    );
+    let expression =
+        format!("({})({},{},{},{})", include_str!("page.js"), json!(html), json!(fresh), json!(keys), json!(script));
     Runtime::Evaluate {
         expression,
         object_group: None,
@@ -57,7 +52,8 @@ pub(super) fn outcome(result: Runtime::EvaluateReturnObject) -> Result<(), Print
     let Some(list) = value["problems"].as_array() else {
         return Err(refused("réponse inattendue".to_owned()));
     };
-    let problems: Vec<String> = list.iter().map(|text| text.as_str().map_or_else(|| text.to_string(), str::to_owned)).collect();
+    let problems: Vec<String> =
+        list.iter().map(|text| text.as_str().map_or_else(|| text.to_string(), str::to_owned)).collect();
     if problems.is_empty() { Ok(()) } else { Err(PrintError::Page { problems }) }
 }
 

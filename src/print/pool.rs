@@ -87,8 +87,8 @@ mod tests {
 
     type Printed = Result<Vec<u8>, PrintError>;
 
-    fn work(printer: &mut Fake, name: &String) -> ControlFlow<Printed, Printed> {
-        let job = PrintJob { name: name.clone(), html: String::new(), script: None };
+    fn work(printer: &mut Fake, name: &str) -> ControlFlow<Printed, Printed> {
+        let job = PrintJob { name: name.to_owned(), html: String::new(), script: None };
         match printer.print(&job) {
             Err(error) if error.is_fatal() => ControlFlow::Break(Err(error)),
             result => Continue(result),
@@ -98,7 +98,14 @@ mod tests {
     fn run(names: &[&str], workers: usize, stop: &AtomicBool) -> Vec<(String, Printed)> {
         let (mut done, jobs) = (Vec::new(), names.iter().map(ToString::to_string));
         let workers = NonZeroUsize::new(workers).unwrap();
-        print_all(jobs, workers, stop, || Fake, work, |job, result| done.push((job, result)));
+        print_all(
+            jobs,
+            workers,
+            stop,
+            || Fake,
+            |printer, name: &String| work(printer, name),
+            |job, result| done.push((job, result)),
+        );
         done
     }
 
@@ -139,9 +146,16 @@ mod tests {
             assert!(ahead < 8, "{ahead} documents ahead");
         });
         let two = NonZeroUsize::new(2).unwrap();
-        print_all(jobs, two, &AtomicBool::new(false), || (), |(), _| Continue(()), |_, ()| {
-            done.fetch_add(1, Ordering::SeqCst);
-        });
+        print_all(
+            jobs,
+            two,
+            &AtomicBool::new(false),
+            || (),
+            |(), _| Continue(()),
+            |_, ()| {
+                done.fetch_add(1, Ordering::SeqCst);
+            },
+        );
         assert_eq!(done.into_inner(), 50);
     }
 
@@ -149,6 +163,13 @@ mod tests {
     fn no_document_no_printer() {
         let two = NonZeroUsize::new(2).unwrap();
         let never = || panic!("a printer for nothing");
-        print_all(std::iter::empty::<()>(), two, &AtomicBool::new(false), never, |(): &mut (), ()| Continue(()), |(), ()| {});
+        print_all(
+            std::iter::empty::<()>(),
+            two,
+            &AtomicBool::new(false),
+            never,
+            |(): &mut (), ()| Continue(()),
+            |(), ()| {},
+        );
     }
 }

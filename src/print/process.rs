@@ -56,10 +56,8 @@ pub(super) struct Process {
 impl Process {
     /// Starts Chrome and waits until it listens. Returns the port of its DevTools.
     pub(super) fn start(executable: &Path, sandbox: bool) -> Result<(Arc<Self>, u16), PrintError> {
-        let failed = |error: &io::Error| PrintError::CannotStart {
-            path: executable.to_owned(),
-            detail: error.to_string(),
-        };
+        let failed =
+            |error: &io::Error| PrintError::CannotStart { path: executable.to_owned(), detail: error.to_string() };
         let profile = Profile::create().map_err(|error| failed(&error))?;
         let child = spawn(executable, sandbox, &profile).map_err(|error| failed(&error))?;
         let data = profile.data();

@@ -87,7 +87,8 @@ pub(super) fn sweep(own: &Profile) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     for entry in entries.flatten() {
         let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with(PREFIX) && path != own.path() && is_stale(&path, own.path()) {
+        if entry.file_name().to_string_lossy().starts_with(PREFIX) && path != own.path() && is_stale(&path, own.path())
+        {
             remove(&path);
         }
     }
@@ -113,10 +114,7 @@ fn is_stale(folder: &Path, own: &Path) -> bool {
 }
 
 fn age(data: &fs::Metadata) -> Duration {
-    data.modified()
-        .ok()
-        .and_then(|time| SystemTime::now().duration_since(time).ok())
-        .unwrap_or_default()
+    data.modified().ok().and_then(|time| SystemTime::now().duration_since(time).ok()).unwrap_or_default()
 }
 
 #[cfg(unix)]

@@ -23,7 +23,10 @@ use super::{
 const LIFE: usize = 250;
 
 pub(super) struct Tab {
-    link: Link,
+    load: Link,
+    /// A second connection, if the browser is ours: while one of them is blocked by the library's
+    /// reading, the other is mostly free.
+    print: Option<Link>,
     /// The keys of the fonts that it holds.
     fonts: HashSet<String>,
     policy: Option<String>,
@@ -33,12 +36,19 @@ pub(super) struct Tab {
 }
 
 impl Tab {
-    /// Makes a connected page ready to print. `idle` is how long its connection stays open unused.
-    pub(super) fn new(link: Link, idle: Duration, until: Instant) -> Result<Self, Fault> {
-        // Layout scripts measure what will be printed.
-        link.call(SetEmulatedMedia { media: Some("print".to_owned()), features: None }, until)?;
-        link.call(SetScriptExecutionDisabled { value: true }, until)?;
-        Ok(Self { link, fonts: HashSet::new(), policy: None, printed: 0, used: Instant::now(), idle })
+    /// Takes over a page. `idle` is how long its connections stay open unused.
+    pub(super) fn new(load: Link, print: Option<Link>, idle: Duration) -> Self {
+        Self { load, print, fonts: HashSet::new(), policy: None, printed: 0, used: Instant::now(), idle }
+    }
+
+    /// The first thing that a page is told: layout scripts measure what will be printed.
+    pub(super) fn media() -> SetEmulatedMedia {
+        SetEmulatedMedia { media: Some("print".to_owned()), features: None }
+    }
+
+    /// The second: nothing in a document runs.
+    pub(super) fn inert() -> SetScriptExecutionDisabled {
+        SetScriptExecutionDisabled { value: true }
     }
 
     /// Whether this document may be printed here.
@@ -48,25 +58,21 @@ impl Tab {
             && (self.printed == 0 || self.policy.as_deref() == policy(&job.html))
     }
 
-    /// Loads and prints. After any error but [`PrintError::Page`] the tab is of no more use.
+    /// Loads and prints. After any error the tab is of no more use.
     pub(super) fn print(&mut self, job: &PrintJob, until: Instant) -> Result<Vec<u8>, (Step, Failure)> {
         let (html, fonts) = fonts::lift(&job.html);
         let fresh: Vec<_> = fonts.iter().filter(|font| !self.fonts.contains(&font.key)).collect();
         let load = page::load(&html, &fonts, &fresh, job.script.as_deref());
         self.policy = policy(&job.html).map(str::to_owned);
         self.printed += 1;
-        let result = self.link.call(load, until).map_err(|fault| (Step::Load, Failure::Fault(fault)))?;
+        let result = self.load.call(load, until).map_err(|fault| (Step::Load, Failure::Fault(fault)))?;
         page::outcome(result).map_err(|error| (Step::Load, Failure::Error(error)))?;
         self.fonts.extend(fonts.into_iter().map(|font| font.key));
         let failed = |fault| (Step::Print, Failure::Fault(fault));
-        let data = self.link.call(page::print(), until).map_err(failed)?.data;
+        let data = self.print.as_ref().unwrap_or(&self.load).call(page::print(), until).map_err(failed)?.data;
         self.used = Instant::now();
         let pdf = BASE64_STANDARD.decode(data).map_err(|error| failed(Fault::Lost(error.to_string())))?;
         if pdf.starts_with(b"%PDF-") { Ok(pdf) } else { Err(failed(Fault::Lost("réponse sans PDF".to_owned()))) }
-    }
-
-    pub(super) fn link(&self) -> &Link {
-        &self.link
     }
 }
 

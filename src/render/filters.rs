@@ -29,14 +29,14 @@ pub fn register(tera: &mut Tera, theme: &str, assets: Arc<Assets>) {
 }
 
 /// A CSS string literal that holds any text: all but letters, digits and plain spaces is escaped, so that nothing
-/// can end the string, the rule or the `style` element.
+/// can end the string, the rule or the `style` element. The space after an escape belongs to it.
 fn css_string(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         if c.is_alphanumeric() || c == ' ' {
             out.push(c);
         } else {
-            let _ = write!(out, "\\{:06x}", u32::from(c));
+            let _ = write!(out, "\\{:x} ", u32::from(c));
         }
     }
     out + "\""
@@ -46,6 +46,6 @@ fn css_string(text: &str) -> String {
 mod tests {
     #[test]
     fn nothing_ends_a_css_string() {
-        assert_eq!(super::css_string("Zoé \"}</style>"), "\"Zoé \\000022\\00007d\\00003c\\00002fstyle\\00003e\"");
+        assert_eq!(super::css_string("Zoé \"}</style>"), "\"Zoé \\22 \\7d \\3c \\2f style\\3e \"");
     }
 }

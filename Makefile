@@ -1,0 +1,42 @@
+# make         installs what is missing, builds livret, prints the sample project into output/
+# make test    installs what the tests need, checks and tests everything
+
+SHELL := /bin/bash
+LIVRET := target/release/livret
+# As root Chrome cannot use its sandbox; livret then says so by itself.
+
+.PHONY: all build print test fmt lint doc unit sample clean
+
+all: print
+
+build:
+	@scripts/setup.sh build
+	cargo build --release --locked
+
+print: build
+	$(LIVRET) build
+
+test: fmt lint doc unit sample
+
+fmt:
+	@scripts/setup.sh test
+	cargo fmt --check
+
+lint:
+	cargo clippy --locked --all-targets -- -D warnings
+
+doc:
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
+
+# Without Chrome the tests that print are skipped; here they must run.
+unit:
+	LIVRET_TEST_CHROME=required cargo test --locked
+
+# The sample project, printed by the tested program; its words against the official text where that is at hand.
+sample:
+	cargo run --locked --quiet -- build --output target/sample
+	@scripts/fidelity.sh target/sample/referentiels/charge-accueil/2024/livret-vierge.pdf
+
+clean:
+	cargo clean
+	rm -rf output

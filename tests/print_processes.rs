@@ -1,0 +1,184 @@
+//! Chrome's processes: replaced when they die, gone when we are done, left alone when they are not ours.
+//! Linux only: the processes are looked up in /proc.
+#![cfg(target_os = "linux")]
+
+mod chrome;
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    num::NonZeroUsize,
+    ops::ControlFlow,
+    process::{self, Command, Stdio},
+    sync::{Mutex, atomic::AtomicBool},
+    thread,
+    time::{Duration, Instant},
+};
+
+use livret::print::{ChromeLocation, Engine, PrintError, PrintJob, PrintOptions, Printer, print_all};
+
+use self::chrome::engine;
+
+/// These tests look at all children of this process: one at a time.
+static ALONE: Mutex<()> = Mutex::new(());
+
+fn alone() -> impl Drop {
+    ALONE.lock().unwrap_or_else(|error| error.into_inner())
+}
+
+fn job() -> PrintJob {
+    let html = format!("<!doctype html><title>Essai</title>{}", "<p>texte</p>".repeat(500));
+    PrintJob { name: "essai.pdf".to_owned(), html, script: None }
+}
+
+/// The command lines of our living descendants, by pid.
+fn descendants() -> Vec<(u32, String)> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir("/proc").unwrap().flatten() {
+        let Ok(pid) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
+        let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else { continue };
+        let Some((_, rest)) = stat.rsplit_once(')') else { continue };
+        let mut fields = rest.split_whitespace();
+        let (Some(state), Some(parent)) = (fields.next(), fields.next()) else { continue };
+        if state != "Z" {
+            let line = fs::read(entry.path().join("cmdline")).unwrap_or_default();
+            all.push((pid, parent.parse::<u32>().unwrap(), String::from_utf8_lossy(&line).replace('\0', " ")));
+        }
+    }
+    let (mut found, mut parents) = (Vec::new(), vec![process::id()]);
+    while let Some(parent) = parents.pop() {
+        for (pid, _, line) in all.iter().filter(|(_, of, _)| *of == parent) {
+            parents.push(*pid);
+            found.push((*pid, line.clone()));
+        }
+    }
+    found
+}
+
+fn kill(pid: &str) {
+    assert!(Command::new("kill").args(["-9", "--", pid]).stderr(Stdio::null()).status().is_ok());
+}
+
+fn profiles() -> usize {
+    let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().starts_with("livret-chrome-");
+    fs::read_dir(std::env::temp_dir()).unwrap().flatten().map(name).filter(|is| *is).count()
+}
+
+#[test]
+fn nothing_is_left_when_the_engine_is_dropped() {
+    let _alone = alone();
+    let before = profiles();
+    let Some(engine) = engine() else { return };
+    assert!(engine.printer().print(&job()).is_ok());
+    assert!(!descendants().is_empty() && profiles() == before + 1);
+    drop(engine);
+    assert_eq!(descendants(), []);
+    assert_eq!(profiles(), before);
+}
+
+#[test]
+fn a_chrome_that_is_killed_is_replaced() {
+    let _alone = alone();
+    let Some(engine) = engine() else { return };
+    let mut printer = engine.printer();
+    for _ in 0..3 {
+        assert!(printer.print(&job()).is_ok());
+        let (leader, _) = descendants()[0];
+        kill(&format!("-{leader}"));
+        assert!(printer.print(&job()).is_ok());
+    }
+}
+
+#[test]
+fn every_document_is_printed_although_chrome_is_killed_again_and_again() {
+    let _alone = alone();
+    let Some(engine) = engine() else { return };
+    let over = AtomicBool::new(false);
+    let mut printed = 0;
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for turn in 0.. {
+                thread::sleep(Duration::from_millis(700 + turn * 137 % 400));
+                if over.load(std::sync::atomic::Ordering::SeqCst) {
+                    return;
+                }
+                // In turn the whole browser and one of its renderers.
+                let all = descendants();
+                match all.iter().find(|(_, line)| line.contains("--type=renderer")) {
+                    Some((pid, _)) if turn % 2 == 0 => kill(&pid.to_string()),
+                    _ => all.iter().take(1).for_each(|(pid, _)| kill(&format!("-{pid}"))),
+                }
+            }
+        });
+        let work =
+            |printer: &mut livret::print::ChromePrinter<'_>, _: &usize| ControlFlow::Continue(printer.print(&job()));
+        let three = NonZeroUsize::new(3).unwrap();
+        print_all(
+            0..60,
+            three,
+            &AtomicBool::new(false),
+            || engine.printer(),
+            work,
+            |_, result| {
+                assert!(result.unwrap().starts_with(b"%PDF"));
+                printed += 1;
+            },
+        );
+        over.store(true, std::sync::atomic::Ordering::SeqCst);
+    });
+    assert_eq!(printed, 60);
+}
+
+#[test]
+fn a_remote_chrome_is_used_and_left_as_it_was() {
+    let _alone = alone();
+    let Some(engine) = engine() else { return };
+    let executable = engine.executable().unwrap().to_owned();
+    drop(engine);
+    let profile = tempfile::tempdir().unwrap();
+    let mut remote = Command::new(executable)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0"])
+        .arg(format!("--user-data-dir={}", profile.path().display()))
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(remote.stderr.take().unwrap()).lines();
+    let address = lines.find_map(|line| Some(line.unwrap().split_once("listening on ")?.1.to_owned())).unwrap();
+    let chrome = ChromeLocation::Remote(address);
+    let engine = Engine::start(PrintOptions { chrome, ..PrintOptions::default() }).unwrap();
+    let tabs = || descendants().iter().filter(|(_, line)| line.contains("--type=renderer")).count();
+    let before = tabs();
+    let mut printer = engine.printer();
+    for _ in 0..2 {
+        assert!(printer.print(&job()).unwrap().starts_with(b"%PDF"));
+    }
+    drop(printer);
+    drop(engine);
+    let begun = Instant::now();
+    while tabs() > before && begun.elapsed() < Duration::from_secs(5) {
+        thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!(tabs(), before, "a tab was left open");
+    assert!(matches!(remote.try_wait(), Ok(None)), "a Chrome that is not ours was ended");
+    for (pid, _) in descendants() {
+        kill(&pid.to_string());
+    }
+    let _ = remote.wait();
+}
+
+#[test]
+fn an_address_without_a_chrome_is_refused_at_once() {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let silent = format!("ws://{}", silent.local_addr().unwrap());
+    for address in ["ws://127.0.0.1:9/devtools/browser/x", "http://127.0.0.1:9", "wss://127.0.0.1:9", "ws://", &silent]
+    {
+        let begun = Instant::now();
+        let chrome = ChromeLocation::Remote(address.to_owned());
+        match Engine::start(PrintOptions { chrome, ..PrintOptions::default() }) {
+            Err(error @ PrintError::Unreachable { .. }) => assert!(error.to_string().contains("ws://")),
+            other => panic!("{address}: {:?}", other.err()),
+        }
+        assert!(begun.elapsed() < Duration::from_secs(15));
+    }
+}
