@@ -109,6 +109,11 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// Adds what was collected elsewhere.
+    pub fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     pub fn count(&self, severity: Severity) -> usize {
         self.0.iter().filter(|d| d.severity == severity).count()
     }

@@ -10,8 +10,10 @@ use lopdf::{Document, Object, SaveOptions, StringFormat};
 
 mod artifacts;
 mod facts;
+mod links;
 mod metadata;
 mod structure;
+mod tables;
 
 pub use self::{
     facts::{EmbeddedFont, Facts, PageSize},
@@ -67,8 +69,11 @@ pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> 
         let facts = facts::of(&document)?;
         structure::complete_lists(&mut document);
         structure::renumber(&mut document);
+        structure::map_roles(&mut document);
+        links::describe(&mut document);
         let marked = artifacts::mark_pages(&mut document)?;
-        metadata.write(&mut document, facts.tagged && marked)?;
+        let accessible = facts.tagged && marked && tables::close(&document);
+        metadata.write(&mut document, accessible)?;
         let bytes = save(&mut document)?;
         Ok(Finished { bytes, facts })
     })

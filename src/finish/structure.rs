@@ -6,17 +6,14 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 /// Puts what follows the label of a list item into a body, as the standard asks.
 pub(super) fn complete_lists(document: &mut Document) {
-    let role = |document: &Document, id: ObjectId| {
-        let element = document.get_dictionary(id).ok()?;
-        Some(element.get(b"S").and_then(Object::as_name).ok()?.to_vec())
-    };
     let items: Vec<ObjectId> =
         document.objects.keys().copied().filter(|id| role(document, *id).as_deref() == Some(b"LI")).collect();
     for item in items {
-        let Ok(Object::Array(kids)) = document.get_dictionary(item).and_then(|item| item.get(b"K")) else {
-            continue;
+        let kids = match document.get_dictionary(item).and_then(|item| item.get(b"K")) {
+            Ok(Object::Array(kids)) => kids.clone(),
+            Ok(kid) => vec![kid.clone()],
+            Err(_) => continue,
         };
-        let kids = kids.clone();
         let roles: Vec<_> = kids.iter().map(|kid| kid.as_reference().ok().and_then(|id| role(document, id))).collect();
         // Content that belongs to the item itself could not be moved without its parent tree.
         let is = |role: &Option<Vec<u8>>, name: &[u8]| role.as_deref() == Some(name);
@@ -35,12 +32,36 @@ pub(super) fn complete_lists(document: &mut Document) {
                 kid.set("P", body);
             }
         }
-        document.set_object(body, dictionary! { "Type" => "StructElem", "S" => "LBody", "P" => item, "K" => bodies });
+        let element = dictionary! { "Type" => "StructElem", "S" => "LBody", "P" => item, "K" => bodies };
+        document.set_object(body, element);
         kids.push(body.into());
         if let Ok(item) = document.get_dictionary_mut(item) {
             item.set("K", kids);
         }
     }
+}
+
+/// Says what the roles mean that are Chrome's own: those of words.
+pub(super) fn map_roles(document: &mut Document) {
+    let roles: BTreeSet<Vec<u8>> = document.objects.keys().filter_map(|id| role(document, *id)).collect();
+    let mut map = Dictionary::new();
+    for name in OWN_ROLES.into_iter().filter(|name| roles.contains(name.as_bytes())) {
+        map.set(name, "Span");
+    }
+    let root = document.catalog().and_then(|catalog| catalog.get(b"StructTreeRoot")).and_then(Object::as_reference);
+    if let Ok(root) = root
+        && !map.is_empty()
+        && let Ok(root) = document.get_dictionary_mut(root)
+    {
+        root.set("RoleMap", map);
+    }
+}
+
+const OWN_ROLES: [&str; 2] = ["Em", "Strong"];
+
+pub(super) fn role(document: &Document, id: ObjectId) -> Option<Vec<u8>> {
+    let element = document.get_dictionary(id).ok()?;
+    Some(element.get(b"S").and_then(Object::as_name).ok()?.to_vec())
 }
 
 /// Names elements by their order: Chrome counts the nodes of all documents that a tab has seen.

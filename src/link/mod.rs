@@ -85,7 +85,7 @@ pub fn candidat(
 /// at fault.
 pub struct Referentiels<'a> {
     pub all: &'a [Referentiel],
-    pub broken: Vec<String>,
+    pub broken: &'a [String],
 }
 
 impl Referentiels<'_> {
@@ -107,7 +107,7 @@ impl Referentiels<'_> {
         let id = name.value.split('/').next().unwrap_or_default();
         let versions: Vec<&str> = self.all.iter().filter(|r| r.id == id).map(|r| r.version.as_str()).collect();
         let (message, help) = if versions.is_empty() {
-            let known: Vec<&str> = chemins.iter().chain(&self.broken).map(String::as_str).collect();
+            let known: Vec<&str> = chemins.iter().chain(self.broken).map(String::as_str).collect();
             (format!("le référentiel « {} » n'existe pas", name.value), suggestion(&name.value, known.iter().copied()))
         } else {
             (

@@ -4,7 +4,7 @@
 //! that was killed: [`sweep`] removes those at the next start.
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{self, File},
     io,
     path::{Path, PathBuf},
     thread,
@@ -25,11 +25,16 @@ pub(super) struct Profile {
 
 impl Profile {
     pub(super) fn create() -> io::Result<Self> {
-        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
-        let lock = File::create_new(folder.path().join(LOCK))?;
-        lock.lock()?;
-        fs::create_dir(folder.path().join("tmp"))?;
-        Ok(Self { lock: Some(lock), folder: Some(folder) })
+        loop {
+            let folder = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
+            let lock = File::create_new(folder.path().join(LOCK))?;
+            lock.lock()?;
+            // Another run may have swept it before it was locked.
+            if folder.path().join(LOCK).exists() {
+                fs::create_dir(folder.path().join("tmp"))?;
+                return Ok(Self { lock: Some(lock), folder: Some(folder) });
+            }
+        }
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -87,34 +92,36 @@ pub(super) fn sweep(own: &Profile) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     for entry in entries.flatten() {
         let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with(PREFIX) && path != own.path() && is_stale(&path, own.path())
-        {
-            remove(&path);
+        if entry.file_name().to_string_lossy().starts_with(PREFIX) && path != own.path() {
+            sweep_one(&path, own.path());
         }
     }
 }
 
-fn is_stale(folder: &Path, own: &Path) -> bool {
-    let (Ok(data), Ok(ours)) = (fs::symlink_metadata(folder), fs::symlink_metadata(own)) else {
-        return false;
-    };
+fn sweep_one(folder: &Path, own: &Path) {
+    let (Ok(data), Ok(ours)) = (fs::symlink_metadata(folder), fs::symlink_metadata(own)) else { return };
     if !data.is_dir() || !same_owner(&data, &ours) {
-        return false;
+        return;
     }
     let lock = folder.join(LOCK);
     match fs::symlink_metadata(&lock) {
-        Ok(data) if data.is_file() => File::open(&lock).is_ok_and(|file| match file.try_lock() {
-            // Made this very moment, and not yet locked by its owner.
-            Ok(()) => age(&data) > Duration::from_secs(5),
-            Err(TryLockError::WouldBlock | TryLockError::Error(_)) => false,
-        }),
-        Ok(_) => false,
-        Err(_) => age(&data) > Duration::from_secs(600),
+        Ok(data) if data.is_file() => {
+            if let Ok(file) = File::open(&lock)
+                && file.try_lock().is_ok()
+            {
+                // The lock is held until the folder is gone.
+                remove(folder);
+            }
+        }
+        Ok(_) => {}
+        // Not locked yet, or left behind at that very moment.
+        Err(_) => {
+            let age = data.modified().ok().and_then(|time| SystemTime::now().duration_since(time).ok());
+            if age.is_some_and(|age| age > Duration::from_secs(60)) {
+                remove(folder);
+            }
+        }
     }
-}
-
-fn age(data: &fs::Metadata) -> Duration {
-    data.modified().ok().and_then(|time| SystemTime::now().duration_since(time).ok()).unwrap_or_default()
 }
 
 #[cfg(unix)]
@@ -147,9 +154,7 @@ mod tests {
         let own = Profile::create().unwrap();
         let mut left = Profile::create().unwrap();
         let path = left.folder.take().unwrap().keep();
-        let lock = File::options().write(true).open(path.join(LOCK)).unwrap();
-        lock.set_modified(SystemTime::UNIX_EPOCH).unwrap();
-        drop((left, lock));
+        drop(left);
         sweep(&own);
         assert!(!path.exists());
     }

@@ -19,13 +19,15 @@ pub type ParcoursRef = (String, Span);
 
 /// Reads blocks as running text. Returns the parcours that its headings name.
 pub fn prose(blocks: Vec<Block>, context: &Context, diagnostics: &mut Diagnostics) -> (Prose, Vec<ParcoursRef>) {
+    let own = blocks.first().map(|b| context.sources.get(b.span.source).path.clone());
     let mut reader = Reader {
         context,
         diagnostics,
         titres: Vec::new(),
         ids: BTreeSet::new(),
         parcours: Vec::new(),
-        included: Vec::new(),
+        included: own.into_iter().collect(),
+        inclusions: 0,
     };
     let mut last = None;
     let parties = reader.parties(&mut blocks.into_iter().peekable(), 0, &mut last);
@@ -39,9 +41,14 @@ struct Reader<'a, 'd> {
     titres: Vec<Titre>,
     ids: BTreeSet<String>,
     parcours: Vec<ParcoursRef>,
-    /// The files being included, outermost first.
+    /// The text itself and the files being included, outermost first.
     included: Vec<String>,
+    /// How many files were included so far.
+    inclusions: usize,
 }
+
+/// Files that include others twice, again and again, would fill the memory long before a livret needs as many.
+const MAX_INCLUSIONS: usize = 200;
 
 type Blocks<'a> = std::iter::Peekable<std::vec::IntoIter<Block<'a>>>;
 
@@ -136,7 +143,17 @@ impl<'a> Reader<'a, '_> {
             );
             return;
         };
-        if path == from || self.included.contains(path) {
+        self.inclusions += 1;
+        if self.inclusions > MAX_INCLUSIONS {
+            if self.inclusions == MAX_INCLUSIONS + 1 {
+                self.diagnostics.push(
+                    Diagnostic::error(span, format!("ce texte inclut plus de {MAX_INCLUSIONS} fichiers"))
+                        .help("un fichier inclus en inclut d'autres, qui en incluent d'autres : réunissez-les"),
+                );
+            }
+            return;
+        }
+        if self.included.contains(path) {
             self.diagnostics.push(
                 Diagnostic::error(span, format!("« {to} » s'inclut lui-même")).help("supprimez l'une des inclusions"),
             );

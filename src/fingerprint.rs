@@ -1,0 +1,64 @@
+//! What a document depends on, as a hash: two builds whose fingerprints agree write the same bytes. Known by
+//! content, never by time stamps.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A hash, written in hexadecimal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Fingerprint(String);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl Fingerprint {
+    /// The fingerprint of some bytes alone.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(blake3::hash(bytes).to_hex().to_string())
+    }
+
+    /// A number that is the same on every machine, for sharing documents out.
+    pub fn number(&self) -> u64 {
+        u64::from_str_radix(&self.0[..15], 16).unwrap_or_default()
+    }
+}
+
+/// A fingerprint of several parts. Their order and their borders count.
+#[derive(Default)]
+pub struct Parts(blake3::Hasher);
+
+impl Parts {
+    pub fn add(&mut self, part: impl AsRef<[u8]>) -> &mut Self {
+        let part = part.as_ref();
+        self.0.update(&(part.len() as u64).to_le_bytes());
+        self.0.update(part);
+        self
+    }
+
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint(self.0.finalize().to_hex().to_string())
+    }
+}
+
+impl AsRef<[u8]> for Fingerprint {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn borders_between_parts_count() {
+        let of = |parts: &[&str]| parts.iter().fold(&mut Parts::default(), |p, part| p.add(part)).fingerprint();
+        assert_eq!(of(&["ab", "c"]), of(&["ab", "c"]));
+        assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
+        assert_ne!(of(&["ab"]), of(&["ab", ""]));
+    }
+}

@@ -1,0 +1,70 @@
+//! The files of a project beside its texts: theme, logo, pictures.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::fingerprint::Parts;
+use crate::layout::THEMES;
+use crate::load::{self, Files};
+use crate::model::projet::Projet;
+use crate::model::theme::Theme;
+use crate::parse::theme;
+use crate::plan;
+use crate::source::Sources;
+
+/// Reads the theme that the project names, and adds all its files to the fingerprint.
+pub fn read_theme(
+    root: &Path,
+    projet: &Projet,
+    sources: &mut Sources,
+    parts: &mut Parts,
+    diagnostics: &mut Diagnostics,
+) -> Option<Theme> {
+    let name = &projet.theme;
+    if let Err(reason) = plan::check_name(&name.value) {
+        diagnostics
+            .push(Diagnostic::error(name.span, format!("« {} » ne peut pas être un thème : {reason}", name.value)));
+        return None;
+    }
+    let themes = load::subfolders(root, THEMES);
+    let files = load::folder(root, &format!("{THEMES}/{}", name.value), sources, diagnostics);
+    add(&files, |_| true, sources, parts);
+    theme::theme(name, files, &themes, sources, diagnostics)
+}
+
+/// Reads the logo; its path among the assets, and its bytes.
+pub fn read_logo(root: &Path, projet: &Projet, diagnostics: &mut Diagnostics) -> Option<(String, Vec<u8>)> {
+    let logo = projet.organisme.logo.as_ref()?;
+    let inside =
+        !logo.value.starts_with('/') && !logo.value.split('/').any(|p| p == "..") && !logo.value.contains(['\\', ':']);
+    let bytes = inside.then(|| load::binary_file(root, &logo.value)).flatten();
+    if bytes.is_none() {
+        diagnostics.push(
+            Diagnostic::error(logo.span, format!("l'image « {} » n'existe pas", logo.value))
+                .label("image introuvable")
+                .help("donnez son chemin à partir du dossier du projet"),
+        );
+    }
+    Some((format!("projet/{}", logo.value), bytes?))
+}
+
+/// The pictures among the files of the content.
+pub fn pictures(content: Files, sources: &Sources) -> BTreeMap<String, Vec<u8>> {
+    let svg = content
+        .texts
+        .iter()
+        .filter(|(path, _)| path.ends_with(".svg"))
+        .map(|(path, id)| (path.clone(), sources.text(*id).as_bytes().to_vec()));
+    content.binaries.into_iter().chain(svg.collect::<Vec<_>>()).collect()
+}
+
+/// Adds the files that `which` wants to a fingerprint.
+pub fn add(files: &Files, which: impl Fn(&str) -> bool, sources: &Sources, parts: &mut Parts) {
+    for (path, id) in files.texts.iter().filter(|(path, _)| which(path)) {
+        parts.add(path).add(sources.text(*id));
+    }
+    for (path, bytes) in files.binaries.iter().filter(|(path, _)| which(path)) {
+        parts.add(path).add(bytes);
+    }
+}

@@ -1,0 +1,116 @@
+//! A whole project, read, linked and judged: the recipe of the steps before rendering. All mistakes of all files
+//! are collected; what is sound is kept.
+
+mod candidats;
+mod files;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::check::{self, Bilan};
+use crate::diagnostic::Diagnostics;
+use crate::fingerprint::{Fingerprint, Parts};
+use crate::layout::{self, CONTENT, CandidatFile};
+use crate::link::Referentiels;
+use crate::load::{self, PROJECT_FILE};
+use crate::model::candidat::Candidat;
+use crate::model::projet::Projet;
+use crate::model::referentiel::Referentiel;
+use crate::model::theme::Theme;
+use crate::parse::markdown::html::{CONTENT_ASSETS, Context};
+use crate::parse::{projet, referentiel};
+use crate::source::Sources;
+
+/// What the sources of a project mean.
+pub struct Project {
+    pub projet: Projet,
+    pub theme: Theme,
+    pub referentiels: Vec<Referentiel>,
+    /// `id/version` of those whose files have mistakes.
+    pub referentiels_en_erreur: Vec<String>,
+    pub candidats: Vec<Candidat>,
+    /// The state of each candidat's livret, in the same order.
+    pub bilans: Vec<Bilan>,
+    /// The fingerprint of each candidat's file, in the same order.
+    pub empreintes: Vec<Fingerprint>,
+    /// The fingerprint of everything else: project, theme, référentiels, pictures.
+    pub empreinte: Fingerprint,
+    /// Those whose files have mistakes: named on the index, but not built.
+    pub candidats_en_erreur: Vec<CandidatFile>,
+    /// The logo's path among the assets, and its bytes.
+    logo: Option<(String, Vec<u8>)>,
+    /// Pictures below `content/`, by path from the root.
+    pictures: BTreeMap<String, Vec<u8>>,
+}
+
+/// The candidats of a project, sound ones with their state.
+#[derive(Default)]
+struct Candidats {
+    sound: Vec<Candidat>,
+    bilans: Vec<Bilan>,
+    fingerprints: Vec<Fingerprint>,
+    broken: Vec<CandidatFile>,
+}
+
+impl Project {
+    /// Reads a project. `None`, with diagnostics, if nothing at all can be built from it.
+    pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut parts = Parts::default();
+        let main = load::text_file(root, PROJECT_FILE, sources, diagnostics);
+        let projet = main.and_then(|id| {
+            parts.add(sources.text(id));
+            projet::projet(sources, id, diagnostics)
+        });
+        let content = load::folder(root, CONTENT, sources, diagnostics);
+        let theme = projet.as_ref().and_then(|p| files::read_theme(root, p, sources, &mut parts, diagnostics));
+        let logo = projet.as_ref().and_then(|p| files::read_logo(root, p, diagnostics));
+        parts.add(logo.as_ref().map_or(&[][..], |(_, bytes)| bytes));
+
+        let layout = layout::layout(&content.texts, diagnostics);
+        let own: Vec<&str> = layout.candidats.iter().map(|c| c.path.as_str()).collect();
+        files::add(&content, |path| own.binary_search(&path).is_err(), sources, &mut parts);
+        let context = Context { sources, texts: &content.texts, binaries: &content.binaries };
+        let (mut referentiels, mut broken) = (Vec::new(), Vec::new());
+        for files in &layout.referentiels {
+            match referentiel::referentiel(files, &context, diagnostics) {
+                Some(r) => {
+                    check::referentiel(&r, diagnostics);
+                    referentiels.push(r);
+                }
+                None => broken.push(format!("{}/{}", files.id, files.version)),
+            }
+        }
+        let defauts = projet.as_ref().map(|p| p.defauts.clone()).unwrap_or_default();
+        let known = Referentiels { all: &referentiels, broken: &broken };
+        let candidats = candidats::candidats(layout.candidats, &context, &known, &defauts, diagnostics);
+        let pictures = files::pictures(content, sources);
+        Some(Self {
+            projet: projet?,
+            theme: theme?,
+            referentiels,
+            referentiels_en_erreur: broken,
+            candidats: candidats.sound,
+            bilans: candidats.bilans,
+            empreintes: candidats.fingerprints,
+            empreinte: parts.fingerprint(),
+            candidats_en_erreur: candidats.broken,
+            logo,
+            pictures,
+        })
+    }
+
+    /// The logo's path among the assets.
+    pub fn logo_asset(&self) -> Option<&str> {
+        self.logo.as_ref().map(|(path, _)| path.as_str())
+    }
+
+    /// Every file that pages may refer to, by its path below the output's assets folder.
+    pub fn assets(&self) -> BTreeMap<String, Vec<u8>> {
+        let theme = self.theme.assets.iter().map(|(path, bytes)| (format!("{}/{path}", self.theme.nom), bytes.clone()));
+        let pictures = self.pictures.iter().map(|(path, bytes)| {
+            let inner = path.strip_prefix("content/").unwrap_or(path);
+            (format!("{CONTENT_ASSETS}{inner}"), bytes.clone())
+        });
+        theme.chain(pictures).chain(self.logo.clone()).collect()
+    }
+}

@@ -1,0 +1,86 @@
+//! The record of what was built from what, kept beside the output: the next build leaves alone what would come out
+//! the same. Lost or damaged, it is an empty record, and everything is built.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fingerprint::Fingerprint;
+
+/// The record's file in the output folder.
+pub const FILE: &str = ".livret.json";
+
+/// Changed whenever an older record would be misread.
+const FORMAT: u32 = 1;
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Record {
+    format: u32,
+    /// By the path of the HTML page.
+    pub documents: BTreeMap<String, Entry>,
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Self { format: FORMAT, documents: BTreeMap::new() }
+    }
+}
+
+/// What was built for one document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Everything that the page was rendered from.
+    pub inputs: Fingerprint,
+    /// The page as written.
+    pub html: Fingerprint,
+    /// What the printer is given: the page with its assets.
+    pub content: Fingerprint,
+    pub pdf: Option<PdfEntry>,
+}
+
+/// A PDF that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PdfEntry {
+    pub path: String,
+    /// Everything that it was printed from, the printer aside.
+    pub inputs: Fingerprint,
+    /// The Chrome that printed it.
+    pub chrome: String,
+    pub bytes: Fingerprint,
+    pub pages: usize,
+}
+
+impl Record {
+    /// Reads a record; what cannot be read is as good as none.
+    pub fn parse(bytes: &[u8]) -> Self {
+        serde_json::from_slice::<Self>(bytes).ok().filter(|r| r.format == FORMAT).unwrap_or_default()
+    }
+
+    /// # Panics
+    /// Never: a record is plain data.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("plain data")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_read_back_and_a_damaged_one_is_empty() {
+        let entry = Entry {
+            inputs: Fingerprint::of(b"1"),
+            html: Fingerprint::of(b"2"),
+            content: Fingerprint::of(b"3"),
+            pdf: None,
+        };
+        let mut record = Record::default();
+        record.documents.insert("a.html".to_owned(), entry.clone());
+        let bytes = record.to_bytes();
+        assert_eq!(Record::parse(&bytes).documents["a.html"], entry);
+        for damaged in [&bytes[..bytes.len() / 2], b"", b"null", b"{\"format\":0,\"documents\":{}}"] {
+            assert!(Record::parse(damaged).documents.is_empty());
+        }
+    }
+}
