@@ -62,11 +62,9 @@ pub fn layout(texts: &BTreeMap<String, SourceId>, diagnostics: &mut Diagnostics)
                 folders.entry(((*id).to_owned(), (*version).to_owned())).or_default().push(path.clone())
             }
             [_, "referentiels" | "candidats", ..] => diagnostics.push(misplaced(path)),
-            [_, other, ..] => {
-                // Folders of one's own are for texts to include; a near miss of a known name is a slip.
-                if nearest(other, ["referentiels", "candidats"]).is_some() {
-                    diagnostics.push(misplaced(path));
-                }
+            // Folders of one's own are for texts to include; a near miss of a known name is a slip.
+            [_, other, ..] if nearest(other, ["referentiels", "candidats"]).is_some() => {
+                diagnostics.push(misplaced(path));
             }
             _ => {}
         }

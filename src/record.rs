@@ -1,7 +1,7 @@
 //! The record of what was built from what, kept beside the output: the next build leaves alone what would come out
 //! the same. Lost or damaged, it is an empty record, and everything is built.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -18,11 +18,13 @@ pub struct Record {
     format: u32,
     /// By the path of the HTML page.
     pub documents: BTreeMap<String, Entry>,
+    /// Every asset that pages of the output refer to.
+    pub assets: BTreeSet<String>,
 }
 
 impl Default for Record {
     fn default() -> Self {
-        Self { format: FORMAT, documents: BTreeMap::new() }
+        Self { format: FORMAT, documents: BTreeMap::new(), assets: BTreeSet::new() }
     }
 }
 
@@ -79,7 +81,7 @@ mod tests {
         record.documents.insert("a.html".to_owned(), entry.clone());
         let bytes = record.to_bytes();
         assert_eq!(Record::parse(&bytes).documents["a.html"], entry);
-        for damaged in [&bytes[..bytes.len() / 2], b"", b"null", b"{\"format\":0,\"documents\":{}}"] {
+        for damaged in [&bytes[..bytes.len() / 2], b"", b"null", b"{\"format\":0,\"documents\":{},\"assets\":[]}"] {
             assert!(Record::parse(damaged).documents.is_empty());
         }
     }

@@ -1,25 +1,74 @@
-//! The only module that writes: each file whole or not at all, and only where its bytes change. Deletes nothing.
+//! The only module that writes: each file whole or not at all, and only where its bytes change. One program at a
+//! time holds an output folder; what a killed one left half done is swept up by the next. Only files whose bytes
+//! are known to be ours are ever removed.
 
+use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
+use walkdir::WalkDir;
 
-/// The output folder.
+use crate::fingerprint::Fingerprint;
+
+const LOCK: &str = ".livret.lock";
+const TEMPORARY: (&str, &str) = (".livret-", ".tmp");
+
+/// The output folder, held until dropped.
 #[derive(Debug)]
 pub struct Output {
     root: PathBuf,
+    _lock: File,
+}
+
+/// Why an output folder cannot be used.
+#[derive(Debug)]
+pub enum OpenError {
+    /// Another build holds it.
+    Busy,
+    Disk(io::Error),
 }
 
 impl Output {
-    /// Makes the folder if there is none, and makes sure that files can be written there.
+    /// Makes the folder if there is none, takes hold of it, and makes sure that files can be written there.
     ///
     /// # Errors
-    /// If it cannot be made or written to.
-    pub fn open(root: &Path) -> io::Result<Self> {
-        std::fs::create_dir_all(root)?;
-        temporary(root)?.close()?;
-        Ok(Self { root: root.to_path_buf() })
+    /// If another program holds it, or it cannot be made or written to.
+    pub fn open(root: &Path) -> Result<Self, OpenError> {
+        let disk = OpenError::Disk;
+        std::fs::create_dir_all(root).map_err(disk)?;
+        let lock =
+            File::options().create(true).truncate(false).write(true).open(root.join(LOCK)).map_err(OpenError::Disk)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(OpenError::Busy),
+            // A disk that knows no locks (some network drives) is used without.
+            Err(TryLockError::Error(_)) => {}
+        }
+        temporary(root).and_then(NamedTempFile::close).map_err(OpenError::Disk)?;
+        let output = Self { root: root.to_path_buf(), _lock: lock };
+        output.sweep();
+        Ok(output)
+    }
+
+    /// Removes the temporary files of a build that was killed.
+    fn sweep(&self) {
+        for entry in WalkDir::new(&self.root).into_iter().flatten() {
+            let name = entry.file_name().to_string_lossy();
+            if entry.file_type().is_file() && name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1) {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    /// A file by its path from the output folder.
+    pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.root.join(path)).ok()
+    }
+
+    /// Whether a file is there with exactly these bytes.
+    pub fn holds(&self, path: &str, fingerprint: &Fingerprint) -> bool {
+        self.read(path).is_some_and(|bytes| Fingerprint::of(&bytes) == *fingerprint)
     }
 
     /// Writes a file by its path from the output folder. Returns whether it changed.
@@ -38,12 +87,27 @@ impl Output {
         file.persist(&target).map_err(|e| e.error)?;
         Ok(true)
     }
+
+    /// Removes a file if it is still as we wrote it, and the folders that this leaves empty. Returns whether it did.
+    pub fn remove(&self, path: &str, fingerprint: &Fingerprint) -> bool {
+        let target = self.root.join(path);
+        if !self.holds(path, fingerprint) || std::fs::remove_file(&target).is_err() {
+            return false;
+        }
+        for folder in target.ancestors().skip(1).take_while(|folder| *folder != self.root) {
+            // Fails, as it should, where anything is left.
+            if std::fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+        true
+    }
 }
 
 /// A file beside its target, so that it can be renamed onto it; with the rights of an ordinary new file.
 fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(".livret-");
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]
     let ordinary = {
         use std::os::unix::fs::PermissionsExt;
@@ -77,5 +141,32 @@ mod tests {
         output.write("x", b"1").unwrap();
         assert!(output.write("x/y", b"2").is_err());
         assert_eq!(std::fs::read(folder.path().join("x")).unwrap(), b"1");
+    }
+
+    #[test]
+    fn only_our_own_bytes_are_removed_and_then_the_empty_folders() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = Output::open(folder.path()).unwrap();
+        output.write("s/c/a.html", b"ours").unwrap();
+        output.write("s/c/b.html", b"theirs").unwrap();
+        assert!(!output.remove("s/c/b.html", &Fingerprint::of(b"ours")));
+        assert!(output.remove("s/c/a.html", &Fingerprint::of(b"ours")));
+        assert!(folder.path().join("s/c/b.html").exists());
+        assert!(output.remove("s/c/b.html", &Fingerprint::of(b"theirs")));
+        assert!(!folder.path().join("s").exists() && folder.path().exists());
+    }
+
+    #[test]
+    fn a_second_build_is_refused_and_leftovers_are_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("a")).unwrap();
+        let (left, own) = (folder.path().join("a/.livret-x1.tmp"), folder.path().join("a/notes.tmp"));
+        std::fs::write(&left, b"").unwrap();
+        std::fs::write(&own, b"").unwrap();
+        let output = Output::open(folder.path()).unwrap();
+        assert!(!left.exists() && own.exists());
+        assert!(matches!(Output::open(folder.path()), Err(OpenError::Busy)));
+        drop(output);
+        assert!(Output::open(folder.path()).is_ok());
     }
 }

@@ -89,6 +89,12 @@ struct BuildArgs {
     /// Nombre de documents imprimés en même temps [d'ordinaire : selon les processeurs]
     #[arg(long, value_name = "N", help_heading = "Options")]
     jobs: Option<NonZeroUsize>,
+    /// Tout refaire, même ce qui n'a pas changé
+    #[arg(long, help_heading = "Options")]
+    force: bool,
+    /// Ne produire qu'une part des documents, par exemple 3/8 : la troisième de huit
+    #[arg(long, value_name = "K/N", value_parser = shard, help_heading = "Options")]
+    shard: Option<Shard>,
     /// Temps accordé à l'impression d'un document, en secondes
     #[arg(long, value_name = "SECONDES", default_value = "60", hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Options")]
     timeout: u64,
@@ -97,7 +103,7 @@ struct BuildArgs {
 /// What was asked, checked.
 #[derive(Debug)]
 pub enum Config {
-    Build(BuildConfig),
+    Build(Box<BuildConfig>),
     Check { directory: PathBuf },
 }
 
@@ -108,6 +114,25 @@ pub struct BuildConfig {
     /// `None` for HTML only.
     pub print: Option<PrintOptions>,
     pub only: Option<Only>,
+    /// Whether what is there already is made again.
+    pub force: bool,
+    pub shard: Option<Shard>,
+}
+
+/// One of several equal shares of the documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    /// From 1 to `of`.
+    pub index: u64,
+    pub of: u64,
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    let parsed = text.split_once('/').and_then(|(index, of)| Some((index.parse().ok()?, of.parse().ok()?)));
+    match parsed {
+        Some((index, of)) if (1..=of).contains(&index) => Ok(Shard { index, of }),
+        _ => Err(String::new()),
+    }
 }
 
 /// Which documents are wanted.
@@ -140,7 +165,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
     let cli = Cli::try_parse_from(args).map_err(|error| messages::stop(&error))?;
     match cli.command {
         Command::Check(args) => Ok(Config::Check { directory: args.directory }),
-        Command::Build(args) => build(args).map(Config::Build),
+        Command::Build(args) => build(args).map(|config| Config::Build(Box::new(config))),
     }
 }
 
@@ -172,5 +197,7 @@ fn build(args: BuildArgs) -> Result<BuildConfig, Stop> {
         directory,
         print: (!args.no_pdf).then_some(print),
         only,
+        force: args.force,
+        shard: args.shard,
     })
 }

@@ -1,20 +1,25 @@
-//! `livret build`: everything that is sound, as HTML, then as PDF. A document that fails leaves the last good one.
+//! `livret build`: everything that is sound and not built yet, as HTML, then as PDF. A document that fails leaves
+//! the last good one.
 
+mod inputs;
 mod pages;
 mod pdf;
+mod select;
+mod stale;
 
 use std::path::Path;
 
 use super::{Outcome, count, report};
-use crate::cli::{BuildConfig, Only};
+use crate::cli::BuildConfig;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::layout::{CONTENT, THEMES};
-use crate::plan::{Document, Sujet, plan};
+use crate::plan::plan;
 use crate::project::Project;
+use crate::record::{self, Record};
 use crate::render::Renderer;
 use crate::source::Sources;
 use crate::terminal::Terminal;
-use crate::write::Output;
+use crate::write::{OpenError, Output};
 
 pub use pdf::interrupt;
 
@@ -23,7 +28,10 @@ pub use pdf::interrupt;
 struct Tally {
     html: usize,
     pdf: usize,
+    /// Pages of the PDFs made.
     pages: usize,
+    unchanged: usize,
+    removed: usize,
     failed: usize,
 }
 
@@ -35,7 +43,7 @@ pub fn run(config: &BuildConfig, terminal: &mut Terminal) -> Outcome {
         report(&diagnostics, Severity::Warning, &sources, terminal);
         return Outcome::Mistakes;
     };
-    let Some(selected) = select(&documents, config.only.as_ref(), &project) else {
+    let Some(selected) = select::select(&documents, config, &project) else {
         let pattern = config.only.as_ref().map_or("", |o| &o.pattern);
         terminal.error(&format!("erreur: aucun document ne correspond à --only « {pattern} »\n"));
         return Outcome::Mistakes;
@@ -47,21 +55,28 @@ pub fn run(config: &BuildConfig, terminal: &mut Terminal) -> Outcome {
             return Outcome::Impossible;
         }
     };
+    let previous = output.read(record::FILE).map(|bytes| Record::parse(&bytes)).unwrap_or_default();
 
     let mut tally = Tally::default();
-    let with_pdf = config.print.is_some();
-    let renderer = Renderer::new(&project, &documents, &sources, with_pdf, &mut diagnostics);
-    let written = renderer
-        .as_ref()
-        .map_or(Ok(Vec::new()), |renderer| pages::write(&selected, renderer, &output, &mut tally, &mut diagnostics));
-    report(&diagnostics, Severity::Warning, &sources, terminal);
-    let printed = match (written, &renderer, &config.print) {
-        (Err(message), ..) => Err(message),
-        (Ok(sound), Some(renderer), Some(options)) => {
-            pdf::print(&sound, renderer, &project, options, &output, &mut tally, terminal)
+    let renderer = Renderer::new(&project, &documents, &sources, config.print.is_some(), &mut diagnostics);
+    let mut printed = Ok(());
+    if let Some(renderer) = &renderer {
+        let known = if config.force { &Record::default() } else { &previous };
+        let pages = pages::build(&selected, renderer, &project, &output, known, &mut tally, &mut diagnostics);
+        let mut record = Record::default();
+        record.assets = pages.assets;
+        record.documents = previous.documents.clone();
+        record.documents.extend(pages.entries);
+        stale::remove(&mut record, &documents, config, &project, &output, &mut tally);
+        report(&diagnostics, Severity::Warning, &sources, terminal);
+        let mut session = pdf::Session { renderer, project: &project, output: &output, record, tally: &mut tally };
+        if let Some(options) = &config.print {
+            printed = session.print(&pages.sound, options, config.force, terminal);
         }
-        _ => Ok(()),
-    };
+        session.save();
+    } else {
+        report(&diagnostics, Severity::Warning, &sources, terminal);
+    }
     if let Err(message) = &printed {
         terminal.error(&format!("erreur: {message}\n"));
     }
@@ -75,26 +90,6 @@ pub fn run(config: &BuildConfig, terminal: &mut Terminal) -> Outcome {
     }
 }
 
-/// The documents asked for, and the index, which always shows all. `None` if nothing matches.
-fn select<'a>(documents: &'a [Document], only: Option<&Only>, project: &Project) -> Option<Vec<&'a Document>> {
-    let Some(only) = only else { return Some(documents.iter().collect()) };
-    let wanted = |d: &&Document| {
-        let (html, pdf) = (d.html(), d.pdf().unwrap_or_default());
-        let without = html.trim_end_matches(".html");
-        match d.sujet {
-            Sujet::Projet => true,
-            Sujet::Referentiel(i) => only.matches(&[&html, &pdf, without, &project.referentiels[i].chemin()]),
-            Sujet::Candidat(i) => {
-                let c = &project.candidats[i];
-                let in_session = format!("{}/{}", c.session, c.id);
-                only.matches(&[&html, &pdf, without, &in_session, &c.id, &c.session])
-            }
-        }
-    };
-    let selected: Vec<&Document> = documents.iter().filter(wanted).collect();
-    selected.iter().any(|d| d.sujet != Sujet::Projet).then_some(selected)
-}
-
 fn open(config: &BuildConfig) -> Result<Output, String> {
     let shown = config.output.display();
     for sources in [CONTENT, THEMES] {
@@ -104,8 +99,13 @@ fn open(config: &BuildConfig) -> Result<Output, String> {
             ));
         }
     }
-    Output::open(&config.output).map_err(|error| {
-        format!("le dossier de sortie « {shown} » ne peut pas être écrit : {error} ; vérifiez vos droits, ou choisissez-en un autre avec --output")
+    Output::open(&config.output).map_err(|error| match error {
+        OpenError::Busy => format!(
+            "une autre commande livret écrit déjà dans « {shown} » ; attendez qu'elle ait fini, ou choisissez un autre dossier avec --output"
+        ),
+        OpenError::Disk(error) => format!(
+            "le dossier de sortie « {shown} » ne peut pas être écrit : {error} ; vérifiez vos droits, ou choisissez-en un autre avec --output"
+        ),
     })
 }
 
@@ -116,22 +116,28 @@ fn inside(path: &Path, folder: &Path) -> bool {
 
 fn summary(tally: &Tally, diagnostics: &Diagnostics, terminal: &mut Terminal) {
     terminal.finish();
-    let mut parts = vec![count(tally.html, "page(s) HTML")];
-    if tally.pdf > 0 {
-        parts.push(format!("{} ({})", count(tally.pdf, "PDF"), count(tally.pages, "page(s)")));
+    let mut parts = Vec::new();
+    if tally.html > 0 || tally.unchanged == 0 {
+        parts.push(count(tally.html, "page(s) HTML"));
     }
-    let errors = diagnostics.errors() + tally.failed;
-    if errors > 0 {
-        parts.push(count(errors, "erreur(s)"));
+    if tally.pdf > 0 {
+        parts.push(format!("{} PDF ({})", tally.pdf, count(tally.pages, "page(s)")));
+    }
+    for (n, words) in [
+        (tally.unchanged, "document(s) inchangé(s)"),
+        (tally.removed, "document(s) retiré(s)"),
+        (diagnostics.errors() + tally.failed, "erreur(s)"),
+    ] {
+        if n > 0 {
+            parts.push(count(n, words));
+        }
     }
     parts.push(count(diagnostics.count(Severity::Warning), "avertissement(s)"));
     let seconds = format!("{:.1}", terminal.seconds()).replace('.', ",");
     terminal.line(&format!("{}, en {seconds} s", parts.join(", ")));
     let notes = diagnostics.count(Severity::Note);
     if notes > 0 {
-        terminal.line(&format!(
-            "{} : « livret check » dit ce qui manque",
-            count(notes, "livret(s) ou bloc(s) à compléter")
-        ));
+        let notes = count(notes, "livret(s) ou bloc(s) à compléter");
+        terminal.line(&format!("{notes} : « livret check » dit ce qui manque"));
     }
 }

@@ -1,4 +1,4 @@
-//! Reads a project's files, each once: the only module that reads the disk. Texts become sources, pictures and
+//! Reads a project's files, each once: the only module that reads the disk (and the environment). Texts become sources, pictures and
 //! fonts stay bytes; what cannot be read is a diagnostic, and the rest is read all the same.
 //! What the files mean is left to [`crate::parse`].
 
@@ -6,10 +6,12 @@ mod text;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::fingerprint::Fingerprint;
 use crate::source::{SourceId, Sources};
 
 /// The files below one folder, by their path from the project's root, with `/` on every system.
@@ -131,4 +133,16 @@ pub fn subfolders(root: &Path, folder: &str) -> Vec<String> {
         .filter(|e| e.file_type().is_dir())
         .map(|e| e.file_name().to_string_lossy().into_owned())
         .collect()
+}
+
+/// The fingerprint of this program: another one may write other bytes.
+pub fn program() -> Fingerprint {
+    static PROGRAM: OnceLock<Fingerprint> = OnceLock::new();
+    let read = || std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
+    PROGRAM.get_or_init(|| Fingerprint::of(&read())).clone()
+}
+
+/// `SOURCE_DATE_EPOCH`, the date that reproducible builds give their results, in seconds since 1970.
+pub fn source_date() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
 }

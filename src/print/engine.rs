@@ -16,6 +16,7 @@ use super::{
     process::{lock, stopped},
     profile::{self, Profile},
     tab::Failure,
+    version,
 };
 
 /// How often a document is tried when it is Chrome that fails, and not the document.
@@ -65,7 +66,7 @@ impl Engine {
     /// The version of Chrome: what is printed depends on it.
     #[must_use]
     pub fn version(&self) -> String {
-        lock(&self.chrome).version.clone()
+        version::number(&lock(&self.chrome).version)
     }
 
     /// Where Chrome is; a remote one has no place here.

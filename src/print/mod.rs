@@ -19,6 +19,7 @@ mod pool;
 mod process;
 mod profile;
 mod tab;
+mod version;
 
 pub use self::{
     engine::{ChromePrinter, Engine},
@@ -26,6 +27,7 @@ pub use self::{
     locate::ChromeLocation,
     pool::print_all,
     process::kill_all,
+    version::version,
 };
 
 /// The oldest Chrome whose `@page` margin boxes print.

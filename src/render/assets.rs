@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
+use crate::fingerprint::Fingerprint;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -42,19 +43,27 @@ pub fn url(path: &str) -> String {
 }
 
 /// All assets by their path below [`FOLDER`], and their `data:` URIs once asked for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Assets {
     files: BTreeMap<String, Vec<u8>>,
+    fingerprints: BTreeMap<String, Fingerprint>,
+    nothing: Fingerprint,
     inlined: Mutex<BTreeMap<String, Arc<str>>>,
 }
 
 impl Assets {
     pub fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
-        Self { files, inlined: Mutex::default() }
+        let fingerprints = files.iter().map(|(path, bytes)| (path.clone(), Fingerprint::of(bytes))).collect();
+        Self { files, fingerprints, nothing: Fingerprint::of(b""), inlined: Mutex::default() }
     }
 
     pub fn contains(&self, path: &str) -> bool {
         self.files.contains_key(path)
+    }
+
+    /// The fingerprint of one asset; that of nothing for one that is not there.
+    pub fn fingerprint(&self, path: &str) -> &Fingerprint {
+        self.fingerprints.get(path).unwrap_or(&self.nothing)
     }
 
     pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {

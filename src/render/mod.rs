@@ -59,6 +59,11 @@ impl<'a> Renderer<'a> {
         Some(Self { project, documents, sources, assets, tera, logo, libelles, with_pdf })
     }
 
+    /// Whether pages refer to PDFs.
+    pub fn with_pdf(&self) -> bool {
+        self.with_pdf
+    }
+
     pub fn assets(&self) -> &Assets {
         &self.assets
     }

@@ -1,57 +1,102 @@
 //! The HTML pages of a build, and the files that they refer to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Tally;
+use rayon::prelude::*;
+
+use super::{Tally, inputs};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::fingerprint::Fingerprint;
+use crate::load;
 use crate::plan::Document;
+use crate::project::Project;
+use crate::record::{Entry, Record};
 use crate::render::Renderer;
 use crate::render::assets::FOLDER;
 use crate::write::Output;
 
-/// Writes every page that renders, and returns those documents.
-///
-/// # Errors
-/// If the output cannot be written to at all.
-pub fn write<'a>(
+/// The pages of a build.
+pub struct Pages<'a> {
+    /// The documents whose page is written and good.
+    pub sound: Vec<&'a Document>,
+    pub entries: BTreeMap<String, Entry>,
+    /// Every asset that a page of the output refers to.
+    pub assets: BTreeSet<String>,
+}
+
+/// What became of one page.
+struct Built {
+    entry: Entry,
+    assets: BTreeSet<String>,
+    unchanged: bool,
+}
+
+/// Writes every page that renders and is not there yet.
+pub fn build<'a>(
     documents: &[&'a Document],
     renderer: &Renderer,
+    project: &Project,
     output: &Output,
+    previous: &Record,
     tally: &mut Tally,
     diagnostics: &mut Diagnostics,
-) -> Result<Vec<&'a Document>, String> {
-    let mut sound = Vec::new();
-    let mut used = BTreeSet::new();
-    for document in documents {
-        let html = match renderer.render(document) {
-            Ok(html) => html,
-            Err(diagnostic) => {
-                diagnostics.push(*diagnostic);
-                continue;
+) -> Pages<'a> {
+    let program = load::program();
+    let built: Vec<_> = documents
+        .par_iter()
+        .map(|document| {
+            let inputs = inputs::page(document, project, renderer.with_pdf(), &program);
+            page(document, inputs, renderer, output, previous)
+        })
+        .collect();
+    let mut pages = Pages { sound: Vec::new(), entries: BTreeMap::new(), assets: previous.assets.clone() };
+    for (document, built) in documents.iter().zip(built) {
+        match built {
+            Ok(built) => {
+                if built.unchanged {
+                    tally.unchanged += 1;
+                } else {
+                    tally.html += 1;
+                }
+                pages.assets.extend(built.assets);
+                pages.entries.insert(document.html(), built.entry);
+                pages.sound.push(document);
             }
-        };
-        used.extend(renderer.assets().used(&html));
-        let page = renderer.assets().link(&html, &document.racine());
-        match output.write(&document.html(), page.as_bytes()) {
-            Ok(_) => {
-                tally.html += 1;
-                sound.push(*document);
-            }
-            Err(error) => diagnostics.push(unwritten(&document.html(), &error)),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
-    for path in used {
-        if let Some(bytes) = renderer.assets().files().get(&path) {
-            let path = format!("{FOLDER}/{path}");
-            if let Err(error) = output.write(&path, bytes) {
-                diagnostics.push(unwritten(&path, &error));
-            }
+    pages.assets.retain(|path| renderer.assets().contains(path));
+    for path in &pages.assets {
+        let target = format!("{FOLDER}/{path}");
+        if let Err(error) = output.write(&target, &renderer.assets().files()[path]) {
+            diagnostics.push(unwritten(&target, &error));
         }
     }
-    if sound.is_empty() && !documents.is_empty() && diagnostics.errors() == 0 {
-        return Err("aucune page n'a pu être écrite".to_owned());
+    pages
+}
+
+fn page(
+    document: &Document,
+    inputs: Fingerprint,
+    renderer: &Renderer,
+    output: &Output,
+    previous: &Record,
+) -> Result<Built, Box<Diagnostic>> {
+    let path = document.html();
+    let old = previous.documents.get(&path);
+    if let Some(entry) = old.filter(|e| e.inputs == inputs && output.holds(&path, &e.html)) {
+        return Ok(Built { entry: entry.clone(), assets: BTreeSet::new(), unchanged: true });
     }
-    Ok(sound)
+    let html = renderer.render(document)?;
+    let page = renderer.assets().link(&html, &document.racine());
+    let changed = output.write(&path, page.as_bytes()).map_err(|error| Box::new(unwritten(&path, &error)))?;
+    let entry = Entry {
+        inputs,
+        html: Fingerprint::of(page.as_bytes()),
+        content: inputs::content(&html, renderer.assets()),
+        pdf: old.and_then(|e| e.pdf.clone()),
+    };
+    Ok(Built { entry, assets: renderer.assets().used(&html), unchanged: !changed && old.is_some() })
 }
 
 /// A file of the output that the disk refused.

@@ -5,15 +5,23 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Tally, count};
+use rayon::prelude::*;
+
+use super::{Tally, count, inputs};
+use crate::fingerprint::Fingerprint;
 use crate::finish::{Finished, Metadata, finish};
+use crate::load;
 use crate::plan::{Document, Sujet};
-use crate::print::{Engine, PrintError, PrintJob, PrintOptions, Printer, kill_all, print_all};
+use crate::print::{self, Engine, PrintError, PrintJob, PrintOptions, Printer, kill_all, print_all};
 use crate::project::Project;
+use crate::record::{self, PdfEntry, Record};
 use crate::render::Renderer;
 use crate::terminal::Terminal;
 use crate::typographie::typographier;
 use crate::write::Output;
+
+/// The record is saved after so many PDFs, so that a build that is killed need not start all over.
+const SAVE_EVERY: usize = 50;
 
 static STOP: AtomicBool = AtomicBool::new(false);
 
@@ -29,83 +37,156 @@ enum Failure {
     Other(String),
 }
 
-/// Prints the documents that have a PDF.
-///
-/// # Errors
-/// Why nothing (more) can be printed; a document that fails alone is reported and counted.
-pub fn print(
-    documents: &[&Document],
-    renderer: &Renderer,
-    project: &Project,
-    options: &PrintOptions,
-    output: &Output,
-    tally: &mut Tally,
-    terminal: &mut Terminal,
-) -> Result<(), String> {
-    let documents: Vec<&Document> = documents.iter().copied().filter(|d| d.pdf).collect();
-    if documents.is_empty() {
-        return Ok(());
-    }
-    let engine = Engine::start(options.clone()).map_err(|e| e.to_string())?;
-    for warning in engine.warnings() {
-        terminal.error(&format!("avertissement: {warning}\n"));
-    }
-    terminal.start(documents.len());
-    let script: Option<Arc<str>> = project.theme.mise_en_page.as_deref().map(Arc::from);
-    let mut fatal = None;
-    print_all(
-        documents.into_iter(),
-        engine.workers(),
-        &STOP,
-        || engine.printer(),
-        |printer, document| match make(printer, document, renderer, project, script.clone()) {
-            Err(Failure::Print(error)) if error.is_fatal() => ControlFlow::Break(Err(Failure::Print(error))),
-            result => ControlFlow::Continue(result),
-        },
-        |document, result| {
-            let path = document.pdf().unwrap_or_default();
-            let message = match result {
-                Ok(finished) => match output.write(&path, &finished.bytes) {
-                    Ok(_) => {
-                        let pages = finished.facts.pages.len();
-                        tally.pdf += 1;
-                        tally.pages += pages;
-                        terminal.done(&format!("{path} ({})", count(pages, "page(s)")));
+/// What printing works on.
+pub struct Session<'a> {
+    pub renderer: &'a Renderer<'a>,
+    pub project: &'a Project,
+    pub output: &'a Output,
+    pub record: Record,
+    pub tally: &'a mut Tally,
+}
+
+/// A document to print.
+struct Job<'a> {
+    document: &'a Document,
+    path: String,
+    metadata: Metadata,
+    inputs: Fingerprint,
+}
+
+impl Session<'_> {
+    /// Prints the documents whose PDF is not there yet.
+    ///
+    /// # Errors
+    /// Why nothing (more) can be printed; a document that fails alone is reported and counted.
+    pub fn print(
+        &mut self,
+        documents: &[&Document],
+        options: &PrintOptions,
+        force: bool,
+        terminal: &mut Terminal,
+    ) -> Result<(), String> {
+        let jobs = self.jobs(documents, options, force);
+        if jobs.is_empty() {
+            return Ok(());
+        }
+        let engine = Engine::start(options.clone()).map_err(|e| e.to_string())?;
+        for warning in engine.warnings() {
+            terminal.error(&format!("avertissement: {warning}\n"));
+        }
+        let chrome = engine.version();
+        terminal.start(jobs.len());
+        let (renderer, project) = (self.renderer, self.project);
+        let script: Option<Arc<str>> = project.theme.mise_en_page.as_deref().map(Arc::from);
+        let mut fatal = None;
+        print_all(
+            jobs.into_iter(),
+            engine.workers(),
+            &STOP,
+            || engine.printer(),
+            |printer, job| match make(printer, job, renderer, script.clone()) {
+                Err(Failure::Print(error)) if error.is_fatal() => ControlFlow::Break(Err(Failure::Print(error))),
+                result => ControlFlow::Continue(result),
+            },
+            |job, result| {
+                let message = match result {
+                    Ok(finished) => match self.keep(&job, &finished, &chrome) {
+                        Ok(pages) => {
+                            terminal.done(&format!("{} ({})", job.path, count(pages, "page(s)")));
+                            return;
+                        }
+                        Err(error) => format!(
+                            "il ne peut pas être écrit : {error} ; fermez le programme qui l'affiche, vérifiez vos droits et la place sur le disque"
+                        ),
+                    },
+                    Err(Failure::Print(error)) if error.is_fatal() => {
+                        fatal = Some(error.to_string());
                         return;
                     }
-                    Err(error) => format!(
-                        "il ne peut pas être écrit : {error} ; fermez le programme qui l'affiche, vérifiez vos droits et la place sur le disque"
-                    ),
-                },
-                Err(Failure::Print(error)) if error.is_fatal() => {
-                    fatal = Some(error.to_string());
-                    return;
-                }
-                Err(Failure::Print(error)) => error.to_string(),
-                Err(Failure::Other(message)) => message,
-            };
-            tally.failed += 1;
-            terminal.error(&format!("erreur: {path} : {message}\n"));
-        },
-    );
-    terminal.finish();
-    fatal.map_or(Ok(()), Err)
+                    Err(Failure::Print(error)) => error.to_string(),
+                    Err(Failure::Other(message)) => message,
+                };
+                self.tally.failed += 1;
+                terminal.error(&format!("erreur: {} : {message}\n", job.path));
+            },
+        );
+        terminal.finish();
+        if STOP.load(Ordering::SeqCst) {
+            fatal = Some(PrintError::Cancelled.to_string());
+        }
+        fatal.map_or(Ok(()), Err)
+    }
+
+    /// What is to be printed: all that the record does not know to be there.
+    fn jobs<'d>(&mut self, documents: &[&'d Document], options: &PrintOptions, force: bool) -> Vec<Job<'d>> {
+        let program = load::program();
+        // Where no Chrome is found this cannot be known, and what is printed already is left as it is.
+        let chrome = print::version(&options.chrome).ok();
+        let script = self.project.theme.mise_en_page.as_deref();
+        let date = load::source_date();
+        let (project, record, output) = (self.project, &self.record, self.output);
+        let all: Vec<Option<Job>> = documents
+            .par_iter()
+            .filter_map(|document| {
+                let path = document.pdf()?;
+                let metadata = metadata(document, project, date);
+                let entry = record.documents.get(&document.html())?;
+                let inputs = inputs::pdf(&entry.content, script, &metadata, &program);
+                let done = entry.pdf.as_ref().is_some_and(|pdf| {
+                    !force
+                        && pdf.path == path
+                        && pdf.inputs == inputs
+                        && chrome.as_ref().is_none_or(|version| *version == pdf.chrome)
+                        && output.holds(&path, &pdf.bytes)
+                });
+                Some((!done).then_some(Job { document, path, metadata, inputs }))
+            })
+            .collect();
+        self.tally.unchanged += all.iter().filter(|job| job.is_none()).count();
+        all.into_iter().flatten().collect()
+    }
+
+    /// Writes a PDF and notes it. Returns its number of pages.
+    fn keep(&mut self, job: &Job, finished: &Finished, chrome: &str) -> std::io::Result<usize> {
+        self.output.write(&job.path, &finished.bytes)?;
+        let pages = finished.facts.pages.len();
+        if let Some(entry) = self.record.documents.get_mut(&job.document.html()) {
+            entry.pdf = Some(PdfEntry {
+                path: job.path.clone(),
+                inputs: job.inputs.clone(),
+                chrome: chrome.to_owned(),
+                bytes: Fingerprint::of(&finished.bytes),
+                pages,
+            });
+        }
+        self.tally.pdf += 1;
+        self.tally.pages += pages;
+        if self.tally.pdf.is_multiple_of(SAVE_EVERY) {
+            self.save();
+        }
+        Ok(pages)
+    }
+
+    /// Saves the record. Without it the next build does everything again: slower, not wrong.
+    pub fn save(&self) {
+        let _ = self.output.write(record::FILE, &self.record.to_bytes());
+    }
 }
 
 fn make(
     printer: &mut impl Printer,
-    document: &Document,
+    job: &Job,
     renderer: &Renderer,
-    project: &Project,
     script: Option<Arc<str>>,
 ) -> Result<Finished, Failure> {
-    let html = renderer.render(document).map_err(|d| Failure::Other(format!("{} {}", d.message, d.notes.join(" "))))?;
-    let job = PrintJob { name: document.pdf().unwrap_or_default(), html: renderer.assets().inline(&html), script };
-    let pdf = printer.print(&job).map_err(Failure::Print)?;
-    finish(&pdf, &metadata(document, project)).map_err(|e| Failure::Other(e.to_string()))
+    let html =
+        renderer.render(job.document).map_err(|d| Failure::Other(format!("{} {}", d.message, d.notes.join(" "))))?;
+    let print = PrintJob { name: job.path.clone(), html: renderer.assets().inline(&html), script };
+    let pdf = printer.print(&print).map_err(Failure::Print)?;
+    finish(&pdf, &job.metadata).map_err(|e| Failure::Other(e.to_string()))
 }
 
-fn metadata(document: &Document, project: &Project) -> Metadata {
+fn metadata(document: &Document, project: &Project, date: Option<i64>) -> Metadata {
     let referentiel = match document.sujet {
         Sujet::Projet => None,
         Sujet::Referentiel(i) => Some(&project.referentiels[i]),
@@ -117,6 +198,6 @@ fn metadata(document: &Document, project: &Project) -> Metadata {
         subject: referentiel.map(|r| typographier(&format!("{} {}", r.certification, r.titre))),
         keywords: referentiel.map(|r| r.chemin()),
         language: "fr".to_owned(),
-        date: None,
+        date,
     }
 }

@@ -1,0 +1,47 @@
+//! The fingerprint of everything that a document is made from.
+
+use crate::fingerprint::{Fingerprint, Parts};
+use crate::finish::Metadata;
+use crate::plan::{Document, Sujet};
+use crate::project::Project;
+use crate::render::assets::Assets;
+
+/// What a page is rendered from. `program` stands for the program itself.
+pub fn page(document: &Document, project: &Project, with_pdf: bool, program: &Fingerprint) -> Fingerprint {
+    let mut parts = Parts::default();
+    parts.add(program).add(&project.empreinte).add([u8::from(with_pdf)]);
+    parts.add(document.html()).add(&document.gabarit).add(&document.titre);
+    match document.sujet {
+        Sujet::Referentiel(_) => {}
+        Sujet::Candidat(i) => {
+            parts.add(&project.empreintes[i]);
+        }
+        Sujet::Projet => {
+            for (candidat, empreinte) in project.candidats.iter().zip(&project.empreintes) {
+                parts.add(&candidat.session).add(&candidat.id).add(empreinte);
+            }
+            for broken in &project.candidats_en_erreur {
+                parts.add("erreur").add(&broken.session).add(&broken.id);
+            }
+        }
+    }
+    parts.fingerprint()
+}
+
+/// What the printer is given: the page and the assets that it uses.
+pub fn content(html: &str, assets: &Assets) -> Fingerprint {
+    let mut parts = Parts::default();
+    parts.add(html);
+    for path in assets.used(html) {
+        parts.add(&path).add(assets.fingerprint(&path));
+    }
+    parts.fingerprint()
+}
+
+/// What a PDF is made from, Chrome aside.
+pub fn pdf(content: &Fingerprint, script: Option<&str>, metadata: &Metadata, program: &Fingerprint) -> Fingerprint {
+    let mut parts = Parts::default();
+    parts.add(program).add(content).add(script.unwrap_or_default());
+    parts.add(format!("{metadata:?}"));
+    parts.fingerprint()
+}
