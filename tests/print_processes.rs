@@ -5,11 +5,10 @@
 mod chrome;
 
 use std::{
-    fs,
     io::{BufRead, BufReader},
     num::NonZeroUsize,
     ops::ControlFlow,
-    process::{self, Command, Stdio},
+    process::{Command, Stdio},
     sync::{Mutex, atomic::AtomicBool},
     thread,
     time::{Duration, Instant},
@@ -17,7 +16,7 @@ use std::{
 
 use livret::print::{ChromeLocation, Engine, PrintError, PrintJob, PrintOptions, Printer, print_all};
 
-use self::chrome::engine;
+use self::chrome::{descendants, engine, engine_with, profiles};
 
 /// These tests look at all children of this process: one at a time.
 static ALONE: Mutex<()> = Mutex::new(());
@@ -31,37 +30,8 @@ fn job() -> PrintJob {
     PrintJob { name: "essai.pdf".to_owned(), html, script: None }
 }
 
-/// The command lines of our living descendants, by pid.
-fn descendants() -> Vec<(u32, String)> {
-    let mut all = Vec::new();
-    for entry in fs::read_dir("/proc").unwrap().flatten() {
-        let Ok(pid) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
-        let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else { continue };
-        let Some((_, rest)) = stat.rsplit_once(')') else { continue };
-        let mut fields = rest.split_whitespace();
-        let (Some(state), Some(parent)) = (fields.next(), fields.next()) else { continue };
-        if state != "Z" {
-            let line = fs::read(entry.path().join("cmdline")).unwrap_or_default();
-            all.push((pid, parent.parse::<u32>().unwrap(), String::from_utf8_lossy(&line).replace('\0', " ")));
-        }
-    }
-    let (mut found, mut parents) = (Vec::new(), vec![process::id()]);
-    while let Some(parent) = parents.pop() {
-        for (pid, _, line) in all.iter().filter(|(_, of, _)| *of == parent) {
-            parents.push(*pid);
-            found.push((*pid, line.clone()));
-        }
-    }
-    found
-}
-
 fn kill(pid: &str) {
     assert!(Command::new("kill").args(["-9", "--", pid]).stderr(Stdio::null()).status().is_ok());
-}
-
-fn profiles() -> usize {
-    let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().starts_with("livret-chrome-");
-    fs::read_dir(std::env::temp_dir()).unwrap().flatten().map(name).filter(|is| *is).count()
 }
 
 #[test]
@@ -87,6 +57,21 @@ fn a_chrome_that_is_killed_is_replaced() {
         kill(&format!("-{leader}"));
         assert!(printer.print(&job()).is_ok());
     }
+}
+
+#[test]
+fn a_chrome_that_is_frozen_costs_the_deadline_and_is_replaced() {
+    let _alone = alone();
+    let timeout = Duration::from_secs(2);
+    let Some(engine) = engine_with(PrintOptions { timeout, ..PrintOptions::default() }) else { return };
+    let mut printer = engine.printer();
+    assert!(printer.print(&job()).is_ok());
+    let (leader, _) = descendants()[0];
+    assert!(Command::new("kill").args(["-STOP", "--", &format!("-{leader}")]).status().is_ok());
+    let begun = Instant::now();
+    assert!(matches!(printer.print(&job()), Err(PrintError::Timeout { .. })));
+    assert!(begun.elapsed() < timeout * 2, "{:?}", begun.elapsed());
+    assert!(printer.print(&job()).is_ok());
 }
 
 #[test]

@@ -80,8 +80,8 @@ impl Engine {
     pub fn workers(&self) -> NonZeroUsize {
         self.options.jobs.unwrap_or_else(|| {
             let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-            // A worker spends two thirds of its time waiting for the library's socket.
-            NonZeroUsize::new((cores * 3).clamp(2, 24)).unwrap_or(NonZeroUsize::MIN)
+            // A worker spends about half of its time waiting for the library.
+            NonZeroUsize::new((cores * 2).clamp(2, 16)).unwrap_or(NonZeroUsize::MIN)
         })
     }
 

@@ -70,8 +70,7 @@ impl PrintError {
     }
 }
 
-const INSTALL: &str = "\
-  Debian, Ubuntu : sudo apt install chromium-headless-shell (ou chromium)
+const INSTALL: &str = "  Debian, Ubuntu : sudo apt install chromium-headless-shell (ou chromium)
   Fedora : sudo dnf install chromium-headless (ou chromium)
   macOS : brew install --cask google-chrome
   Windows : winget install Google.Chrome
@@ -154,6 +153,7 @@ mod tests {
     #[test]
     fn no_chrome_says_how_to_install_it_everywhere() {
         let message = PrintError::NotFound.to_string();
+        assert!(message.contains("\n  Debian"), "{message}");
         for system in ["Debian", "Fedora", "macOS", "Windows"] {
             assert!(message.contains(system), "{system} is missing");
         }

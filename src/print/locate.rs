@@ -58,12 +58,7 @@ const PLACES: &[&str] = if cfg!(target_os = "macos") {
         r"Microsoft\Edge\Application\msedge.exe",
     ]
 } else {
-    &[
-        "/usr/lib64/chromium-browser/headless_shell",
-        "/usr/lib/chromium/chromium-headless-shell",
-        "/opt/google/chrome/chrome",
-        "/snap/bin/chromium",
-    ]
+    &["/usr/lib64/chromium-browser/headless_shell", "/opt/google/chrome/chrome", "/snap/bin/chromium"]
 };
 
 /// The executable that `location` names. `Remote` has none.

@@ -58,6 +58,9 @@ impl Process {
     pub(super) fn start(executable: &Path, sandbox: bool) -> Result<(Arc<Self>, u16), PrintError> {
         let failed =
             |error: &io::Error| PrintError::CannotStart { path: executable.to_owned(), detail: error.to_string() };
+        if stopped() {
+            return Err(PrintError::Cancelled);
+        }
         let profile = Profile::create().map_err(|error| failed(&error))?;
         let child = spawn(executable, sandbox, &profile).map_err(|error| failed(&error))?;
         let data = profile.data();
