@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::load::Files;
+use crate::plan;
 use crate::source::SourceId;
 
 pub const CONTENT: &str = "content";
@@ -20,6 +22,8 @@ pub struct ReferentielFiles {
     pub mode_emploi: Option<String>,
     /// In the order of their numbers.
     pub blocs: Vec<BlocFile>,
+    /// Whether every file has a name that says what it is.
+    pub sound: bool,
 }
 
 /// `blocs/<numero>-<id>.md`.
@@ -42,19 +46,31 @@ pub struct CandidatFile {
 #[derive(Debug, Default)]
 pub struct Layout {
     pub referentiels: Vec<ReferentielFiles>,
+    /// `id/version` of those that lack their main file.
+    pub incomplets: Vec<String>,
     pub candidats: Vec<CandidatFile>,
 }
 
+/// Texts that people write and that are read only under the name « ….md ».
+const WRITTEN: &[&str] = &["md", "markdown", "txt", "yaml", "yml", "doc", "docx", "odt"];
+
 /// Sorts the texts below `content/` into what they are.
-pub fn layout(texts: &BTreeMap<String, SourceId>, diagnostics: &mut Diagnostics) -> Layout {
+pub fn layout(files: &Files, diagnostics: &mut Diagnostics) -> Layout {
     let mut layout = Layout::default();
     let mut folders: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
-    for (path, &source) in texts.iter().filter(|(path, _)| path.ends_with(".md")) {
+    for path in files.texts.keys().chain(files.binaries.keys()).filter(|path| !path.ends_with(".md")) {
+        let extension = path.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase());
+        let ours = ["referentiels", "candidats"].iter().any(|f| path.starts_with(&format!("{CONTENT}/{f}/")));
+        if ours && WRITTEN.contains(&extension.as_str()) {
+            diagnostics.push(unread(path));
+        }
+    }
+    for (path, &source) in files.texts.iter().filter(|(path, _)| path.ends_with(".md")) {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
             [_, "candidats", session, file] => layout.candidats.push(CandidatFile {
                 session: (*session).to_owned(),
-                id: file.trim_end_matches(".md").to_owned(),
+                id: file.strip_suffix(".md").unwrap_or(file).to_owned(),
                 source,
                 path: path.clone(),
             }),
@@ -70,7 +86,11 @@ pub fn layout(texts: &BTreeMap<String, SourceId>, diagnostics: &mut Diagnostics)
         }
     }
     for ((id, version), paths) in folders {
-        layout.referentiels.extend(referentiel(id, version, &paths, diagnostics));
+        let chemin = format!("{id}/{version}");
+        match referentiel(id, version, &paths, diagnostics) {
+            Some(files) => layout.referentiels.push(files),
+            None => layout.incomplets.push(chemin),
+        }
     }
     layout
 }
@@ -93,10 +113,22 @@ fn referentiel(
         );
         return None;
     };
+    let errors_before = diagnostics.errors();
+    for name in [&id, &version] {
+        if let Err(reason) = plan::check_name(name) {
+            diagnostics.push(
+                Diagnostic::file_error(
+                    principal.clone(),
+                    format!("« {name} » ne peut pas nommer un dossier : {reason}"),
+                )
+                .help("renommez-le avec des lettres, des chiffres et des tirets"),
+            );
+        }
+    }
     let mut blocs: Vec<BlocFile> = Vec::new();
     let prefix = format!("{folder}/blocs/");
     for path in paths.iter().filter(|p| p.starts_with(&prefix)) {
-        let name = path[prefix.len()..].trim_end_matches(".md");
+        let name = path[prefix.len()..].strip_suffix(".md").unwrap_or_default();
         let parsed = name
             .split_once('-')
             .and_then(|(numero, id)| Some((numero.parse::<u32>().ok()?, id)))
@@ -133,14 +165,27 @@ fn referentiel(
         note: find("note-aux-evaluateurs.md"),
         mode_emploi: find("mode-d-emploi.md"),
         blocs,
+        sound: diagnostics.errors() == errors_before,
     })
+}
+
+/// A project that certifies nothing: what it is for is missing, and nothing else would say so.
+pub fn no_referentiel() -> Diagnostic {
+    let place = Place::File(format!("{CONTENT}/referentiels"));
+    Diagnostic::new(Severity::Warning, place, "ce projet n'a aucun référentiel")
+        .help("créez content/referentiels/<id>/<version>/referentiel.md et ses blocs")
+}
+
+fn unread(path: &str) -> Diagnostic {
+    Diagnostic::new(Severity::Warning, Place::File(path.to_owned()), "ce fichier n'est pas lu")
+        .help("seuls les fichiers dont le nom finit par « .md » (en minuscules) sont lus ici")
 }
 
 fn misplaced(path: &str) -> Diagnostic {
     Diagnostic::new(
         Severity::Warning,
         Place::File(path.to_owned()),
-        "ce fichier n'est ni d'un référentiel, ni d'un candidat",
+        "ce fichier n'appartient ni à un référentiel, ni à un candidat",
     )
     .help("les places connues : content/referentiels/<id>/<version>/… et content/candidats/<session>/<candidat>.md")
 }

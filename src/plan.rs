@@ -155,12 +155,12 @@ fn check_kinds(theme: &Theme, diagnostics: &mut Diagnostics) -> bool {
 /// # Errors
 /// The reason, in French, why it cannot.
 pub fn check_name(name: &str) -> Result<(), &'static str> {
-    const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
+    const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
     if name.is_empty() || name.chars().all(|c| c == '.') {
-        return Err("il sortirait du dossier de sortie");
+        return Err("il sortirait de son dossier");
     }
     if name.contains(['/', '\\']) {
-        return Err("il contient une barre, et sortirait du dossier de sortie");
+        return Err("il contient une barre oblique, et sortirait de son dossier");
     }
     if name.contains(['<', '>', ':', '"', '|', '?', '*']) || name.chars().any(char::is_control) {
         return Err("il contient un signe que Windows refuse dans un nom de fichier");
@@ -168,7 +168,10 @@ pub fn check_name(name: &str) -> Result<(), &'static str> {
     if name.starts_with(' ') || name.ends_with(['.', ' ']) {
         return Err("il commence ou finit par une espace ou un point");
     }
-    if RESERVED.contains(&name.to_lowercase().split('.').next().unwrap_or_default()) {
+    let lower = name.to_lowercase();
+    let stem = lower.split('.').next().unwrap_or_default();
+    let port = stem.strip_prefix("com").or(stem.strip_prefix("lpt"));
+    if RESERVED.contains(&stem) || port.is_some_and(|n| n.len() == 1 && n.parse::<u8>().is_ok()) {
         return Err("Windows réserve ce nom");
     }
     Ok(())
@@ -185,10 +188,10 @@ mod tests {
 
     #[test]
     fn names_that_leave_the_folder_are_refused() {
-        for bad in ["", ".", "..", "../x", "a/b", "a\\b", "a:b", "x.", " x", "NUL", "con.txt", "a\nb"] {
+        for bad in ["", ".", "..", "../x", "a/b", "a\\b", "a:b", "x.", " x", "NUL", "con.txt", "Com7", "a\nb"] {
             assert!(check_name(bad).is_err(), "{bad:?}");
         }
-        for good in ["martin-claire", "Lœuvre", "2026.06", "d'hervilly", "a b"] {
+        for good in ["martin-claire", "comte", "commercial", "Lœuvre", "2026.06", "d'hervilly", "a b"] {
             assert!(check_name(good).is_ok(), "{good:?}");
         }
     }

@@ -10,6 +10,7 @@ use tempfile::{Builder, NamedTempFile};
 use walkdir::WalkDir;
 
 use crate::fingerprint::Fingerprint;
+use crate::load::disk_reason;
 
 const LOCK: &str = ".livret.lock";
 const TEMPORARY: (&str, &str) = (".livret-", ".tmp");
@@ -35,17 +36,16 @@ impl Output {
     /// # Errors
     /// If another program holds it, or it cannot be made or written to.
     pub fn open(root: &Path) -> Result<Self, OpenError> {
-        let disk = OpenError::Disk;
+        let disk = |error| OpenError::Disk(in_french(error));
         std::fs::create_dir_all(root).map_err(disk)?;
-        let lock =
-            File::options().create(true).truncate(false).write(true).open(root.join(LOCK)).map_err(OpenError::Disk)?;
+        let lock = File::options().create(true).truncate(false).write(true).open(root.join(LOCK)).map_err(disk)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(OpenError::Busy),
             // A disk that knows no locks (some network drives) is used without.
             Err(TryLockError::Error(_)) => {}
         }
-        temporary(root).and_then(NamedTempFile::close).map_err(OpenError::Disk)?;
+        temporary(root).and_then(NamedTempFile::close).map_err(disk)?;
         let output = Self { root: root.to_path_buf(), _lock: lock };
         output.sweep();
         Ok(output)
@@ -76,6 +76,10 @@ impl Output {
     /// # Errors
     /// Those of the disk; the file is then as it was before.
     pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
+        self.replace(path, bytes).map_err(in_french)
+    }
+
+    fn replace(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
         let target = self.root.join(path);
         if std::fs::read(&target).is_ok_and(|old| old == bytes) {
             return Ok(false);
@@ -102,6 +106,11 @@ impl Output {
         }
         true
     }
+}
+
+/// The same error, its message ours.
+fn in_french(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), disk_reason(&error))
 }
 
 /// A file beside its target, so that it can be renamed onto it; with the rights of an ordinary new file.

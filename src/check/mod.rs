@@ -12,11 +12,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::candidat::Candidat;
 use crate::model::referentiel::Referentiel;
 
-/// The state of a candidat's livret. `None`, with diagnostics, if its evaluation contradicts itself.
+/// The state of a candidat's livret. `None` if its evaluation contradicts itself, or if `diagnostics`, those of its
+/// file alone, hold an error already: what is missing cannot be told then.
 pub fn candidat(candidat: &Candidat, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<Bilan> {
-    let errors_before = diagnostics.errors();
     regles::contradictions(candidat, referentiel, diagnostics);
-    if diagnostics.errors() > errors_before {
+    if diagnostics.errors() > 0 {
         return None;
     }
     let bilan = bilan::bilan(candidat, referentiel);

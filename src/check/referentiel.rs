@@ -13,7 +13,7 @@ pub fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
     for competence in referentiel.blocs.iter().flat_map(Bloc::competences) {
         if let Some(first) = seen.insert(slug(&competence.titre), competence.id.span) {
             diagnostics.push(
-                Diagnostic::warning(competence.id.span, "cette compétence répète une autre du même référentiel")
+                Diagnostic::warning(competence.id.span, "cette compétence en répète une autre du même référentiel")
                     .label("la même que plus haut")
                     .related(first, "déjà ici")
                     .help("imprimée telle quelle ; la branche décide de son texte"),

@@ -1,10 +1,11 @@
 //! What contradicts itself in an evaluation. Source of each rule: the référentiel's « mode d'emploi » and the
 //! modalités of its blocs, given as data in `regles`.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::candidat::{BlocPresente, Candidat};
 use crate::model::referentiel::{Referentiel, Regles};
-use crate::parse::slug;
 
 /// Reports every contradiction.
 pub fn contradictions(candidat: &Candidat, referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
@@ -22,7 +23,7 @@ pub fn contradictions(candidat: &Candidat, referentiel: &Referentiel, diagnostic
 fn evaluateurs(candidat: &Candidat, diagnostics: &mut Diagnostics) {
     let named: Vec<_> = candidat.evaluateurs.iter().flatten().collect();
     for (i, evaluateur) in named.iter().enumerate() {
-        let same = named[..i].iter().find(|e| slug(&e.nom.value) == slug(&evaluateur.nom.value));
+        let same = named[..i].iter().find(|e| name(&e.nom.value) == name(&evaluateur.nom.value));
         if let Some(first) = same {
             diagnostics.push(
                 Diagnostic::error(
@@ -34,7 +35,8 @@ fn evaluateurs(candidat: &Candidat, diagnostics: &mut Diagnostics) {
                 .help("les évaluateurs doivent être des personnes différentes"),
             );
         }
-        if slug(&evaluateur.nom.value) == slug(&candidat.nom_complet()) {
+        let orders = [candidat.nom_complet(), format!("{} {}", candidat.nom, candidat.prenom)];
+        if orders.iter().any(|own| name(own) == name(&evaluateur.nom.value)) {
             diagnostics.push(
                 Diagnostic::error(evaluateur.nom.span, "le candidat est son propre évaluateur")
                     .help("nommez la personne qui l'a évalué"),
@@ -63,7 +65,7 @@ fn dates(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagnostic
                 dates.au.span,
                 format!("l'évaluation dure {days} jours, les modalités en permettent {most} au plus"),
             )
-            .label(format!("{days} jours après le début, premier jour compris"))
+            .label(format!("{days} jours, premier et dernier compris"))
             .related(dates.du.span, "début")
             .help("corrigez les dates : la règle est dans le bloc, clé « duree_max_jours »"),
         );
@@ -79,10 +81,33 @@ fn entretiens(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagn
         diagnostics.push(
             Diagnostic::error(
                 entretiens.span,
-                format!("{} entretiens, les modalités en demandent {expected}", entretiens.value),
+                format!("{} entretien{}, les modalités en demandent {expected}", entretiens.value, plural(entretiens.value)),
             )
             .label(format!("attendu : {expected}"))
             .help("corrigez le nombre : la règle est dans le bloc, clé « entretiens »"),
         );
+    }
+}
+
+/// A name without what people write differently: case, accents, hyphens.
+fn name(written: &str) -> Vec<String> {
+    let plain: String =
+        written.to_lowercase().nfd().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).collect::<String>();
+    plain.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).map(ToOwned::to_owned).collect()
+}
+
+fn plural(n: u32) -> &'static str {
+    if n > 1 { "s" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name;
+
+    #[test]
+    fn a_name_is_the_same_however_it_is_written() {
+        assert_eq!(name("Marie-Ange  LE BIHAN"), name("marie ange Le Bihan"));
+        assert_eq!(name("Hélène"), name("HELENE"));
+        assert_ne!(name("李娜"), name("王伟"));
     }
 }

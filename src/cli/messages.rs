@@ -30,7 +30,8 @@ fn mistake(error: &Error) -> String {
         ErrorKind::UnknownArgument => format!("l'option « {argument} » n'existe pas"),
         ErrorKind::InvalidValue if value.is_empty() => format!("l'option « {argument} » demande une valeur"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("« {value} » n'est pas une valeur possible pour « {argument} »")
+            let example = example(&argument).map(|e| format!(" ; par exemple {e}")).unwrap_or_default();
+            format!("« {value} » n'est pas une valeur possible pour « {argument} »{example}")
         }
         ErrorKind::ArgumentConflict => {
             format!("l'option « {argument} » est donnée deux fois, ou en contredit une autre")
@@ -46,4 +47,9 @@ fn mistake(error: &Error) -> String {
         Some(near) => format!("{message} ; vouliez-vous dire « {near} » ?"),
         None => message,
     }
+}
+
+fn example(argument: &str) -> Option<&'static str> {
+    let option = |example: &&str| argument.starts_with(example.split(' ').next().unwrap_or_default());
+    ["--jobs 2", "--shard 1/2", "--timeout 120"].into_iter().find(option)
 }

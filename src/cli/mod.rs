@@ -25,7 +25,7 @@ const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-hel
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    after_help = "Codes de sortie : 0, tout est fait ; 1, des fichiers contiennent des erreurs (le reste est fait) ; 2, rien n'a pu être fait."
+    after_help = "Codes de sortie : 0, tout est fait ; 1, des fichiers contiennent des erreurs (le reste est fait) ; 2, le programme n'a pas pu travailler (pas de Chrome, dossier de sortie interdit)."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -77,7 +77,7 @@ struct BuildArgs {
     /// Ne produire que les pages HTML
     #[arg(long, help_heading = "Options")]
     no_pdf: bool,
-    /// Ne produire que les documents dont le candidat, la session/candidat ou le chemin correspond (*, ?, {a,b})
+    /// Ne produire que les documents dont le candidat, la session/candidat ou le chemin correspond : "martin*", "2026-06/*"
     #[arg(long, value_name = "MOTIF", help_heading = "Options")]
     only: Option<String>,
     /// Chrome à employer : chemin du programme, ou adresse ws://… d'un Chrome distant
@@ -95,7 +95,7 @@ struct BuildArgs {
     /// Ne produire qu'une part des documents, par exemple 3/8 : la troisième de huit
     #[arg(long, value_name = "K/N", value_parser = shard, help_heading = "Options")]
     shard: Option<Shard>,
-    /// Temps accordé à l'impression d'un document, en secondes
+    /// Temps accordé à l'impression d'un document, en secondes [d'ordinaire : 60]
     #[arg(long, value_name = "SECONDES", default_value = "60", hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Options")]
     timeout: u64,
 }

@@ -1,5 +1,7 @@
 //! « Vouliez-vous dire … ? »: the known word nearest to one that is not known.
 
+use std::collections::BTreeSet;
+
 /// The nearest of `known` to `word`, if it is near enough to be a slip of the pen. Case and accents count little.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = fold(word);
@@ -16,7 +18,8 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clo
     if let Some(near) = nearest(word, known.clone()) {
         return format!("vouliez-vous dire « {near} » ?");
     }
-    let known: Vec<&str> = known.into_iter().collect();
+    let mut seen = BTreeSet::new();
+    let known: Vec<&str> = known.into_iter().filter(|word| seen.insert(*word)).collect();
     match known.as_slice() {
         [] => "il n'y en a aucun".to_owned(),
         [only] => format!("seul « {only} » est possible"),

@@ -11,16 +11,17 @@ use crate::model::candidat::{BlocPresente, Candidat, Dates, Evaluateur, Evaluati
 use crate::model::projet::Defauts;
 use crate::model::referentiel::Referentiel;
 use crate::parse::candidat::{Fiche, FicheEvaluateur, FicheEvaluation};
+use crate::parse::slug;
 use crate::source::Spanned;
 
-/// Links one candidat. `None`, with diagnostics, if anything is not known.
+/// Links one candidat. `None` if its référentiel or its parcours is not known; what else is not known is reported
+/// and left out.
 pub fn candidat(
     fiche: Fiche,
     referentiels: &Referentiels,
-    defauts: &Defauts,
+    defauts: Option<&Defauts>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Candidat> {
-    let errors_before = diagnostics.errors();
     let index = referentiels.find(&fiche, defauts, diagnostics)?;
     let referentiel = &referentiels.all[index];
     let parcours = parcours(&fiche, referentiel, defauts, diagnostics)?;
@@ -42,12 +43,11 @@ pub fn candidat(
             );
         }
     }
-    let index_of = |name: &str| referentiel.blocs.iter().position(|b| b.id == name);
     for evaluation in fiche.evaluations {
-        index_of(&evaluation.bloc.value).map(|bloc| evaluations.insert(bloc, evaluation));
+        index_of(&evaluation.bloc.value, referentiel).map(|bloc| evaluations.insert(bloc, evaluation));
     }
     for commentaire in fiche.commentaires.into_iter().filter(|c| !c.html.is_empty()) {
-        index_of(&commentaire.bloc.value).map(|bloc| commentaires.insert(bloc, commentaire.html));
+        index_of(&commentaire.bloc.value, referentiel).map(|bloc| commentaires.insert(bloc, commentaire.html));
     }
     let blocs = presented
         .into_iter()
@@ -64,9 +64,6 @@ pub fn candidat(
         })
         .collect();
     let evaluateurs = evaluateurs(fiche.evaluateurs, referentiel.nb_evaluateurs, diagnostics);
-    if diagnostics.errors() > errors_before {
-        return None;
-    }
     Some(Candidat {
         id: fiche.id,
         session: fiche.session,
@@ -89,8 +86,10 @@ pub struct Referentiels<'a> {
 }
 
 impl Referentiels<'_> {
-    fn find(&self, fiche: &Fiche, defauts: &Defauts, diagnostics: &mut Diagnostics) -> Option<usize> {
-        let Some(name) = fiche.referentiel.as_ref().or(defauts.referentiel.as_ref()) else {
+    fn find(&self, fiche: &Fiche, defauts: Option<&Defauts>, diagnostics: &mut Diagnostics) -> Option<usize> {
+        let Some(name) = fiche.referentiel.as_ref().or(defauts.and_then(|d| d.referentiel.as_ref())) else {
+            // Without livret.yaml nobody knows what the file may leave out.
+            defauts?;
             diagnostics.push(
                 Diagnostic::error(fiche.span, "il manque la clé « referentiel » dans la fiche du candidat")
                     .help("ajoutez une ligne « referentiel: identifiant/version », ou un défaut dans livret.yaml"),
@@ -123,14 +122,15 @@ impl Referentiels<'_> {
 fn parcours(
     fiche: &Fiche,
     referentiel: &Referentiel,
-    defauts: &Defauts,
+    defauts: Option<&Defauts>,
     diagnostics: &mut Diagnostics,
 ) -> Option<usize> {
     let ids = referentiel.parcours.iter().map(|p| p.id.value.as_str());
-    let Some(name) = fiche.parcours.as_ref().or(defauts.parcours.as_ref()) else {
+    let Some(name) = fiche.parcours.as_ref().or(defauts.and_then(|d| d.parcours.as_ref())) else {
         if referentiel.parcours.len() == 1 {
             return Some(0);
         }
+        defauts?;
         diagnostics.push(
             Diagnostic::error(fiche.span, "il manque la clé « parcours » dans la fiche du candidat")
                 .help(format!("possibles : {}", ids.collect::<Vec<_>>().join(", "))),
@@ -201,8 +201,14 @@ fn presented(fiche: &Fiche, referentiel: &Referentiel, parcours: usize, diagnost
     }
 }
 
+/// A bloc by its id, whatever the case and the accents.
+fn index_of(name: &str, referentiel: &Referentiel) -> Option<usize> {
+    let exact = referentiel.blocs.iter().position(|b| b.id == name);
+    exact.or_else(|| referentiel.blocs.iter().position(|b| slug(&b.id) == slug(name)))
+}
+
 fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<usize> {
-    let found = referentiel.blocs.iter().position(|b| b.id == name.value);
+    let found = index_of(&name.value, referentiel);
     if found.is_none() {
         diagnostics.push(
             Diagnostic::error(

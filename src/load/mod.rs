@@ -5,6 +5,7 @@
 mod text;
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -27,12 +28,19 @@ pub const PROJECT_FILE: &str = "livret.yaml";
 /// Extensions that are text to us; all else is bytes.
 const TEXT: &[&str] = &["md", "yaml", "yml", "html", "css", "js", "svg", "txt"];
 
-/// Reads one text file, or reports why it cannot be read.
-pub fn text_file(root: &Path, path: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
-    match std::fs::read(root.join(path)) {
-        Ok(bytes) => text::decode(path, &bytes, sources, diagnostics),
+/// Reads the project's own file, or reports why it cannot be read.
+pub fn project_file(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+    match std::fs::read(root.join(PROJECT_FILE)) {
+        Ok(bytes) => text::decode(PROJECT_FILE, &bytes, sources, diagnostics),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            diagnostics.push(
+                Diagnostic::file_error(PROJECT_FILE, "ce dossier n'est pas un projet : ce fichier n'y est pas")
+                    .help("placez-vous dans le dossier du projet, ou donnez-le avec -C DOSSIER"),
+            );
+            None
+        }
         Err(error) => {
-            diagnostics.push(unreadable(path, &error));
+            diagnostics.push(unreadable(PROJECT_FILE, &error));
             None
         }
     }
@@ -106,19 +114,30 @@ fn shown(root: &Path, path: &Path) -> String {
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
-    let reason = match error.kind() {
-        std::io::ErrorKind::NotFound => "il n'existe pas".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "vous n'en avez pas le droit".to_owned(),
-        _ => error.to_string(),
-    };
-    Diagnostic::file_error(path, format!("ce fichier ne peut pas être lu : {reason}"))
+    Diagnostic::file_error(path, format!("ce fichier ne peut pas être lu : {}", disk_reason(error)))
+}
+
+/// What the disk answered, in French where it is known what it means.
+pub fn disk_reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "il n'existe pas",
+        ErrorKind::PermissionDenied => "vous n'en avez pas le droit",
+        ErrorKind::AlreadyExists => "un fichier porte déjà ce nom",
+        ErrorKind::NotADirectory => "un fichier se trouve là où il faudrait un dossier",
+        ErrorKind::IsADirectory => "un dossier porte déjà ce nom",
+        ErrorKind::StorageFull => "le disque est plein",
+        ErrorKind::ReadOnlyFilesystem => "ce disque ne peut pas être écrit",
+        ErrorKind::InvalidFilename => "son nom n'est pas permis sur ce disque",
+        _ => return error.to_string(),
+    }
+    .to_owned()
 }
 
 fn reason(error: &walkdir::Error) -> String {
     if error.loop_ancestor().is_some() {
         "un raccourci tourne en rond".to_owned()
     } else {
-        error.io_error().map_or_else(|| error.to_string(), ToString::to_string)
+        error.io_error().map_or_else(|| error.to_string(), disk_reason)
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::markdown::html::{Context, html};
-use super::markdown::prose::prose;
+use super::markdown::prose::{Ids, prose};
 use super::markdown::{Block, BlockKind, Heading, Located, blocks};
 use super::yaml::fields::{Fields, text};
 use super::yaml::{self, Kind, Node, wrong_type};
@@ -80,7 +80,14 @@ fn structure(
     let mut sections = Vec::new();
     for part in parts.drain(..first_activite) {
         expect_level(&part.heading, &[2], diagnostics);
-        let (prose, _) = prose(part.blocks, context, diagnostics);
+        if part.blocks.is_empty() {
+            diagnostics.push(
+                Diagnostic::warning(part.heading.span, "cette section n'a pas de texte")
+                    .label("rien sous ce titre")
+                    .help("écrivez son texte ; si c'est une activité, ses compétences : ### Titre {#identifiant}"),
+            );
+        }
+        let (prose, _) = prose(part.blocks, context, &mut Ids::new(), diagnostics);
         sections.push(Section { titre: typographier(&part.heading.titre), prose });
     }
     if parts.is_empty() {

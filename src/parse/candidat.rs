@@ -62,9 +62,9 @@ pub struct Commentaire {
     pub html: String,
 }
 
-/// Reads a candidat's file. `None` if anything in it is wrong.
+/// Reads a candidat's file. `None` if its front matter cannot be read; a value that cannot be is left out, so that
+/// what the rest refers to is looked up all the same.
 pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnostics) -> Option<Fiche> {
-    let errors_before = diagnostics.errors();
     let (front, body) = front_matter::split_required(context.sources, file.source, diagnostics)?;
     let commentaires = commentaires(blocks(context.sources, file.source, body, diagnostics), context, diagnostics);
     let node = yaml::parse(context.sources, file.source, front, diagnostics)?;
@@ -80,15 +80,13 @@ pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnosti
     let evaluateurs = fields.optional("evaluateurs", evaluateurs, d).unwrap_or_default();
     let evaluations = fields.optional("evaluations", evaluations, d).unwrap_or_default();
     fields.finish(d);
-    if d.errors() > errors_before {
-        return None;
-    }
+    let written = |text: Option<Spanned<String>>| text.map(|t| t.value).unwrap_or_default();
     Some(Fiche {
         session: file.session.clone(),
         id: file.id.clone(),
         path: file.path.clone(),
-        nom: nom?.value,
-        prenom: prenom?.value,
+        nom: written(nom),
+        prenom: written(prenom),
         entreprise,
         referentiel,
         parcours,
@@ -103,7 +101,15 @@ pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnosti
 fn evaluateurs(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<FicheEvaluateur>> {
     let mut all = Vec::new();
     for item in list(node) {
-        if matches!(item.kind, Kind::Text(_)) {
+        if let Kind::Text(value) = &item.kind {
+            // « -Anne » is no item of a list: YAML reads the whole list as one text.
+            if value.starts_with('-') {
+                diagnostics.push(
+                    Diagnostic::error(item.span, "un nom commence par un tiret")
+                        .label("un tiret sans espace")
+                        .help("pour une liste, mettez une espace après chaque tiret : - Anne Le Goff"),
+                );
+            }
             let nom = text(item, "evaluateurs", diagnostics);
             all.push(FicheEvaluateur { nom, fonction: None, span: item.span });
             continue;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::markdown::blocks;
 use super::markdown::html::Context;
-use super::markdown::prose::{ParcoursRef, prose};
+use super::markdown::prose::{Ids, ParcoursRef, prose};
 use super::yaml::fields::{Fields, list, number, text, text_map};
 use super::yaml::{self, Kind, Node, wrong_type};
 use super::{bloc, front_matter, regles};
@@ -20,10 +20,12 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     let errors_before = diagnostics.errors();
     let main = context.texts[&files.principal];
     let (front, body) = front_matter::split_required(context.sources, main, diagnostics)?;
-    let (objet, mut named) = prose(blocks(context.sources, main, body, diagnostics), context, diagnostics);
+    // One page shows all three texts: their headings' ids must differ.
+    let mut ids = BTreeMap::new();
+    let (objet, mut named) = prose(blocks(context.sources, main, body, diagnostics), context, &mut ids, diagnostics);
     let mut read = |path: &Option<String>| {
-        let (text, parcours) =
-            path.as_ref().map_or_else(Default::default, |p| text_file(context.texts[p], context, diagnostics));
+        let read = |p: &String| text_file(context.texts[p], context, &mut ids, diagnostics);
+        let (text, parcours) = path.as_ref().map_or_else(Default::default, read);
         named.extend(parcours);
         text
     };
@@ -47,7 +49,7 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     if let Some(parcours) = &parcours {
         check_parcours(parcours, &named, &mode_emploi, d);
     }
-    if d.errors() > errors_before {
+    if d.errors() > errors_before || !files.sound {
         return None;
     }
     Some(Referentiel {
@@ -67,11 +69,16 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     })
 }
 
-fn text_file(id: SourceId, context: &Context, diagnostics: &mut Diagnostics) -> (Prose, Vec<ParcoursRef>) {
+fn text_file(
+    id: SourceId,
+    context: &Context,
+    ids: &mut Ids,
+    diagnostics: &mut Diagnostics,
+) -> (Prose, Vec<ParcoursRef>) {
     let Some(parts) = front_matter::split(context.sources, id, diagnostics) else {
         return Default::default();
     };
-    prose(blocks(context.sources, id, parts.body, diagnostics), context, diagnostics)
+    prose(blocks(context.sources, id, parts.body, diagnostics), context, ids, diagnostics)
 }
 
 fn blocs(files: &ReferentielFiles, base: &Regles, context: &Context, diagnostics: &mut Diagnostics) -> Vec<Bloc> {
@@ -108,13 +115,13 @@ fn evaluateurs(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Optio
 fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Niveau>> {
     let mut niveaux: Vec<(Niveau, Span)> = Vec::new();
     for item in list(node) {
-        let mut fields = Fields::of(item, "un niveau de l'échelle", diagnostics)?;
+        let Some(mut fields) = Fields::of(item, "un niveau de l'échelle", diagnostics) else { continue };
         let id = fields.required("id", text, diagnostics);
         let nom = fields.required("nom", text, diagnostics);
         let code = fields.optional("code", text, diagnostics);
         let definition = fields.optional("definition", text, diagnostics);
         fields.finish(diagnostics);
-        let (id, nom) = (id?, nom?.value);
+        let (Some(id), Some(nom)) = (id, nom.map(|t| t.value)) else { continue };
         if let Some((_, first)) = niveaux.iter().find(|(n, _)| n.id == id.value) {
             diagnostics.push(
                 Diagnostic::error(id.span, format!("deux niveaux ont l'identifiant « {} »", id.value))
@@ -126,8 +133,11 @@ fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Ve
         let definition = definition.map(|t| t.value).unwrap_or_default();
         niveaux.push((Niveau { id: id.value, code, nom, definition }, id.span));
     }
-    if niveaux.len() < 2 {
-        diagnostics.push(wrong_type(node, field, "une liste d'au moins deux niveaux"));
+    if list(node).len() < 2 {
+        diagnostics.push(
+            Diagnostic::error(node.span, format!("« {field} » doit avoir au moins deux niveaux"))
+                .help("écrivez un niveau par ligne : - { id: acquis, nom: ACQUIS }"),
+        );
         return None;
     }
     Some(niveaux.into_iter().map(|(niveau, _)| niveau).collect())
@@ -136,13 +146,13 @@ fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Ve
 fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Parcours>> {
     let mut all: Vec<Parcours> = Vec::new();
     for item in list(node) {
-        let mut fields = Fields::of(item, "un parcours", diagnostics)?;
+        let Some(mut fields) = Fields::of(item, "un parcours", diagnostics) else { continue };
         let id = fields.required("id", text, diagnostics);
         let nom = fields.required("nom", text, diagnostics);
         let tous_les_blocs = fields.required("blocs", tous_ou_choisis, diagnostics);
         let passage = fields.optional("passage", text, diagnostics);
         fields.finish(diagnostics);
-        let id = id?;
+        let (Some(id), Some(nom), Some(tous_les_blocs)) = (id, nom, tous_les_blocs) else { continue };
         if let Some(first) = all.iter().find(|p| p.id.value == id.value) {
             diagnostics.push(
                 Diagnostic::error(id.span, format!("deux parcours ont l'identifiant « {} »", id.value))
@@ -150,10 +160,13 @@ fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<V
                     .help("donnez-leur des identifiants différents"),
             );
         }
-        all.push(Parcours { id, nom: nom?.value, tous_les_blocs: tous_les_blocs?, passage });
+        all.push(Parcours { id, nom: nom.value, tous_les_blocs, passage });
     }
-    if all.is_empty() {
-        diagnostics.push(wrong_type(node, field, "une liste d'au moins un parcours"));
+    if list(node).is_empty() {
+        diagnostics.push(
+            Diagnostic::error(node.span, format!("« {field} » doit avoir au moins un parcours"))
+                .help("écrivez un parcours par ligne : - { id: complet, nom: Ensemble des blocs, blocs: tous }"),
+        );
         return None;
     }
     Some(all)
@@ -191,7 +204,11 @@ fn check_parcours(parcours: &[Parcours], named: &[ParcoursRef], mode_emploi: &Pr
                     format!("aucun titre du mode d'emploi n'a l'identifiant « {} »", passage.value),
                 )
                 .label("passage inconnu")
-                .help(suggestion(&passage.value, titres.clone())),
+                .help(if mode_emploi.titres.is_empty() {
+                    format!("donnez-le à un titre de mode-d-emploi.md : ## … {{#{}}}", passage.value)
+                } else {
+                    suggestion(&passage.value, titres.clone())
+                }),
             );
         }
     }

@@ -57,7 +57,7 @@ pub fn theme(
         diagnostics.push(Diagnostic::error(
             script.span,
             format!("le fichier « {} » n'existe pas dans le thème", script.value),
-        ));
+        ).label("introuvable").help("corrigez son nom, ou supprimez la clé « mise_en_page »"));
     }
     for document in &theme.documents {
         if !theme.gabarits.contains_key(&document.gabarit.value) {
@@ -78,7 +78,7 @@ pub fn theme(
 fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<TypeDocument>> {
     let mut all: Vec<TypeDocument> = Vec::new();
     for item in list(node) {
-        let mut fields = Fields::of(item, "un document du thème", diagnostics)?;
+        let Some(mut fields) = Fields::of(item, "un document du thème", diagnostics) else { continue };
         let id = fields.required("id", text, diagnostics);
         let portee = fields.required("portee", portee, diagnostics);
         let gabarit = fields.required("gabarit", text, diagnostics);
@@ -86,15 +86,21 @@ fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<
         let pdf = fields.optional("pdf", oui_non, diagnostics).unwrap_or(false);
         let titre = fields.optional("titre", text, diagnostics);
         fields.finish(diagnostics);
-        let id = id?;
+        let (Some(id), Some(portee), Some(gabarit)) = (id, portee, gabarit) else { continue };
         all.push(TypeDocument {
             fichier: fichier.map_or_else(|| id.value.clone(), |f| f.value),
             titre: titre.map_or_else(|| id.value.clone(), |t| t.value),
-            portee: portee?,
-            gabarit: gabarit?,
+            portee,
+            gabarit,
             pdf,
             id,
         });
+    }
+    if list(node).is_empty() {
+        diagnostics.push(
+            Diagnostic::error(node.span, "ce thème n'a aucun document")
+                .help("écrivez un document par ligne : - { id: livret, portee: candidat, gabarit: livret.html }"),
+        );
     }
     Some(all)
 }

@@ -20,7 +20,7 @@ pub fn candidats(
     files: Vec<CandidatFile>,
     context: &Context,
     referentiels: &Referentiels,
-    defauts: &Defauts,
+    defauts: Option<&Defauts>,
     diagnostics: &mut Diagnostics,
 ) -> Candidats {
     let doubles = doubles(&files, diagnostics);

@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostics;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::layout::{self, CONTENT, CandidatFile};
 use crate::link::Referentiels;
-use crate::load::{self, PROJECT_FILE};
+use crate::load;
 use crate::model::candidat::Candidat;
 use crate::model::projet::Projet;
 use crate::model::referentiel::Referentiel;
@@ -56,7 +56,7 @@ impl Project {
     /// Reads a project. `None`, with diagnostics, if nothing at all can be built from it.
     pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut parts = Parts::default();
-        let main = load::text_file(root, PROJECT_FILE, sources, diagnostics);
+        let main = load::project_file(root, sources, diagnostics);
         let projet = main.and_then(|id| {
             parts.add(sources.text(id));
             projet::projet(sources, id, diagnostics)
@@ -66,11 +66,11 @@ impl Project {
         let logo = projet.as_ref().and_then(|p| files::read_logo(root, p, diagnostics));
         parts.add(logo.as_ref().map_or(&[][..], |(_, bytes)| bytes));
 
-        let layout = layout::layout(&content.texts, diagnostics);
+        let layout = layout::layout(&content, diagnostics);
         let own: Vec<&str> = layout.candidats.iter().map(|c| c.path.as_str()).collect();
         files::add(&content, |path| own.binary_search(&path).is_err(), sources, &mut parts);
         let context = Context { sources, texts: &content.texts, binaries: &content.binaries };
-        let (mut referentiels, mut broken) = (Vec::new(), Vec::new());
+        let (mut referentiels, mut broken) = (Vec::new(), layout.incomplets);
         for files in &layout.referentiels {
             match referentiel::referentiel(files, &context, diagnostics) {
                 Some(r) => {
@@ -80,9 +80,12 @@ impl Project {
                 None => broken.push(format!("{}/{}", files.id, files.version)),
             }
         }
-        let defauts = projet.as_ref().map(|p| p.defauts.clone()).unwrap_or_default();
+        if projet.is_some() && layout.referentiels.is_empty() && broken.is_empty() {
+            diagnostics.push(layout::no_referentiel());
+        }
+        let defauts = projet.as_ref().map(|p| &p.defauts);
         let known = Referentiels { all: &referentiels, broken: &broken };
-        let candidats = candidats::candidats(layout.candidats, &context, &known, &defauts, diagnostics);
+        let candidats = candidats::candidats(layout.candidats, &context, &known, defauts, diagnostics);
         let pictures = files::pictures(content, sources);
         Some(Self {
             projet: projet?,

@@ -1,33 +1,112 @@
 //! What Tera says of a template, as a diagnostic at the template's line.
 
-use tera::{Error, ErrorKind, ReportError};
+use tera::{Error, ErrorKind};
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::layout::THEMES;
 use crate::model::theme::Theme;
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, offset_in};
 
 /// A diagnostic for a template's mistake.
 pub fn diagnostic(error: &Error, theme: &Theme, sources: &Sources) -> Diagnostic {
+    let at = Places { theme, sources };
     match error.kind() {
-        ErrorKind::SyntaxError(report) => located(report, "ce gabarit n'est pas bien écrit", theme, sources),
-        ErrorKind::RenderingError(report) => located(report, "ce gabarit ne peut pas être rempli", theme, sources),
-        other => Diagnostic::new(
-            Severity::Error,
-            Place::File(format!("{THEMES}/{}", theme.nom)),
-            "le thème ne peut pas être utilisé",
-        )
-        .fact(other.to_string()),
+        ErrorKind::SyntaxError(report) => {
+            let place = at.range(report.filename(), report.span().range.clone());
+            build(place, "ce gabarit n'est pas bien écrit", &french(report.message()))
+        }
+        ErrorKind::RenderingError(report) => {
+            let place = at.range(report.filename(), report.span().range.clone());
+            build(place, "ce gabarit ne peut pas être rempli", &french(report.message()))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let message = format!("le gabarit « {parent} », dont celui-ci est la suite, n'existe pas");
+            build(at.word(current, parent), "ce gabarit n'est pas bien écrit", &message)
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            let message = format!("le gabarit « {tpl} » mène à lui-même");
+            build(at.word(tpl, tpl), "ce gabarit n'est pas bien écrit", &message)
+        }
+        // Names that are not known are reported together, as one text: the first is shown in its place.
+        ErrorKind::Msg(text) => match reported(text) {
+            Some((message, file, line, column)) => {
+                build(at.line(file, line, column), "ce gabarit n'est pas bien écrit", &french(message))
+            }
+            None => build(at.nowhere(), "le thème ne peut pas être utilisé", text),
+        },
+        other => build(at.nowhere(), "le thème ne peut pas être utilisé", &other.to_string()),
     }
 }
 
-fn located(report: &ReportError, message: &str, theme: &Theme, sources: &Sources) -> Diagnostic {
-    let Some(&id) = theme.gabarits.get(report.filename()) else {
-        let place = Place::File(format!("{THEMES}/{}", theme.nom));
-        return Diagnostic::new(Severity::Error, place, message).fact(report.message());
-    };
-    let length = sources.text(id).len();
-    let range = report.span().range.clone();
-    let span = Span::new(id, range.start.min(length)..range.end.min(length));
-    Diagnostic::error(span, message).label("ici").fact(report.message())
+fn build(place: Place, message: &str, fact: &str) -> Diagnostic {
+    Diagnostic::new(Severity::Error, place, message).label("ici").fact(fact)
+}
+
+struct Places<'a> {
+    theme: &'a Theme,
+    sources: &'a Sources,
+}
+
+impl Places<'_> {
+    fn nowhere(&self) -> Place {
+        Place::File(format!("{THEMES}/{}", self.theme.nom))
+    }
+
+    fn range(&self, file: &str, range: std::ops::Range<usize>) -> Place {
+        let Some(&id) = self.theme.gabarits.get(file) else { return self.nowhere() };
+        let length = self.sources.text(id).len();
+        Place::Span(Span::new(id, range.start.min(length)..range.end.min(length)))
+    }
+
+    /// From a 1-based line and column to the end of the word there.
+    fn line(&self, file: &str, line: usize, column: usize) -> Place {
+        let Some(&id) = self.theme.gabarits.get(file) else { return self.nowhere() };
+        let text = self.sources.text(id);
+        let start = offset_in(text, line, column.saturating_sub(1));
+        let word = text[start..].find(|c: char| c.is_whitespace() || c == '}').unwrap_or(text.len() - start);
+        Place::Span(Span::new(id, start..start + word))
+    }
+
+    /// Where a template says a word, or its start.
+    fn word(&self, file: &str, word: &str) -> Place {
+        let at = self.theme.gabarits.get(file).and_then(|&id| self.sources.text(id).find(word)).unwrap_or(0);
+        self.range(file, at..at + word.len())
+    }
+}
+
+/// The first of Tera's reports in a text: its message, file, line and column.
+fn reported(text: &str) -> Option<(&str, &str, usize, usize)> {
+    let (_, report) = text.split_once("error: ")?;
+    let (message, rest) = report.split_once('\n')?;
+    let (place, _) = rest.trim_start().strip_prefix("--> ")?.split_once('\n')?;
+    let mut parts = place.trim().rsplitn(3, ':');
+    let (column, line, file) = (parts.next()?, parts.next()?, parts.next()?);
+    Some((message.trim(), file, line.parse().ok()?, column.parse().ok()?))
+}
+
+/// Tera's commonest messages in French; others as they are.
+fn french(message: &str) -> String {
+    let message = message.trim_end_matches('.');
+    let names = [
+        ("Unknown filter `", "le filtre"),
+        ("Unknown function `", "la fonction"),
+        ("Unknown test `", "le test"),
+        ("Unknown template `", "le gabarit"),
+        ("Unknown component `", "le composant"),
+        ("Field `", "le champ"),
+        ("Variable `", "la variable"),
+    ];
+    for (start, what) in names {
+        if let Some((name, rest)) = message.strip_prefix(start).and_then(|m| m.split_once('`')) {
+            let known = rest.split_once(": ").map(|(_, known)| format!(" ; possibles : {known}"));
+            return format!("{what} « {name} » n'existe pas{}", known.unwrap_or_default());
+        }
+    }
+    if message == "Unknown tag" {
+        return "cette consigne n'est pas connue, ou elle ferme autre chose que ce qui est ouvert".to_owned();
+    }
+    match message.strip_prefix("Found ").and_then(|m| m.split_once(" but expected ")) {
+        Some((found, expected)) => format!("trouvé : {found} ; attendu : {expected}"),
+        None => message.to_owned(),
+    }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
 use super::Located;
@@ -33,7 +34,8 @@ pub fn html<'a>(
 ) -> String {
     let mut links: Vec<bool> = Vec::new();
     let mut safe = Vec::new();
-    for (event, at) in events {
+    let mut events = events.into_iter();
+    while let Some((event, at)) = events.next() {
         let event = match event {
             Event::Text(text) => Event::Text(typographier(&text).into()),
             Event::Html(text) | Event::InlineHtml(text) => Event::Text(typographier(&text).into()),
@@ -47,10 +49,9 @@ pub fn html<'a>(
                 event
             }
             Event::End(TagEnd::Link) if !links.pop().unwrap_or(true) => continue,
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                let span = Span::new(source, at);
-                let dest_url = picture(&dest_url, span, context, diagnostics).into();
-                Event::Start(Tag::Image { link_type, dest_url, title, id })
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let token = picture(&dest_url, Span::new(source, at), context, diagnostics);
+                Event::InlineHtml(image(&token, &alternative(&mut events)).into())
             }
             other => other,
         };
@@ -61,39 +62,71 @@ pub fn html<'a>(
     out.trim_end().to_owned()
 }
 
+/// The text that stands for a picture: everything up to its end.
+fn alternative<'a>(events: &mut impl Iterator<Item = Located<'a>>) -> String {
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(t) | Event::Code(t) | Event::Html(t) | Event::InlineHtml(t) => text.push_str(&t),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::End(TagEnd::Image) => break,
+            _ => {}
+        }
+    }
+    text
+}
+
+/// A picture's element. Not left to the Markdown writer, which would percent-encode the token.
+fn image(token: &str, alternative: &str) -> String {
+    let mut alt = Vec::new();
+    // Writing to memory does not fail.
+    let _ = tera::escape_html(&typographier(alternative), &mut alt);
+    format!("<img src=\"{token}\" alt=\"{}\">", String::from_utf8_lossy(&alt))
+}
+
 fn is_safe(url: &CowStr) -> bool {
     ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
 }
 
 /// The asset token of a picture; a diagnostic if there is no such file.
 fn picture(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> String {
-    let path = resolve(&context.sources.get(span.source).path, url);
+    let from = &context.sources.get(span.source).path;
     let known = |p: &String| context.binaries.contains_key(p) || (p.ends_with(".svg") && context.texts.contains_key(p));
-    let is_picture = path
-        .as_ref()
-        .is_some_and(|p| p.rsplit_once('.').is_some_and(|(_, e)| PICTURES.contains(&e.to_lowercase().as_str())));
-    match path {
-        Some(path) if is_picture && known(&path) => {
-            token(&format!("{CONTENT_ASSETS}{}", path.strip_prefix("content/").unwrap_or(&path)))
-        }
-        path => {
-            let names = context.binaries.keys().map(String::as_str);
-            let near = path.as_deref().and_then(|p| nearest(p, names));
-            let help = match near {
-                Some(near) => format!("vouliez-vous dire « {near} » ?"),
-                None => format!(
-                    "posez l'image dans content/ (formats : {}) et donnez son chemin à partir de ce fichier",
-                    PICTURES.join(", ")
-                ),
-            };
-            diagnostics.push(
-                Diagnostic::error(span, format!("l'image « {url} » n'existe pas"))
-                    .label("image introuvable")
-                    .help(help),
-            );
-            String::new()
-        }
+    // Editors write « plan%20du%20site.png » for « plan du site.png ».
+    let decoded = percent_decode_str(url).decode_utf8_lossy();
+    let found = [url, &*decoded].iter().filter_map(|u| resolve(from, u)).find(|p| is_picture(p) && known(p));
+    if let Some(path) = found {
+        return token(&format!("{CONTENT_ASSETS}{}", path.strip_prefix("content/").unwrap_or(&path)));
     }
+    let (message, label) = match resolve(from, url) {
+        None => (format!("l'image « {url} » n'est pas dans content/"), "hors de content/"),
+        Some(path) if !is_picture(&path) => (format!("« {url} » n'est pas une image"), "format inconnu"),
+        Some(_) => (format!("l'image « {url} » n'existe pas"), "image introuvable"),
+    };
+    let pictures = context.binaries.keys().chain(context.texts.keys()).filter(|p| is_picture(p));
+    let relatives: Vec<String> = pictures.map(|p| relative(from, p)).collect();
+    let help = match nearest(&decoded, relatives.iter().map(String::as_str)) {
+        Some(near) => format!("vouliez-vous dire « {near} » ?"),
+        None => format!(
+            "posez l'image dans content/ (formats : {}) et donnez son chemin à partir de ce fichier",
+            PICTURES.join(", ")
+        ),
+    };
+    diagnostics.push(Diagnostic::error(span, message).label(label).help(help));
+    String::new()
+}
+
+fn is_picture(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| PICTURES.contains(&extension.to_lowercase().as_str()))
+}
+
+/// The way from one file to another, both from the root.
+pub fn relative(from: &str, to: &str) -> String {
+    let mut folder: Vec<&str> = from.split('/').collect();
+    folder.pop();
+    let to: Vec<&str> = to.split('/').collect();
+    let common = folder.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    "../".repeat(folder.len() - common) + &to[common..].join("/")
 }
 
 /// A path relative to the file that names it, as a path from the root; `None` if it leaves `content/`.
@@ -117,12 +150,14 @@ pub fn resolve(from: &str, to: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::resolve;
+    use super::{relative, resolve};
 
     #[test]
     fn paths_stay_inside_content() {
         let from = "content/referentiels/a/1/blocs/1-x.md";
         assert_eq!(resolve(from, "../img/a.png").as_deref(), Some("content/referentiels/a/1/img/a.png"));
+        assert_eq!(relative(from, "content/referentiels/a/1/img/a.png"), "../img/a.png");
+        assert_eq!(relative("content/a.md", "content/b.png"), "b.png");
         for out in ["../../../../../livret.yaml", "/etc/passwd", "..\\x", "C:x", "file:///x"] {
             assert_eq!(resolve(from, out), None, "{out}");
         }

@@ -6,7 +6,7 @@ pub mod prose;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::nearest::suggestion;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -64,7 +64,7 @@ pub fn blocks<'a>(
             Event::End(_) => depth -= 1,
             _ => {}
         }
-        events.push((event, at));
+        events.push((visible(event), at));
         if depth == 0 {
             let events = std::mem::take(&mut events);
             let at = trimmed(sources.text(source), events[0].1.clone());
@@ -79,6 +79,22 @@ pub fn blocks<'a>(
         }
     }
     blocks
+}
+
+/// An entity (`&#1;`) can stand for a character that no source may hold: it is shown as one that cannot be read.
+fn visible(event: Event) -> Event {
+    let hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let clean = |text: CowStr<'_>| -> CowStr<'static> { text.replace(hidden, "\u{FFFD}").into() };
+    match event {
+        Event::Text(text) if text.contains(hidden) => Event::Text(clean(text)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) if title.contains(hidden) => {
+            Event::Start(Tag::Link { link_type, dest_url, title: clean(title), id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) if title.contains(hidden) => {
+            Event::Start(Tag::Image { link_type, dest_url, title: clean(title), id })
+        }
+        other => other,
+    }
 }
 
 fn heading(events: &[Located], span: Span, sources: &Sources, diagnostics: &mut Diagnostics) -> Heading {
@@ -99,7 +115,7 @@ fn heading(events: &[Located], span: Span, sources: &Sources, diagnostics: &mut 
                     part(&format!(".{class}")),
                     format!("« .{class} » n'est pas une indication de titre"),
                 )
-                .help(suggestion(class, ["page"])),
+                .help(suggestion(&format!(".{class}"), [".page"])),
             );
         }
     }

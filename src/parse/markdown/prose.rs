@@ -1,13 +1,13 @@
 //! Running text: blocks as HTML with their headings, cut at directives (`[[echelle]]`, `[[inclure: …]]`) and
 //! around the passages that hold for one parcours only.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use pulldown_cmark::Event;
 
-use super::html::{Context, html, resolve};
+use super::html::{Context, html, relative, resolve};
 use super::{Block, BlockKind, Heading, Located, blocks};
-use crate::diagnostic::nearest::suggestion;
+use crate::diagnostic::nearest::{nearest, suggestion};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::prose::{Partie, Passage, Prose, Titre};
 use crate::parse::slug;
@@ -17,14 +17,22 @@ use crate::typographie::typographier;
 /// A parcours named by a heading, to be checked against the référentiel's.
 pub type ParcoursRef = (String, Span);
 
+/// The ids of a page's headings, and where each was given.
+pub type Ids = BTreeMap<String, Span>;
+
 /// Reads blocks as running text. Returns the parcours that its headings name.
-pub fn prose(blocks: Vec<Block>, context: &Context, diagnostics: &mut Diagnostics) -> (Prose, Vec<ParcoursRef>) {
+pub fn prose(
+    blocks: Vec<Block>,
+    context: &Context,
+    ids: &mut Ids,
+    diagnostics: &mut Diagnostics,
+) -> (Prose, Vec<ParcoursRef>) {
     let own = blocks.first().map(|b| context.sources.get(b.span.source).path.clone());
     let mut reader = Reader {
         context,
         diagnostics,
         titres: Vec::new(),
-        ids: BTreeSet::new(),
+        ids,
         parcours: Vec::new(),
         included: own.into_iter().collect(),
         inclusions: 0,
@@ -39,7 +47,7 @@ struct Reader<'a, 'd> {
     context: &'a Context<'a>,
     diagnostics: &'d mut Diagnostics,
     titres: Vec<Titre>,
-    ids: BTreeSet<String>,
+    ids: &'d mut Ids,
     parcours: Vec<ParcoursRef>,
     /// The text itself and the files being included, outermost first.
     included: Vec<String>,
@@ -122,13 +130,15 @@ impl<'a> Reader<'a, '_> {
 
     fn register(&mut self, heading: &Heading) -> String {
         let id = heading.id.clone().unwrap_or_else(|| slug(&heading.titre));
-        if !self.ids.insert(id.clone()) {
+        if let Some(first) = self.ids.get(&id) {
             self.diagnostics.push(
                 Diagnostic::error(heading.id_span, format!("deux titres ont l'identifiant « {id} »"))
-                    .label("déjà pris")
+                    .label("deuxième fois")
+                    .related(*first, "première fois")
                     .help("donnez-en un autre entre accolades après le titre : {#autre-nom}"),
             );
         }
+        self.ids.insert(id.clone(), heading.id_span);
         self.titres.push(Titre { niveau: heading.niveau, id: id.clone(), titre: typographier(&heading.titre) });
         id
     }
@@ -136,10 +146,16 @@ impl<'a> Reader<'a, '_> {
     fn include(&mut self, to: &str, span: Span, last: &mut Option<u8>, parties: &mut Vec<Partie>) {
         let from = &self.context.sources.get(span.source).path;
         let Some((path, &source)) = resolve(from, to).and_then(|p| self.context.texts.get_key_value(&p)) else {
+            let texts = self.context.texts.keys().filter(|path| path.ends_with(".md") && *path != from);
+            let relatives: Vec<String> = texts.map(|path| relative(from, path)).collect();
+            let help = match nearest(to, relatives.iter().map(String::as_str)) {
+                Some(near) => format!("vouliez-vous dire « {near} » ?"),
+                None => "donnez son chemin à partir de ce fichier, à l'intérieur de content/".to_owned(),
+            };
             self.diagnostics.push(
                 Diagnostic::error(span, format!("le fichier à inclure « {to} » n'existe pas"))
                     .label("introuvable")
-                    .help("donnez son chemin à partir de ce fichier, à l'intérieur de content/"),
+                    .help(help),
             );
             return;
         };

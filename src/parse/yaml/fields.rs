@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Kind, Node, wrong_type};
+use super::{Kind, Node, named, wrong_type};
 use crate::diagnostic::nearest::suggestion;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
@@ -29,7 +29,10 @@ impl<'a> Fields<'a> {
             Kind::Map(entries) => entries,
             Kind::Null => &[],
             _ => {
-                diagnostics.push(wrong_type(node, what, "un groupe de clés"));
+                diagnostics.push(
+                    wrong_type(node, what, "un groupe de clés")
+                        .help("écrivez ses clés une par ligne, décalées, ou entre accolades : { clé: valeur }"),
+                );
                 return None;
             }
         };
@@ -68,7 +71,7 @@ impl<'a> Fields<'a> {
         let empty = self.entries.iter().find(|(k, _)| k.value == key);
         let (span, message) = match empty {
             Some((k, _)) => (k.span, format!("la clé « {key} » n'a pas de valeur")),
-            None => (self.span(), format!("il manque la clé « {key} » dans {}", self.what)),
+            None => (self.span(), format!("il manque la clé « {key} » dans {}", named(self.what))),
         };
         d.push(Diagnostic::error(span, message).help(format!("ajoutez une ligne « {key}: … »")));
         None
@@ -84,7 +87,7 @@ impl<'a> Fields<'a> {
         for (key, _) in self.entries {
             if !self.asked.contains(&key.value.as_str()) {
                 diagnostics.push(
-                    Diagnostic::error(key.span, format!("la clé « {} » est inconnue dans {}", key.value, self.what))
+                    Diagnostic::error(key.span, format!("la clé « {} » est inconnue dans {}", key.value, named(self.what)))
                         .label("clé inconnue")
                         .help(suggestion(&key.value, self.asked.iter().copied())),
                 );
@@ -96,6 +99,14 @@ impl<'a> Fields<'a> {
 /// A text, in one piece, without blanks around it.
 pub fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
     match &node.kind {
+        // Files with such characters are refused when read; here they come from escapes, "\x01".
+        Kind::Text(value) if value.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) => {
+            diagnostics.push(
+                Diagnostic::error(node.span, format!("« {field} » contient un caractère invisible (de commande)"))
+                    .help("effacez la barre oblique inverse et ce qui la suit, ou doublez la barre"),
+            );
+            None
+        }
         Kind::Text(value) if !value.trim().is_empty() => Some(Spanned::new(value.trim().to_owned(), node.span)),
         Kind::Text(_) => {
             diagnostics.push(

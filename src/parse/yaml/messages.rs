@@ -22,14 +22,29 @@ fn explain(english: &str, line: &str) -> (&'static str, &'static str) {
         ("une tabulation décale cette ligne", "remplacez-la par des espaces : YAML n'accepte pas les tabulations")
     } else if says(&["mapping values are not allowed", "mapping value"]) {
         (
-            "un deux-points suivi d'une espace, de trop dans cette valeur",
+            "un deux-points suivi d'une espace coupe cette valeur",
             "mettez toute la valeur entre guillemets : clé: \"texte : suite\" ; ou alignez la clé avec les autres",
+        )
+    } else if says(&["trailing content after"]) {
+        (
+            "du texte suit le guillemet qui ferme cette valeur",
+            "mettez toute la valeur entre guillemets « \" » ; ceux qu'elle contient s'écrivent « … », ou \\\"",
+        )
+    } else if says(&["escape character", "hexadecimal"]) {
+        (
+            "une barre oblique inverse « \\ » entre guillemets annonce un signe que YAML ne connaît pas",
+            "doublez-la (\\\\), ou mettez la valeur entre apostrophes : '…'",
+        )
+    } else if says(&["block scalar"]) {
+        (
+            "« > » ou « | » en tête de valeur annonce un texte de plusieurs lignes",
+            "mettez la valeur entre guillemets si ce signe fait partie du texte",
         )
     } else if says(&["quoted scalar", "unexpected end of stream", "unclosed quote"]) {
         ("un guillemet ouvert n'est pas refermé", "fermez le guillemet à la fin de la valeur")
     } else if says(&["flow", "illegal placement of ':'", "',' or '}'", "',' or ']'", "bracket", "brace"]) {
         (
-            "une accolade ou un crochet n'est pas refermé, ou une virgule manque",
+            "avant ce signe, une accolade ou un crochet n'est pas refermé, ou une virgule manque",
             "écrivez { clé: valeur, clé: valeur } ou [valeur, valeur]",
         )
     } else if says(&["unknown anchor", "alias"]) {
@@ -61,7 +76,7 @@ fn explain(english: &str, line: &str) -> (&'static str, &'static str) {
     } else if says(&["merge"]) {
         ("la clé « << » n'est pas permise ici", "écrivez les clés en toutes lettres")
     } else if says(&["multiple documents", "Multiple", "document"]) {
-        ("une ligne « --- » de trop coupe ce YAML en deux", "supprimez-la")
+        ("une ligne « --- » de trop, avant celle-ci, coupe ce YAML en deux", "supprimez la ligne « --- »")
     } else {
         (UNKNOWN, "vérifiez les deux-points, les guillemets et l'alignement des lignes")
     }

@@ -209,8 +209,13 @@ impl<'de> Visitor<'de> for KindVisitor {
     }
 }
 
+/// A key between guillemets; a description (« la fiche du candidat », « livret.yaml ») as it stands.
+pub(crate) fn named(what: &str) -> String {
+    if what.contains([' ', '.']) { what.to_owned() } else { format!("« {what} »") }
+}
+
 /// An error at a value: « attendu …, trouvé … ».
 pub(crate) fn wrong_type(node: &Node, field: &str, expected: &str) -> Diagnostic {
-    Diagnostic::error(node.span, format!("« {field} » doit être {expected}, et non {}", node.kind_name()))
+    Diagnostic::error(node.span, format!("{} doit être {expected}, et non {}", named(field), node.kind_name()))
         .label(format!("attendu : {expected}"))
 }
