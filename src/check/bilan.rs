@@ -86,7 +86,9 @@ impl Manque {
             ManqueKind::Resultats if self.n == 1 => format!("1 résultat sur {} ({noms})", self.total),
             ManqueKind::Resultats => format!("{} résultats sur {} ({noms})", self.n, self.total),
             ManqueKind::Consensus => format!("l'accord des évaluateurs ({noms})"),
-            ManqueKind::ActivitesExercees => "la réponse « activités exercées ou formation suivie » (activites_exercees)".to_owned(),
+            ManqueKind::ActivitesExercees => {
+                "la réponse « activités exercées ou formation suivie » (activites_exercees)".to_owned()
+            }
             ManqueKind::Dates => "les dates".to_owned(),
             ManqueKind::Lieu => "le lieu".to_owned(),
             ManqueKind::Entretiens => "le nombre d'entretiens".to_owned(),

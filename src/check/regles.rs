@@ -81,7 +81,11 @@ fn entretiens(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagn
         diagnostics.push(
             Diagnostic::error(
                 entretiens.span,
-                format!("{} entretien{}, les modalités en demandent {expected}", entretiens.value, plural(entretiens.value)),
+                format!(
+                    "{} entretien{}, les modalités en demandent {expected}",
+                    entretiens.value,
+                    plural(entretiens.value)
+                ),
             )
             .label(format!("attendu : {expected}"))
             .help("corrigez le nombre : la règle est dans le bloc, clé « entretiens »"),

@@ -123,11 +123,11 @@ impl Diagnostics {
         self.count(Severity::Error)
     }
 
-    /// In order of file and line; what is said twice of one place is said once.
+    /// In order of file and line; what is said twice of one place, be it of several documents, is said once.
     pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
         let mut all: Vec<&Diagnostic> = self.0.iter().collect();
         all.sort_by(|a, b| a.order(sources).cmp(&b.order(sources)).then_with(|| a.message.cmp(&b.message)));
-        all.dedup_by(|a, b| a.place == b.place && a.message == b.message && a.notes == b.notes);
+        all.dedup_by(|a, b| a.place == b.place && a.message == b.message && a.notes.first() == b.notes.first());
         all
     }
 }

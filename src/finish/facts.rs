@@ -1,6 +1,6 @@
 //! What a PDF is made of, to compare it with what was meant before it is written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -15,6 +15,8 @@ pub struct Facts {
     pub fonts: Vec<EmbeddedFont>,
     /// Whether it has a structure for screen readers.
     pub tagged: bool,
+    /// The page, from 1, of each place that a link inside the document leads to, by its name (the id in the HTML).
+    pub destinations: BTreeMap<String, usize>,
 }
 
 /// A page's size in points, a 72nd of an inch.
@@ -55,7 +57,23 @@ pub(super) fn of(document: &Document) -> Result<Facts, FinishError> {
     let title = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
     let title = title.and_then(|info| lopdf::decode_text_string(info.get_deref(b"Title", document).ok()?).ok());
     let tagged = document.catalog()?.has(b"StructTreeRoot");
-    Ok(Facts { pages, title, fonts: fonts(document), tagged })
+    Ok(Facts { pages, title, fonts: fonts(document), tagged, destinations: destinations(document) })
+}
+
+fn destinations(document: &Document) -> BTreeMap<String, usize> {
+    let numbers: BTreeMap<ObjectId, usize> = document.page_iter().zip(1..).collect();
+    let names = document.catalog().and_then(|c| c.get_deref(b"Dests", document)).and_then(Object::as_dict);
+    let page_of = |place: &Object| {
+        let (_, place) = document.dereference(place).ok()?;
+        let place = place.as_dict().and_then(|d| d.get_deref(b"D", document)).unwrap_or(place);
+        numbers.get(&place.as_array().ok()?.first()?.as_reference().ok()?).copied()
+    };
+    names
+        .map(|names| names.iter())
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, place)| Some((String::from_utf8_lossy(name).into_owned(), page_of(place)?)))
+        .collect()
 }
 
 fn size(document: &Document, page: ObjectId) -> Option<PageSize> {

@@ -54,10 +54,11 @@ pub fn theme(
     }
     theme.assets.extend(files.binaries.into_iter().map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes)));
     if let Some(script) = script.filter(|_| theme.mise_en_page.is_none()) {
-        diagnostics.push(Diagnostic::error(
-            script.span,
-            format!("le fichier « {} » n'existe pas dans le thème", script.value),
-        ).label("introuvable").help("corrigez son nom, ou supprimez la clé « mise_en_page »"));
+        diagnostics.push(
+            Diagnostic::error(script.span, format!("le fichier « {} » n'existe pas dans le thème", script.value))
+                .label("introuvable")
+                .help("corrigez son nom, ou supprimez la clé « mise_en_page »"),
+        );
     }
     for document in &theme.documents {
         if !theme.gabarits.contains_key(&document.gabarit.value) {

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod context;
 mod errors;
 mod filters;
+pub mod sommaire;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -58,7 +58,11 @@ fn every_page_can_be_put_back_in_its_livret() {
             let number = format!("page {} / {pages}", i + 1);
             assert!(text.contains(&number), "{path}, {number}:\n{text}");
             assert!(text.contains("charge-accueil, version 2024"), "{path}, {number}:\n{text}");
-            assert_eq!(text.contains("COMMISSION PARITAIRE NATIONALE"), i > 0 || pages == 1, "{path}, {number}:\n{text}");
+            assert_eq!(
+                text.contains("COMMISSION PARITAIRE NATIONALE"),
+                i > 0 || pages == 1,
+                "{path}, {number}:\n{text}"
+            );
         }
     }
     let theo = sample().unwrap().pdf("candidats/2026-06/goncalves-theo/livret");
@@ -145,6 +149,22 @@ fn documents_say_what_they_are() {
 }
 
 #[test]
+fn the_sommaire_shows_the_pages_that_its_links_lead_to() {
+    let Some(sample) = sample() else { return };
+    for (path, entries) in [("martin-claire", 12), ("le-bihan-prigent-marie-ange", 10)] {
+        let pdf = sample.pdf(&format!("candidats/2026-06/{path}/livret"));
+        let pages = livret::finish::inspect(&pdf.bytes).unwrap().destinations;
+        let sommaire = pdf.body(2);
+        let shown: Vec<usize> = sommaire.split_whitespace().filter_map(|w| w.parse().ok()).filter(|n| *n > 3).collect();
+        assert_eq!(shown.len(), entries, "{sommaire}");
+        assert!(shown.is_sorted(), "{sommaire}");
+        let bloc = format!("Mettre en œuvre les actions commerciales {}", pages["bloc-commercial"]);
+        assert!(sommaire.contains(&bloc), "{sommaire}");
+        assert!(pdf.body(pages["bloc-commercial"]).contains("BLOC 3"), "{pages:?}");
+    }
+}
+
+#[test]
 fn the_isolated_bloc_stands_alone_and_its_passage_is_marked() {
     let Some(sample) = sample() else { return };
     let livret = sample.pdf("candidats/2026-06/le-bihan-prigent-marie-ange/livret").text();
@@ -156,5 +176,5 @@ fn the_isolated_bloc_stands_alone_and_its_passage_is_marked() {
 #[test]
 fn ticks_are_those_of_the_sources() {
     let Some(sample) = sample() else { return };
-    ticks::compare(&sample);
+    ticks::compare(sample);
 }

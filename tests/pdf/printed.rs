@@ -58,6 +58,10 @@ pub struct Printed {
     pub pages: Vec<String>,
 }
 
+/// The sample's candidats, as footers name them.
+const NAMES: [&str; 5] =
+    ["Benoît D’Hervilly", "Théo Gonçalves", "Marie-Ange Le Bihan-Prigent", "Noëlle Lecœur", "Claire Martin"];
+
 impl Printed {
     fn read(path: &Path) -> Self {
         let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -79,8 +83,8 @@ impl Printed {
         let header = "COMMISSION PARITAIRE NATIONALE DE L’EMPLOI ET DE LA FORMATION PROFESSIONNELLE DE LA MUTUALITE";
         let text = text.replace(header, "").replace(&format!("page {page} / {}", self.pages.len()), "");
         let footer = text.find("charge-accueil, version").map_or(text.len(), |at| {
-            // The candidate's name stands before it, whatever it is.
-            text[..at].rfind(" — ").filter(|dash| at - dash < 6).map_or(at, |dash| previous_words(&text, dash))
+            // The candidate's name stands before it, on a line of its own.
+            NAMES.iter().filter_map(|name| text[..at].trim_end().strip_suffix(name)).map(str::len).next().unwrap_or(at)
         });
         let (before, after) = text.split_at(footer);
         let after = after.split_once("version 2024").map_or("", |(_, rest)| rest);
@@ -120,13 +124,4 @@ impl Printed {
             next = item_dict.get_deref(b"Next", &self.document).ok();
         }
     }
-}
-
-/// Where a name of two words before `at` starts.
-fn previous_words(text: &str, at: usize) -> usize {
-    let mut start = at;
-    for _ in 0..2 {
-        start = text[..start].trim_end().rfind(' ').map_or(0, |space| space + 1);
-    }
-    start
 }

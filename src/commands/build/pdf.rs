@@ -16,9 +16,13 @@ use crate::print::{self, Engine, PrintError, PrintJob, PrintOptions, Printer, ki
 use crate::project::Project;
 use crate::record::{self, PdfEntry, Record};
 use crate::render::Renderer;
+use crate::render::sommaire::{self, Memory};
 use crate::terminal::Terminal;
 use crate::typographie::typographier;
 use crate::write::Output;
+
+/// How often a document is printed until the numbers in its sommaire agree with its pages.
+const PASSES: usize = 4;
 
 /// The record is saved after so many PDFs, so that a build that is killed need not start all over.
 const SAVE_EVERY: usize = 50;
@@ -52,6 +56,8 @@ struct Job<'a> {
     path: String,
     metadata: Metadata,
     inputs: Fingerprint,
+    /// Documents of one kind mostly have the same page numbers.
+    kind: String,
 }
 
 impl Session<'_> {
@@ -78,13 +84,14 @@ impl Session<'_> {
         terminal.start(jobs.len());
         let (renderer, project) = (self.renderer, self.project);
         let script: Option<Arc<str>> = project.theme.mise_en_page.as_deref().map(Arc::from);
+        let memory = Memory::default();
         let mut fatal = None;
         print_all(
             jobs.into_iter(),
             engine.workers(),
             &STOP,
             || engine.printer(),
-            |printer, job| match make(printer, job, renderer, script.clone()) {
+            |printer, job| match make(printer, job, renderer, script.clone(), &memory) {
                 Err(Failure::Print(error)) if error.is_fatal() => ControlFlow::Break(Err(Failure::Print(error))),
                 result => ControlFlow::Continue(result),
             },
@@ -139,7 +146,8 @@ impl Session<'_> {
                         && chrome.as_ref().is_none_or(|version| *version == pdf.chrome)
                         && output.holds(&path, &pdf.bytes)
                 });
-                Some((!done).then_some(Job { document, path, metadata, inputs }))
+                let kind = kind(document, project);
+                Some((!done).then_some(Job { document, path, metadata, inputs, kind }))
             })
             .collect();
         self.tally.unchanged += all.iter().filter(|job| job.is_none()).count();
@@ -178,12 +186,26 @@ fn make(
     job: &Job,
     renderer: &Renderer,
     script: Option<Arc<str>>,
+    memory: &Memory,
 ) -> Result<Finished, Failure> {
     let html =
         renderer.render(job.document).map_err(|d| Failure::Other(format!("{} {}", d.message, d.notes.join(" "))))?;
-    let print = PrintJob { name: job.path.clone(), html: renderer.assets().inline(&html), script };
-    let pdf = printer.print(&print).map_err(Failure::Print)?;
-    finish(&pdf, &job.metadata).map_err(|e| Failure::Other(e.to_string()))
+    let html = renderer.assets().inline(&html);
+    let shown = sommaire::ids(&html);
+    let mut guess = memory.guess(&job.kind);
+    for _ in 0..PASSES {
+        let html = sommaire::fill(&html, &guess);
+        let print = PrintJob { name: job.path.clone(), html, script: script.clone() };
+        let pdf = printer.print(&print).map_err(Failure::Print)?;
+        let finished = finish(&pdf, &job.metadata).map_err(|e| Failure::Other(e.to_string()))?;
+        let found = &finished.facts.destinations;
+        if shown.iter().all(|id| guess.get(*id) == found.get(*id)) {
+            return Ok(finished);
+        }
+        guess = Arc::new(found.clone());
+        memory.keep(&job.kind, guess.clone());
+    }
+    Err(Failure::Other("les numéros de page de son sommaire changent à chaque impression ; dans le thème, laissez-leur une largeur fixe".to_owned()))
 }
 
 fn metadata(document: &Document, project: &Project, date: Option<i64>) -> Metadata {
@@ -199,5 +221,19 @@ fn metadata(document: &Document, project: &Project, date: Option<i64>) -> Metada
         keywords: referentiel.map(|r| r.chemin()),
         language: "fr".to_owned(),
         date,
+    }
+}
+
+/// The kind of a document: what it shows of which référentiel.
+fn kind(document: &Document, project: &Project) -> String {
+    let blocs = |i: usize| project.candidats[i].blocs.iter().map(|b| b.bloc.to_string()).collect::<Vec<_>>().join(",");
+    match document.sujet {
+        Sujet::Projet => document.id.clone(),
+        // A blank livret has the pages of a complete one.
+        Sujet::Referentiel(i) => format!(
+            "{i}:{}",
+            (0..project.referentiels[i].blocs.len()).map(|b| b.to_string()).collect::<Vec<_>>().join(",")
+        ),
+        Sujet::Candidat(i) => format!("{}:{}", project.candidats[i].referentiel, blocs(i)),
     }
 }

@@ -87,9 +87,12 @@ impl<'a> Fields<'a> {
         for (key, _) in self.entries {
             if !self.asked.contains(&key.value.as_str()) {
                 diagnostics.push(
-                    Diagnostic::error(key.span, format!("la clé « {} » est inconnue dans {}", key.value, named(self.what)))
-                        .label("clé inconnue")
-                        .help(suggestion(&key.value, self.asked.iter().copied())),
+                    Diagnostic::error(
+                        key.span,
+                        format!("la clé « {} » est inconnue dans {}", key.value, named(self.what)),
+                    )
+                    .label("clé inconnue")
+                    .help(suggestion(&key.value, self.asked.iter().copied())),
                 );
             }
         }

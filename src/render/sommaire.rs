@@ -1,0 +1,67 @@
+//! Page numbers in a printed sommaire. Chrome knows no `target-counter`: a document is printed, the pages of its
+//! headings are read from the PDF, and it is printed again with their numbers, until they agree. Candidats of one
+//! référentiel mostly share their pages, so the numbers of the last document are tried first and usually hold.
+//! Templates leave a place for each number: `<span data-page-de="id"></span>`.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+/// The page of each heading, by its id.
+pub type PageNumbers = BTreeMap<String, usize>;
+
+const PLACE: &str = "data-page-de=\"";
+
+/// The ids whose pages a document shows.
+pub fn ids(html: &str) -> Vec<&str> {
+    html.split(PLACE).skip(1).filter_map(|after| after.split_once('"').map(|(id, _)| id)).collect()
+}
+
+/// The document with the numbers that are known in their places.
+pub fn fill(html: &str, pages: &PageNumbers) -> String {
+    let mut pieces = html.split(PLACE);
+    let mut out = String::with_capacity(html.len() + 64);
+    out.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        out.push_str(PLACE);
+        match piece.split_once("\"></span>") {
+            Some((id, rest)) if !id.contains('"') => {
+                let number = pages.get(id).map(ToString::to_string).unwrap_or_default();
+                out.push_str(&format!("{id}\">{number}</span>{rest}"));
+            }
+            _ => out.push_str(piece),
+        }
+    }
+    out
+}
+
+/// What the last documents of each kind had.
+#[derive(Debug, Default)]
+pub struct Memory(Mutex<BTreeMap<String, Arc<PageNumbers>>>);
+
+impl Memory {
+    /// The numbers to try first for a document of this kind.
+    pub fn guess(&self, kind: &str) -> Arc<PageNumbers> {
+        self.0.lock().expect("no panic while held").get(kind).cloned().unwrap_or_default()
+    }
+
+    pub fn keep(&self, kind: &str, pages: Arc<PageNumbers>) {
+        self.0.lock().expect("no panic while held").insert(kind.to_owned(), pages);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_go_to_their_places_and_nowhere_else() {
+        let html = "<span data-page-de=\"a\"></span> data-page-de=b <span class=\"x\" data-page-de=\"c\"></span>";
+        assert_eq!(ids(html), ["a", "c"]);
+        let pages = PageNumbers::from([("a".to_owned(), 12)]);
+        let filled = fill(html, &pages);
+        assert_eq!(
+            filled,
+            "<span data-page-de=\"a\">12</span> data-page-de=b <span class=\"x\" data-page-de=\"c\"></span>"
+        );
+    }
+}
