@@ -48,13 +48,26 @@ pub struct Assets {
     files: BTreeMap<String, Vec<u8>>,
     fingerprints: BTreeMap<String, Fingerprint>,
     nothing: Fingerprint,
+    /// What each style sheet refers to.
+    inner: BTreeMap<String, BTreeSet<String>>,
     inlined: Mutex<BTreeMap<String, Arc<str>>>,
 }
 
 impl Assets {
     pub fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
         let fingerprints = files.iter().map(|(path, bytes)| (path.clone(), Fingerprint::of(bytes))).collect();
-        Self { files, fingerprints, nothing: Fingerprint::of(b""), inlined: Mutex::default() }
+        let nothing = Fingerprint::of(b"");
+        let mut assets = Self { files, fingerprints, nothing, inner: BTreeMap::new(), inlined: Mutex::default() };
+        let mut found = BTreeMap::new();
+        for (path, css) in assets.files.iter().filter(|(path, _)| path.ends_with(".css")) {
+            let mut inner = BTreeSet::new();
+            assets.rewrite_css(&String::from_utf8_lossy(css), path, |path, _| {
+                inner.insert(path.to_owned());
+            });
+            found.insert(path.clone(), inner);
+        }
+        assets.inner = found;
+        assets
     }
 
     pub fn contains(&self, path: &str) -> bool {
@@ -80,14 +93,10 @@ impl Assets {
     /// The assets that a page refers to, those of its style sheets included.
     pub fn used(&self, html: &str) -> BTreeSet<String> {
         let mut used = BTreeSet::new();
-        replace(html, |path, _| {
+        for path in html.split(MARK).skip(1).step_by(2) {
             used.insert(path.to_owned());
-            if let Some(css) = self.files.get(path).filter(|_| path.ends_with(".css")) {
-                self.rewrite_css(&String::from_utf8_lossy(css), path, |inner, _| {
-                    used.insert(inner.to_owned());
-                });
-            }
-        });
+            used.extend(self.inner.get(path).into_iter().flatten().cloned());
+        }
         used
     }
 
