@@ -2,6 +2,7 @@
 //! way of the data, in order: [`load`], [`parse`], [`link`], [`check`] (together [`project`]), [`plan`],
 //! [`render`], [`print`], [`finish`], [`write`]. `docs/architecture.md` tells the whole.
 
+pub mod bundle;
 pub mod check;
 pub mod cli;
 pub mod commands;
@@ -21,4 +22,5 @@ pub mod render;
 pub mod source;
 pub mod terminal;
 pub mod typographie;
+pub mod verify;
 pub mod write;

@@ -6,6 +6,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::FinishError;
 
+/// No document of ours has so many structure elements.
+const MOST_ELEMENTS: usize = 1_000_000;
+
 /// What a PDF is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
@@ -17,6 +20,8 @@ pub struct Facts {
     pub tagged: bool,
     /// The page, from 1, of each place that a link inside the document leads to, by its name (the id in the HTML).
     pub destinations: BTreeMap<String, usize>,
+    /// The texts that stand for pictures, in reading order.
+    pub alternatives: Vec<String>,
 }
 
 /// A page's size in points, a 72nd of an inch.
@@ -57,7 +62,36 @@ pub(super) fn of(document: &Document) -> Result<Facts, FinishError> {
     let title = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
     let title = title.and_then(|info| lopdf::decode_text_string(info.get_deref(b"Title", document).ok()?).ok());
     let tagged = document.catalog()?.has(b"StructTreeRoot");
-    Ok(Facts { pages, title, fonts: fonts(document), tagged, destinations: destinations(document) })
+    Ok(Facts {
+        pages,
+        title,
+        fonts: fonts(document),
+        tagged,
+        destinations: destinations(document),
+        alternatives: alternatives(document),
+    })
+}
+
+fn alternatives(document: &Document) -> Vec<String> {
+    let mut found = Vec::new();
+    let root = document.catalog().and_then(|c| c.get_deref(b"StructTreeRoot", document)).and_then(Object::as_dict);
+    if let Ok(root) = root {
+        let (mut left, mut stack) = (MOST_ELEMENTS, vec![root]);
+        while let Some(element) = stack.pop() {
+            // A damaged tree may be endless.
+            left -= 1;
+            if left == 0 {
+                break;
+            }
+            let text = element.get_deref(b"Alt", document).ok();
+            found.extend(text.and_then(|text| lopdf::decode_text_string(text).ok()));
+            let Ok(kids) = element.get_deref(b"K", document) else { continue };
+            let kids = kids.as_array().map_or(std::slice::from_ref(kids), Vec::as_slice);
+            let kids = kids.iter().rev().filter_map(|kid| document.dereference(kid).ok()?.1.as_dict().ok());
+            stack.extend(kids);
+        }
+    }
+    found
 }
 
 fn destinations(document: &Document) -> BTreeMap<String, usize> {
@@ -76,7 +110,7 @@ fn destinations(document: &Document) -> BTreeMap<String, usize> {
         .collect()
 }
 
-fn size(document: &Document, page: ObjectId) -> Option<PageSize> {
+pub(crate) fn size(document: &Document, page: ObjectId) -> Option<PageSize> {
     let mut node = document.get_dictionary(page).ok()?;
     // The box may be inherited; a damaged tree may be endless.
     for _ in 0..32 {

@@ -19,6 +19,7 @@ use crate::render::Renderer;
 use crate::render::sommaire::{self, Memory};
 use crate::terminal::Terminal;
 use crate::typographie::typographier;
+use crate::verify;
 use crate::write::Output;
 
 /// How often a document is printed until the numbers in its sommaire agree with its pages.
@@ -91,7 +92,7 @@ impl Session<'_> {
             engine.workers(),
             &STOP,
             || engine.printer(),
-            |printer, job| match make(printer, job, renderer, script.clone(), &memory) {
+            |printer, job| match make(printer, job, renderer, project, script.clone(), &memory) {
                 Err(Failure::Print(error)) if error.is_fatal() => ControlFlow::Break(Err(Failure::Print(error))),
                 result => ControlFlow::Continue(result),
             },
@@ -113,7 +114,7 @@ impl Session<'_> {
                     Err(Failure::Print(error)) => error.to_string(),
                     Err(Failure::Other(message)) => message,
                 };
-                self.tally.failed += 1;
+                self.tally.failed.insert(job.document.html());
                 terminal.error(&format!("erreur: {} : {message}\n", job.path));
             },
         );
@@ -185,21 +186,28 @@ fn make(
     printer: &mut impl Printer,
     job: &Job,
     renderer: &Renderer,
+    project: &Project,
     script: Option<Arc<str>>,
     memory: &Memory,
 ) -> Result<Finished, Failure> {
     let html =
         renderer.render(job.document).map_err(|d| Failure::Other(format!("{} {}", d.message, d.notes.join(" "))))?;
-    let html = renderer.assets().inline(&html);
-    let shown = sommaire::ids(&html);
+    let cases = verify::cases(&html);
+    if let Sujet::Candidat(i) = job.document.sujet {
+        let candidat = &project.candidats[i];
+        verify::page(&cases, candidat, &project.referentiels[candidat.referentiel]).map_err(Failure::Other)?;
+    }
+    let inlined = renderer.assets().inline(&html);
+    let shown = sommaire::ids(&inlined);
     let mut guess = memory.guess(&job.kind);
     for _ in 0..PASSES {
-        let html = sommaire::fill(&html, &guess);
+        let html = sommaire::fill(&inlined, &guess);
         let print = PrintJob { name: job.path.clone(), html, script: script.clone() };
         let pdf = printer.print(&print).map_err(Failure::Print)?;
         let finished = finish(&pdf, &job.metadata).map_err(|e| Failure::Other(e.to_string()))?;
         let found = &finished.facts.destinations;
         if shown.iter().all(|id| guess.get(*id) == found.get(*id)) {
+            verify::pdf(&finished.facts, &cases).map_err(Failure::Other)?;
             return Ok(finished);
         }
         guess = Arc::new(found.clone());

@@ -1,0 +1,152 @@
+//! What is printed is what was meant: before a PDF is written, its boxes are compared with those of its page, those
+//! of the page with the results of the candidat, and its pages with one another. A wrong tick can cost somebody a
+//! certificate; here it costs a message.
+//!
+//! Templates say of each box whether it is ticked, `data-coche="oui"` or `non`, and of a box of a grille whose it is,
+//! `data-case="compétence/niveau"`; its `aria-label` is the text that the tagged PDF keeps.
+
+use std::collections::BTreeMap;
+
+use crate::finish::Facts;
+use crate::model::candidat::{Candidat, Resultat};
+use crate::model::referentiel::Referentiel;
+
+/// A box of a page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Case<'a> {
+    pub coche: bool,
+    pub label: &'a str,
+    /// `compétence/niveau`.
+    pub case: Option<&'a str>,
+}
+
+/// The boxes of a page, in order.
+pub fn cases(html: &str) -> Vec<Case<'_>> {
+    html.match_indices("data-coche=\"")
+        .filter_map(|(at, _)| {
+            let start = html[..at].rfind('<')?;
+            let tag = &html[start..start + html[start..].find('>')?];
+            let label = attribute(tag, "aria-label").unwrap_or_default();
+            Some(Case { coche: attribute(tag, "data-coche")? == "oui", label, case: attribute(tag, "data-case") })
+        })
+        .collect()
+}
+
+/// Compares a page with the results of its candidat.
+///
+/// # Errors
+/// The first compétence whose boxes are not those of its result.
+pub fn page(cases: &[Case], candidat: &Candidat, referentiel: &Referentiel) -> Result<(), String> {
+    let grille: Vec<_> = cases.iter().filter_map(|c| Some((c.case?, c.coche))).collect();
+    if grille.is_empty() {
+        return Ok(());
+    }
+    let shown: BTreeMap<&str, bool> = grille.iter().copied().collect();
+    let mut expected = 0;
+    for presented in &candidat.blocs {
+        let competences = referentiel.blocs[presented.bloc].competences();
+        for (competence, resultat) in competences.zip(&presented.evaluation.resultats) {
+            let niveau = resultat.as_ref().and_then(Resultat::niveau);
+            for (i, level) in referentiel.echelle.iter().enumerate() {
+                expected += 1;
+                let case = format!("{}/{}", competence.id.value, level.id);
+                if shown.get(case.as_str()) != Some(&(niveau == Some(i))) {
+                    return Err(format!(
+                        "la case « {} » de la compétence « {} » n'est pas celle du résultat",
+                        level.nom, competence.id.value
+                    ));
+                }
+            }
+        }
+    }
+    if grille.len() == expected {
+        Ok(())
+    } else {
+        Err(format!("la grille a {} cases, les résultats en demandent {expected}", grille.len()))
+    }
+}
+
+/// Compares a PDF with its page.
+///
+/// # Errors
+/// What differs.
+pub fn pdf(facts: &Facts, cases: &[Case]) -> Result<(), String> {
+    let first = facts.pages.first().ok_or("il n'a aucune page")?;
+    if let Some(at) = facts.pages.iter().position(|p| !p.is(first.width, first.height)) {
+        return Err(format!("la page {} n'a pas la taille des autres", at + 1));
+    }
+    if let Some(font) = facts.fonts.iter().find(|f| !f.embedded) {
+        return Err(format!("la police « {} » n'y est pas incorporée", font.name));
+    }
+    if !facts.tagged {
+        return Ok(());
+    }
+    let labels: BTreeMap<&str, bool> = cases.iter().map(|c| (c.label, c.coche)).collect();
+    let printed: Vec<bool> = facts.alternatives.iter().filter_map(|text| labels.get(text.as_str()).copied()).collect();
+    let meant: Vec<bool> = cases.iter().map(|c| c.coche).collect();
+    if printed == meant {
+        Ok(())
+    } else {
+        Err(format!(
+            "ses cases ne sont pas celles de la page ({} imprimées dont {} cochées, {} attendues dont {} cochées)",
+            printed.len(),
+            printed.iter().filter(|c| **c).count(),
+            meant.len(),
+            meant.iter().filter(|c| **c).count()
+        ))
+    }
+}
+
+/// The value of an attribute of a tag that a template wrote.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, after) = tag.split_once(&format!(" {name}=\""))?;
+    after.split_once('"').map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finish::PageSize;
+
+    const PAGE: &str = r#"<svg class="case" data-coche="oui" data-case="a/acquis" aria-label="coché"><p>data-coche="oui"</p>
+        <svg aria-label="non coché" data-coche="non">"#;
+
+    fn facts(alternatives: &[&str]) -> Facts {
+        Facts {
+            pages: vec![PageSize { width: 842.0, height: 595.0 }],
+            title: None,
+            fonts: Vec::new(),
+            tagged: true,
+            destinations: BTreeMap::new(),
+            alternatives: alternatives.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    #[test]
+    fn boxes_are_read_from_their_tags_alone() {
+        let found = cases(PAGE);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0], Case { coche: true, label: "coché", case: Some("a/acquis") });
+        assert_eq!(found[1], Case { coche: false, label: "non coché", case: None });
+    }
+
+    #[test]
+    fn a_tick_that_moved_got_lost_or_is_new_is_refused() {
+        let cases = cases(PAGE);
+        assert_eq!(pdf(&facts(&["logo", "coché", "non coché"]), &cases), Ok(()));
+        for wrong in [&["non coché", "coché"][..], &["coché"], &["coché", "non coché", "coché"], &["non coché"; 2]]
+        {
+            assert!(pdf(&facts(wrong), &cases).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn pages_of_two_sizes_and_fonts_left_out_are_refused() {
+        let mut two = facts(&[]);
+        two.pages.push(PageSize { width: 595.0, height: 842.0 });
+        assert!(pdf(&two, &[]).is_err());
+        let mut bare = facts(&[]);
+        bare.fonts.push(crate::finish::EmbeddedFont { name: "Arial".to_owned(), embedded: false });
+        assert!(pdf(&bare, &[]).is_err());
+    }
+}
