@@ -1,7 +1,7 @@
 //! What each file below `content/` is, from its path alone: référentiels, their blocs, candidats. A file whose
 //! path means nothing is reported rather than passed over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
@@ -22,7 +22,7 @@ pub struct ReferentielFiles {
     pub mode_emploi: Option<String>,
     /// In the order of their numbers.
     pub blocs: Vec<BlocFile>,
-    /// Whether every file has a name that says what it is.
+    /// Whether every file could be read and has a name that says what it is.
     pub sound: bool,
 }
 
@@ -85,9 +85,14 @@ pub fn layout(files: &Files, diagnostics: &mut Diagnostics) -> Layout {
             _ => {}
         }
     }
+    for path in &files.unreadable {
+        if let [_, "referentiels", id, version, _, ..] = path.split('/').collect::<Vec<_>>().as_slice() {
+            folders.entry(((*id).to_owned(), (*version).to_owned())).or_default();
+        }
+    }
     for ((id, version), paths) in folders {
         let chemin = format!("{id}/{version}");
-        match referentiel(id, version, &paths, diagnostics) {
+        match referentiel(id, version, &paths, &files.unreadable, diagnostics) {
             Some(files) => layout.referentiels.push(files),
             None => layout.incomplets.push(chemin),
         }
@@ -99,6 +104,7 @@ fn referentiel(
     id: String,
     version: String,
     paths: &[String],
+    unreadable: &BTreeSet<String>,
     diagnostics: &mut Diagnostics,
 ) -> Option<ReferentielFiles> {
     let folder = format!("{CONTENT}/referentiels/{id}/{version}");
@@ -107,6 +113,9 @@ fn referentiel(
         paths.contains(&path).then_some(path)
     };
     let Some(principal) = find("referentiel.md") else {
+        if unreadable.contains(&format!("{folder}/referentiel.md")) {
+            return None;
+        }
         diagnostics.push(
             Diagnostic::file_error(format!("{folder}/referentiel.md"), "ce fichier manque")
                 .help("il dit ce qui est certifié : titre, échelle, parcours, règles"),
@@ -152,7 +161,8 @@ fn referentiel(
         blocs.push(BlocFile { numero, id: id.to_owned(), path: path.clone() });
     }
     blocs.sort_by_key(|b| b.numero);
-    if blocs.is_empty() {
+    let readable = !unreadable.iter().any(|path| path.starts_with(&format!("{folder}/")));
+    if blocs.is_empty() && readable {
         diagnostics.push(
             Diagnostic::file_error(principal.clone(), "ce référentiel n'a aucun bloc")
                 .help("créez blocs/1-….md dans le même dossier"),
@@ -165,7 +175,7 @@ fn referentiel(
         note: find("note-aux-evaluateurs.md"),
         mode_emploi: find("mode-d-emploi.md"),
         blocs,
-        sound: diagnostics.errors() == errors_before,
+        sound: readable && diagnostics.errors() == errors_before,
     })
 }
 

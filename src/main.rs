@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use livret::cli::{self, Config};
-use livret::commands::{Outcome, build, check};
+use livret::commands::{Outcome, build, bundle, check};
 use livret::terminal::Terminal;
 
 fn main() -> ExitCode {
@@ -25,6 +25,10 @@ fn main() -> ExitCode {
             // Without a handler Chrome would outlive us; if there cannot be one, the process group still ends it.
             let _ = ctrlc::set_handler(build::interrupt);
             build::run(&config, &mut terminal)
+        }
+        Config::Bundle(config) => {
+            let _ = ctrlc::set_handler(build::interrupt);
+            bundle::run(*config, &mut terminal)
         }
     };
     ExitCode::from(outcome.code())

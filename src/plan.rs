@@ -56,12 +56,17 @@ pub fn dossier_referentiel(referentiel: &Referentiel) -> String {
     format!("referentiels/{}/{}", referentiel.id, referentiel.version)
 }
 
+/// The folder of what a session's candidats have together.
+pub fn dossier_session(session: &str) -> String {
+    format!("sessions/{session}")
+}
+
 /// The folder of a candidat's documents.
 pub fn dossier_candidat(session: &str, id: &str) -> String {
     format!("candidats/{session}/{id}")
 }
 
-/// All documents of the project, in a stable order.
+/// All documents of the project, in a stable order. What a theme has for sessions is not among them: [`bordereau`].
 ///
 /// # Errors
 /// `None`, with diagnostics, if the theme would write outside its folders or twice to one file.
@@ -101,22 +106,47 @@ pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<Vec<Docu
     Some(documents)
 }
 
-/// Fills the title in one pass, so that a name which looks like a placeholder stays a name.
+/// What stands before the documents of a session in a bundle; the theme calls these `ensemble`. `None` if the theme
+/// has no such document.
+pub fn bordereau(theme: &Theme, session: &str, ensemble: &str) -> Option<Document> {
+    let kind = theme.documents.iter().find(|t| t.portee == Portee::Session && t.pdf)?;
+    let titre = fill(&kind.titre, |place| match place {
+        "{session}" => Some(session),
+        "{document}" => Some(ensemble),
+        _ => None,
+    });
+    Some(Document {
+        id: kind.id.value.clone(),
+        sujet: Sujet::Projet,
+        gabarit: kind.gabarit.value.clone(),
+        titre,
+        dossier: dossier_session(session),
+        fichier: kind.fichier.clone(),
+        pdf: true,
+    })
+}
+
 fn titre(kind: &TypeDocument, referentiel: &Referentiel, candidat: Option<&Candidat>) -> String {
+    let nom = candidat.map(Candidat::nom_complet);
+    fill(&kind.titre, |place| match place {
+        "{certification}" => Some(&referentiel.certification),
+        "{referentiel}" => Some(&referentiel.titre),
+        "{version}" => Some(&referentiel.version),
+        "{candidat}" => nom.as_deref(),
+        "{session}" => candidat.map(|c| c.session.as_str()),
+        _ => None,
+    })
+}
+
+/// Fills a title in one pass, so that a name which looks like a placeholder stays a name.
+fn fill<'a>(title: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
     let mut out = String::new();
-    let mut rest = kind.titre.as_str();
+    let mut rest = title;
     while let Some(at) = rest.find('{') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.find('}').map_or(rest.len(), |e| e + 1);
-        match (&rest[..end], candidat) {
-            ("{certification}", _) => out.push_str(&referentiel.certification),
-            ("{referentiel}", _) => out.push_str(&referentiel.titre),
-            ("{version}", _) => out.push_str(&referentiel.version),
-            ("{candidat}", Some(c)) => out.push_str(&c.nom_complet()),
-            ("{session}", Some(c)) => out.push_str(&c.session),
-            (other, _) => out.push_str(other),
-        }
+        out.push_str(value(&rest[..end]).unwrap_or(&rest[..end]));
         rest = &rest[end..];
     }
     out + rest

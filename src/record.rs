@@ -13,18 +13,28 @@ pub const FILE: &str = ".livret.json";
 /// Changed whenever an older record would be misread.
 const FORMAT: u32 = 1;
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Record {
     format: u32,
     /// By the path of the HTML page.
     pub documents: BTreeMap<String, Entry>,
     /// Every asset that pages of the output refer to.
     pub assets: BTreeSet<String>,
+    /// The PDFs that hold all documents of a session, by path.
+    #[serde(default)]
+    pub bundles: BTreeMap<String, BundleEntry>,
+}
+
+/// A session's documents in one PDF.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BundleEntry {
+    pub session: String,
+    pub bytes: Fingerprint,
 }
 
 impl Default for Record {
     fn default() -> Self {
-        Self { format: FORMAT, documents: BTreeMap::new(), assets: BTreeSet::new() }
+        Self { format: FORMAT, documents: BTreeMap::new(), assets: BTreeSet::new(), bundles: BTreeMap::new() }
     }
 }
 

@@ -13,7 +13,7 @@ pub fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
     for competence in referentiel.blocs.iter().flat_map(Bloc::competences) {
         if let Some(first) = seen.insert(slug(&competence.titre), competence.id.span) {
             diagnostics.push(
-                Diagnostic::warning(competence.id.span, "cette compétence en répète une autre du même référentiel")
+                Diagnostic::advice(competence.id.span, "cette compétence en répète une autre du même référentiel")
                     .label("la même que plus haut")
                     .related(first, "déjà ici")
                     .help("imprimée telle quelle ; la branche décide de son texte"),
@@ -26,11 +26,11 @@ pub fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
 fn criteres(competence: &Competence, diagnostics: &mut Diagnostics) {
     match competence.criteres.as_slice() {
         [] => diagnostics.push(
-            Diagnostic::warning(competence.id.span, "cette compétence n'a aucun critère d'évaluation")
+            Diagnostic::advice(competence.id.span, "cette compétence n'a aucun critère d'évaluation")
                 .help("ajoutez ses critères sous le titre"),
         ),
         [only] if starts_with_infinitive(&only.html) => diagnostics.push(
-            Diagnostic::warning(
+            Diagnostic::advice(
                 first_words(only.span),
                 "le seul critère de cette compétence se lit comme une compétence",
             )

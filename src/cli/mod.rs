@@ -52,6 +52,9 @@ enum Command {
     /// Vérifier tous les fichiers, sans rien écrire
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Check(ProjectArgs),
+    /// Réunir les PDF de tous les candidats d'une session en un seul, précédé d'une liste à cocher
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Bundle(BundleArgs),
 }
 
 #[derive(Debug, Args)]
@@ -100,10 +103,35 @@ struct BuildArgs {
     timeout: u64,
 }
 
+#[derive(Debug, Args)]
+struct BundleArgs {
+    /// Session, par son dossier dans content/candidats/
+    #[arg(value_name = "SESSION", help_heading = "Arguments")]
+    session: String,
+    #[command(flatten)]
+    project: ProjectArgs,
+    /// Dossier de sortie [d'ordinaire : output, dans le dossier du projet]
+    #[arg(long, value_name = "DOSSIER", help_heading = "Options")]
+    output: Option<PathBuf>,
+    /// Documents à réunir : livret, fiche-synthese… [d'ordinaire : le premier du thème]
+    #[arg(long, value_name = "DOCUMENT", help_heading = "Options")]
+    document: Option<String>,
+    /// Pour imprimer recto verso : chaque candidat commence sur un recto
+    #[arg(long, help_heading = "Options")]
+    duplex: bool,
+    /// Chrome à employer : chemin du programme, ou adresse ws://… d'un Chrome distant
+    #[arg(long, value_name = "CHEMIN|ws://…", help_heading = "Options")]
+    chrome: Option<String>,
+    /// Lancer Chrome sans son bac à sable (dans un conteneur ; seulement pour des sources sûres)
+    #[arg(long, help_heading = "Options")]
+    no_sandbox: bool,
+}
+
 /// What was asked, checked.
 #[derive(Debug)]
 pub enum Config {
     Build(Box<BuildConfig>),
+    Bundle(Box<BundleConfig>),
     Check { directory: PathBuf },
 }
 
@@ -117,6 +145,17 @@ pub struct BuildConfig {
     /// Whether what is there already is made again.
     pub force: bool,
     pub shard: Option<Shard>,
+}
+
+#[derive(Debug)]
+pub struct BundleConfig {
+    /// How the session's documents are built, and printed what stands before them.
+    pub build: BuildConfig,
+    pub print: PrintOptions,
+    pub session: String,
+    /// The id of a document of candidats; the theme's first if `None`.
+    pub document: Option<String>,
+    pub duplex: bool,
 }
 
 /// One of several equal shares of the documents.
@@ -143,6 +182,13 @@ pub struct Only {
 }
 
 impl Only {
+    /// One path, in which `*` alone is a pattern. `None` if it cannot be one.
+    pub fn path(parts: &[&str]) -> Option<Self> {
+        let part = |part: &&str| if *part == "*" { (*part).to_owned() } else { globset::escape(part) };
+        let pattern = parts.iter().map(part).collect::<Vec<_>>().join("/");
+        Some(Self { matcher: Glob::new(&pattern).ok()?.compile_matcher(), pattern })
+    }
+
     /// Whether one of a document's names matches.
     pub fn matches(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.matcher.is_match(name))
@@ -166,6 +212,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
     match cli.command {
         Command::Check(args) => Ok(Config::Check { directory: args.directory }),
         Command::Build(args) => build(args).map(|config| Config::Build(Box::new(config))),
+        Command::Bundle(args) => Ok(Config::Bundle(Box::new(bundle(args)))),
     }
 }
 
@@ -182,13 +229,7 @@ fn build(args: BuildArgs) -> Result<BuildConfig, Stop> {
             }
         },
     };
-    let chrome = match args.chrome {
-        None => ChromeLocation::Auto,
-        Some(address) if address.starts_with("ws://") || address.starts_with("wss://") => {
-            ChromeLocation::Remote(address)
-        }
-        Some(path) => ChromeLocation::Path(path.into()),
-    };
+    let chrome = chrome(args.chrome);
     let print =
         PrintOptions { chrome, jobs: args.jobs, sandbox: !args.no_sandbox, timeout: Duration::from_secs(args.timeout) };
     let directory = args.project.directory;
@@ -200,4 +241,33 @@ fn build(args: BuildArgs) -> Result<BuildConfig, Stop> {
         force: args.force,
         shard: args.shard,
     })
+}
+
+fn bundle(args: BundleArgs) -> BundleConfig {
+    let print = PrintOptions { chrome: chrome(args.chrome), sandbox: !args.no_sandbox, ..PrintOptions::default() };
+    let directory = args.project.directory;
+    BundleConfig {
+        build: BuildConfig {
+            output: args.output.unwrap_or_else(|| directory.join("output")),
+            directory,
+            print: Some(print.clone()),
+            only: None,
+            force: false,
+            shard: None,
+        },
+        print,
+        session: args.session,
+        document: args.document,
+        duplex: args.duplex,
+    }
+}
+
+fn chrome(location: Option<String>) -> ChromeLocation {
+    match location {
+        None => ChromeLocation::Auto,
+        Some(address) if address.starts_with("ws://") || address.starts_with("wss://") => {
+            ChromeLocation::Remote(address)
+        }
+        Some(path) => ChromeLocation::Path(path.into()),
+    }
 }

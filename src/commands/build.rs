@@ -7,13 +7,14 @@ mod pdf;
 mod select;
 mod stale;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{Outcome, count, report};
 use crate::cli::BuildConfig;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::layout::{CONTENT, THEMES};
-use crate::plan::plan;
+use crate::plan::{Document, plan};
 use crate::project::Project;
 use crate::record::{self, Record};
 use crate::render::Renderer;
@@ -32,17 +33,59 @@ struct Tally {
     pages: usize,
     unchanged: usize,
     removed: usize,
-    failed: usize,
+    /// The pages whose PDF could not be made.
+    failed: BTreeSet<String>,
+}
+
+/// A project as it was read, and the documents planned from it.
+pub struct Planned {
+    pub sources: Sources,
+    pub diagnostics: Diagnostics,
+    pub project: Project,
+    pub documents: Vec<Document>,
+}
+
+/// What a build leaves to whoever goes on from there; the output is still held.
+pub struct Built<'a> {
+    pub project: &'a Project,
+    pub renderer: &'a Renderer<'a>,
+    pub output: &'a Output,
+    pub record: &'a mut Record,
+    /// The documents that were asked for and are there as they should be.
+    pub ready: BTreeSet<String>,
+    /// Whether Chrome was started, and has warned of what it had to.
+    pub printed: bool,
 }
 
 pub fn run(config: &BuildConfig, terminal: &mut Terminal) -> Outcome {
+    match read(&config.directory, terminal) {
+        Some(planned) => build(config, planned, terminal, |_, _| Outcome::Done),
+        None => Outcome::Mistakes,
+    }
+}
+
+/// Reads a project. `None`, with everything said, if nothing can be built from it.
+pub fn read(directory: &Path, terminal: &Terminal) -> Option<Planned> {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let project = Project::read(&config.directory, &mut sources, &mut diagnostics);
+    let project = Project::read(directory, &mut sources, &mut diagnostics);
     let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics));
-    let (Some(project), Some(documents)) = (project, documents) else {
-        report(&diagnostics, Severity::Warning, &sources, terminal);
-        return Outcome::Mistakes;
-    };
+    match (project, documents) {
+        (Some(project), Some(documents)) => Some(Planned { sources, diagnostics, project, documents }),
+        _ => {
+            report(&diagnostics, Severity::Warning, &sources, terminal);
+            None
+        }
+    }
+}
+
+/// Builds what is asked for, then does `then` unless nothing could be printed. Returns the worse of both outcomes.
+pub fn build(
+    config: &BuildConfig,
+    planned: Planned,
+    terminal: &mut Terminal,
+    then: impl FnOnce(Built, &mut Terminal) -> Outcome,
+) -> Outcome {
+    let Planned { sources, mut diagnostics, project, documents } = planned;
     let Some(selected) = select::select(&documents, config, &project) else {
         let pattern = config.only.as_ref().map_or("", |o| &o.pattern);
         terminal.error(&format!("erreur: aucun document ne correspond à --only « {pattern} »\n"));
@@ -59,35 +102,39 @@ pub fn run(config: &BuildConfig, terminal: &mut Terminal) -> Outcome {
 
     let mut tally = Tally::default();
     let renderer = Renderer::new(&project, &documents, &sources, config.print.is_some(), &mut diagnostics);
+    let Some(renderer) = &renderer else {
+        report(&diagnostics, Severity::Warning, &sources, terminal);
+        summary(&tally, &diagnostics, terminal);
+        return Outcome::Mistakes;
+    };
+    let known = if config.force { &Record::default() } else { &previous };
+    let pages = pages::build(&selected, renderer, &project, &output, known, &mut tally, &mut diagnostics);
+    let mut record = previous.clone();
+    record.assets = pages.assets;
+    record.documents.extend(pages.entries);
+    stale::remove(&mut record, &documents, config, &project, &output, &mut tally);
+    report(&diagnostics, Severity::Warning, &sources, terminal);
     let mut printed = Ok(());
-    if let Some(renderer) = &renderer {
-        let known = if config.force { &Record::default() } else { &previous };
-        let pages = pages::build(&selected, renderer, &project, &output, known, &mut tally, &mut diagnostics);
-        let mut record = Record::default();
-        record.assets = pages.assets;
-        record.documents = previous.documents.clone();
-        record.documents.extend(pages.entries);
-        stale::remove(&mut record, &documents, config, &project, &output, &mut tally);
-        report(&diagnostics, Severity::Warning, &sources, terminal);
-        let mut session = pdf::Session { renderer, project: &project, output: &output, record, tally: &mut tally };
-        if let Some(options) = &config.print {
-            printed = session.print(&pages.sound, options, config.force, terminal);
-        }
-        session.save();
-    } else {
-        report(&diagnostics, Severity::Warning, &sources, terminal);
+    let mut session = pdf::Session { renderer, project: &project, output: &output, record, tally: &mut tally };
+    if let Some(options) = &config.print {
+        printed = session.print(&pages.sound, options, config.force, terminal);
     }
+    session.save();
+    let mut record = session.record;
     if let Err(message) = &printed {
         terminal.error(&format!("erreur: {message}\n"));
     }
     summary(&tally, &diagnostics, terminal);
     if printed.is_err() {
-        Outcome::Impossible
-    } else if diagnostics.errors() + tally.failed > 0 {
-        Outcome::Mistakes
-    } else {
-        Outcome::Done
+        return Outcome::Impossible;
     }
+    let ready = pages.sound.iter().map(|d| d.html()).filter(|html| !tally.failed.contains(html)).collect();
+    let outcome = if diagnostics.errors() + tally.failed.len() > 0 { Outcome::Mistakes } else { Outcome::Done };
+    let printed = tally.pdf + tally.failed.len() > 0;
+    outcome.max(then(
+        Built { project: &project, renderer, output: &output, record: &mut record, ready, printed },
+        terminal,
+    ))
 }
 
 fn open(config: &BuildConfig) -> Result<Output, String> {
@@ -126,18 +173,25 @@ fn summary(tally: &Tally, diagnostics: &Diagnostics, terminal: &mut Terminal) {
     for (n, words) in [
         (tally.unchanged, "document(s) inchangé(s)"),
         (tally.removed, "document(s) retiré(s)"),
-        (diagnostics.errors() + tally.failed, "erreur(s)"),
+        (diagnostics.errors() + tally.failed.len(), "erreur(s)"),
     ] {
         if n > 0 {
             parts.push(count(n, words));
         }
     }
-    parts.push(count(diagnostics.count(Severity::Warning), "avertissement(s)"));
+    parts.push(count(diagnostics.warnings(), "avertissement(s)"));
     let seconds = format!("{:.1}", terminal.seconds()).replace('.', ",");
     terminal.line(&format!("{}, en {seconds} s", parts.join(", ")));
     let notes = diagnostics.count(Severity::Note);
     if notes > 0 {
         let notes = count(notes, "livret(s) ou bloc(s) à compléter");
         terminal.line(&format!("{notes} : « livret check » dit ce qui manque"));
+    }
+    let advice = diagnostics.count(Severity::Advice);
+    if advice > 0 {
+        terminal.line(&format!(
+            "{} : « livret check » les montre",
+            count(advice, "avertissement(s) sur le texte des référentiels")
+        ));
     }
 }

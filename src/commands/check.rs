@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Outcome, count, report};
+use super::{Outcome, bundle, count, report};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::plan::plan;
 use crate::project::Project;
@@ -21,6 +21,9 @@ pub fn run(directory: &Path, terminal: &Terminal) -> Outcome {
                     diagnostics.push(*diagnostic);
                 }
             }
+            if let Err(diagnostic) = bundle::try_list(project, &renderer) {
+                diagnostics.push(*diagnostic);
+            }
         }
     }
     report(&diagnostics, Severity::Note, &sources, terminal);
@@ -29,7 +32,7 @@ pub fn run(directory: &Path, terminal: &Terminal) -> Outcome {
         "{}, {}, {}, {}",
         count(candidats, "candidat(s) vérifié(s)"),
         count(diagnostics.errors(), "erreur(s)"),
-        count(diagnostics.count(Severity::Warning), "avertissement(s)"),
+        count(diagnostics.warnings(), "avertissement(s)"),
         count(diagnostics.count(Severity::Note), "livret(s) ou bloc(s) à compléter"),
     ));
     if diagnostics.errors() > 0 { Outcome::Mistakes } else { Outcome::Done }

@@ -1,6 +1,7 @@
 //! The commands: each a recipe of the steps.
 
 pub mod build;
+pub mod bundle;
 pub mod check;
 
 use crate::diagnostic::{Diagnostics, Severity, show};
@@ -8,7 +9,7 @@ use crate::source::Sources;
 use crate::terminal::Terminal;
 
 /// How a command ended, as the exit status says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// 0: all done.
     Done,

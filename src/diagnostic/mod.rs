@@ -13,6 +13,8 @@ pub enum Severity {
     Error,
     /// Built all the same, but somebody should look.
     Warning,
+    /// A remark on a text that is printed as it stands: shown when asked for, counted always.
+    Advice,
     /// What an unfinished livret still lacks: not a mistake.
     Note,
 }
@@ -61,6 +63,10 @@ impl Diagnostic {
 
     pub fn warning(span: Span, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, Place::Span(span), message)
+    }
+
+    pub fn advice(span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Advice, Place::Span(span), message)
     }
 
     pub fn note(span: Span, message: impl Into<String>) -> Self {
@@ -116,6 +122,11 @@ impl Diagnostics {
 
     pub fn count(&self, severity: Severity) -> usize {
         self.0.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// How many warnings, remarks included.
+    pub fn warnings(&self) -> usize {
+        self.count(Severity::Warning) + self.count(Severity::Advice)
     }
 
     /// How many errors there are so far: a reader compares before and after to know whether it succeeded.

@@ -1,7 +1,7 @@
 //! Diagnostics as text for a terminal: rustc's look, with French names for the levels. Plain or styled is the
 //! caller's choice; nothing here looks at the terminal.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Place, Severity};
 use crate::source::{Sources, Span};
@@ -15,29 +15,23 @@ pub fn show(diagnostics: &[&Diagnostic], sources: &Sources, styled: bool) -> Str
 fn level(severity: Severity) -> Level<'static> {
     match severity {
         Severity::Error => Level::ERROR.with_name(Some("erreur")),
-        Severity::Warning => Level::WARNING.with_name(Some("avertissement")),
+        Severity::Warning | Severity::Advice => Level::WARNING.with_name(Some("avertissement")),
         Severity::Note => Level::NOTE.with_name(Some("à compléter")),
     }
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     let title = level(diagnostic.severity).primary_title(diagnostic.message.as_str());
-    let mut group =
-        match &diagnostic.place {
-            Place::File(path) => Group::with_title(title).element(Origin::path(path.as_str())),
-            Place::Span(span) => {
-                let mut group = Group::with_title(title).element(snippet(*span, sources).annotation(
-                    AnnotationKind::Primary.span(visible(*span, sources)).label(diagnostic.label.as_str()),
-                ));
-                for (related, label) in &diagnostic.related {
-                    group = group
-                        .element(snippet(*related, sources).annotation(
-                            AnnotationKind::Context.span(visible(*related, sources)).label(label.as_str()),
-                        ));
-                }
-                group
-            }
-        };
+    let mut group = match &diagnostic.place {
+        Place::File(path) => Group::with_title(title).element(Origin::path(printable(path))),
+        Place::Span(span) => {
+            let own = snippet(*span, sources, AnnotationKind::Primary, &diagnostic.label);
+            let related = diagnostic.related.iter();
+            related.fold(Group::with_title(title).element(own), |group, (span, label)| {
+                group.element(snippet(*span, sources, AnnotationKind::Context, label))
+            })
+        }
+    };
     for note in &diagnostic.notes {
         group = group.element(Level::NOTE.with_name(Some("note")).message(note.as_str()));
     }
@@ -47,16 +41,23 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     group
 }
 
-fn snippet<'a, T: Clone>(span: Span, sources: &'a Sources) -> Snippet<'a, T> {
+/// The line of a span's start, marked. Only that line is handed over: many diagnostics of a long file stay cheap.
+fn snippet<'a>(span: Span, sources: &'a Sources, kind: AnnotationKind, label: &'a str) -> Snippet<'a, Annotation<'a>> {
     let source = sources.get(span.source);
-    Snippet::source(source.text.as_str()).path(source.path.as_str())
+    let text = source.text.as_str();
+    let start = text.floor_char_boundary(span.start.min(text.len()));
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
+    // At least one character is marked if there is one.
+    let end = text.ceil_char_boundary(span.end.clamp(start, line_end));
+    let number = text[..start].matches('\n').count() + 1;
+    Snippet::source(&text[line_start..line_end])
+        .line_start(number)
+        .path(printable(&source.path))
+        .annotation(kind.span(start - line_start..end - line_start).label(label))
 }
 
-/// What to underline: the span's first line only, on character boundaries, at least one character if there is one.
-fn visible(span: Span, sources: &Sources) -> std::ops::Range<usize> {
-    let text = sources.text(span.source);
-    let start = text.floor_char_boundary(span.start.min(text.len()));
-    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
-    let end = text.ceil_char_boundary(span.end.clamp(start, line_end));
-    start..end
+/// A path whose control characters do nothing to the terminal.
+fn printable(path: &str) -> String {
+    path.replace(char::is_control, "\u{FFFD}")
 }

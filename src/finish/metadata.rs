@@ -8,6 +8,8 @@ use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use super::FinishError;
 
 const CREATOR: &str = "livret";
+/// PDF/UA.
+const CLAIM: &str = "<pdfuaid:part>1</pdfuaid:part>";
 const PRODUCER: &str = concat!("livret ", env!("CARGO_PKG_VERSION"));
 
 /// What a PDF says about itself.
@@ -34,7 +36,9 @@ impl Metadata {
         let catalog = document.catalog_mut()?;
         catalog.set("Metadata", xmp);
         catalog.set("Lang", text(&self.language));
-        catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+        let mut viewer = catalog.get(b"ViewerPreferences").and_then(Object::as_dict).cloned().unwrap_or_default();
+        viewer.set("DisplayDocTitle", true);
+        catalog.set("ViewerPreferences", viewer);
         document.prune_objects();
         Ok(())
     }
@@ -79,7 +83,8 @@ impl Metadata {
             let _ = writeln!(more, "<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>");
         }
         if accessible {
-            more.push_str("<pdfuaid:part>1</pdfuaid:part>\n");
+            more.push_str(CLAIM);
+            more.push('\n');
         }
         format!(
             "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
@@ -99,8 +104,15 @@ impl Metadata {
     }
 }
 
+/// Whether a finished PDF says that it follows PDF/UA.
+pub(crate) fn claims_accessibility(document: &Document) -> bool {
+    let metadata = document.catalog().and_then(|catalog| catalog.get_deref(b"Metadata", document));
+    let xmp = metadata.and_then(Object::as_stream).and_then(Stream::get_plain_content).unwrap_or_default();
+    xmp.windows(CLAIM.len()).any(|text| text == CLAIM.as_bytes())
+}
+
 /// A text string: bytes where ASCII is enough, UTF-16 otherwise.
-pub(super) fn text(value: &str) -> Object {
+pub(crate) fn text(value: &str) -> Object {
     if value.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Object::String(value.as_bytes().to_vec(), StringFormat::Literal);
     }

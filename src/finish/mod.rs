@@ -15,6 +15,10 @@ mod metadata;
 mod structure;
 mod tables;
 
+pub(crate) use self::{
+    facts::size as page_size,
+    metadata::{claims_accessibility, text},
+};
 pub use self::{
     facts::{EmbeddedFont, Facts, PageSize},
     metadata::Metadata,
@@ -33,6 +37,13 @@ pub struct Finished {
 /// Why a PDF cannot be finished: it is damaged, or not what Chrome makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FinishError(String);
+
+impl FinishError {
+    /// What is wrong with the file, without advice.
+    pub(crate) fn detail(&self) -> &str {
+        &self.0
+    }
+}
 
 impl fmt::Display for FinishError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,12 +98,18 @@ pub fn inspect(pdf: &[u8]) -> Result<Facts, FinishError> {
     guarded(|| facts::of(&load(pdf)?))
 }
 
+/// Writes a document that was put together from finished ones. `accessible` is whether PDF/UA may be claimed.
+pub(crate) fn seal(mut document: Document, metadata: &Metadata, accessible: bool) -> Result<Vec<u8>, FinishError> {
+    metadata.write(&mut document, accessible)?;
+    save(&mut document)
+}
+
 /// A damaged file is an error, wherever the library notices it.
-fn guarded<T>(work: impl FnOnce() -> Result<T, FinishError> + panic::UnwindSafe) -> Result<T, FinishError> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, FinishError> + panic::UnwindSafe) -> Result<T, FinishError> {
     panic::catch_unwind(work).unwrap_or_else(|_| Err("fichier endommagé".into()))
 }
 
-fn load(pdf: &[u8]) -> Result<Document, FinishError> {
+pub(crate) fn load(pdf: &[u8]) -> Result<Document, FinishError> {
     Ok(Document::load_mem_with_options(pdf, lopdf::LoadOptions::with_max_decompressed_size(LARGEST_STREAM))?)
 }
 

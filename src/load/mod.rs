@@ -4,7 +4,7 @@
 
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -20,6 +20,8 @@ use crate::source::{SourceId, Sources};
 pub struct Files {
     pub texts: BTreeMap<String, SourceId>,
     pub binaries: BTreeMap<String, Vec<u8>>,
+    /// Those that are there but could not be read: reported already.
+    pub unreadable: BTreeSet<String>,
 }
 
 /// The file that makes a folder a project.
@@ -59,12 +61,12 @@ pub fn folder(root: &Path, folder: &str, sources: &mut Sources, diagnostics: &mu
         return files;
     }
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    let walk = WalkDir::new(&start)
+    let mut walk = WalkDir::new(&start)
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.'));
-    for entry in walk {
+    while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -76,27 +78,32 @@ pub fn folder(root: &Path, folder: &str, sources: &mut Sources, diagnostics: &mu
                 continue;
             }
         };
-        if !entry.file_type().is_file() {
-            continue;
-        }
         let path = shown(root, entry.path());
         if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_root)) {
             diagnostics.push(
                 Diagnostic::file_error(path, "ce raccourci mène hors du projet")
-                    .help("copiez le fichier dans le projet"),
+                    .help("copiez dans le projet ce qu'il désigne"),
             );
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+            continue;
+        }
+        if !entry.file_type().is_file() {
             continue;
         }
         match std::fs::read(entry.path()) {
-            Ok(bytes) if is_text(&path) => {
-                if let Some(id) = text::decode(&path, &bytes, sources, diagnostics) {
-                    files.texts.insert(path, id);
-                }
-            }
+            Ok(bytes) if is_text(&path) => match text::decode(&path, &bytes, sources, diagnostics) {
+                Some(id) => drop(files.texts.insert(path, id)),
+                None => drop(files.unreadable.insert(path)),
+            },
             Ok(bytes) => {
                 files.binaries.insert(path, bytes);
             }
-            Err(error) => diagnostics.push(unreadable(&path, &error)),
+            Err(error) => {
+                diagnostics.push(unreadable(&path, &error));
+                files.unreadable.insert(path);
+            }
         }
     }
     files

@@ -14,9 +14,9 @@ pub fn decode(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut
             return None;
         }
     };
-    let control = text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t'));
-    if let Some((at, c)) = control {
-        let id = sources.add(path, text.replace(c, "\u{FFFD}"));
+    let control = text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t'));
+    if let Some(at) = control {
+        let id = sources.add(path, shown(&text));
         let span = Span::new(id, at..at + '\u{FFFD}'.len_utf8());
         diagnostics.push(
             Diagnostic::error(span, "un caractère invisible (de commande) se trouve dans le texte")
@@ -29,21 +29,42 @@ pub fn decode(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut
 }
 
 fn not_utf8(path: &str, bytes: &[u8], valid: usize, sources: &mut Sources) -> Diagnostic {
-    let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
-    // Latin-1 is the likeliest other encoding of a French text, and lets every byte be shown.
-    let (shown, at): (String, usize) = if utf16 {
-        (String::from_utf8_lossy(bytes).replace('\0', ""), 0)
-    } else {
-        let before = String::from_utf8_lossy(&bytes[..valid]).into_owned();
-        let after: String = bytes[valid..].iter().map(|b| char::from(*b)).collect();
-        let at = before.replace("\r\n", "\n").len();
-        ((before + &after).replace("\r\n", "\n"), at)
+    let (shown, at) = match utf16(bytes) {
+        Some(text) => (text, 0),
+        None => (latin1(bytes), latin1(&bytes[..valid]).len()),
     };
     let width = shown[at..].chars().next().map_or(0, char::len_utf8);
     let id = sources.add(path, shown);
     Diagnostic::error(Span::new(id, at..at + width), "ce fichier n'est pas enregistré en UTF-8")
         .label("premier caractère illisible")
         .help("enregistrez-le de nouveau avec l'encodage UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)")
+}
+
+/// The text of a file that starts with the mark of UTF-16.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+    Some(shown(&String::from_utf16_lossy(&units)))
+}
+
+/// What is UTF-8 as it is, and every other byte as Latin-1, the likeliest other encoding of a French text.
+fn latin1(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|b| char::from(*b)));
+    }
+    shown(&text)
+}
+
+/// A text for a diagnostic only: no control character, one kind of line end.
+fn shown(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\t'), "\u{FFFD}")
 }
 
 #[cfg(test)]

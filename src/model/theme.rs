@@ -26,7 +26,7 @@ pub struct TypeDocument {
     /// The output file's name without extension.
     pub fichier: String,
     pub pdf: bool,
-    /// The title, with `{candidat}`, `{certification}`, `{referentiel}`, `{version}`, `{session}`.
+    /// The title, with `{candidat}`, `{certification}`, `{referentiel}`, `{version}`, `{session}`, `{document}`.
     pub titre: String,
 }
 
@@ -36,4 +36,6 @@ pub enum Portee {
     Projet,
     Referentiel,
     Candidat,
+    /// What stands before the documents of a session's candidats: made by `bundle`, not by `build`.
+    Session,
 }

@@ -19,6 +19,9 @@ pub fn theme(
 ) -> Option<Theme> {
     let folder = format!("{THEMES}/{}/", name.value);
     let Some(&main) = files.texts.get(&format!("{folder}theme.yaml")) else {
+        if files.unreadable.contains(&format!("{folder}theme.yaml")) {
+            return None;
+        }
         diagnostics.push(
             Diagnostic::error(name.span, format!("le thème « {} » n'existe pas", name.value))
                 .label(format!("il n'y a pas de fichier {folder}theme.yaml"))
@@ -73,7 +76,7 @@ pub fn theme(
             );
         }
     }
-    (diagnostics.errors() == errors_before).then_some(theme)
+    (diagnostics.errors() == errors_before && files.unreadable.is_empty()).then_some(theme)
 }
 
 fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<TypeDocument>> {
@@ -111,8 +114,9 @@ fn portee(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Por
         Kind::Text(value) if value == "projet" => Some(Portee::Projet),
         Kind::Text(value) if value == "referentiel" => Some(Portee::Referentiel),
         Kind::Text(value) if value == "candidat" => Some(Portee::Candidat),
+        Kind::Text(value) if value == "session" => Some(Portee::Session),
         _ => {
-            diagnostics.push(yaml::wrong_type(node, field, "« projet », « referentiel » ou « candidat »"));
+            diagnostics.push(yaml::wrong_type(node, field, "« projet », « referentiel », « candidat » ou « session »"));
             None
         }
     }

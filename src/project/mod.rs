@@ -4,7 +4,7 @@
 mod candidats;
 mod files;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::check::{self, Bilan};
@@ -100,6 +100,12 @@ impl Project {
             logo,
             pictures,
         })
+    }
+
+    /// The names of all sessions, of those too that no candidat can be built of.
+    pub fn sessions(&self) -> BTreeSet<&str> {
+        let sound = self.candidats.iter().map(|c| c.session.as_str());
+        sound.chain(self.candidats_en_erreur.iter().map(|c| c.session.as_str())).collect()
     }
 
     /// The logo's path among the assets.

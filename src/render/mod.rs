@@ -19,6 +19,7 @@ use crate::project::Project;
 use crate::source::Sources;
 use crate::typographie::typographier;
 use assets::Assets;
+use context::bordereau::Places;
 use context::{Libelles, Page};
 
 /// The theme's templates, ready to render any document of the project.
@@ -75,17 +76,38 @@ impl<'a> Renderer<'a> {
     /// What is wrong in the template, as a diagnostic that names the document.
     pub fn render(&self, document: &Document) -> Result<String, Box<Diagnostic>> {
         let context = self.context(document);
-        context.and_then(|c| self.tera.render(&document.gabarit, &c)).map_err(|error| {
-            let diagnostic = errors::diagnostic(&error, &self.project.theme, self.sources);
-            Box::new(diagnostic.fact(format!("document en cours : {}", document.html())))
-        })
+        context.and_then(|c| self.tera.render(&document.gabarit, &c)).map_err(|error| self.failed(document, &error))
+    }
+
+    /// The list before the documents of a session.
+    ///
+    /// # Errors
+    /// As for [`render`](Self::render).
+    pub fn render_bordereau(&self, document: &Document, places: &Places) -> Result<String, Box<Diagnostic>> {
+        let words = &self.libelles[self.libelles.len() - 1];
+        let mut context = self.common(document);
+        context.insert("libelles", words);
+        extend(&mut context, &context::bordereau::bordereau(self.project, places, words))
+            .and_then(|()| self.tera.render(&document.gabarit, &context))
+            .map_err(|error| self.failed(document, &error))
+    }
+
+    fn failed(&self, document: &Document, error: &tera::Error) -> Box<Diagnostic> {
+        let diagnostic = errors::diagnostic(error, &self.project.theme, self.sources);
+        Box::new(diagnostic.fact(format!("document en cours : {}", document.html())))
+    }
+
+    /// What all templates see.
+    fn common(&self, document: &Document) -> Context {
+        let mut context = Context::new();
+        context.insert("projet", &context::projet(&self.project.projet, self.logo.as_deref()));
+        context.insert("page", &self.page(document));
+        context
     }
 
     fn context(&self, document: &Document) -> tera::TeraResult<Context> {
         let project = self.project;
-        let mut context = Context::new();
-        context.insert("projet", &context::projet(&project.projet, self.logo.as_deref()));
-        context.insert("page", &self.page(document));
+        let mut context = self.common(document);
         let own = self.libelles.len() - 1;
         match document.sujet {
             Sujet::Projet => {

@@ -35,4 +35,11 @@ pub fn remove(
         tally.removed += usize::from(removed);
         false
     });
+    record.bundles.retain(|path, bundle| {
+        if project.sessions().contains(bundle.session.as_str()) || !in_shard(path, config.shard) {
+            return true;
+        }
+        tally.removed += usize::from(output.remove(path, &bundle.bytes));
+        false
+    });
 }

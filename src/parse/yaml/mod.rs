@@ -42,6 +42,9 @@ impl Node {
     }
 }
 
+/// Many more levels than any of our files has.
+const MAX_DEPTH: usize = 30;
+
 /// Parses `range` of a source as one YAML document. `None`, with a diagnostic, if it does not parse.
 pub fn parse(
     sources: &Sources,
@@ -55,6 +58,10 @@ pub fn parse(
     options.with_snippet = false;
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
     options.merge_keys = MergeKeyPolicy::Error;
+    // Each level is a call on the stack, and our threads have little of it.
+    if let Some(budget) = &mut options.budget {
+        budget.max_depth = MAX_DEPTH;
+    }
     match serde_yaml::from_str_with_options::<Option<Raw>>(text, options) {
         Ok(raw) => Some(raw.map_or_else(
             || Node { kind: Kind::Null, span: Span::new(source, range.start..range.start) },
@@ -216,6 +223,11 @@ pub(crate) fn named(what: &str) -> String {
 
 /// An error at a value: « attendu …, trouvé … ».
 pub(crate) fn wrong_type(node: &Node, field: &str, expected: &str) -> Diagnostic {
-    Diagnostic::error(node.span, format!("{} doit être {expected}, et non {}", named(field), node.kind_name()))
+    let found = match &node.kind {
+        // Another word than those expected.
+        Kind::Text(value) if expected.starts_with('«') => format!("« {value} »"),
+        _ => node.kind_name().to_owned(),
+    };
+    Diagnostic::error(node.span, format!("{} doit être {expected}, et non {found}", named(field)))
         .label(format!("attendu : {expected}"))
 }

@@ -1,6 +1,7 @@
 //! What templates see, as plain data that serializes: every string typographied, every state named in the theme's
 //! words. `docs/themes.md` describes it for authors of themes.
 
+pub mod bordereau;
 pub mod index;
 pub mod livret;
 pub mod referentiel;

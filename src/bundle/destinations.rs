@@ -1,0 +1,32 @@
+//! Named destinations: the livrets of a session all have the same, so each document's get a prefix of their own, in
+//! the list of destinations and in the links that lead there.
+
+use lopdf::{Dictionary, Document, Object};
+
+/// The destinations of a document, renamed. An error for a kind of list that is not Chrome's.
+pub fn take(part: &Document, prefix: &str) -> Result<Dictionary, &'static str> {
+    let catalog = part.catalog().map_err(|_| "catalogue introuvable")?;
+    if catalog.get_deref(b"Names", part).and_then(Object::as_dict).is_ok_and(|names| names.has(b"Dests")) {
+        return Err("destinations d'une forme inconnue");
+    }
+    let mut renamed = Dictionary::new();
+    if let Ok(destinations) = catalog.get_deref(b"Dests", part).and_then(Object::as_dict) {
+        for (name, place) in destinations.iter() {
+            renamed.set(prefixed(prefix, name), place.clone());
+        }
+    }
+    Ok(renamed)
+}
+
+/// Renames the destination of a link, an action or an entry of an outline.
+pub fn rename(dictionary: &mut Dictionary, prefix: &str) {
+    let is_action = dictionary.get(b"S").and_then(Object::as_name).is_ok_and(|kind| kind == b"GoTo");
+    let key: &[u8] = if is_action { b"D" } else { b"Dest" };
+    if let Ok(Object::Name(name)) = dictionary.get_mut(key) {
+        *name = prefixed(prefix, name);
+    }
+}
+
+fn prefixed(prefix: &str, name: &[u8]) -> Vec<u8> {
+    [prefix.as_bytes(), name].concat()
+}

@@ -1,0 +1,53 @@
+//! Going through everything inside a document: every dictionary, every reference, however deep.
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+/// Hands every dictionary to `with`, those inside others too.
+pub fn dictionaries(document: &mut Document, with: &mut impl FnMut(&mut Dictionary)) {
+    document.objects.values_mut().for_each(|object| inside(object, with));
+}
+
+fn inside(object: &mut Object, with: &mut impl FnMut(&mut Dictionary)) {
+    match object {
+        Object::Array(values) => values.iter_mut().for_each(|value| inside(value, with)),
+        Object::Dictionary(dictionary) | Object::Stream(lopdf::Stream { dict: dictionary, .. }) => {
+            with(dictionary);
+            dictionary.iter_mut().for_each(|(_, value)| inside(value, with));
+        }
+        _ => {}
+    }
+}
+
+/// Hands every reference to `with`.
+pub fn references(object: &mut Object, with: &mut impl FnMut(&mut ObjectId)) {
+    match object {
+        Object::Reference(id) => with(id),
+        Object::Array(values) => values.iter_mut().for_each(|value| references(value, with)),
+        Object::Dictionary(dictionary) | Object::Stream(lopdf::Stream { dict: dictionary, .. }) => {
+            dictionary.iter_mut().for_each(|(_, value)| references(value, with));
+        }
+        _ => {}
+    }
+}
+
+/// The pairs of a tree of names or numbers, whose leaves list them below `leaf`. `None` for one that is damaged.
+pub fn tree(document: &Document, root: &Object, leaf: &[u8]) -> Option<Vec<(Object, Object)>> {
+    let (mut pairs, mut seen, mut open) = (Vec::new(), std::collections::BTreeSet::new(), vec![root]);
+    while let Some(node) = open.pop() {
+        if let Object::Reference(id) = node
+            && !seen.insert(*id)
+        {
+            return None;
+        }
+        let node = document.dereference(node).ok()?.1.as_dict().ok()?;
+        if let Ok(kids) = node.get_deref(b"Kids", document) {
+            open.extend(kids.as_array().ok()?.iter().rev());
+        }
+        if let Ok(values) = node.get_deref(leaf, document) {
+            let mut values = values.as_array().ok()?.chunks_exact(2);
+            pairs.extend(values.by_ref().map(|pair| (pair[0].clone(), pair[1].clone())));
+            values.remainder().is_empty().then_some(())?;
+        }
+    }
+    Some(pairs)
+}

@@ -1,0 +1,224 @@
+//! `livret bundle`: the documents of a session's candidats, built if they have to be, in one PDF, a list to tick off
+//! before them.
+
+mod list;
+
+use std::path::Path;
+
+use super::build::{self, Built, Planned};
+use super::{Outcome, count, report};
+use crate::bundle::{self, BundleError, Part, Place, places};
+use crate::cli::{BundleConfig, Only};
+use crate::diagnostic::nearest::suggestion;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::fingerprint::Fingerprint;
+use crate::finish::Metadata;
+use crate::load;
+use crate::model::theme::{Portee, TypeDocument};
+use crate::plan::{self, Document, dossier_candidat, dossier_session};
+use crate::project::Project;
+use crate::record::{self, BundleEntry};
+use crate::render::Renderer;
+use crate::render::context::bordereau::Places;
+use crate::terminal::Terminal;
+use crate::typographie::typographier;
+use list::List;
+
+/// Why there is no bundle, in French, and how bad that is.
+struct Failure(Outcome, String);
+
+impl Failure {
+    fn mistake(message: impl Into<String>) -> Self {
+        Self(Outcome::Mistakes, message.into())
+    }
+}
+
+/// What to bundle.
+struct Wanted {
+    kind: TypeDocument,
+    /// What the theme calls these documents together.
+    ensemble: String,
+    /// The candidats by index, in order of name.
+    candidats: Vec<usize>,
+}
+
+pub fn run(mut config: BundleConfig, terminal: &mut Terminal) -> Outcome {
+    let Some(planned) = build::read(&config.build.directory, terminal) else { return Outcome::Mistakes };
+    let wanted = match wanted(&config, &planned, terminal) {
+        Ok(wanted) => wanted,
+        Err(failure) => return failed(failure, terminal),
+    };
+    let folder = dossier_candidat(&config.session, "*");
+    let parts: Vec<&str> = folder.split('/').chain([wanted.kind.fichier.as_str()]).collect();
+    config.build.only = Only::path(&parts);
+    build::build(&config.build, planned, terminal, |mut built, terminal| {
+        match bundle(&config, &wanted, &mut built, terminal) {
+            Ok(line) => {
+                terminal.line(&line);
+                Outcome::Done
+            }
+            Err(failure) => failed(failure, terminal),
+        }
+    })
+}
+
+fn failed(Failure(outcome, message): Failure, terminal: &Terminal) -> Outcome {
+    terminal.error(&format!("erreur: {message}\n"));
+    outcome
+}
+
+/// Checks what was asked for against the project.
+fn wanted(config: &BundleConfig, planned: &Planned, terminal: &Terminal) -> Result<Wanted, Failure> {
+    let (project, session) = (&planned.project, config.session.as_str());
+    let kinds: Vec<&TypeDocument> =
+        project.theme.documents.iter().filter(|t| t.portee == Portee::Candidat && t.pdf).collect();
+    let kind = match &config.document {
+        None => kinds.first().ok_or_else(|| Failure::mistake("aucun document de candidat n'est imprimé par ce thème")),
+        Some(id) => kinds.iter().find(|t| t.id.value == *id).ok_or_else(|| {
+            let known = suggestion(id, kinds.iter().map(|t| t.id.value.as_str()));
+            Failure::mistake(format!("« {id} » n'est pas un document imprimé pour chaque candidat ; {known}"))
+        }),
+    }?;
+    let sessions = project.sessions();
+    if !sessions.contains(session) {
+        let known = suggestion(session, sessions.iter().rev().copied());
+        return Err(Failure::mistake(format!("la session « {session} » n'a aucun candidat ; {known}")));
+    }
+    let broken: Vec<&str> =
+        project.candidats_en_erreur.iter().filter(|c| c.session == session).map(|c| c.path.as_str()).collect();
+    if !broken.is_empty() {
+        report(&planned.diagnostics, Severity::Error, &planned.sources, terminal);
+        return Err(Failure::mistake(format!(
+            "la session « {session} » ne peut pas être réunie : {} ne peut être imprimé à cause des erreurs ci-dessus",
+            broken.join(", ")
+        )));
+    }
+    let mut candidats: Vec<usize> =
+        (0..project.candidats.len()).filter(|i| project.candidats[*i].session == session).collect();
+    candidats.sort_by_cached_key(|i| crate::parse::slug(&nom(project, *i)));
+    let words = &project.theme.libelles;
+    let word = |prefix: &str| words.get(&format!("{prefix}_{}", kind.id.value.replace('-', "_")));
+    let ensemble = word("ensemble").or(word("document")).unwrap_or(&kind.id.value).clone();
+    Ok(Wanted { kind: (*kind).clone(), ensemble, candidats })
+}
+
+/// Renders the list of a session, as `check` does with every document.
+///
+/// # Errors
+/// What is wrong in the template.
+pub fn try_list(project: &Project, renderer: &Renderer) -> Result<(), Box<Diagnostic>> {
+    let Some(candidat) = project.candidats.first() else { return Ok(()) };
+    let Some(document) = plan::bordereau(&project.theme, &candidat.session, "") else { return Ok(()) };
+    let candidats = vec![(0, Place { first: 1, pages: 1 })];
+    let places = Places { session: &candidat.session, ensemble: "", duplex: true, candidats };
+    renderer.render_bordereau(&document, &places).map(drop)
+}
+
+/// A candidat as lists name them: in the order of the alphabet.
+fn nom(project: &Project, candidat: usize) -> String {
+    let c = &project.candidats[candidat];
+    typographier(&format!("{} {}", c.nom, c.prenom))
+}
+
+/// One document of the bundle, built and recorded.
+struct Source {
+    candidat: usize,
+    path: String,
+    bytes: Fingerprint,
+    pages: usize,
+}
+
+/// Makes the bundle. Returns what to say of it.
+fn bundle(config: &BundleConfig, wanted: &Wanted, built: &mut Built, terminal: &Terminal) -> Result<String, Failure> {
+    let sources = sources(config, wanted, built)?;
+    let list = plan::bordereau(&built.project.theme, &config.session, &wanted.ensemble);
+    let metadata = metadata(list.as_ref(), wanted, built.project);
+    let (list, places) = match &list {
+        Some(document) => {
+            let list = List {
+                document,
+                session: &config.session,
+                ensemble: &wanted.ensemble,
+                duplex: config.duplex,
+                candidats: sources.iter().map(|source| (source.candidat, source.pages)).collect(),
+                metadata: &metadata,
+            };
+            let (pdf, places) = list.print(built, &config.print, terminal)?;
+            let part = Part { name: document.html(), pdf, title: None, place: places[0] };
+            (Some(part), places[1..].to_vec())
+        }
+        None => (None, places(sources.iter().map(|source| source.pages), config.duplex)),
+    };
+    let total = places.last().map_or(0, |place| place.last());
+    let parts = sources.iter().zip(places).map(|(source, place)| part(source, place, built));
+    let bytes = bundle::merge(list.map(Ok).into_iter().chain(parts), config.duplex, &metadata)
+        .map_err(|error| Failure::mistake(error.to_string()))?;
+
+    let suffix = if config.duplex { "-recto-verso" } else { "" };
+    let path = format!("{}/{}{suffix}.pdf", dossier_session(&config.session), wanted.kind.fichier);
+    built.output.write(&path, &bytes).map_err(|error| {
+        let reason = load::disk_reason(&error);
+        Failure::mistake(format!(
+            "{path} : il ne peut pas être écrit : {reason} ; fermez le programme qui l'affiche, vérifiez vos droits et la place sur le disque"
+        ))
+    })?;
+    let entry = BundleEntry { session: config.session.clone(), bytes: Fingerprint::of(&bytes) };
+    built.record.bundles.insert(path.clone(), entry);
+    // Lost, it only means that the file is not removed with its session.
+    let _ = built.output.write(record::FILE, &built.record.to_bytes());
+    let shown = Path::new(&config.build.output).join(&path);
+    Ok(format!("{} : {}, {}", shown.display(), count(sources.len(), "candidat(s)"), count(total, "page(s)")))
+}
+
+/// The documents that go into the bundle, all of them built.
+fn sources(config: &BundleConfig, wanted: &Wanted, built: &Built) -> Result<Vec<Source>, Failure> {
+    let mut missing = Vec::new();
+    let mut sources = Vec::new();
+    for &candidat in &wanted.candidats {
+        let dossier = dossier_candidat(&config.session, &built.project.candidats[candidat].id);
+        let html = format!("{dossier}/{}.html", wanted.kind.fichier);
+        let pdf = built.record.documents.get(&html).and_then(|entry| entry.pdf.as_ref());
+        match pdf.filter(|_| built.ready.contains(&html)) {
+            Some(pdf) => {
+                sources.push(Source { candidat, path: pdf.path.clone(), bytes: pdf.bytes.clone(), pages: pdf.pages })
+            }
+            None => missing.push(html.replace(".html", ".pdf")),
+        }
+    }
+    if missing.is_empty() {
+        return Ok(sources);
+    }
+    Err(Failure::mistake(format!(
+        "la session « {} » ne peut pas être réunie : {} n'a pas pu être imprimé",
+        config.session,
+        missing.join(", ")
+    )))
+}
+
+/// Reads a document, which must be the one that was recorded.
+fn part(source: &Source, place: Place, built: &Built) -> Result<Part, BundleError> {
+    let name = source.path.clone();
+    let wrong = |detail: &str| BundleError { name: source.path.clone(), detail: detail.to_owned() };
+    let pdf = built.output.read(&source.path).ok_or_else(|| wrong("fichier introuvable"))?;
+    if Fingerprint::of(&pdf) != source.bytes {
+        return Err(wrong("il a changé depuis son impression"));
+    }
+    Ok(Part { name, pdf, title: Some(nom(built.project, source.candidat)), place })
+}
+
+fn metadata(list: Option<&Document>, wanted: &Wanted, project: &Project) -> Metadata {
+    let mut of: Vec<usize> = wanted.candidats.iter().map(|i| project.candidats[*i].referentiel).collect();
+    of.sort_unstable();
+    of.dedup();
+    let of = || of.iter().map(|i| &project.referentiels[*i]);
+    let subjects: Vec<String> = of().map(|r| typographier(&format!("{} {}", r.certification, r.titre))).collect();
+    let keywords: Vec<String> = of().map(crate::model::referentiel::Referentiel::chemin).collect();
+    Metadata {
+        title: typographier(list.map_or(&wanted.ensemble, |list| &list.titre)),
+        author: typographier(&project.projet.organisme.nom),
+        subject: Some(subjects.join(", ")),
+        keywords: Some(keywords.join(", ")),
+        language: "fr".to_owned(),
+        date: load::source_date(),
+    }
+}

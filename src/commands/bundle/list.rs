@@ -1,0 +1,76 @@
+//! The list before the documents: printed like any document, until it knows its own number of pages, which moves what
+//! it lists.
+
+use super::Failure;
+use crate::bundle::{Place, places};
+use crate::commands::Outcome;
+use crate::commands::build::Built;
+use crate::finish::{Metadata, finish};
+use crate::plan::Document;
+use crate::print::{Engine, PrintJob, PrintOptions, Printer};
+use crate::render::context::bordereau::Places;
+use crate::terminal::Terminal;
+use crate::verify;
+
+/// How often the list is printed until it knows.
+const PASSES: usize = 4;
+
+pub struct List<'a> {
+    pub document: &'a Document,
+    pub session: &'a str,
+    /// What the theme calls the documents together.
+    pub ensemble: &'a str,
+    pub duplex: bool,
+    /// Each candidat by index, and the pages of the document.
+    pub candidats: Vec<(usize, usize)>,
+    pub metadata: &'a Metadata,
+}
+
+impl List<'_> {
+    /// Prints the list. Returns it with the places of all documents, its own first.
+    pub fn print(
+        &self,
+        built: &Built,
+        options: &PrintOptions,
+        terminal: &Terminal,
+    ) -> Result<(Vec<u8>, Vec<Place>), Failure> {
+        let engine = Engine::start(options.clone()).map_err(|error| Failure(Outcome::Impossible, error.to_string()))?;
+        for warning in engine.warnings().iter().filter(|_| !built.printed) {
+            terminal.error(&format!("avertissement: {warning}\n"));
+        }
+        let mut printer = engine.printer();
+        let name = self.document.html();
+        let fault = |message: String| Failure::mistake(format!("{name} : {message}"));
+        let mut own = 1;
+        for _ in 0..PASSES {
+            let places = self.places(own);
+            let html = built
+                .renderer
+                .render_bordereau(self.document, &self.shown(&places))
+                .map_err(|d| fault(format!("{} {}", d.message, d.notes.join(" "))))?;
+            let script = built.project.theme.mise_en_page.as_deref().map(Into::into);
+            let job = PrintJob { name: name.clone(), html: built.renderer.assets().inline(&html), script };
+            let pdf = printer.print(&job).map_err(|error| {
+                let outcome = if error.is_fatal() { Outcome::Impossible } else { Outcome::Mistakes };
+                Failure(outcome, format!("{name} : {error}"))
+            })?;
+            let finished = finish(&pdf, self.metadata).map_err(|error| fault(error.to_string()))?;
+            let pages = finished.facts.pages.len();
+            if pages == own {
+                verify::pdf(&finished.facts, &verify::cases(&html)).map_err(fault)?;
+                return Ok((finished.bytes, places));
+            }
+            own = pages;
+        }
+        Err(fault("son nombre de pages change à chaque impression".to_owned()))
+    }
+
+    fn places(&self, own: usize) -> Vec<Place> {
+        places([own].into_iter().chain(self.candidats.iter().map(|(_, pages)| *pages)), self.duplex)
+    }
+
+    fn shown(&self, places: &[Place]) -> Places<'_> {
+        let candidats = self.candidats.iter().map(|(candidat, _)| *candidat).zip(places[1..].iter().copied());
+        Places { session: self.session, ensemble: self.ensemble, duplex: self.duplex, candidats: candidats.collect() }
+    }
+}

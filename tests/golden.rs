@@ -1,0 +1,120 @@
+//! Golden projects. Each folder of `tests/golden/` is one: its files are laid over `tests/golden-base/` and `livret`
+//! is run there. Beside them stand the arguments and what came of it:
+//!
+//! - `cmd`: the arguments (`check` if there is none); further lines « sans: path » remove a part of the base;
+//! - `stdout`, `stderr` (empty if absent), `status`;
+//! - `expected/`: files of the output folder. Where there is such a folder, it names every HTML page that is made.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test golden` writes what came as what is expected: read the difference.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use snapbox::Data;
+use snapbox::assert::{Action, Assert, DEFAULT_ACTION_ENV};
+use snapbox::data::DataFormat;
+use walkdir::WalkDir;
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
+const EXPECTED: &str = "expected";
+/// What stands in a case's folder besides files of the project.
+const RESERVED: [&str; 5] = ["cmd", "stdout", "stderr", "status", EXPECTED];
+
+#[test]
+fn every_case_says_and_makes_what_is_expected() {
+    let mut cases: Vec<PathBuf> = fs::read_dir(CASES).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    assert!(cases.len() > 50, "the cases are in {CASES}");
+    let failures: Vec<String> = cases.iter().flat_map(|case| Case::new(case).run()).collect();
+    assert!(failures.is_empty(), "{} difference(s):\n{}", failures.len(), failures.join("\n"));
+}
+
+struct Case<'a> {
+    folder: &'a Path,
+    assert: Assert,
+    overwrite: bool,
+    failures: Vec<String>,
+}
+
+impl<'a> Case<'a> {
+    fn new(folder: &'a Path) -> Self {
+        let overwrite = matches!(Action::with_env_var(DEFAULT_ACTION_ENV), Some(Action::Overwrite));
+        Self { folder, assert: Assert::new().action_env(DEFAULT_ACTION_ENV), overwrite, failures: Vec::new() }
+    }
+
+    fn run(mut self) -> Vec<String> {
+        let cmd = fs::read_to_string(self.folder.join("cmd")).unwrap_or_else(|_| "check".to_owned());
+        let mut lines = cmd.lines();
+        let arguments: Vec<&str> = lines.next().unwrap_or_default().split_whitespace().collect();
+        let project = tempfile::tempdir().unwrap();
+        self.lay_out(project.path(), lines);
+
+        let run = support::livret(project.path(), &arguments);
+        self.compare("stdout", run.stdout);
+        self.compare("stderr", run.stderr);
+        self.compare("status", run.status + "\n");
+        if self.folder.join(EXPECTED).is_dir() {
+            self.compare_output(&project.path().join("output"));
+        }
+        self.failures
+    }
+
+    /// The project: the base without what the case does not want, then the case's own files.
+    fn lay_out<'l>(&self, project: &Path, without: impl Iterator<Item = &'l str>) {
+        support::copy(Path::new(support::BASE), project);
+        for line in without {
+            let path = line.strip_prefix("sans: ").unwrap_or_else(|| panic!("{}: cmd: {line}", self.folder.display()));
+            let path = project.join(path);
+            let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            removed.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        }
+        for entry in fs::read_dir(self.folder).unwrap().map(Result::unwrap) {
+            let name = entry.file_name();
+            if !RESERVED.iter().any(|reserved| name == *reserved) {
+                support::copy(&entry.path(), &project.join(name));
+            }
+        }
+    }
+
+    /// Every expected file is made, as expected; every page made is expected.
+    fn compare_output(&mut self, output: &Path) {
+        let mut paths = files(&self.folder.join(EXPECTED));
+        paths.extend(files(output).into_iter().filter(|path| path.ends_with(".html")));
+        for path in paths {
+            let made = fs::read_to_string(output.join(&path)).unwrap_or_default();
+            self.compare(&format!("{EXPECTED}/{path}"), made);
+        }
+    }
+
+    /// Compares with a file of the case. Nothing is the same as no file.
+    fn compare(&mut self, name: &str, actual: String) {
+        let path = self.folder.join(name);
+        match (actual.is_empty(), path.exists()) {
+            (true, false) => {}
+            (true, true) if self.overwrite => fs::remove_file(&path).unwrap(),
+            _ => {
+                let expected = if path.exists() {
+                    Data::read_from(&path, Some(DataFormat::Text))
+                } else {
+                    // `read_from` a missing file keeps where to write it.
+                    Data::read_from(&path, None)
+                };
+                let result = self.assert.try_eq(None, Data::text(actual), expected.raw());
+                self.failures.extend(result.err().map(|difference| difference.to_string()));
+            }
+        }
+    }
+}
+
+/// The files below a folder, by their path from it.
+fn files(folder: &Path) -> BTreeSet<String> {
+    WalkDir::new(folder)
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| entry.path().strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/"))
+        .collect()
+}
