@@ -198,8 +198,8 @@ fn what_is_damaged_is_an_error_that_names_it() {
         ("/Type/Pages", "/Type/Pages/Parent 1 0 R"),
         ("/StructParents 0", "/StructParents 9223372036854775807"),
         ("/ParentTreeNextKey 4", "/ParentTreeNextKey 9223372036854775807"),
-        ("/Nums[0 ", "/Nums[-9223372036854775808 "),
-        ("/Nums[0 ", "/Nums["),
+        ("/Nums[0[", "/Nums[-9223372036854775808["),
+        ("/Nums[0[", "/Nums[["),
         ("/Count 1", "/Count -9223372036854775808"),
     ] {
         let text = String::from_utf8_lossy(&plain);

@@ -11,7 +11,7 @@ pub fn stop(error: &Error) -> Stop {
     let text = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.render().to_string(),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.render().to_string(),
-        _ => format!("erreur: {}\n\nPour en savoir plus : livret --help", mistake(error)),
+        _ => format!("erreur : {}\n\nPour en savoir plus : livret --help", mistake(error)),
     };
     Stop { text, is_error }
 }
@@ -19,7 +19,7 @@ pub fn stop(error: &Error) -> Stop {
 fn mistake(error: &Error) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::Strings(texts)) => texts.last().cloned().unwrap_or_default(),
         _ => String::new(),
     };
     let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
@@ -27,6 +27,7 @@ fn mistake(error: &Error) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("la commande « {} » n'existe pas", context(ContextKind::InvalidSubcommand))
         }
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => format!("« {argument} » est de trop"),
         ErrorKind::UnknownArgument => format!("l'option « {argument} » n'existe pas"),
         ErrorKind::InvalidValue if value.is_empty() => format!("l'option « {argument} » demande une valeur"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
@@ -51,5 +52,5 @@ fn mistake(error: &Error) -> String {
 
 fn example(argument: &str) -> Option<&'static str> {
     let option = |example: &&str| argument.starts_with(example.split(' ').next().unwrap_or_default());
-    ["--jobs 2", "--shard 1/2", "--timeout 120"].into_iter().find(option)
+    ["--jobs 2", "--shard 1/2", "--timeout 120 (de 1 à 3600)"].into_iter().find(option)
 }

@@ -224,7 +224,7 @@ fn build(args: BuildArgs) -> Result<BuildConfig, Stop> {
             Ok(glob) => Some(Only { pattern, matcher: glob.compile_matcher() }),
             Err(_) => {
                 return Err(wrong(format!(
-                    "erreur: « {pattern} » n'est pas un motif pour --only ; par exemple : --only \"martin*\""
+                    "erreur : « {pattern} » n'est pas un motif pour --only ; par exemple : --only \"martin*\""
                 )));
             }
         },

@@ -87,14 +87,16 @@ pub fn build(
 ) -> Outcome {
     let Planned { sources, mut diagnostics, project, documents } = planned;
     let Some(selected) = select::select(&documents, config, &project) else {
+        // What was asked for may be missing because of a mistake: say all.
+        report(&diagnostics, Severity::Warning, &sources, terminal);
         let pattern = config.only.as_ref().map_or("", |o| &o.pattern);
-        terminal.error(&format!("erreur: aucun document ne correspond à --only « {pattern} »\n"));
+        terminal.error(&format!("erreur : aucun document ne correspond à --only « {pattern} »\n"));
         return Outcome::Mistakes;
     };
     let output = match open(config) {
         Ok(output) => output,
         Err(message) => {
-            terminal.error(&format!("erreur: {message}\n"));
+            terminal.error(&format!("erreur : {message}\n"));
             return Outcome::Impossible;
         }
     };
@@ -122,7 +124,7 @@ pub fn build(
     session.save();
     let mut record = session.record;
     if let Err(message) = &printed {
-        terminal.error(&format!("erreur: {message}\n"));
+        terminal.error(&format!("erreur : {message}\n"));
     }
     summary(&tally, &diagnostics, terminal);
     if printed.is_err() {

@@ -63,7 +63,7 @@ pub fn run(mut config: BundleConfig, terminal: &mut Terminal) -> Outcome {
 }
 
 fn failed(Failure(outcome, message): Failure, terminal: &Terminal) -> Outcome {
-    terminal.error(&format!("erreur: {message}\n"));
+    terminal.error(&format!("erreur : {message}\n"));
     outcome
 }
 

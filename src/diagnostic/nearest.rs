@@ -27,7 +27,8 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clo
     }
 }
 
-fn fold(word: &str) -> String {
+/// A word without case, accents and kinds of hyphens.
+pub fn fold(word: &str) -> String {
     word.to_lowercase()
         .chars()
         .map(|c| match c {

@@ -1,4 +1,4 @@
-//! Diagnostics as text for a terminal: rustc's look, with French names for the levels. Plain or styled is the
+//! Diagnostics as text for a terminal: rustc's look, with French names for the levels (and the space that French sets before a colon). Plain or styled is the
 //! caller's choice; nothing here looks at the terminal.
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -14,9 +14,9 @@ pub fn show(diagnostics: &[&Diagnostic], sources: &Sources, styled: bool) -> Str
 
 fn level(severity: Severity) -> Level<'static> {
     match severity {
-        Severity::Error => Level::ERROR.with_name(Some("erreur")),
-        Severity::Warning | Severity::Advice => Level::WARNING.with_name(Some("avertissement")),
-        Severity::Note => Level::NOTE.with_name(Some("à compléter")),
+        Severity::Error => Level::ERROR.with_name(Some("erreur ")),
+        Severity::Warning | Severity::Advice => Level::WARNING.with_name(Some("avertissement ")),
+        Severity::Note => Level::NOTE.with_name(Some("à compléter ")),
     }
 }
 
@@ -33,10 +33,10 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         }
     };
     for note in &diagnostic.notes {
-        group = group.element(Level::NOTE.with_name(Some("note")).message(note.as_str()));
+        group = group.element(Level::NOTE.with_name(Some("note ")).message(note.as_str()));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.with_name(Some("aide")).message(help.as_str()));
+        group = group.element(Level::HELP.with_name(Some("aide ")).message(help.as_str()));
     }
     group
 }

@@ -73,7 +73,7 @@ impl Chrome {
     pub(super) fn remote(address: &str) -> Result<Self, PrintError> {
         let unreachable = |detail: String| PrintError::Unreachable { address: address.to_owned(), detail };
         if !address.starts_with("ws://") {
-            return Err(unreachable("l’adresse doit commencer par ws://".to_owned()));
+            return Err(unreachable("l'adresse doit commencer par ws://".to_owned()));
         }
         let until = Instant::now() + QUICK;
         let answer = Link::connect(address, QUICK, GetVersion(None), until);

@@ -108,7 +108,7 @@ impl Engine {
     }
 }
 
-const ROOT: &str = "Chrome tourne sans son bac à sable, car livret est lancé en tant que root. Lancez-le de préférence en tant qu’utilisateur ordinaire.";
+const ROOT: &str = "Chrome tourne sans son bac à sable, car livret est lancé en tant que root. Lancez-le de préférence en tant qu'utilisateur ordinaire.";
 
 /// Prints in a tab of the engine's Chrome.
 pub struct ChromePrinter<'a> {

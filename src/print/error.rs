@@ -20,7 +20,7 @@ impl fmt::Display for Step {
         out.write_str(match self {
             Self::Start => "au démarrage de Chrome",
             Self::Load => "au chargement de la page",
-            Self::Print => "à l’impression",
+            Self::Print => "à l'impression",
         })
     }
 }
@@ -70,22 +70,23 @@ impl PrintError {
     }
 }
 
-const INSTALL: &str = "  Debian, Ubuntu : sudo apt install chromium-headless-shell (ou chromium)
+const INSTALL: &str = "\
+\x20 Debian, Ubuntu : sudo apt install chromium-headless-shell (ou chromium)
   Fedora : sudo dnf install chromium-headless (ou chromium)
   macOS : brew install --cask google-chrome
   Windows : winget install Google.Chrome
-S’il est installé ailleurs, indiquez-le avec --chrome CHEMIN.";
+S'il est installé ailleurs, indiquez-le avec --chrome CHEMIN.";
 
 impl fmt::Display for PrintError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound => write!(
                 out,
-                "aucun Chrome n’a été trouvé sur cette machine, il est nécessaire pour faire les PDF. Pour l’installer :\n{INSTALL}"
+                "aucun Chrome n'a été trouvé sur cette machine, il est nécessaire pour faire les PDF. Pour l'installer :\n{INSTALL}"
             ),
             Self::NotExecutable { path, detail } => write!(
                 out,
-                "« {} » ne peut pas être lancé ({detail}). Donnez à --chrome le chemin d’un Chrome ou d’un Chromium, ou laissez livret le chercher. Pour l’installer :\n{INSTALL}",
+                "« {} » ne peut pas être lancé ({detail}). Donnez à --chrome le chemin d'un Chrome ou d'un Chromium, ou laissez livret le chercher. Pour l'installer :\n{INSTALL}",
                 path.display()
             ),
             Self::TooOld { version } => write!(
@@ -93,7 +94,7 @@ impl fmt::Display for PrintError {
                 "ce Chrome est trop ancien ({version}) : il faut au moins la version {OLDEST_CHROME}. Mettez-le à jour, ou indiquez-en un autre avec --chrome CHEMIN."
             ),
             Self::CannotStart { path, detail } => {
-                write!(out, "« {} » n’a pas démarré", path.display())?;
+                write!(out, "« {} » n'a pas démarré", path.display())?;
                 if detail.is_empty() {
                     out.write_str(
                         ". Est-ce bien un Chrome ? Essayez-le à la main avec --headless --dump-dom about:blank.",
@@ -112,7 +113,7 @@ impl fmt::Display for PrintError {
             }
             Self::Unreachable { address, detail } => write!(
                 out,
-                "le Chrome distant « {address} » ne répond pas ({detail}). Vérifiez l’adresse (ws://…, celle que Chrome affiche après « DevTools listening on ») et qu’il tourne encore."
+                "le Chrome distant « {address} » ne répond pas ({detail}). Vérifiez l'adresse (ws://…, celle que Chrome affiche après « DevTools listening on ») et qu'il tourne encore."
             ),
             Self::Cancelled => out.write_str("interrompu"),
             Self::Timeout { step, limit } => write!(
@@ -134,7 +135,7 @@ impl fmt::Display for PrintError {
             ),
             Self::Crashed { step } => write!(
                 out,
-                "l’onglet de Chrome s’est arrêté {step}, plusieurs fois (mémoire insuffisante ?). Relancez avec moins de documents à la fois : --jobs 1."
+                "l'onglet de Chrome s'est arrêté {step}, plusieurs fois (mémoire insuffisante ?). Relancez avec moins de documents à la fois : --jobs 1."
             ),
             Self::Lost { step, detail } => write!(
                 out,

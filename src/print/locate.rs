@@ -81,11 +81,11 @@ fn named(path: &Path) -> Result<PathBuf, PrintError> {
     }
     let refused = |detail: &str| PrintError::NotExecutable { path: path.to_owned(), detail: detail.to_owned() };
     match path.metadata() {
-        Ok(data) if data.is_dir() => Err(refused("c’est un dossier")),
-        Ok(_) if !is_executable(path) => Err(refused("ce n’est pas un programme")),
+        Ok(data) if data.is_dir() => Err(refused("c'est un dossier")),
+        Ok(_) if !is_executable(path) => Err(refused("ce n'est pas un programme")),
         // A relative path would be looked up on the PATH without its separator.
         Ok(_) => Ok(path.canonicalize().unwrap_or_else(|_| path.to_owned())),
-        Err(_) => Err(refused("il n’existe pas")),
+        Err(_) => Err(refused("il n'existe pas")),
     }
 }
 
@@ -144,12 +144,12 @@ mod tests {
             Err(PrintError::NotExecutable { detail, .. }) => detail,
             other => panic!("{other:?}"),
         };
-        assert_eq!(detail(&file), "il n’existe pas");
-        assert_eq!(detail(folder.path()), "c’est un dossier");
+        assert_eq!(detail(&file), "il n'existe pas");
+        assert_eq!(detail(folder.path()), "c'est un dossier");
         #[cfg(unix)]
         {
             std::fs::write(&file, "text").unwrap();
-            assert_eq!(detail(&file), "ce n’est pas un programme");
+            assert_eq!(detail(&file), "ce n'est pas un programme");
         }
     }
 }

@@ -79,7 +79,7 @@ impl Session<'_> {
         }
         let engine = Engine::start(options.clone()).map_err(|e| e.to_string())?;
         for warning in engine.warnings() {
-            terminal.error(&format!("avertissement: {warning}\n"));
+            terminal.error(&format!("avertissement : {warning}\n"));
         }
         let chrome = engine.version();
         terminal.start(jobs.len());
@@ -115,7 +115,7 @@ impl Session<'_> {
                     Err(Failure::Other(message)) => message,
                 };
                 self.tally.failed.insert(job.document.html());
-                terminal.error(&format!("erreur: {} : {message}\n", job.path));
+                terminal.error(&format!("erreur : {} : {message}\n", job.path));
             },
         );
         terminal.finish();

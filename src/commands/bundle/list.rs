@@ -36,7 +36,7 @@ impl List<'_> {
     ) -> Result<(Vec<u8>, Vec<Place>), Failure> {
         let engine = Engine::start(options.clone()).map_err(|error| Failure(Outcome::Impossible, error.to_string()))?;
         for warning in engine.warnings().iter().filter(|_| !built.printed) {
-            terminal.error(&format!("avertissement: {warning}\n"));
+            terminal.error(&format!("avertissement : {warning}\n"));
         }
         let mut printer = engine.printer();
         let name = self.document.html();

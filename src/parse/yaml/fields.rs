@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Kind, Node, named, wrong_type};
-use crate::diagnostic::nearest::suggestion;
+use crate::diagnostic::nearest::{fold, suggestion};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
 
@@ -69,6 +69,10 @@ impl<'a> Fields<'a> {
             return read(node, key, d);
         }
         let empty = self.entries.iter().find(|(k, _)| k.value == key);
+        if empty.is_none() && self.entries.iter().any(|(k, _)| k.value != key && fold(&k.value) == fold(key)) {
+            // Its unknown spelling is reported, with this key as the way out.
+            return None;
+        }
         let (span, message) = match empty {
             Some((k, _)) => (k.span, format!("la clé « {key} » n'a pas de valeur")),
             None => (self.span(), format!("il manque la clé « {key} » dans {}", named(self.what))),
@@ -162,19 +166,31 @@ pub fn number(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option
 
 /// A day of the calendar, `2026-03-02` or, as people write it, `02/03/2026`.
 pub fn date(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<Date>> {
-    if let Kind::Text(value) = &node.kind {
-        for format in ["%Y-%m-%d", "%d/%m/%Y"] {
-            if let Ok(date) = Date::strptime(format, value) {
-                return Some(Spanned::new(date, node.span));
-            }
+    const HELP: &str = "écrivez année-mois-jour, par exemple 2026-03-02";
+    let Kind::Text(value) = &node.kind else {
+        diagnostics.push(wrong_type(node, field, "une date").help(HELP));
+        return None;
+    };
+    for format in ["%Y-%m-%d", "%d/%m/%Y"] {
+        if let Ok(date) = Date::strptime(format, value) {
+            return Some(Spanned::new(date, node.span));
         }
     }
     diagnostics.push(
-        Diagnostic::error(node.span, format!("« {field} » n'est pas une date du calendrier"))
-            .label("date impossible")
-            .help("écrivez année-mois-jour, par exemple 2026-03-02"),
+        Diagnostic::error(
+            node.span,
+            format!("« {} » n'est pas une date du calendrier (clé « {field} »)", short(value)),
+        )
+        .label("date impossible")
+        .help(HELP),
     );
     None
+}
+
+/// The start of a value, for messages.
+fn short(value: &str) -> String {
+    let start: String = value.chars().take(40).collect();
+    if start.len() < value.len() { start + "…" } else { start }
 }
 
 /// A list; a value standing alone is a list of one.
