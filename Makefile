@@ -5,7 +5,7 @@ SHELL := /bin/bash
 LIVRET := target/release/livret
 # As root Chrome cannot use its sandbox; livret then says so by itself.
 
-.PHONY: all build print test fmt lint doc unit sample clean
+.PHONY: all build print test fmt lint doc unit sample accessibility clean
 
 all: print
 
@@ -36,6 +36,14 @@ unit:
 sample:
 	cargo run --locked --quiet -- build --output target/sample
 	@scripts/fidelity.sh target/sample/referentiels/charge-accueil/2024/livret-vierge.pdf
+
+# Two PDF/UA checkers from PyPI on the sample's documents and on the bundles of its session.
+accessibility:
+	@scripts/setup.sh accessibility
+	cargo run --locked --quiet -- build --output target/sample
+	cargo run --locked --quiet -- bundle 2026-06 --output target/sample
+	cargo run --locked --quiet -- bundle 2026-06 --document fiche-synthese --duplex --output target/sample
+	@scripts/accessibility.sh target/sample
 
 clean:
 	cargo clean

@@ -2,6 +2,7 @@
 # Installs what is missing, without asking anything.
 #   setup.sh build   what building and printing needs: a linker, Chrome
 #   setup.sh test    and what the tests need: formatter, linter, PDF tools, Python
+#   setup.sh accessibility   what the accessibility checkers need
 # As root it installs; as another user it tries sudo, or says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -34,6 +35,10 @@ if [ "${1:-build}" = test ]; then
     fi
   done
   missing=("${missing[@]/#clippy/rust-clippy}")
+fi
+if [ "${1:-build}" = accessibility ]; then
+  need python3 python3
+  python3 -c "import ensurepip" >/dev/null 2>&1 || missing+=(python3-venv)
 fi
 [ "${#missing[@]}" -gt 0 ] || exit 0
 
