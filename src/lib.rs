@@ -1,6 +1,6 @@
 //! `livret` turns Markdown and YAML into livrets d'évaluation to print and sign. The modules are the steps of the
 //! way of the data, in order: [`load`], [`parse`], [`link`], [`check`] (together [`project`]), [`plan`],
-//! [`render`], [`print`], [`finish`], [`write`]. `docs/architecture.md` tells the whole.
+//! [`render`], [`mod@print`], [`finish`], [`mod@write`]. `docs/architecture.md` tells the whole.
 
 pub mod bundle;
 pub mod check;

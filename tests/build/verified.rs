@@ -1,0 +1,50 @@
+//! A PDF that is not what was meant is not written.
+
+use super::Sample;
+
+#[test]
+fn a_theme_that_ticks_the_wrong_box_prints_nothing() {
+    let Some(sample) = Sample::new() else { return };
+    sample.edit("themes/officiel/composants/grille.html", "cochee={c.cochee}", "cochee={not c.cochee}");
+    let run = sample.run(&["build", "--only", "martin*"]);
+    assert_eq!(run.status, Some(1), "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("martin-claire/livret.pdf") && run.stderr.contains("la case «"), "{}", run.stderr);
+    let folder = sample.path().join("output/candidats/2026-06/martin-claire");
+    assert!(!folder.join("livret.pdf").exists());
+    assert!(folder.join("fiche-synthese.pdf").exists(), "the rest goes on");
+}
+
+#[test]
+fn a_layout_script_that_moves_a_tick_prints_nothing() {
+    let Some(sample) = Sample::new() else { return };
+    let script = "for (const c of document.querySelectorAll('.case')) c.setAttribute('aria-label', 'non coché');\n";
+    let first = "const problemes = [];";
+    sample.edit("themes/officiel/mise-en-page.js", first, &format!("{first}\n{script}"));
+    let run = sample.run(&["build", "--only", "martin*"]);
+    assert_eq!(run.status, Some(1), "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("ses cases ne sont pas celles de la page"), "{}", run.stderr);
+    assert!(!sample.path().join("output/candidats/2026-06/martin-claire/livret.pdf").exists());
+}
+
+#[test]
+fn nothing_in_a_candidat_s_file_runs_or_reaches_beyond_its_page() {
+    let Some(sample) = Sample::new() else { return };
+    let canary = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    canary.set_nonblocking(true).unwrap();
+    let address = format!("http://{}", canary.local_addr().unwrap());
+    let hostile = format!(
+        "## accueil\n\n<script>fetch('{address}/s')</script> <img src=\"{address}/i\"> \
+         <iframe src=\"file:///etc/passwd\"></iframe> <style>@import url({address}/c);</style> \
+         <meta http-equiv=refresh content=\"0;url={address}\"> [clic](javascript:alert(1)) {{{{ 7 * 7 }}}}\n\n"
+    );
+    sample.edit("content/candidats/2026-06/martin-claire.md", "## accueil\n", &hostile);
+    sample.edit("content/candidats/2026-06/martin-claire.md", "nom: Martin", "nom: \"M</title><script>x</script>\"");
+    sample.build(&["--only", "martin*"]);
+    assert!(canary.accept().is_err(), "something called the canary");
+    let html = &sample.documents("output")["candidats/2026-06/martin-claire/livret.html"];
+    let html = String::from_utf8_lossy(html);
+    for dangerous in ["<script", "<iframe", "<img src=\"http", "href=\"javascript"] {
+        assert!(!html.contains(dangerous), "{dangerous}");
+    }
+    assert!(html.contains("{{ 7 * 7 }}") && html.contains("&lt;script&gt;"));
+}
