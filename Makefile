@@ -5,7 +5,7 @@ SHELL := /bin/bash
 LIVRET := target/release/livret
 # As root Chrome cannot use its sandbox; livret then says so by itself.
 
-.PHONY: all build print test fmt lint doc unit sample accessibility clean
+.PHONY: all build print test fmt lint doc unit sample accessibility bench clean
 
 all: print
 
@@ -44,6 +44,11 @@ accessibility:
 	cargo run --locked --quiet -- bundle 2026-06 --output target/sample
 	cargo run --locked --quiet -- bundle 2026-06 --document fiche-synthese --duplex --output target/sample
 	@scripts/accessibility.sh target/sample
+
+# How fast builds are; takes minutes. See docs/performance.md.
+bench:
+	@scripts/setup.sh build
+	cargo bench --locked --bench build
 
 clean:
 	cargo clean
