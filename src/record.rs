@@ -1,5 +1,5 @@
 //! The record of what was built from what, kept beside the output: the next build leaves alone what would come out
-//! the same. Lost or damaged, it is an empty record, and everything is built.
+//! the same. Lost or damaged, it is as if there were none, and everything is built.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,9 +63,16 @@ pub struct PdfEntry {
 }
 
 impl Record {
-    /// Reads a record; what cannot be read is as good as none.
-    pub fn parse(bytes: &[u8]) -> Self {
-        serde_json::from_slice::<Self>(bytes).ok().filter(|r| r.format == FORMAT).unwrap_or_default()
+    /// Reads a record; one of another format is as good as none. `None` if it is damaged.
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Version {
+            format: u32,
+        }
+        match serde_json::from_slice(bytes).ok()? {
+            Version { format: FORMAT } => serde_json::from_slice(bytes).ok(),
+            Version { .. } => Some(Self::default()),
+        }
     }
 
     /// # Panics
@@ -80,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_record_is_read_back_and_a_damaged_one_is_empty() {
+    fn a_record_is_read_back_and_a_damaged_one_is_none() {
         let entry = Entry {
             inputs: Fingerprint::of(b"1"),
             html: Fingerprint::of(b"2"),
@@ -90,9 +97,10 @@ mod tests {
         let mut record = Record::default();
         record.documents.insert("a.html".to_owned(), entry.clone());
         let bytes = record.to_bytes();
-        assert_eq!(Record::parse(&bytes).documents["a.html"], entry);
-        for damaged in [&bytes[..bytes.len() / 2], b"", b"null", b"{\"format\":0,\"documents\":{},\"assets\":[]}"] {
-            assert!(Record::parse(damaged).documents.is_empty());
+        assert_eq!(Record::parse(&bytes).unwrap().documents["a.html"], entry);
+        for damaged in [&bytes[..bytes.len() / 2], b"", b"null", b"{\"format\":1,\"documents\":[]}"] {
+            assert!(Record::parse(damaged).is_none());
         }
+        assert!(Record::parse(b"{\"format\":0,\"autre\":{}}").unwrap().documents.is_empty());
     }
 }

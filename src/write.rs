@@ -66,6 +66,11 @@ impl Output {
         std::fs::read(self.root.join(path)).ok()
     }
 
+    /// Whether a file is there, be it one that cannot be read.
+    pub fn has(&self, path: &str) -> bool {
+        self.root.join(path).exists()
+    }
+
     /// Whether a file is there with exactly these bytes.
     pub fn holds(&self, path: &str, fingerprint: &Fingerprint) -> bool {
         self.read(path).is_some_and(|bytes| Fingerprint::of(&bytes) == *fingerprint)

@@ -12,8 +12,13 @@ pub fn project(to: &Path, count: usize) {
     for file in ["livret.yaml", "logo.svg"] {
         fs::copy(sample.join(file), to.join(file)).unwrap();
     }
-    let mut models: Vec<_> =
-        walkdir::WalkDir::new(sample.join("content/candidats")).into_iter().map(|e| e.unwrap().into_path()).collect();
+    candidats(to, count);
+}
+
+/// Adds `count` candidats to a project, in sessions of two hundred, as a national secretariat would have them.
+pub fn candidats(to: &Path, count: usize) {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/candidats");
+    let mut models: Vec<_> = walkdir::WalkDir::new(sample).into_iter().map(|e| e.unwrap().into_path()).collect();
     models.retain(|p| p.extension().is_some_and(|e| e == "md"));
     models.sort();
     let models: Vec<String> = models.iter().map(|p| fs::read_to_string(p).unwrap()).collect();
@@ -25,7 +30,6 @@ pub fn project(to: &Path, count: usize) {
                 None => format!("{line}\n"),
             })
             .collect();
-        // Sessions of two hundred, as a national secretariat would have them.
         let folder = to.join(format!("content/candidats/2026-{:02}", i / 200 + 1));
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join(format!("candidat-{i:05}.md")), text).unwrap();

@@ -100,7 +100,7 @@ pub fn build(
             return Outcome::Impossible;
         }
     };
-    let previous = output.read(record::FILE).map(|bytes| Record::parse(&bytes)).unwrap_or_default();
+    let previous = previous(&output, terminal);
 
     let mut tally = Tally::default();
     let renderer = Renderer::new(&project, &documents, &sources, config.print.is_some(), &mut diagnostics);
@@ -137,6 +137,20 @@ pub fn build(
         Built { project: &project, renderer, output: &output, record: &mut record, ready, printed },
         terminal,
     ))
+}
+
+/// The record of the last build. A damaged one costs time only: it is said, and everything is built.
+fn previous(output: &Output, terminal: &Terminal) -> Record {
+    if !output.has(record::FILE) {
+        return Record::default();
+    }
+    output.read(record::FILE).and_then(|bytes| Record::parse(&bytes)).unwrap_or_else(|| {
+        terminal.error(&format!(
+            "avertissement : le registre « {} » du dossier de sortie est abîmé ; tout est refait\n",
+            record::FILE
+        ));
+        Record::default()
+    })
 }
 
 fn open(config: &BuildConfig) -> Result<Output, String> {

@@ -99,13 +99,24 @@ impl Engine {
         }
         if chrome.is_retired() {
             *chrome = Arc::new(match (&self.executable, &self.options.chrome) {
-                (Some(path), _) => Chrome::start(path, self.sandbox)?,
+                (Some(path), _) => restart(path, self.sandbox)?,
                 (None, ChromeLocation::Remote(address)) => Chrome::remote(address)?,
                 (None, _) => return Err(PrintError::NotFound),
             });
         }
         Ok(Arc::clone(&chrome))
     }
+}
+
+/// Starts Chrome again. It did start on this machine, so one that dies at that very moment is no reason to give up.
+fn restart(path: &Path, sandbox: bool) -> Result<Chrome, PrintError> {
+    for _ in 1..ATTEMPTS {
+        match Chrome::start(path, sandbox) {
+            Err(PrintError::CannotStart { .. }) if !stopped() => {}
+            result => return result,
+        }
+    }
+    Chrome::start(path, sandbox)
 }
 
 const ROOT: &str = "Chrome tourne sans son bac à sable, car livret est lancé en tant que root. Lancez-le de préférence en tant qu'utilisateur ordinaire.";

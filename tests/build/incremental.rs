@@ -51,7 +51,9 @@ fn what_is_missing_altered_or_forgotten_is_made_again() {
     assert_eq!(sample.build(only), both[1..]);
     for damage in [&b"{\"format\":1,"[..], b"\xff\xfe", b""] {
         fs::write(sample.path().join(RECORD), damage).unwrap();
-        assert_eq!(sample.build(only), both, "{damage:?}");
+        let run = sample.run(&["build", "--only", "martin*"]);
+        assert!(run.stderr.contains("est abîmé ; tout est refait"), "{damage:?}: {}", run.stderr);
+        assert_eq!(run.printed(), both, "{damage:?}");
     }
     assert!(sample.documents("output") == first);
 }

@@ -5,11 +5,11 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::Sample;
+use super::{Sample, long};
 
 /// How often it is stopped; LIVRET_TEST_LONG=1 asks for a hundred.
 fn moments() -> u64 {
-    if std::env::var("LIVRET_TEST_LONG").is_ok_and(|v| v == "1") { 100 } else { 9 }
+    if long() { 100 } else { 9 }
 }
 
 #[test]

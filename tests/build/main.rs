@@ -1,12 +1,20 @@
 //! Whole builds of the sample project with a real Chrome: what is done again and what is not, shards, builds that
-//! are killed, PDFs that are not what was meant, the bundle of a session.
+//! are killed, Chromes that die, disks that are full, PDFs that are not what was meant, the bundle of a session.
 //! Without Chrome these tests say so and are skipped, unless LIVRET_TEST_CHROME=required.
 
 #[allow(dead_code)] // Only copying is used here.
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../chrome/mod.rs"]
+mod chrome;
+#[allow(dead_code)] // Only candidats are generated here.
+#[path = "../../benches/build/generated.rs"]
+mod generated;
+
 mod bundle;
+mod crashed;
+mod full;
 mod incremental;
 mod killed;
 mod shards;
@@ -19,6 +27,11 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 use walkdir::WalkDir;
+
+/// Whether the kill tests run in their long form: LIVRET_TEST_LONG=1.
+pub fn long() -> bool {
+    std::env::var("LIVRET_TEST_LONG").is_ok_and(|v| v == "1")
+}
 
 /// A copy of the sample project.
 pub struct Sample {

@@ -25,6 +25,12 @@ pub fn engine_with(options: PrintOptions) -> Option<Engine> {
 /// The command lines of our living descendants, by pid.
 #[cfg(target_os = "linux")]
 pub fn descendants() -> Vec<(u32, String)> {
+    descendants_of(process::id())
+}
+
+/// The command lines of the living descendants of a process, by pid.
+#[cfg(target_os = "linux")]
+pub fn descendants_of(process: u32) -> Vec<(u32, String)> {
     let mut all = Vec::new();
     for entry in fs::read_dir("/proc").unwrap().flatten() {
         let Ok(pid) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
@@ -37,7 +43,7 @@ pub fn descendants() -> Vec<(u32, String)> {
             all.push((pid, parent.parse::<u32>().unwrap(), String::from_utf8_lossy(&line).replace('\0', " ")));
         }
     }
-    let (mut found, mut parents) = (Vec::new(), vec![process::id()]);
+    let (mut found, mut parents) = (Vec::new(), vec![process]);
     while let Some(parent) = parents.pop() {
         for (pid, _, line) in all.iter().filter(|(_, of, _)| *of == parent) {
             parents.push(*pid);
