@@ -75,6 +75,8 @@ impl Chrome {
         if !address.starts_with("ws://") {
             return Err(unreachable("l'adresse doit commencer par ws://".to_owned()));
         }
+        let whole = http::complete(address, QUICK).map_err(|error| unreachable(error.to_string()))?;
+        let address = whole.as_str();
         let until = Instant::now() + QUICK;
         let answer = Link::connect(address, QUICK, GetVersion(None), until);
         let (link, answer) = answer.map_err(|fault| unreachable(fault.to_string()))?;

@@ -3,7 +3,7 @@
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
-    net::{Ipv4Addr, SocketAddr, TcpStream},
+    net::{Ipv4Addr, SocketAddr, TcpStream, ToSocketAddrs},
     time::Duration,
 };
 
@@ -14,7 +14,25 @@ const LIMIT: u64 = 1 << 20;
 
 /// Sends a request to our own Chrome, and returns the answer's JSON.
 pub(super) fn request(port: u16, method: &str, path: &str, timeout: Duration) -> io::Result<Value> {
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    request_at(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), method, path, timeout)
+}
+
+/// The whole address of a remote Chrome's socket. Its end is another at each start of that Chrome: an address that
+/// has a host and a port only, `ws://127.0.0.1:9222`, is completed by asking.
+pub(super) fn complete(address: &str, timeout: Duration) -> io::Result<String> {
+    let host = address.trim_start_matches("ws://").trim_end_matches('/');
+    if host.contains('/') {
+        return Ok(address.to_owned());
+    }
+    let wrong = || io::Error::new(io::ErrorKind::InvalidInput, "l'adresse n'a pas la forme ws://machine:port");
+    let found = host.to_socket_addrs().map_err(|_| wrong())?.next().ok_or_else(wrong)?;
+    let version = request_at(found, "GET", "/json/version", timeout)?;
+    let told = version["webSocketDebuggerUrl"].as_str().unwrap_or_default();
+    let path = told.find("/devtools/").map(|at| &told[at..]).ok_or_else(wrong)?;
+    Ok(format!("ws://{found}{path}"))
+}
+
+fn request_at(address: SocketAddr, method: &str, path: &str, timeout: Duration) -> io::Result<Value> {
     let timeout = timeout.max(Duration::from_millis(1));
     let mut stream = TcpStream::connect_timeout(&address, timeout)?;
     stream.set_read_timeout(Some(timeout))?;

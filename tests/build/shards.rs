@@ -1,6 +1,28 @@
-//! Shards together are one run, byte for byte; so are builds with other numbers of workers.
+//! Shards together are one run, byte for byte, with the commands that the documentation gives; so are builds with
+//! other numbers of workers.
+
+use std::path::Path;
+use std::process::Command;
 
 use super::Sample;
+
+/// The command that the documentation gives for a shard: in turn those of Kubernetes, of a CI, of GNU parallel.
+fn documented_command(sample: &Sample, shard: usize) -> Command {
+    let text = include_str!("../../docs/plusieurs-machines.md");
+    let starts = ["- livret build", "- livret build", "livret build"];
+    let marks = ["JOB_COMPLETION_INDEX", "CI_NODE_INDEX", "{}"];
+    let kind = shard % 3;
+    let line = text.lines().find(|l| l.contains(starts[kind]) && l.contains(marks[kind])).unwrap();
+    let line = &line[line.find("livret build").unwrap()..];
+    let line = line.split(" :::").next().unwrap().replace("{}", &shard.to_string());
+    let mut command = Command::new("sh");
+    let folder = Path::new(env!("CARGO_BIN_EXE_livret")).parent().unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    command.args(["-c", &line]).current_dir(sample.path()).env("PATH", path).env_remove("SOURCE_DATE_EPOCH");
+    command.env("JOB_COMPLETION_INDEX", (shard - 1).to_string());
+    command.env("CI_NODE_INDEX", shard.to_string()).env("CI_NODE_TOTAL", "8");
+    command
+}
 
 #[test]
 fn eight_shards_are_one_run() {
@@ -8,10 +30,10 @@ fn eight_shards_are_one_run() {
     sample.build(&["--output", "whole", "--jobs", "1"]);
     let whole = sample.documents("whole");
     let mut together = std::collections::BTreeMap::new();
-    for shard in 1..=8 {
-        let output = format!("part-{shard}");
-        sample.build(&["--output", &output, "--shard", &format!("{shard}/8"), "--jobs", "4"]);
-        for (path, bytes) in sample.documents(&output) {
+    for shard in 1..=8_usize {
+        let run = documented_command(&sample, shard).output().unwrap();
+        assert!(run.status.success(), "{shard}: {}", String::from_utf8_lossy(&run.stderr));
+        for (path, bytes) in sample.documents(&format!("sortie-{shard}")) {
             if let Some(first) = together.insert(path.clone(), bytes.clone()) {
                 assert_eq!(path, "index.html", "made twice");
                 assert!(first == bytes);
