@@ -38,6 +38,15 @@ fn every_document_has_its_pages_in_a4_landscape() {
     assert_eq!(found.len(), PDFS.len(), "{found:?}");
 }
 
+/// A livret goes by mail and stays on a disk for years.
+#[test]
+fn no_document_weighs_more_than_250_kilobytes() {
+    let Some(pdfs) = pdfs() else { return };
+    for (path, _, pdf) in pdfs {
+        assert!(pdf.bytes.len() < 250_000, "{path}: {} bytes", pdf.bytes.len());
+    }
+}
+
 #[test]
 fn only_the_theme_s_fonts_are_used_and_all_are_embedded() {
     let Some(pdfs) = pdfs() else { return };
