@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::nearest::nearest;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::Files;
 use crate::plan;
 use crate::source::SourceId;
@@ -117,7 +117,7 @@ fn referentiel(
             return None;
         }
         diagnostics.push(
-            Diagnostic::file_error(format!("{folder}/referentiel.md"), "ce fichier manque")
+            Diagnostic::in_file(Code::ReferentielSansFichier, format!("{folder}/referentiel.md"), "ce fichier manque")
                 .help("il dit ce qui est certifié : titre, échelle, parcours, règles"),
         );
         return None;
@@ -126,7 +126,8 @@ fn referentiel(
     for name in [&id, &version] {
         if let Err(reason) = plan::check_name(name) {
             diagnostics.push(
-                Diagnostic::file_error(
+                Diagnostic::in_file(
+                    Code::NomImpossible,
                     principal.clone(),
                     format!("« {name} » ne peut pas nommer un dossier : {reason}"),
                 )
@@ -144,14 +145,19 @@ fn referentiel(
             .filter(|(_, id)| !id.is_empty() && !id.contains('/'));
         let Some((numero, id)) = parsed else {
             diagnostics.push(
-                Diagnostic::file_error(path.clone(), "le nom de ce fichier ne donne pas le numéro du bloc")
-                    .help("nommez-le numéro-identifiant.md, par exemple 1-accueil.md"),
+                Diagnostic::in_file(
+                    Code::BlocMalNomme,
+                    path.clone(),
+                    "le nom de ce fichier ne donne pas le numéro du bloc",
+                )
+                .help("nommez-le numéro-identifiant.md, par exemple 1-accueil.md"),
             );
             continue;
         };
         if let Some(other) = blocs.iter().find(|b| b.numero == numero || b.id == id) {
             diagnostics.push(
-                Diagnostic::file_error(
+                Diagnostic::in_file(
+                    Code::BlocEnDouble,
                     path.clone(),
                     format!("ce bloc a le même numéro ou le même identifiant que {}", other.path),
                 )
@@ -164,7 +170,7 @@ fn referentiel(
     let readable = !unreadable.iter().any(|path| path.starts_with(&format!("{folder}/")));
     if blocs.is_empty() && readable {
         diagnostics.push(
-            Diagnostic::file_error(principal.clone(), "ce référentiel n'a aucun bloc")
+            Diagnostic::in_file(Code::ReferentielSansBloc, principal.clone(), "ce référentiel n'a aucun bloc")
                 .help("créez blocs/1-….md dans le même dossier"),
         );
     }
@@ -181,21 +187,20 @@ fn referentiel(
 
 /// A project that certifies nothing: what it is for is missing, and nothing else would say so.
 pub fn no_referentiel() -> Diagnostic {
-    let place = Place::File(format!("{CONTENT}/referentiels"));
-    Diagnostic::new(Severity::Warning, place, "ce projet n'a aucun référentiel")
-        .help("créez content/referentiels/<id>/<version>/referentiel.md et ses blocs")
+    Diagnostic::in_file(
+        Code::ProjetSansReferentiel,
+        format!("{CONTENT}/referentiels"),
+        "ce projet n'a aucun référentiel",
+    )
+    .help("créez content/referentiels/<id>/<version>/referentiel.md et ses blocs")
 }
 
 fn unread(path: &str) -> Diagnostic {
-    Diagnostic::new(Severity::Warning, Place::File(path.to_owned()), "ce fichier n'est pas lu")
+    Diagnostic::in_file(Code::FichierNonLu, path, "ce fichier n'est pas lu")
         .help("seuls les fichiers dont le nom finit par « .md » (en minuscules) sont lus ici")
 }
 
 fn misplaced(path: &str) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Warning,
-        Place::File(path.to_owned()),
-        "ce fichier n'appartient ni à un référentiel, ni à un candidat",
-    )
-    .help("les places connues : content/referentiels/<id>/<version>/… et content/candidats/<session>/<candidat>.md")
+    Diagnostic::in_file(Code::FichierMalPlace, path, "ce fichier n'appartient ni à un référentiel, ni à un candidat")
+        .help("les places connues : content/referentiels/<id>/<version>/… et content/candidats/<session>/<candidat>.md")
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::candidat::Candidat;
 use crate::model::referentiel::Referentiel;
 use crate::model::theme::{Portee, Theme, TypeDocument};
@@ -159,7 +159,8 @@ fn check_kinds(theme: &Theme, diagnostics: &mut Diagnostics) -> bool {
     for kind in &theme.documents {
         if let Err(reason) = check_name(&kind.fichier) {
             diagnostics.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::NomImpossible,
                     kind.id.span,
                     format!("« {} » ne peut pas être un nom de fichier : {reason}", kind.fichier),
                 )
@@ -168,7 +169,8 @@ fn check_kinds(theme: &Theme, diagnostics: &mut Diagnostics) -> bool {
         }
         if let Some(first) = seen.insert((kind.portee as u8, fold(&kind.fichier)), kind) {
             diagnostics.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::DocumentsConfondus,
                     kind.id.span,
                     format!("deux documents du thème s'écrivent dans « {}.html »", kind.fichier),
                 )

@@ -45,7 +45,7 @@ fn other_encodings_are_named_with_the_first_character_that_cannot_be_read() {
     assert_data_eq!(
         check(files),
         str![[r#"
-erreur : ce fichier n'est pas enregistré en UTF-8
+erreur[E005] : ce fichier n'est pas enregistré en UTF-8
  --> content/candidats/2026-06/latin1.md:2:9
   |
 2 | nom: Lefèvre
@@ -53,7 +53,7 @@ erreur : ce fichier n'est pas enregistré en UTF-8
   |
   = aide : enregistrez-le de nouveau avec l'encodage UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)
 
-erreur : ce fichier n'est pas enregistré en UTF-8
+erreur[E005] : ce fichier n'est pas enregistré en UTF-8
  --> content/candidats/2026-06/utf16.md:1:1
   |
 1 | nom: Zoé
@@ -61,7 +61,7 @@ erreur : ce fichier n'est pas enregistré en UTF-8
   |
   = aide : enregistrez-le de nouveau avec l'encodage UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)
 
-erreur : ce fichier n'est pas enregistré en UTF-8
+erreur[E005] : ce fichier n'est pas enregistré en UTF-8
  --> content/referentiels/essai/2025/note-aux-evaluateurs.md:1:1
   |
 1 | é
@@ -87,7 +87,7 @@ fn a_bloc_or_a_theme_that_cannot_be_read_is_said_once() {
     assert_data_eq!(
         check(files),
         str![[r#"
-erreur : ce fichier n'est pas enregistré en UTF-8
+erreur[E005] : ce fichier n'est pas enregistré en UTF-8
  --> content/referentiels/autre/1/referentiel.md:1:1
   |
 1 | É
@@ -95,7 +95,7 @@ erreur : ce fichier n'est pas enregistré en UTF-8
   |
   = aide : enregistrez-le de nouveau avec l'encodage UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)
 
-erreur : ce fichier n'est pas enregistré en UTF-8
+erreur[E005] : ce fichier n'est pas enregistré en UTF-8
  --> content/referentiels/essai/2025/blocs/2-suivi.md:2:8
   |
 2 | titre: Écouter
@@ -103,7 +103,7 @@ erreur : ce fichier n'est pas enregistré en UTF-8
   |
   = aide : enregistrez-le de nouveau avec l'encodage UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)
 
-erreur : ce fichier n'est pas enregistré en UTF-8
+erreur[E005] : ce fichier n'est pas enregistré en UTF-8
  --> themes/mini/theme.yaml:1:3
   |
 1 | # �thème�
@@ -125,7 +125,7 @@ fn marks_and_windows_line_ends_do_not_matter() {
     assert_data_eq!(
         check(&[(&candidat("martin"), sound)]),
         str![[r#"
-erreur : la clé « entreprize » est inconnue dans la fiche du candidat
+erreur[E130] : la clé « entreprize » est inconnue dans la fiche du candidat
  --> content/candidats/2026-06/martin.md:4:1
   |
 4 | entreprize: x
@@ -157,7 +157,7 @@ fn control_characters_are_refused_and_never_reach_the_terminal() {
     assert_data_eq!(
         said,
         str![[r#"
-erreur : un caractère invisible (de commande) se trouve dans le texte
+erreur[E006] : un caractère invisible (de commande) se trouve dans le texte
  --> content/candidats/2026-06/echappement.md:2:9
   |
 2 | nom: Mar�[31mtin
@@ -165,7 +165,7 @@ erreur : un caractère invisible (de commande) se trouve dans le texte
   |
   = aide : effacez-le ; il vient souvent d'un copier-coller depuis un PDF
 
-erreur : un caractère invisible (de commande) se trouve dans le texte
+erreur[E006] : un caractère invisible (de commande) se trouve dans le texte
  --> content/candidats/2026-06/saut-de-page.md:7:6
   |
 7 | Bien.�Très bien.
@@ -173,7 +173,7 @@ erreur : un caractère invisible (de commande) se trouve dans le texte
   |
   = aide : effacez-le ; il vient souvent d'un copier-coller depuis un PDF
 
-erreur : un caractère invisible (de commande) se trouve dans le texte
+erreur[E006] : un caractère invisible (de commande) se trouve dans le texte
  --> content/candidats/2026-06/zero.md:2:6
   |
 2 | nom: ��
@@ -181,7 +181,7 @@ erreur : un caractère invisible (de commande) se trouve dans le texte
   |
   = aide : effacez-le ; il vient souvent d'un copier-coller depuis un PDF
 
-erreur : un caractère invisible (de commande) se trouve dans le texte
+erreur[E006] : un caractère invisible (de commande) se trouve dans le texte
  --> themes/mini/mini.css:1:20
   |
 1 | body { color: red }�
@@ -208,35 +208,35 @@ fn names_that_would_leave_the_output_or_that_windows_refuses() {
     assert_data_eq!(
         said,
         str![[r#"
-erreur : «  debut » ne peut pas nommer un dossier : il commence ou finit par une espace ou un point
+erreur[E008] : «  debut » ne peut pas nommer un dossier : il commence ou finit par une espace ou un point
 --> content/candidats/2026-06/ debut.md
  = aide : renommez-le avec des lettres, des chiffres et des tirets
 
-erreur : « NUL » ne peut pas nommer un dossier : Windows réserve ce nom
+erreur[E008] : « NUL » ne peut pas nommer un dossier : Windows réserve ce nom
 --> content/candidats/2026-06/NUL.md
  = aide : renommez-le avec des lettres, des chiffres et des tirets
 
-erreur : « a␛[31mb » ne peut pas nommer un dossier : il contient un signe que Windows refuse dans un nom de fichier
+erreur[E008] : « a␛[31mb » ne peut pas nommer un dossier : il contient un signe que Windows refuse dans un nom de fichier
 --> content/candidats/2026-06/a�[31mb.md
  = aide : renommez-le avec des lettres, des chiffres et des tirets
 
-erreur : « a:b » ne peut pas nommer un dossier : il contient un signe que Windows refuse dans un nom de fichier
+erreur[E008] : « a:b » ne peut pas nommer un dossier : il contient un signe que Windows refuse dans un nom de fichier
 --> content/candidats/2026-06/a:b.md
  = aide : renommez-le avec des lettres, des chiffres et des tirets
 
-erreur : « a\b » ne peut pas nommer un dossier : il contient une barre oblique, et sortirait de son dossier
+erreur[E008] : « a\b » ne peut pas nommer un dossier : il contient une barre oblique, et sortirait de son dossier
 --> content/candidats/2026-06/a\b.md
  = aide : renommez-le avec des lettres, des chiffres et des tirets
 
-erreur : « com1 » ne peut pas nommer un dossier : Windows réserve ce nom
+erreur[E008] : « com1 » ne peut pas nommer un dossier : Windows réserve ce nom
 --> content/candidats/2026-06/com1.md
  = aide : renommez-le avec des lettres, des chiffres et des tirets
 
-erreur : « fin. » ne peut pas nommer un dossier : il commence ou finit par une espace ou un point
+erreur[E008] : « fin. » ne peut pas nommer un dossier : il commence ou finit par une espace ou un point
 --> content/candidats/2026-06/fin..md
  = aide : renommez-le avec des lettres, des chiffres et des tirets
 
-erreur : « quoi? » ne peut pas nommer un dossier : il contient un signe que Windows refuse dans un nom de fichier
+erreur[E008] : « quoi? » ne peut pas nommer un dossier : il contient un signe que Windows refuse dans un nom de fichier
 --> content/candidats/2026-06/quoi?.md
  = aide : renommez-le avec des lettres, des chiffres et des tirets
 
@@ -274,11 +274,11 @@ fn two_candidats_for_one_folder_are_refused_on_every_system() {
     assert_data_eq!(
         check(files),
         str![[r#"
-erreur : ce candidat s'écrirait dans le même dossier que content/candidats/2026-06/Martin-Claire.md
+erreur[E009] : ce candidat s'écrirait dans le même dossier que content/candidats/2026-06/Martin-Claire.md
 --> content/candidats/2026-06/martin-claire.md
  = aide : renommez l'un des deux : seules la casse ou la composition des accents les distinguent
 
-erreur : ce candidat s'écrirait dans le même dossier que content/candidats/2026-06/élodie.md
+erreur[E009] : ce candidat s'écrirait dans le même dossier que content/candidats/2026-06/élodie.md
 --> content/candidats/2026-06/élodie.md
  = aide : renommez l'un des deux : seules la casse ou la composition des accents les distinguent
 
@@ -316,18 +316,18 @@ fn links_out_of_the_project_are_not_followed() {
     assert_data_eq!(
         format!("{}{}", run.stderr, run.stdout),
         str![[r#"
-erreur : ce raccourci mène hors du projet
+erreur[E004] : ce raccourci mène hors du projet
 --> content/candidats/2026-06/dehors.md
  = aide : copiez dans le projet ce qu'il désigne
 
-erreur : ce raccourci mène hors du projet
+erreur[E004] : ce raccourci mène hors du projet
 --> content/candidats/2026-06/dossier
  = aide : copiez dans le projet ce qu'il désigne
 
-erreur : ce dossier ne peut pas être lu : il n'existe pas
+erreur[E003] : ce dossier ne peut pas être lu : il n'existe pas
 --> content/candidats/2026-06/perdu.md
 
-erreur : ce dossier ne peut pas être lu : un raccourci tourne en rond
+erreur[E003] : ce dossier ne peut pas être lu : un raccourci tourne en rond
 --> content/candidats/2026-06/rond
 
 1 candidat vérifié, 4 erreurs, 0 avertissement, 0 livret ou bloc à compléter

@@ -8,7 +8,7 @@ mod regles;
 pub use bilan::{Bilan, BilanBloc, Etat, Manque, ManqueKind, avis_separes};
 pub use referentiel::referentiel;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::candidat::Candidat;
 use crate::model::referentiel::Referentiel;
 
@@ -24,7 +24,11 @@ pub fn candidat(candidat: &Candidat, referentiel: &Referentiel, diagnostics: &mu
         let bloc = manques[0].bloc.map(|numero| format!(", bloc {numero}")).unwrap_or_default();
         let phrases: Vec<String> = manques.iter().map(Manque::phrase).collect();
         let whose = candidat.nom_complet();
-        diagnostics.push(Diagnostic::note(span, format!("{whose}{bloc} : il manque {}", phrases.join(", "))));
+        diagnostics.push(Diagnostic::new(
+            Code::ACompleter,
+            span,
+            format!("{whose}{bloc} : il manque {}", phrases.join(", ")),
+        ));
     }
     Some(bilan)
 }

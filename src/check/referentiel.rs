@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::referentiel::{Bloc, Competence, Referentiel};
 use crate::parse::slug;
 use crate::source::Span;
@@ -13,10 +13,14 @@ pub fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
     for competence in referentiel.blocs.iter().flat_map(Bloc::competences) {
         if let Some(first) = seen.insert(slug(&competence.titre), competence.id.span) {
             diagnostics.push(
-                Diagnostic::advice(competence.id.span, "cette compétence en répète une autre du même référentiel")
-                    .label("la même que plus haut")
-                    .related(first, "déjà ici")
-                    .help("imprimée telle quelle ; la branche décide de son texte"),
+                Diagnostic::new(
+                    Code::CompetenceRepetee,
+                    competence.id.span,
+                    "cette compétence en répète une autre du même référentiel",
+                )
+                .label("la même que plus haut")
+                .related(first, "déjà ici")
+                .help("imprimée telle quelle ; la branche décide de son texte"),
             );
         }
         criteres(competence, diagnostics);
@@ -26,11 +30,16 @@ pub fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
 fn criteres(competence: &Competence, diagnostics: &mut Diagnostics) {
     match competence.criteres.as_slice() {
         [] => diagnostics.push(
-            Diagnostic::advice(competence.id.span, "cette compétence n'a aucun critère d'évaluation")
-                .help("ajoutez ses critères sous le titre"),
+            Diagnostic::new(
+                Code::CompetenceSansCritere,
+                competence.id.span,
+                "cette compétence n'a aucun critère d'évaluation",
+            )
+            .help("ajoutez ses critères sous le titre"),
         ),
         [only] if starts_with_infinitive(&only.html) => diagnostics.push(
-            Diagnostic::advice(
+            Diagnostic::new(
+                Code::CritereCommeCompetence,
                 first_words(only.span),
                 "le seul critère de cette compétence se lit comme une compétence",
             )

@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::candidat::{BlocPresente, Candidat};
 use crate::model::referentiel::{Referentiel, Regles};
 
@@ -26,7 +26,8 @@ fn evaluateurs(candidat: &Candidat, diagnostics: &mut Diagnostics) {
         let same = named[..i].iter().find(|e| name(&e.nom.value) == name(&evaluateur.nom.value));
         if let Some(first) = same {
             diagnostics.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::EvaluateurEnDouble,
                     evaluateur.nom.span,
                     format!("« {} » est évaluateur deux fois", evaluateur.nom.value),
                 )
@@ -38,8 +39,12 @@ fn evaluateurs(candidat: &Candidat, diagnostics: &mut Diagnostics) {
         let orders = [candidat.nom_complet(), format!("{} {}", candidat.nom, candidat.prenom)];
         if orders.iter().any(|own| name(own) == name(&evaluateur.nom.value)) {
             diagnostics.push(
-                Diagnostic::error(evaluateur.nom.span, "le candidat est son propre évaluateur")
-                    .help("nommez la personne qui l'a évalué"),
+                Diagnostic::new(
+                    Code::EvaluateurEstCandidat,
+                    evaluateur.nom.span,
+                    "le candidat est son propre évaluateur",
+                )
+                .help("nommez la personne qui l'a évalué"),
             );
         }
     }
@@ -52,7 +57,7 @@ fn dates(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagnostic
     let days = (dates.au.value - dates.du.value).get_days() + 1;
     if days < 1 {
         diagnostics.push(
-            Diagnostic::error(dates.au.span, "l'évaluation finit avant d'avoir commencé")
+            Diagnostic::new(Code::DatesInversees, dates.au.span, "l'évaluation finit avant d'avoir commencé")
                 .label("avant la date de début")
                 .related(dates.du.span, "début")
                 .help("échangez les deux dates, ou corrigez l'une d'elles"),
@@ -61,7 +66,8 @@ fn dates(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagnostic
         && days > i32::try_from(most).unwrap_or(i32::MAX)
     {
         diagnostics.push(
-            Diagnostic::error(
+            Diagnostic::new(
+                Code::EvaluationTropLongue,
                 dates.au.span,
                 format!("l'évaluation dure {days} jours, les modalités en permettent {most} au plus"),
             )
@@ -79,7 +85,8 @@ fn entretiens(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagn
     if !(min..=max).contains(&entretiens.value) {
         let expected = if min == max { format!("{min}") } else { format!("de {min} à {max}") };
         diagnostics.push(
-            Diagnostic::error(
+            Diagnostic::new(
+                Code::NombreDEntretiens,
                 entretiens.span,
                 format!(
                     "{} entretien{}, les modalités en demandent {expected}",

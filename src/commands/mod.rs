@@ -32,7 +32,7 @@ impl Outcome {
 /// Shows diagnostics, those of `least` gravity and above.
 fn report(diagnostics: &Diagnostics, least: Severity, sources: &Sources, terminal: &Terminal) {
     let mut shown = diagnostics.sorted(sources);
-    shown.retain(|d| d.severity <= least);
+    shown.retain(|d| d.severity() <= least);
     if !shown.is_empty() {
         terminal.error(&show::show(&shown, sources, terminal.styled()));
     }

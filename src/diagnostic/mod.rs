@@ -1,10 +1,15 @@
 //! What the program has to say about the user's files: one type for all of it, independent of how it is shown
 //! ([`show`]). Mistakes are collected over the whole project and shown once, in the order of files and lines.
 
+mod code;
 pub mod nearest;
 pub mod show;
 
+use std::fmt;
+
 use crate::source::{Sources, Span};
+
+pub use code::Code;
 
 /// How grave a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +24,16 @@ pub enum Severity {
     Note,
 }
 
+impl fmt::Display for Severity {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str(match self {
+            Self::Error => "erreur",
+            Self::Warning | Self::Advice => "avertissement",
+            Self::Note => "à compléter",
+        })
+    }
+}
+
 /// Where a diagnostic points to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -27,10 +42,17 @@ pub enum Place {
     File(String),
 }
 
+impl From<Span> for Place {
+    fn from(span: Span) -> Self {
+        Self::Span(span)
+    }
+}
+
 /// One message to the user, in French.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
-    pub severity: Severity,
+    /// What it means, and by that how grave it is.
+    pub code: Code,
     /// One sentence without a final point.
     pub message: String,
     pub place: Place,
@@ -45,11 +67,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub fn new(severity: Severity, place: Place, message: impl Into<String>) -> Self {
+    pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Self {
         Self {
-            severity,
+            code,
             message: message.into(),
-            place,
+            place: place.into(),
             label: String::new(),
             related: Vec::new(),
             notes: Vec::new(),
@@ -57,25 +79,13 @@ impl Diagnostic {
         }
     }
 
-    pub fn error(span: Span, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, Place::Span(span), message)
+    /// About a file that has no text to show.
+    pub fn in_file(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(code, Place::File(path.into()), message)
     }
 
-    pub fn warning(span: Span, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, Place::Span(span), message)
-    }
-
-    pub fn advice(span: Span, message: impl Into<String>) -> Self {
-        Self::new(Severity::Advice, Place::Span(span), message)
-    }
-
-    pub fn note(span: Span, message: impl Into<String>) -> Self {
-        Self::new(Severity::Note, Place::Span(span), message)
-    }
-
-    /// An error about a file that has no text to show.
-    pub fn file_error(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, Place::File(path.into()), message)
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
     }
 
     pub fn label(mut self, label: impl Into<String>) -> Self {
@@ -98,10 +108,10 @@ impl Diagnostic {
         self
     }
 
-    fn order<'a>(&'a self, sources: &'a Sources) -> (&'a str, usize, Severity) {
+    fn order<'a>(&'a self, sources: &'a Sources) -> (&'a str, usize, Code) {
         match &self.place {
-            Place::Span(span) => (&sources.get(span.source).path, span.start, self.severity),
-            Place::File(path) => (path, 0, self.severity),
+            Place::Span(span) => (&sources.get(span.source).path, span.start, self.code),
+            Place::File(path) => (path, 0, self.code),
         }
     }
 }
@@ -121,7 +131,7 @@ impl Diagnostics {
     }
 
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|d| d.severity == severity).count()
+        self.0.iter().filter(|d| d.severity() == severity).count()
     }
 
     /// How many warnings, remarks included.

@@ -1,9 +1,9 @@
-//! Diagnostics as text for a terminal: rustc's look, with French names for the levels (and the space that French sets before a colon). Plain or styled is the
-//! caller's choice; nothing here looks at the terminal.
+//! Diagnostics as text for a terminal: rustc's look, with French names for the levels (and the space that French
+//! sets before a colon). Plain or styled is the caller's choice; nothing here looks at the terminal.
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Place, Severity};
+use super::{Code, Diagnostic, Place, Severity};
 use crate::source::{Sources, Span};
 
 /// Every diagnostic, each followed by an empty line.
@@ -12,16 +12,19 @@ pub fn show(diagnostics: &[&Diagnostic], sources: &Sources, styled: bool) -> Str
     diagnostics.iter().map(|diagnostic| renderer.render(&[group(diagnostic, sources)]) + "\n\n").collect()
 }
 
-fn level(severity: Severity) -> Level<'static> {
-    match severity {
-        Severity::Error => Level::ERROR.with_name(Some("erreur ")),
-        Severity::Warning | Severity::Advice => Level::WARNING.with_name(Some("avertissement ")),
-        Severity::Note => Level::NOTE.with_name(Some("à compléter ")),
-    }
+/// The level with its code. Not by the library's ids, which would put the space that French sets before a colon
+/// between the two.
+fn level(code: Code) -> Level<'static> {
+    let level = match code.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning | Severity::Advice => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    level.with_name(Some(format!("{}[{code}] ", code.severity())))
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
-    let title = level(diagnostic.severity).primary_title(diagnostic.message.as_str());
+    let title = level(diagnostic.code).primary_title(diagnostic.message.as_str());
     let mut group = match &diagnostic.place {
         Place::File(path) => Group::with_title(title).element(Origin::path(printable(path))),
         Place::Span(span) => {

@@ -6,7 +6,7 @@ mod resultats;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::nearest::suggestion;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::candidat::{BlocPresente, Candidat, Dates, Evaluateur, Evaluation};
 use crate::model::projet::Defauts;
 use crate::model::referentiel::Referentiel;
@@ -37,9 +37,13 @@ pub fn candidat(
             && !presented.contains(&bloc)
         {
             diagnostics.push(
-                Diagnostic::error(name.span, format!("le bloc « {} » n'est pas présenté par ce candidat", name.value))
-                    .label("bloc non présenté")
-                    .help("ajoutez-le à la clé « blocs », ou supprimez ce passage"),
+                Diagnostic::new(
+                    Code::BlocNonPresente,
+                    name.span,
+                    format!("le bloc « {} » n'est pas présenté par ce candidat", name.value),
+                )
+                .label("bloc non présenté")
+                .help("ajoutez-le à la clé « blocs », ou supprimez ce passage"),
             );
         }
     }
@@ -91,8 +95,12 @@ impl Referentiels<'_> {
             // Without livret.yaml nobody knows what the file may leave out.
             defauts?;
             diagnostics.push(
-                Diagnostic::error(fiche.span, "il manque la clé « referentiel » dans la fiche du candidat")
-                    .help("ajoutez une ligne « referentiel: identifiant/version », ou un défaut dans livret.yaml"),
+                Diagnostic::new(
+                    Code::CleAbsente,
+                    fiche.span,
+                    "il manque la clé « referentiel » dans la fiche du candidat",
+                )
+                .help("ajoutez une ligne « referentiel: identifiant/version », ou un défaut dans livret.yaml"),
             );
             return None;
         };
@@ -105,16 +113,21 @@ impl Referentiels<'_> {
         }
         let id = name.value.split('/').next().unwrap_or_default();
         let versions: Vec<&str> = self.all.iter().filter(|r| r.id == id).map(|r| r.version.as_str()).collect();
-        let (message, help) = if versions.is_empty() {
+        let (code, message, help) = if versions.is_empty() {
             let known: Vec<&str> = chemins.iter().chain(self.broken).map(String::as_str).collect();
-            (format!("le référentiel « {} » n'existe pas", name.value), suggestion(&name.value, known.iter().copied()))
+            (
+                Code::ReferentielInconnu,
+                format!("le référentiel « {} » n'existe pas", name.value),
+                suggestion(&name.value, known.iter().copied()),
+            )
         } else {
             (
+                Code::VersionInconnue,
                 format!("le référentiel « {id} » n'a pas cette version"),
                 format!("versions connues : {} ; écrivez {id}/{}", versions.join(", "), versions[versions.len() - 1]),
             )
         };
-        diagnostics.push(Diagnostic::error(name.span, message).label("inconnu").help(help));
+        diagnostics.push(Diagnostic::new(code, name.span, message).label("inconnu").help(help));
         None
     }
 }
@@ -132,7 +145,7 @@ fn parcours(
         }
         defauts?;
         diagnostics.push(
-            Diagnostic::error(fiche.span, "il manque la clé « parcours » dans la fiche du candidat")
+            Diagnostic::new(Code::CleAbsente, fiche.span, "il manque la clé « parcours » dans la fiche du candidat")
                 .help(format!("possibles : {}", ids.collect::<Vec<_>>().join(", "))),
         );
         return None;
@@ -140,7 +153,8 @@ fn parcours(
     let found = ids.clone().position(|id| id == name.value);
     if found.is_none() {
         diagnostics.push(
-            Diagnostic::error(
+            Diagnostic::new(
+                Code::ParcoursInconnu,
                 name.span,
                 format!("le parcours « {} » n'existe pas dans {}", name.value, referentiel.chemin()),
             )
@@ -160,7 +174,8 @@ fn presented(fiche: &Fiche, referentiel: &Referentiel, parcours: usize, diagnost
         None => {
             let ids: Vec<&str> = referentiel.blocs.iter().map(|b| b.id.as_str()).collect();
             diagnostics.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::BlocsNonChoisis,
                     fiche.span,
                     format!("le parcours « {} » demande la clé « blocs »", parcours.id.value),
                 )
@@ -175,7 +190,8 @@ fn presented(fiche: &Fiche, referentiel: &Referentiel, parcours: usize, diagnost
         Some(names) if parcours.tous_les_blocs => {
             if let Some(first) = names.first() {
                 diagnostics.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
+                        Code::BlocsDeTrop,
                         first.span,
                         format!(
                             "le parcours « {} » présente tous les blocs : la clé « blocs » est de trop",
@@ -193,8 +209,10 @@ fn presented(fiche: &Fiche, referentiel: &Referentiel, parcours: usize, diagnost
             chosen.sort_unstable();
             chosen.dedup();
             if names.is_empty() {
-                diagnostics
-                    .push(Diagnostic::error(fiche.span, "la clé « blocs » est vide").help("nommez au moins un bloc"));
+                diagnostics.push(
+                    Diagnostic::new(Code::BlocsNonChoisis, fiche.span, "la clé « blocs » est vide")
+                        .help("nommez au moins un bloc"),
+                );
             }
             chosen
         }
@@ -211,7 +229,8 @@ fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mu
     let found = index_of(&name.value, referentiel);
     if found.is_none() {
         diagnostics.push(
-            Diagnostic::error(
+            Diagnostic::new(
+                Code::BlocInconnu,
                 name.span,
                 format!("le bloc « {} » n'existe pas dans {}", name.value, referentiel.chemin()),
             )
@@ -262,7 +281,8 @@ fn evaluateurs(
 ) -> Vec<Option<Evaluateur>> {
     if let Some(extra) = fiches.get(expected) {
         diagnostics.push(
-            Diagnostic::error(
+            Diagnostic::new(
+                Code::EvaluateursTropNombreux,
                 extra.span,
                 format!("{} évaluateurs sont nommés, le référentiel en demande {expected}", fiches.len()),
             )

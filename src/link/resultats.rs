@@ -1,7 +1,7 @@
 //! Links results to the compétences of their bloc and to the levels of the scale.
 
 use crate::diagnostic::nearest::suggestion;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::candidat::{Avis, Resultat};
 use crate::model::referentiel::Referentiel;
 use crate::parse::candidat::FicheResultat;
@@ -31,9 +31,13 @@ pub fn resultats(
                     match numero.value.checked_sub(1).and_then(|i| given.get_mut(i)) {
                         Some(place) => *place = niveau,
                         None => diagnostics.push(
-                            Diagnostic::error(numero.span, format!("il n'y a pas d'évaluateur {}", numero.value))
-                                .label("évaluateur inconnu")
-                                .help(format!("le référentiel en demande {}", referentiel.nb_evaluateurs)),
+                            Diagnostic::new(
+                                Code::EvaluateurInconnu,
+                                numero.span,
+                                format!("il n'y a pas d'évaluateur {}", numero.value),
+                            )
+                            .label("évaluateur inconnu")
+                            .help(format!("le référentiel en demande {}", referentiel.nb_evaluateurs)),
                         ),
                     }
                 }
@@ -53,9 +57,13 @@ fn unknown_competence(name: &Spanned<String>, here: &[&str], referentiel: &Refer
         Some(other) => format!("elle est dans le bloc « {} »", other.id),
         None => suggestion(&name.value, here.iter().copied()),
     };
-    Diagnostic::error(name.span, format!("la compétence « {} » n'existe pas dans ce bloc", name.value))
-        .label("compétence inconnue")
-        .help(help)
+    Diagnostic::new(
+        Code::CompetenceInconnue,
+        name.span,
+        format!("la compétence « {} » n'existe pas dans ce bloc", name.value),
+    )
+    .label("compétence inconnue")
+    .help(help)
 }
 
 /// A level by its id or its code, whatever the case.
@@ -64,9 +72,13 @@ fn find_niveau(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &
     let found = referentiel.echelle.iter().position(|n| same(&n.id) || same(&n.code));
     if found.is_none() {
         diagnostics.push(
-            Diagnostic::error(name.span, format!("« {} » n'est pas un niveau de l'échelle", name.value))
-                .label("niveau inconnu")
-                .help(suggestion(&name.value, referentiel.echelle.iter().map(|n| n.id.as_str()))),
+            Diagnostic::new(
+                Code::NiveauInconnu,
+                name.span,
+                format!("« {} » n'est pas un niveau de l'échelle", name.value),
+            )
+            .label("niveau inconnu")
+            .help(suggestion(&name.value, referentiel.echelle.iter().map(|n| n.id.as_str()))),
         );
     }
     found

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::source::{SourceId, Sources};
 
@@ -36,8 +36,12 @@ pub fn project_file(root: &Path, sources: &mut Sources, diagnostics: &mut Diagno
         Ok(bytes) => text::decode(PROJECT_FILE, &bytes, sources, diagnostics),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             diagnostics.push(
-                Diagnostic::file_error(PROJECT_FILE, "ce dossier n'est pas un projet : ce fichier n'y est pas")
-                    .help("placez-vous dans le dossier du projet, ou donnez-le avec -C DOSSIER"),
+                Diagnostic::in_file(
+                    Code::ProjetAbsent,
+                    PROJECT_FILE,
+                    "ce dossier n'est pas un projet : ce fichier n'y est pas",
+                )
+                .help("placez-vous dans le dossier du projet, ou donnez-le avec -C DOSSIER"),
             );
             None
         }
@@ -71,7 +75,8 @@ pub fn folder(root: &Path, folder: &str, sources: &mut Sources, diagnostics: &mu
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(&start);
-                diagnostics.push(Diagnostic::file_error(
+                diagnostics.push(Diagnostic::in_file(
+                    Code::DossierIllisible,
                     shown(root, path),
                     format!("ce dossier ne peut pas être lu : {}", reason(&error)),
                 ));
@@ -81,7 +86,7 @@ pub fn folder(root: &Path, folder: &str, sources: &mut Sources, diagnostics: &mu
         let path = shown(root, entry.path());
         if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_root)) {
             diagnostics.push(
-                Diagnostic::file_error(path, "ce raccourci mène hors du projet")
+                Diagnostic::in_file(Code::RaccourciHorsDuProjet, path, "ce raccourci mène hors du projet")
                     .help("copiez dans le projet ce qu'il désigne"),
             );
             if entry.file_type().is_dir() {
@@ -121,7 +126,11 @@ fn shown(root: &Path, path: &Path) -> String {
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::file_error(path, format!("ce fichier ne peut pas être lu : {}", disk_reason(error)))
+    Diagnostic::in_file(
+        Code::FichierIllisible,
+        path,
+        format!("ce fichier ne peut pas être lu : {}", disk_reason(error)),
+    )
 }
 
 /// What the disk answered, in French where it is known what it means.

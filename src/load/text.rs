@@ -1,7 +1,7 @@
 //! Bytes to text: UTF-8 only, with or without a byte order mark, any line ends. What is not is shown as nearly
 //! as it can be, with the place of the first wrong byte.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 
 /// Adds the text to the sources; `None`, with a diagnostic, if it is not clean UTF-8.
@@ -19,9 +19,13 @@ pub fn decode(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut
         let id = sources.add(path, shown(&text));
         let span = Span::new(id, at..at + '\u{FFFD}'.len_utf8());
         diagnostics.push(
-            Diagnostic::error(span, "un caractère invisible (de commande) se trouve dans le texte")
-                .label("ici")
-                .help("effacez-le ; il vient souvent d'un copier-coller depuis un PDF"),
+            Diagnostic::new(
+                Code::CaractereInvisible,
+                span,
+                "un caractère invisible (de commande) se trouve dans le texte",
+            )
+            .label("ici")
+            .help("effacez-le ; il vient souvent d'un copier-coller depuis un PDF"),
         );
         return None;
     }
@@ -35,7 +39,7 @@ fn not_utf8(path: &str, bytes: &[u8], valid: usize, sources: &mut Sources) -> Di
     };
     let width = shown[at..].chars().next().map_or(0, char::len_utf8);
     let id = sources.add(path, shown);
-    Diagnostic::error(Span::new(id, at..at + width), "ce fichier n'est pas enregistré en UTF-8")
+    Diagnostic::new(Code::PasEnUtf8, Span::new(id, at..at + width), "ce fichier n'est pas enregistré en UTF-8")
         .label("premier caractère illisible")
         .help("enregistrez-le de nouveau avec l'encodage UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)")
 }

@@ -11,7 +11,7 @@ use super::markdown::{Block, BlockKind, Heading, Located, blocks};
 use super::yaml::fields::{Fields, text};
 use super::yaml::{self, Kind, Node, wrong_type};
 use super::{front_matter, regles, slug};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::referentiel::{Activite, Bloc, Competence, Critere, Regles, Section};
 use crate::source::{SourceId, Span, Spanned};
 use crate::typographie::typographier;
@@ -69,7 +69,7 @@ fn structure(
             (BlockKind::Heading(heading), _) => parts.push_back(Part { heading, blocks: Vec::new() }),
             (kind, Some(part)) => part.blocks.push(Block { kind, ..block }),
             (_, None) => diagnostics.push(
-                Diagnostic::error(block.span, "ce texte précède le premier titre")
+                Diagnostic::new(Code::TexteAvantTitre, block.span, "ce texte précède le premier titre")
                     .label("avant tout titre ##")
                     .help("mettez-le sous un titre, par exemple « ## Modalités d'évaluation : »"),
             ),
@@ -82,7 +82,7 @@ fn structure(
         expect_level(&part.heading, &[2], diagnostics);
         if part.blocks.is_empty() {
             diagnostics.push(
-                Diagnostic::warning(part.heading.span, "cette section n'a pas de texte")
+                Diagnostic::new(Code::SectionSansTexte, part.heading.span, "cette section n'a pas de texte")
                     .label("rien sous ce titre")
                     .help("écrivez son texte ; si c'est une activité, ses compétences : ### Titre {#identifiant}"),
             );
@@ -92,7 +92,7 @@ fn structure(
     }
     if parts.is_empty() {
         diagnostics.push(
-            Diagnostic::error(Span::new(id, 0..0), "ce bloc n'a aucune compétence")
+            Diagnostic::new(Code::BlocSansCompetence, Span::new(id, 0..0), "ce bloc n'a aucune compétence")
                 .help("ajoutez une activité (## Titre) et ses compétences (### Titre {#identifiant})"),
         );
     }
@@ -106,9 +106,13 @@ fn activites(parts: VecDeque<Part>, context: &Context, diagnostics: &mut Diagnos
         if part.heading.niveau != 3 {
             if let Some(block) = part.blocks.first() {
                 diagnostics.push(
-                    Diagnostic::error(block.span, "ce texte suit une activité, hors de toute compétence")
-                        .label("à quelle compétence appartient-il ?")
-                        .help("mettez-le sous une compétence (### Titre {#identifiant})"),
+                    Diagnostic::new(
+                        Code::TexteHorsCompetence,
+                        block.span,
+                        "ce texte suit une activité, hors de toute compétence",
+                    )
+                    .label("à quelle compétence appartient-il ?")
+                    .help("mettez-le sous une compétence (### Titre {#identifiant})"),
                 );
             }
             let activite = Activite { titre: typographier(&part.heading.titre), competences: Vec::new() };
@@ -119,17 +123,25 @@ fn activites(parts: VecDeque<Part>, context: &Context, diagnostics: &mut Diagnos
         match activites.last_mut() {
             Some((activite, _)) => activite.competences.push(competence),
             None => diagnostics.push(
-                Diagnostic::error(competence.span, "cette compétence n'est dans aucune activité")
-                    .label("titre ### avant tout titre ##")
-                    .help("écrivez d'abord le titre de l'activité : ## Titre"),
+                Diagnostic::new(
+                    Code::CompetenceSansActivite,
+                    competence.span,
+                    "cette compétence n'est dans aucune activité",
+                )
+                .label("titre ### avant tout titre ##")
+                .help("écrivez d'abord le titre de l'activité : ## Titre"),
             ),
         }
     }
     for (activite, span) in &activites {
         if activite.competences.is_empty() {
             diagnostics.push(
-                Diagnostic::error(*span, format!("l'activité « {} » n'a aucune compétence", activite.titre))
-                    .help("ajoutez au moins une compétence : ### Titre {#identifiant}"),
+                Diagnostic::new(
+                    Code::ActiviteSansCompetence,
+                    *span,
+                    format!("l'activité « {} » n'a aucune compétence", activite.titre),
+                )
+                .help("ajoutez au moins une compétence : ### Titre {#identifiant}"),
             );
         }
     }
@@ -141,7 +153,7 @@ fn competence(part: Part, context: &Context, diagnostics: &mut Diagnostics) -> C
     let id = heading.id.clone().unwrap_or_else(|| {
         let proposed: String = slug(&heading.titre).split('-').take(2).collect::<Vec<_>>().join("-");
         diagnostics.push(
-            Diagnostic::error(heading.span, "cette compétence n'a pas d'identifiant")
+            Diagnostic::new(Code::CompetenceSansIdentifiant, heading.span, "cette compétence n'a pas d'identifiant")
                 .label("identifiant attendu en fin de titre")
                 .help(format!(
                     "ajoutez-le entre accolades : ### … {{#{proposed}}} ; les résultats des candidats s'y réfèrent"
@@ -215,7 +227,7 @@ fn expect_level(heading: &Heading, expected: &[u8], diagnostics: &mut Diagnostic
             "dans un bloc, une activité est un titre ##, une compétence un titre ###"
         };
         diagnostics.push(
-            Diagnostic::error(heading.span, format!("un titre {found} n'a pas sa place ici"))
+            Diagnostic::new(Code::TitreMalPlace, heading.span, format!("un titre {found} n'a pas sa place ici"))
                 .label("niveau de titre inattendu")
                 .help(help),
         );

@@ -8,7 +8,7 @@ use super::markdown::html::{Context, html};
 use super::markdown::{Block, BlockKind, blocks};
 use super::yaml::fields::{Fields, date, list, number, oui_non, text, texts};
 use super::yaml::{self, Kind, Node};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::CandidatFile;
 use crate::source::{Span, Spanned};
 
@@ -105,7 +105,7 @@ fn evaluateurs(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Ve
             // « -Anne » is no item of a list: YAML reads the whole list as one text.
             if value.starts_with('-') {
                 diagnostics.push(
-                    Diagnostic::error(item.span, "un nom commence par un tiret")
+                    Diagnostic::new(Code::TiretSansEspace, item.span, "un nom commence par un tiret")
                         .label("un tiret sans espace")
                         .help("pour une liste, mettez une espace après chaque tiret : - Anne Le Goff"),
                 );
@@ -181,9 +181,13 @@ fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spann
                             }
                         }
                         None => d.push(
-                            Diagnostic::error(key.span, format!("« {} » n'est pas un évaluateur", key.value))
-                                .label("évaluateur inconnu")
-                                .help("écrivez evaluateur_1, evaluateur_2…, dans l'ordre de la liste des évaluateurs"),
+                            Diagnostic::new(
+                                Code::EvaluateurInconnu,
+                                key.span,
+                                format!("« {} » n'est pas un évaluateur", key.value),
+                            )
+                            .label("évaluateur inconnu")
+                            .help("écrivez evaluateur_1, evaluateur_2…, dans l'ordre de la liste des évaluateurs"),
                         ),
                     }
                 }
@@ -207,18 +211,28 @@ fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostic
         if let BlockKind::Heading(heading) = &block.kind {
             if heading.niveau != 2 {
                 diagnostics.push(
-                    Diagnostic::error(heading.span, "un titre de commentaire est l'identifiant d'un bloc, avec ##")
-                        .label("niveau de titre inattendu")
-                        .help("écrivez par exemple « ## accueil » ; à l'intérieur d'un commentaire, mettez en gras : **…**"),
+                    Diagnostic::new(
+                        Code::TitreDeCommentaire,
+                        heading.span,
+                        "un titre de commentaire est l'identifiant d'un bloc, avec ##",
+                    )
+                    .label("niveau de titre inattendu")
+                    .help(
+                        "écrivez par exemple « ## accueil » ; à l'intérieur d'un commentaire, mettez en gras : **…**",
+                    ),
                 );
                 continue;
             }
             let bloc = Spanned::new(heading.titre.clone(), heading.span);
             if let Some(first) = commentaires.iter().find(|c| c.bloc.value == bloc.value) {
                 diagnostics.push(
-                    Diagnostic::error(bloc.span, format!("le bloc « {} » est commenté deux fois", bloc.value))
-                        .related(first.bloc.span, "première fois")
-                        .help("réunissez les deux commentaires"),
+                    Diagnostic::new(
+                        Code::CommentaireEnDouble,
+                        bloc.span,
+                        format!("le bloc « {} » est commenté deux fois", bloc.value),
+                    )
+                    .related(first.bloc.span, "première fois")
+                    .help("réunissez les deux commentaires"),
                 );
             }
             commentaires.push(Commentaire { bloc, html: String::new() });
@@ -226,7 +240,7 @@ fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostic
         }
         let Some(commentaire) = commentaires.last_mut() else {
             diagnostics.push(
-                Diagnostic::error(block.span, "ce commentaire n'est sous aucun bloc")
+                Diagnostic::new(Code::CommentaireSansBloc, block.span, "ce commentaire n'est sous aucun bloc")
                     .label("avant tout titre ##")
                     .help("précédez-le d'un titre qui est l'identifiant du bloc, par exemple « ## accueil »"),
             );

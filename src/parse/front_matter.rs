@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 
 /// Byte ranges of the two parts of a file.
@@ -18,8 +18,10 @@ pub struct Parts {
 pub fn split(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Parts> {
     let text = sources.text(id);
     if text.trim().is_empty() {
-        diagnostics
-            .push(Diagnostic::error(Span::new(id, 0..0), "ce fichier est vide").help("complétez-le, ou supprimez-le"));
+        diagnostics.push(
+            Diagnostic::new(Code::FichierVide, Span::new(id, 0..0), "ce fichier est vide")
+                .help("complétez-le, ou supprimez-le"),
+        );
         return None;
     }
     let first = text.lines().next().unwrap_or_default();
@@ -35,9 +37,13 @@ pub fn split(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> 
         at += line.len();
     }
     diagnostics.push(
-        Diagnostic::error(Span::new(id, 0..3), "l'en-tête ouvert par cette ligne n'est pas refermé")
-            .label("ouvert ici")
-            .help("ajoutez une ligne « --- » après la dernière clé, avant le texte"),
+        Diagnostic::new(
+            Code::EnTeteNonReferme,
+            Span::new(id, 0..3),
+            "l'en-tête ouvert par cette ligne n'est pas refermé",
+        )
+        .label("ouvert ici")
+        .help("ajoutez une ligne « --- » après la dernière clé, avant le texte"),
     );
     None
 }
@@ -55,9 +61,13 @@ pub fn split_required(
             let text = sources.text(id);
             let first = text.find('\n').unwrap_or(text.len());
             diagnostics.push(
-                Diagnostic::error(Span::new(id, 0..first), "ce fichier doit commencer par un en-tête")
-                    .label("attendu : ---")
-                    .help("mettez les clés (titre, nom…) entre deux lignes « --- » en haut du fichier"),
+                Diagnostic::new(
+                    Code::EnTeteAbsent,
+                    Span::new(id, 0..first),
+                    "ce fichier doit commencer par un en-tête",
+                )
+                .label("attendu : ---")
+                .help("mettez les clés (titre, nom…) entre deux lignes « --- » en haut du fichier"),
             );
             None
         }

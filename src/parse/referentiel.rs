@@ -9,7 +9,7 @@ use super::yaml::fields::{Fields, list, number, text, text_map};
 use super::yaml::{self, Kind, Node, wrong_type};
 use super::{bloc, front_matter, regles};
 use crate::diagnostic::nearest::suggestion;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::ReferentielFiles;
 use crate::model::prose::Prose;
 use crate::model::referentiel::{Bloc, Niveau, Parcours, Referentiel, Regles};
@@ -92,10 +92,14 @@ fn blocs(files: &ReferentielFiles, base: &Regles, context: &Context, diagnostics
         let id = competence.id.value.as_str();
         if let Some(first) = seen.insert(id, competence.id.span) {
             diagnostics.push(
-                Diagnostic::error(competence.id.span, format!("deux compétences ont l'identifiant « {id} »"))
-                    .label("deuxième fois")
-                    .related(first, "première fois")
-                    .help("donnez à l'une un autre identifiant, et aux résultats des candidats qui s'y réfèrent"),
+                Diagnostic::new(
+                    Code::CompetenceEnDouble,
+                    competence.id.span,
+                    format!("deux compétences ont l'identifiant « {id} »"),
+                )
+                .label("deuxième fois")
+                .related(first, "première fois")
+                .help("donnez à l'une un autre identifiant, et aux résultats des candidats qui s'y réfèrent"),
             );
         }
     }
@@ -107,8 +111,10 @@ fn evaluateurs(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Optio
     if (1..=9).contains(&n.value) {
         return Some(n.value as usize);
     }
-    diagnostics
-        .push(Diagnostic::error(n.span, format!("« {field} » doit être un nombre de 1 à 9")).label("hors limites"));
+    diagnostics.push(
+        Diagnostic::new(Code::NombreHorsLimites, n.span, format!("« {field} » doit être un nombre de 1 à 9"))
+            .label("hors limites"),
+    );
     None
 }
 
@@ -124,9 +130,13 @@ fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Ve
         let (Some(id), Some(nom)) = (id, nom.map(|t| t.value)) else { continue };
         if let Some((_, first)) = niveaux.iter().find(|(n, _)| n.id == id.value) {
             diagnostics.push(
-                Diagnostic::error(id.span, format!("deux niveaux ont l'identifiant « {} »", id.value))
-                    .related(*first, "première fois")
-                    .help("donnez-leur des identifiants différents"),
+                Diagnostic::new(
+                    Code::NiveauEnDouble,
+                    id.span,
+                    format!("deux niveaux ont l'identifiant « {} »", id.value),
+                )
+                .related(*first, "première fois")
+                .help("donnez-leur des identifiants différents"),
             );
         }
         let code = code.map_or_else(|| nom.clone(), |c| c.value);
@@ -135,8 +145,12 @@ fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Ve
     }
     if list(node).len() < 2 {
         diagnostics.push(
-            Diagnostic::error(node.span, format!("« {field} » doit avoir au moins deux niveaux"))
-                .help("écrivez un niveau par ligne : - { id: acquis, nom: ACQUIS }"),
+            Diagnostic::new(
+                Code::EchelleTropCourte,
+                node.span,
+                format!("« {field} » doit avoir au moins deux niveaux"),
+            )
+            .help("écrivez un niveau par ligne : - { id: acquis, nom: ACQUIS }"),
         );
         return None;
     }
@@ -155,17 +169,25 @@ fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<V
         let (Some(id), Some(nom), Some(tous_les_blocs)) = (id, nom, tous_les_blocs) else { continue };
         if let Some(first) = all.iter().find(|p| p.id.value == id.value) {
             diagnostics.push(
-                Diagnostic::error(id.span, format!("deux parcours ont l'identifiant « {} »", id.value))
-                    .related(first.id.span, "première fois")
-                    .help("donnez-leur des identifiants différents"),
+                Diagnostic::new(
+                    Code::ParcoursEnDouble,
+                    id.span,
+                    format!("deux parcours ont l'identifiant « {} »", id.value),
+                )
+                .related(first.id.span, "première fois")
+                .help("donnez-leur des identifiants différents"),
             );
         }
         all.push(Parcours { id, nom: nom.value, tous_les_blocs, passage });
     }
     if list(node).is_empty() {
         diagnostics.push(
-            Diagnostic::error(node.span, format!("« {field} » doit avoir au moins un parcours"))
-                .help("écrivez un parcours par ligne : - { id: complet, nom: Ensemble des blocs, blocs: tous }"),
+            Diagnostic::new(
+                Code::ReferentielSansParcours,
+                node.span,
+                format!("« {field} » doit avoir au moins un parcours"),
+            )
+            .help("écrivez un parcours par ligne : - { id: complet, nom: Ensemble des blocs, blocs: tous }"),
         );
         return None;
     }
@@ -189,7 +211,7 @@ fn check_parcours(parcours: &[Parcours], named: &[ParcoursRef], mode_emploi: &Pr
     for (name, span) in named {
         if !ids.clone().any(|id| id == name) {
             diagnostics.push(
-                Diagnostic::error(*span, format!("le parcours « {name} » n'est pas défini"))
+                Diagnostic::new(Code::ParcoursNonDefini, *span, format!("le parcours « {name} » n'est pas défini"))
                     .label("parcours inconnu")
                     .help(suggestion(name, ids.clone())),
             );
@@ -199,7 +221,8 @@ fn check_parcours(parcours: &[Parcours], named: &[ParcoursRef], mode_emploi: &Pr
     for passage in parcours.iter().filter_map(|p| p.passage.as_ref()) {
         if !titres.clone().any(|id| id == passage.value) {
             diagnostics.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::PassageInconnu,
                     passage.span,
                     format!("aucun titre du mode d'emploi n'a l'identifiant « {} »", passage.value),
                 )

@@ -3,7 +3,7 @@
 
 use super::yaml::fields::{Fields, number, oui_non};
 use super::yaml::{Kind, Node, wrong_type};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::referentiel::Regles;
 
 /// `base` with what `node` says otherwise.
@@ -48,9 +48,13 @@ fn entretiens(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option
     let (min, max) = (min?, max?);
     if min.value > max.value {
         diagnostics.push(
-            Diagnostic::error(max.span, format!("« max » ({}) est plus petit que « min » ({})", max.value, min.value))
-                .related(min.span, "plus grand")
-                .help("échangez les deux nombres"),
+            Diagnostic::new(
+                Code::BornesInversees,
+                max.span,
+                format!("« max » ({}) est plus petit que « min » ({})", max.value, min.value),
+            )
+            .related(min.span, "plus grand")
+            .help("échangez les deux nombres"),
         );
         return None;
     }
@@ -63,8 +67,12 @@ fn commentaires(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Opti
         Kind::Text(value) if value == "facultatifs" => Some(false),
         Kind::Text(_) => {
             diagnostics.push(
-                Diagnostic::error(node.span, format!("« {field} » doit être « obligatoires » ou « facultatifs »"))
-                    .label("valeur inconnue"),
+                Diagnostic::new(
+                    Code::ValeurInconnue,
+                    node.span,
+                    format!("« {field} » doit être « obligatoires » ou « facultatifs »"),
+                )
+                .label("valeur inconnue"),
             );
             None
         }

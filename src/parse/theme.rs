@@ -3,7 +3,7 @@
 use super::yaml::fields::{Fields, list, oui_non, text, text_map};
 use super::yaml::{self, Kind, Node};
 use crate::diagnostic::nearest::suggestion;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::THEMES;
 use crate::load::Files;
 use crate::model::theme::{Portee, Theme, TypeDocument};
@@ -23,7 +23,7 @@ pub fn theme(
             return None;
         }
         diagnostics.push(
-            Diagnostic::error(name.span, format!("le thème « {} » n'existe pas", name.value))
+            Diagnostic::new(Code::ThemeInconnu, name.span, format!("le thème « {} » n'existe pas", name.value))
                 .label(format!("il n'y a pas de fichier {folder}theme.yaml"))
                 .help(suggestion(&name.value, themes.iter().map(String::as_str))),
         );
@@ -58,16 +58,21 @@ pub fn theme(
     theme.assets.extend(files.binaries.into_iter().map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes)));
     if let Some(script) = script.filter(|_| theme.mise_en_page.is_none()) {
         diagnostics.push(
-            Diagnostic::error(script.span, format!("le fichier « {} » n'existe pas dans le thème", script.value))
-                .label("introuvable")
-                .help("corrigez son nom, ou supprimez la clé « mise_en_page »"),
+            Diagnostic::new(
+                Code::ScriptAbsent,
+                script.span,
+                format!("le fichier « {} » n'existe pas dans le thème", script.value),
+            )
+            .label("introuvable")
+            .help("corrigez son nom, ou supprimez la clé « mise_en_page »"),
         );
     }
     for document in &theme.documents {
         if !theme.gabarits.contains_key(&document.gabarit.value) {
             let known = theme.gabarits.keys().map(String::as_str);
             diagnostics.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::GabaritAbsent,
                     document.gabarit.span,
                     format!("le gabarit « {} » n'existe pas dans le thème", document.gabarit.value),
                 )
@@ -102,7 +107,7 @@ fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<
     }
     if list(node).is_empty() {
         diagnostics.push(
-            Diagnostic::error(node.span, "ce thème n'a aucun document")
+            Diagnostic::new(Code::ThemeSansDocument, node.span, "ce thème n'a aucun document")
                 .help("écrivez un document par ligne : - { id: livret, portee: candidat, gabarit: livret.html }"),
         );
     }

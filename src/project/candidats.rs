@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::Candidats;
 use crate::check;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::layout::CandidatFile;
 use crate::link::{self, Referentiels};
@@ -61,7 +61,8 @@ fn doubles(files: &[CandidatFile], diagnostics: &mut Diagnostics) -> Vec<bool> {
             for name in [&file.session, &file.id] {
                 if let Err(reason) = plan::check_name(name) {
                     diagnostics.push(
-                        Diagnostic::file_error(
+                        Diagnostic::in_file(
+                            Code::NomImpossible,
                             file.path.clone(),
                             format!("« {name} » ne peut pas nommer un dossier : {reason}"),
                         )
@@ -73,7 +74,8 @@ fn doubles(files: &[CandidatFile], diagnostics: &mut Diagnostics) -> Vec<bool> {
             let folder = plan::dossier_candidat(&file.session, &file.id);
             let Some(first) = seen.insert(plan::fold(&folder), file) else { return false };
             diagnostics.push(
-                Diagnostic::file_error(
+                Diagnostic::in_file(
+                    Code::MemeDossier,
                     file.path.clone(),
                     format!("ce candidat s'écrirait dans le même dossier que {}", first.path),
                 )

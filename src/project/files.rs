@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Parts;
 use crate::layout::THEMES;
 use crate::load::{self, Files};
@@ -23,8 +23,11 @@ pub fn read_theme(
 ) -> Option<Theme> {
     let name = &projet.theme;
     if let Err(reason) = plan::check_name(&name.value) {
-        diagnostics
-            .push(Diagnostic::error(name.span, format!("« {} » ne peut pas être un thème : {reason}", name.value)));
+        diagnostics.push(Diagnostic::new(
+            Code::NomImpossible,
+            name.span,
+            format!("« {} » ne peut pas être un thème : {reason}", name.value),
+        ));
         return None;
     }
     let themes = load::subfolders(root, THEMES);
@@ -41,7 +44,7 @@ pub fn read_logo(root: &Path, projet: &Projet, diagnostics: &mut Diagnostics) ->
     let bytes = inside.then(|| load::binary_file(root, &logo.value)).flatten();
     if bytes.is_none() {
         diagnostics.push(
-            Diagnostic::error(logo.span, format!("l'image « {} » n'existe pas", logo.value))
+            Diagnostic::new(Code::ImageIntrouvable, logo.span, format!("l'image « {} » n'existe pas", logo.value))
                 .label("image introuvable")
                 .help("donnez son chemin à partir du dossier du projet"),
         );

@@ -2,7 +2,7 @@
 
 use tera::{Error, ErrorKind};
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::layout::THEMES;
 use crate::model::theme::Theme;
 use crate::source::{Sources, Span, offset_in};
@@ -13,33 +13,36 @@ pub fn diagnostic(error: &Error, theme: &Theme, sources: &Sources) -> Diagnostic
     match error.kind() {
         ErrorKind::SyntaxError(report) => {
             let place = at.range(report.filename(), report.span().range.clone());
-            build(place, "ce gabarit n'est pas bien écrit", &french(report.message()))
+            build(Code::GabaritMalEcrit, place, "ce gabarit n'est pas bien écrit", &french(report.message()))
         }
         ErrorKind::RenderingError(report) => {
             let place = at.range(report.filename(), report.span().range.clone());
-            build(place, "ce gabarit ne peut pas être rempli", &french(report.message()))
+            build(Code::GabaritQuiEchoue, place, "ce gabarit ne peut pas être rempli", &french(report.message()))
         }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("le gabarit « {parent} », dont celui-ci est la suite, n'existe pas");
-            build(at.word(current, parent), "ce gabarit n'est pas bien écrit", &message)
+            build(Code::GabaritMalEcrit, at.word(current, parent), "ce gabarit n'est pas bien écrit", &message)
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             let message = format!("le gabarit « {tpl} » mène à lui-même");
-            build(at.word(tpl, tpl), "ce gabarit n'est pas bien écrit", &message)
+            build(Code::GabaritMalEcrit, at.word(tpl, tpl), "ce gabarit n'est pas bien écrit", &message)
         }
         // Names that are not known are reported together, as one text: the first is shown in its place.
         ErrorKind::Msg(text) => match reported(text) {
-            Some((message, file, line, column)) => {
-                build(at.line(file, line, column), "ce gabarit n'est pas bien écrit", &french(message))
-            }
-            None => build(at.nowhere(), "le thème ne peut pas être utilisé", text),
+            Some((message, file, line, column)) => build(
+                Code::GabaritMalEcrit,
+                at.line(file, line, column),
+                "ce gabarit n'est pas bien écrit",
+                &french(message),
+            ),
+            None => build(Code::ThemeInutilisable, at.nowhere(), "le thème ne peut pas être utilisé", text),
         },
-        other => build(at.nowhere(), "le thème ne peut pas être utilisé", &other.to_string()),
+        other => build(Code::ThemeInutilisable, at.nowhere(), "le thème ne peut pas être utilisé", &other.to_string()),
     }
 }
 
-fn build(place: Place, message: &str, fact: &str) -> Diagnostic {
-    Diagnostic::new(Severity::Error, place, message).label("ici").fact(fact)
+fn build(code: Code, place: Place, message: &str, fact: &str) -> Diagnostic {
+    Diagnostic::new(code, place, message).label("ici").fact(fact)
 }
 
 struct Places<'a> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::{Tally, inputs};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::load;
 use crate::plan::Document;
@@ -101,6 +101,6 @@ fn page(
 
 /// A file of the output that the disk refused.
 fn unwritten(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::file_error(path, format!("ce fichier ne peut pas être écrit : {error}"))
+    Diagnostic::in_file(Code::FichierNonEcrit, path, format!("ce fichier ne peut pas être écrit : {error}"))
         .help("fermez les programmes qui l'ont ouvert, vérifiez vos droits et la place sur le disque")
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
 use super::Located;
 use crate::diagnostic::nearest::nearest;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::render::assets::token;
 use crate::source::{SourceId, Sources, Span};
 use crate::typographie::typographier;
@@ -98,10 +98,12 @@ fn picture(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnosti
     if let Some(path) = found {
         return token(&format!("{CONTENT_ASSETS}{}", path.strip_prefix("content/").unwrap_or(&path)));
     }
-    let (message, label) = match resolve(from, url) {
-        None => (format!("l'image « {url} » n'est pas dans content/"), "hors de content/"),
-        Some(path) if !is_picture(&path) => (format!("« {url} » n'est pas une image"), "format inconnu"),
-        Some(_) => (format!("l'image « {url} » n'existe pas"), "image introuvable"),
+    let (code, message, label) = match resolve(from, url) {
+        None => (Code::ImageHorsDuContenu, format!("l'image « {url} » n'est pas dans content/"), "hors de content/"),
+        Some(path) if !is_picture(&path) => {
+            (Code::PasUneImage, format!("« {url} » n'est pas une image"), "format inconnu")
+        }
+        Some(_) => (Code::ImageIntrouvable, format!("l'image « {url} » n'existe pas"), "image introuvable"),
     };
     let pictures = context.binaries.keys().chain(context.texts.keys()).filter(|p| is_picture(p));
     let relatives: Vec<String> = pictures.map(|p| relative(from, p)).collect();
@@ -112,7 +114,7 @@ fn picture(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnosti
             PICTURES.join(", ")
         ),
     };
-    diagnostics.push(Diagnostic::error(span, message).label(label).help(help));
+    diagnostics.push(Diagnostic::new(code, span, message).label(label).help(help));
     String::new()
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::nearest::suggestion;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 
 /// An event and its byte range in the source.
@@ -111,7 +111,8 @@ fn heading(events: &[Located], span: Span, sources: &Sources, diagnostics: &mut 
             page = true;
         } else {
             diagnostics.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::IndicationInconnue,
                     part(&format!(".{class}")),
                     format!("« .{class} » n'est pas une indication de titre"),
                 )
@@ -126,8 +127,12 @@ fn heading(events: &[Located], span: Span, sources: &Sources, diagnostics: &mut 
                 parcours = Some((value.to_string(), part(value)));
             }
             _ => diagnostics.push(
-                Diagnostic::error(part(name), format!("« {name} » n'est pas une indication de titre"))
-                    .help("possibles : #identifiant, .page, parcours=…"),
+                Diagnostic::new(
+                    Code::IndicationInconnue,
+                    part(name),
+                    format!("« {name} » n'est pas une indication de titre"),
+                )
+                .help("possibles : #identifiant, .page, parcours=…"),
             ),
         }
     }

@@ -8,7 +8,7 @@ use pulldown_cmark::Event;
 use super::html::{Context, html, relative, resolve};
 use super::{Block, BlockKind, Heading, Located, blocks};
 use crate::diagnostic::nearest::{nearest, suggestion};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::prose::{Partie, Passage, Prose, Titre};
 use crate::parse::slug;
 use crate::source::Span;
@@ -95,8 +95,12 @@ impl<'a> Reader<'a, '_> {
                     Some(("echelle", _)) => parties.push(Partie::Echelle),
                     Some(("inclure", path)) => self.include(path, block.span, last, &mut parties),
                     Some((other, _)) => self.diagnostics.push(
-                        Diagnostic::error(block.span, format!("« [[{other}]] » n'est pas une consigne connue"))
-                            .help(suggestion(other, ["echelle", "inclure"])),
+                        Diagnostic::new(
+                            Code::ConsigneInconnue,
+                            block.span,
+                            format!("« [[{other}]] » n'est pas une consigne connue"),
+                        )
+                        .help(suggestion(other, ["echelle", "inclure"])),
                     ),
                     None => self.push_html(block.events, source, &mut parties),
                 },
@@ -117,7 +121,8 @@ impl<'a> Reader<'a, '_> {
         {
             let expected = "#".repeat(usize::from(previous) + 1);
             self.diagnostics.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::NiveauSaute,
                     heading.span,
                     format!("un titre de niveau {} suit un titre de niveau {previous}", heading.niveau),
                 )
@@ -132,10 +137,14 @@ impl<'a> Reader<'a, '_> {
         let id = heading.id.clone().unwrap_or_else(|| slug(&heading.titre));
         if let Some(first) = self.ids.get(&id) {
             self.diagnostics.push(
-                Diagnostic::error(heading.id_span, format!("deux titres ont l'identifiant « {id} »"))
-                    .label("deuxième fois")
-                    .related(*first, "première fois")
-                    .help("donnez-en un autre entre accolades après le titre : {#autre-nom}"),
+                Diagnostic::new(
+                    Code::TitreEnDouble,
+                    heading.id_span,
+                    format!("deux titres ont l'identifiant « {id} »"),
+                )
+                .label("deuxième fois")
+                .related(*first, "première fois")
+                .help("donnez-en un autre entre accolades après le titre : {#autre-nom}"),
             );
         }
         self.ids.insert(id.clone(), heading.id_span);
@@ -153,9 +162,13 @@ impl<'a> Reader<'a, '_> {
                 None => "donnez son chemin à partir de ce fichier, à l'intérieur de content/".to_owned(),
             };
             self.diagnostics.push(
-                Diagnostic::error(span, format!("le fichier à inclure « {to} » n'existe pas"))
-                    .label("introuvable")
-                    .help(help),
+                Diagnostic::new(
+                    Code::InclusionIntrouvable,
+                    span,
+                    format!("le fichier à inclure « {to} » n'existe pas"),
+                )
+                .label("introuvable")
+                .help(help),
             );
             return;
         };
@@ -163,15 +176,20 @@ impl<'a> Reader<'a, '_> {
         if self.inclusions > MAX_INCLUSIONS {
             if self.inclusions == MAX_INCLUSIONS + 1 {
                 self.diagnostics.push(
-                    Diagnostic::error(span, format!("ce texte inclut plus de {MAX_INCLUSIONS} fichiers"))
-                        .help("un fichier inclus en inclut d'autres, qui en incluent d'autres : réunissez-les"),
+                    Diagnostic::new(
+                        Code::InclusionsTropNombreuses,
+                        span,
+                        format!("ce texte inclut plus de {MAX_INCLUSIONS} fichiers"),
+                    )
+                    .help("un fichier inclus en inclut d'autres, qui en incluent d'autres : réunissez-les"),
                 );
             }
             return;
         }
         if self.included.contains(path) {
             self.diagnostics.push(
-                Diagnostic::error(span, format!("« {to} » s'inclut lui-même")).help("supprimez l'une des inclusions"),
+                Diagnostic::new(Code::InclusionEnRond, span, format!("« {to} » s'inclut lui-même"))
+                    .help("supprimez l'une des inclusions"),
             );
             return;
         }

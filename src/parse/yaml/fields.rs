@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Kind, Node, named, wrong_type};
 use crate::diagnostic::nearest::{fold, suggestion};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
 
 /// The keys of one map, taken one by one.
@@ -39,10 +39,14 @@ impl<'a> Fields<'a> {
         for (i, (key, _)) in entries.iter().enumerate() {
             if let Some((first, _)) = entries[..i].iter().find(|(k, _)| k.value == key.value) {
                 diagnostics.push(
-                    Diagnostic::error(key.span, format!("la clé « {} » est donnée deux fois", key.value))
-                        .label("deuxième fois")
-                        .related(first.span, "première fois")
-                        .help("gardez l'une des deux"),
+                    Diagnostic::new(
+                        Code::CleEnDouble,
+                        key.span,
+                        format!("la clé « {} » est donnée deux fois", key.value),
+                    )
+                    .label("deuxième fois")
+                    .related(first.span, "première fois")
+                    .help("gardez l'une des deux"),
                 );
             }
         }
@@ -73,11 +77,11 @@ impl<'a> Fields<'a> {
             // Its unknown spelling is reported, with this key as the way out.
             return None;
         }
-        let (span, message) = match empty {
-            Some((k, _)) => (k.span, format!("la clé « {key} » n'a pas de valeur")),
-            None => (self.span(), format!("il manque la clé « {key} » dans {}", named(self.what))),
+        let (code, span, message) = match empty {
+            Some((k, _)) => (Code::CleSansValeur, k.span, format!("la clé « {key} » n'a pas de valeur")),
+            None => (Code::CleAbsente, self.span(), format!("il manque la clé « {key} » dans {}", named(self.what))),
         };
-        d.push(Diagnostic::error(span, message).help(format!("ajoutez une ligne « {key}: … »")));
+        d.push(Diagnostic::new(code, span, message).help(format!("ajoutez une ligne « {key}: … »")));
         None
     }
 
@@ -91,7 +95,8 @@ impl<'a> Fields<'a> {
         for (key, _) in self.entries {
             if !self.asked.contains(&key.value.as_str()) {
                 diagnostics.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
+                        Code::CleInconnue,
                         key.span,
                         format!("la clé « {} » est inconnue dans {}", key.value, named(self.what)),
                     )
@@ -109,15 +114,19 @@ pub fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<S
         // Files with such characters are refused when read; here they come from escapes, "\x01".
         Kind::Text(value) if value.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) => {
             diagnostics.push(
-                Diagnostic::error(node.span, format!("« {field} » contient un caractère invisible (de commande)"))
-                    .help("effacez la barre oblique inverse et ce qui la suit, ou doublez la barre"),
+                Diagnostic::new(
+                    Code::CaractereInvisible,
+                    node.span,
+                    format!("« {field} » contient un caractère invisible (de commande)"),
+                )
+                .help("effacez la barre oblique inverse et ce qui la suit, ou doublez la barre"),
             );
             None
         }
         Kind::Text(value) if !value.trim().is_empty() => Some(Spanned::new(value.trim().to_owned(), node.span)),
         Kind::Text(_) => {
             diagnostics.push(
-                Diagnostic::error(node.span, format!("« {field} » est vide"))
+                Diagnostic::new(Code::CleSansValeur, node.span, format!("« {field} » est vide"))
                     .help("écrivez une valeur, ou supprimez la ligne"),
             );
             None
@@ -145,8 +154,10 @@ pub fn oui_non(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Optio
             return None;
         }
     }
-    diagnostics
-        .push(Diagnostic::error(node.span, format!("« {field} » doit être « oui » ou « non »")).label("ni oui ni non"));
+    diagnostics.push(
+        Diagnostic::new(Code::ValeurInconnue, node.span, format!("« {field} » doit être « oui » ou « non »"))
+            .label("ni oui ni non"),
+    );
     None
 }
 
@@ -158,7 +169,7 @@ pub fn number(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option
         return Some(Spanned::new(number, node.span));
     }
     diagnostics.push(
-        Diagnostic::error(node.span, format!("« {field} » doit être un nombre entier"))
+        Diagnostic::new(Code::PasUnNombre, node.span, format!("« {field} » doit être un nombre entier"))
             .label("attendu : un nombre entier, par exemple 4"),
     );
     None
@@ -177,7 +188,8 @@ pub fn date(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<S
         }
     }
     diagnostics.push(
-        Diagnostic::error(
+        Diagnostic::new(
+            Code::DateImpossible,
             node.span,
             format!("« {} » n'est pas une date du calendrier (clé « {field} »)", short(value)),
         )

@@ -10,7 +10,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Location, MergeKeyPolicy, Spanned as YamlSpanned};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span, Spanned, offset_in};
 
 /// A value of the tree.
@@ -223,11 +223,11 @@ pub(crate) fn named(what: &str) -> String {
 
 /// An error at a value: « attendu …, trouvé … ».
 pub(crate) fn wrong_type(node: &Node, field: &str, expected: &str) -> Diagnostic {
-    let found = match &node.kind {
+    let (code, found) = match &node.kind {
         // Another word than those expected.
-        Kind::Text(value) if expected.starts_with('«') => format!("« {value} »"),
-        _ => node.kind_name().to_owned(),
+        Kind::Text(value) if expected.starts_with('«') => (Code::ValeurInconnue, format!("« {value} »")),
+        _ => (Code::MauvaiseSorte, node.kind_name().to_owned()),
     };
-    Diagnostic::error(node.span, format!("{} doit être {expected}, et non {found}", named(field)))
+    Diagnostic::new(code, node.span, format!("{} doit être {expected}, et non {found}", named(field)))
         .label(format!("attendu : {expected}"))
 }

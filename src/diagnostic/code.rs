@@ -1,0 +1,244 @@
+//! The codes of all messages: what a code means, its severity and its printed form, stable for ever: a code that is
+//! no longer used is never given to another meaning. The words of each are one Markdown file below `codes/`: a title,
+//! an explanation, an example. `livret explain`, `docs/messages.md` and SARIF's rules all come from there.
+//!
+//! E are errors, A what can be allowed in `livret.yaml`, N what is not finished. Of the three digits the first tells
+//! what it is about: 0 files, 1 YAML and its values, 2 Markdown, 3 référentiels, 4 candidats, 5 rules, 6 themes,
+//! 7 printing, 8 the output.
+
+use std::fmt;
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($severity:ident { $($name:ident = $printed:literal,)* })*) => {
+        /// What a diagnostic means.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($($name,)*)*
+        }
+
+        impl Code {
+            /// All codes, in the order of their printed forms within a severity.
+            pub const ALL: &[Code] = &[$($(Code::$name,)*)*];
+
+            /// The printed form: `E130`.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $($(Code::$name => $printed,)*)*
+                }
+            }
+
+            pub fn severity(self) -> Severity {
+                match self {
+                    $($(Code::$name => Severity::$severity,)*)*
+                }
+            }
+
+            /// Its file: a title, an explanation and an example, in French.
+            pub fn markdown(self) -> &'static str {
+                match self {
+                    $($(Code::$name => include_str!(concat!("codes/", $printed, ".md")),)*)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    Error {
+        ProjetAbsent = "E001",
+        FichierIllisible = "E002",
+        DossierIllisible = "E003",
+        RaccourciHorsDuProjet = "E004",
+        PasEnUtf8 = "E005",
+        CaractereInvisible = "E006",
+        FichierVide = "E007",
+        NomImpossible = "E008",
+        MemeDossier = "E009",
+
+        EnTeteNonReferme = "E101",
+        EnTeteAbsent = "E102",
+        YamlTabulation = "E110",
+        YamlDeuxPoints = "E111",
+        YamlTexteApresGuillemet = "E112",
+        YamlBarreOblique = "E113",
+        YamlTexteLong = "E114",
+        YamlGuillemetOuvert = "E115",
+        YamlAccoladeOuverte = "E116",
+        YamlRenvoiInconnu = "E117",
+        YamlSigneReserve = "E118",
+        YamlTropGrand = "E119",
+        YamlLigneMalFormee = "E120",
+        YamlFusion = "E121",
+        YamlDeuxDocuments = "E122",
+        YamlIllisible = "E123",
+        CleInconnue = "E130",
+        CleAbsente = "E131",
+        CleEnDouble = "E132",
+        CleSansValeur = "E133",
+        MauvaiseSorte = "E134",
+        PasUnNombre = "E135",
+        NombreHorsLimites = "E136",
+        DateImpossible = "E137",
+        ValeurInconnue = "E138",
+        TiretSansEspace = "E139",
+
+        TitreMalPlace = "E201",
+        NiveauSaute = "E202",
+        TitreEnDouble = "E203",
+        IndicationInconnue = "E204",
+        ConsigneInconnue = "E205",
+        InclusionIntrouvable = "E206",
+        InclusionEnRond = "E207",
+        InclusionsTropNombreuses = "E208",
+        ImageIntrouvable = "E210",
+        ImageHorsDuContenu = "E211",
+        PasUneImage = "E212",
+
+        ReferentielSansFichier = "E301",
+        ReferentielSansBloc = "E302",
+        BlocMalNomme = "E303",
+        BlocEnDouble = "E304",
+        TexteAvantTitre = "E305",
+        BlocSansCompetence = "E306",
+        TexteHorsCompetence = "E307",
+        CompetenceSansActivite = "E308",
+        ActiviteSansCompetence = "E309",
+        CompetenceSansIdentifiant = "E310",
+        CompetenceEnDouble = "E311",
+        NiveauEnDouble = "E312",
+        EchelleTropCourte = "E313",
+        ParcoursEnDouble = "E314",
+        ReferentielSansParcours = "E315",
+        ParcoursNonDefini = "E316",
+        PassageInconnu = "E317",
+        BornesInversees = "E318",
+
+        ReferentielInconnu = "E401",
+        VersionInconnue = "E402",
+        ParcoursInconnu = "E403",
+        BlocsNonChoisis = "E404",
+        BlocsDeTrop = "E405",
+        BlocInconnu = "E406",
+        BlocNonPresente = "E407",
+        CompetenceInconnue = "E408",
+        NiveauInconnu = "E409",
+        EvaluateurInconnu = "E410",
+        EvaluateursTropNombreux = "E411",
+        CommentaireSansBloc = "E412",
+        CommentaireEnDouble = "E413",
+        TitreDeCommentaire = "E414",
+
+        EvaluateurEnDouble = "E501",
+        EvaluateurEstCandidat = "E502",
+        DatesInversees = "E503",
+        EvaluationTropLongue = "E504",
+        NombreDEntretiens = "E505",
+
+        ThemeInconnu = "E601",
+        ScriptAbsent = "E602",
+        GabaritAbsent = "E603",
+        ThemeSansDocument = "E604",
+        DocumentsConfondus = "E605",
+        GabaritMalEcrit = "E606",
+        GabaritQuiEchoue = "E607",
+        ThemeInutilisable = "E608",
+
+        ChromeAbsent = "E701",
+        ChromeNonExecutable = "E702",
+        ChromeTropAncien = "E703",
+        ChromeNeDemarrePas = "E704",
+        ChromeDistantMuet = "E705",
+        Interrompu = "E706",
+        DelaiDepasse = "E710",
+        PageNonImprimable = "E711",
+        ScriptQuiEchoue = "E712",
+        ChromeRefuse = "E713",
+        OngletArrete = "E714",
+        ConnexionPerdue = "E715",
+        PdfInutilisable = "E716",
+        SommaireInstable = "E717",
+        CasesFausses = "E718",
+        PdfNonConforme = "E719",
+
+        FichierNonEcrit = "E801",
+        SortieDansLesSources = "E802",
+        SortieOccupee = "E803",
+        SortieInterdite = "E804",
+        RienNeCorrespond = "E805",
+    }
+    Warning {
+        FichierNonLu = "A001",
+        FichierMalPlace = "A002",
+        ProjetSansReferentiel = "A003",
+        SectionSansTexte = "A301",
+        SansBacASable = "A701",
+    }
+    Advice {
+        CompetenceSansCritere = "A302",
+        CompetenceRepetee = "A303",
+        CritereCommeCompetence = "A304",
+    }
+    Note {
+        ACompleter = "N501",
+    }
+}
+
+impl Code {
+    /// The code of this printed form, in any case.
+    pub fn parse(printed: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(printed.trim()))
+    }
+
+    /// One sentence without a final point.
+    pub fn title(self) -> &'static str {
+        let first = self.markdown().lines().next().unwrap_or_default();
+        first.trim_start_matches("# ")
+    }
+
+    /// Explanation and example, as Markdown.
+    pub fn explanation(self) -> &'static str {
+        self.markdown().split_once('\n').map_or("", |(_, rest)| rest.trim())
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_is_unique_says_its_severity_and_has_its_words() {
+        let printed: BTreeSet<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(printed.len(), Code::ALL.len());
+        for code in Code::ALL {
+            let letter = match code.severity() {
+                Severity::Error => 'E',
+                Severity::Warning | Severity::Advice => 'A',
+                Severity::Note => 'N',
+            };
+            assert!(code.as_str().starts_with(letter), "{code}");
+            assert!(code.markdown().starts_with("# ") && !code.title().ends_with('.'), "{code}: {}", code.title());
+            let text = code.explanation();
+            assert!(text.contains("\nFaux :\n") && text.contains("\nJuste :\n"), "{code} has no example");
+            assert_eq!(Code::parse(&code.as_str().to_lowercase()), Some(*code));
+        }
+    }
+
+    #[test]
+    fn every_file_of_words_belongs_to_a_code() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/diagnostic/codes");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            assert!(Code::parse(name.trim_end_matches(".md")).is_some(), "{name} belongs to no code");
+        }
+    }
+}
