@@ -167,6 +167,10 @@ codes! {
         SortieOccupee = "E803",
         SortieInterdite = "E804",
         RienNeCorrespond = "E805",
+        SessionInconnue = "E811",
+        DocumentInconnu = "E812",
+        SessionIncomplete = "E813",
+        DocumentNonReuni = "E814",
     }
     Warning {
         FichierNonLu = "A001",
