@@ -211,6 +211,37 @@ mod tests {
         }
     }
 
+    /// One error of every kind.
+    fn all() -> Vec<PrintError> {
+        let (step, detail, path) = (Step::Load, "détail".to_owned(), PathBuf::from("chrome"));
+        vec![
+            PrintError::NotFound,
+            PrintError::NotExecutable { path: path.clone(), detail: detail.clone() },
+            PrintError::TooOld { version: "120".to_owned() },
+            PrintError::CannotStart { path, detail: detail.clone() },
+            PrintError::Unreachable { address: "ws://x".to_owned(), detail: detail.clone() },
+            PrintError::Cancelled,
+            PrintError::Timeout { step, limit: Duration::from_secs(60) },
+            PrintError::Page { problems: vec![detail.clone()] },
+            PrintError::Script { detail: detail.clone() },
+            PrintError::Refused { step, detail: detail.clone() },
+            PrintError::Crashed { step },
+            PrintError::Lost { step, detail },
+        ]
+    }
+
+    #[test]
+    fn every_error_has_a_code_of_its_own_and_says_what_to_do_and_what_is_known() {
+        let codes: std::collections::BTreeSet<Code> = all().iter().map(|e| e.diagnostic(None).code).collect();
+        assert_eq!(codes.len(), all().len());
+        for error in all() {
+            let diagnostic = error.diagnostic(Some("livret.pdf"));
+            assert!(diagnostic.help.is_some(), "{error:?}");
+            let said = format!("{} {}", diagnostic.message, diagnostic.notes.join(" "));
+            assert_eq!(format!("{error:?}").contains("détail"), said.contains("détail"), "{error:?}: {said}");
+        }
+    }
+
     #[test]
     fn only_errors_of_the_browser_are_fatal() {
         assert!(PrintError::NotFound.is_fatal());
