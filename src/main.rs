@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use livret::cli::{self, Config};
-use livret::commands::{Outcome, build, bundle, check};
+use livret::commands::{Outcome, build, bundle, check, explain};
 use livret::terminal::Terminal;
 
 fn main() -> ExitCode {
@@ -19,8 +19,10 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
+    terminal.set_format(config.format());
     let outcome = match config {
-        Config::Check { directory } => check::run(&directory, &terminal),
+        Config::Explain { codes } => explain::run(&codes, &terminal),
+        Config::Check { directory, .. } => check::run(&directory, &terminal),
         Config::Build(config) => {
             // Without a handler Chrome would outlive us; if there cannot be one, the process group still ends it.
             let _ = ctrlc::set_handler(build::interrupt);
@@ -31,5 +33,6 @@ fn main() -> ExitCode {
             bundle::run(*config, &mut terminal)
         }
     };
+    terminal.close();
     ExitCode::from(outcome.code())
 }

@@ -4,23 +4,59 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::time::Instant;
 
+use std::cell::RefCell;
+
 use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::diagnostic::formats::{Format, json, sarif, short};
+use crate::diagnostic::record::Record;
+use crate::diagnostic::{Diagnostic, show};
+use crate::source::Sources;
 
 /// The terminal, or the files that stand in for it.
 pub struct Terminal {
     started: Instant,
     bar: Option<ProgressBar>,
     interactive: bool,
+    format: Format,
+    /// What was shown, for the document that some formats end with.
+    records: RefCell<Vec<Record>>,
 }
 
 impl Terminal {
     pub fn open() -> Self {
         let interactive = std::io::stderr().is_terminal() && std::io::stdout().is_terminal();
-        Self { started: Instant::now(), bar: None, interactive }
+        Self { started: Instant::now(), bar: None, interactive, format: Format::Human, records: RefCell::default() }
+    }
+
+    /// Diagnostics are given in this form from now on. Where it is meant for programs the standard output holds
+    /// nothing else; what is said besides goes to the error output.
+    pub fn set_format(&mut self, format: Format) {
+        self.format = format;
+    }
+
+    /// Diagnostics, in the form that was asked for.
+    pub fn show(&self, diagnostics: &[&Diagnostic], sources: &Sources) {
+        let records = || diagnostics.iter().map(|diagnostic| Record::new(diagnostic, sources));
+        match self.format {
+            Format::Human => self.error(&show::show(diagnostics, sources, self.styled())),
+            Format::Short => self.output(&short(&records().collect::<Vec<_>>())),
+            Format::Json | Format::Sarif => self.records.borrow_mut().extend(records()),
+        }
+    }
+
+    /// The document that a form for programs ends with.
+    pub fn close(&self) {
+        let records = self.records.take();
+        match self.format {
+            Format::Human | Format::Short => {}
+            Format::Json => self.output(&json(&records)),
+            Format::Sarif => self.output(&sarif(&records)),
+        }
     }
 
     /// Whether the error output shows colours.
-    pub fn styled(&self) -> bool {
+    fn styled(&self) -> bool {
         let choice = anstream::AutoStream::choice(&std::io::stderr());
         choice != anstream::ColorChoice::Never
     }
@@ -52,9 +88,23 @@ impl Terminal {
         }
     }
 
-    /// A line on the standard output. A closed pipe is no reason to fail.
+    /// A line on the standard output, or on the error output if the standard output is for a program.
     pub fn line(&self, line: &str) {
-        let _ = writeln!(std::io::stdout(), "{line}");
+        match self.format {
+            Format::Human => self.output(&format!("{line}\n")),
+            Format::Short | Format::Json | Format::Sarif => self.error(&format!("{line}\n")),
+        }
+    }
+
+    /// A closed pipe is no reason to fail.
+    fn output(&self, text: &str) {
+        let write = || {
+            let _ = std::io::stdout().write_all(text.as_bytes());
+        };
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
     }
 
     /// Text on the error output, beside the bar if there is one.

@@ -7,9 +7,33 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::finish::Facts;
 use crate::model::candidat::{Candidat, Resultat};
 use crate::model::referentiel::Referentiel;
+
+/// What is not as it was meant.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Difference {
+    code: Code,
+    message: String,
+}
+
+impl Difference {
+    fn of_page(message: String) -> Self {
+        Self { code: Code::CasesFausses, message }
+    }
+
+    fn of_pdf(message: impl Into<String>) -> Self {
+        Self { code: Code::PdfNonConforme, message: message.into() }
+    }
+
+    /// This difference as a diagnostic about a document.
+    pub fn diagnostic(self, document: &str) -> Diagnostic {
+        Diagnostic::in_file(self.code, document, self.message)
+            .help("corrigez le thème : ce PDF n'est pas gardé, car il ne dirait pas ce que dit la fiche")
+    }
+}
 
 /// A box of a page.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,7 +60,7 @@ pub fn cases(html: &str) -> Vec<Case<'_>> {
 ///
 /// # Errors
 /// The first compétence whose boxes are not those of its result.
-pub fn page(cases: &[Case], candidat: &Candidat, referentiel: &Referentiel) -> Result<(), String> {
+pub fn page(cases: &[Case], candidat: &Candidat, referentiel: &Referentiel) -> Result<(), Difference> {
     let grille: Vec<_> = cases.iter().filter_map(|c| Some((c.case?, c.coche))).collect();
     if grille.is_empty() {
         return Ok(());
@@ -51,10 +75,10 @@ pub fn page(cases: &[Case], candidat: &Candidat, referentiel: &Referentiel) -> R
                 expected += 1;
                 let case = format!("{}/{}", competence.id.value, level.id);
                 if shown.get(case.as_str()) != Some(&(niveau == Some(i))) {
-                    return Err(format!(
+                    return Err(Difference::of_page(format!(
                         "la case « {} » de la compétence « {} » n'est pas celle du résultat",
                         level.nom, competence.id.value
-                    ));
+                    )));
                 }
             }
         }
@@ -62,7 +86,7 @@ pub fn page(cases: &[Case], candidat: &Candidat, referentiel: &Referentiel) -> R
     if grille.len() == expected {
         Ok(())
     } else {
-        Err(format!("la grille a {} cases, les résultats en demandent {expected}", grille.len()))
+        Err(Difference::of_page(format!("la grille a {} cases, les résultats en demandent {expected}", grille.len())))
     }
 }
 
@@ -70,13 +94,13 @@ pub fn page(cases: &[Case], candidat: &Candidat, referentiel: &Referentiel) -> R
 ///
 /// # Errors
 /// What differs.
-pub fn pdf(facts: &Facts, cases: &[Case]) -> Result<(), String> {
-    let first = facts.pages.first().ok_or("il n'a aucune page")?;
+pub fn pdf(facts: &Facts, cases: &[Case]) -> Result<(), Difference> {
+    let first = facts.pages.first().ok_or_else(|| Difference::of_pdf("ce PDF n'a aucune page"))?;
     if let Some(at) = facts.pages.iter().position(|p| !p.is(first.width, first.height)) {
-        return Err(format!("la page {} n'a pas la taille des autres", at + 1));
+        return Err(Difference::of_pdf(format!("la page {} de ce PDF n'a pas la taille des autres", at + 1)));
     }
     if let Some(font) = facts.fonts.iter().find(|f| !f.embedded) {
-        return Err(format!("la police « {} » n'y est pas incorporée", font.name));
+        return Err(Difference::of_pdf(format!("la police « {} » n'est pas incorporée dans ce PDF", font.name)));
     }
     if !facts.tagged {
         return Ok(());
@@ -87,13 +111,13 @@ pub fn pdf(facts: &Facts, cases: &[Case]) -> Result<(), String> {
     if printed == meant {
         Ok(())
     } else {
-        Err(format!(
+        Err(Difference::of_pdf(format!(
             "ses cases ne sont pas celles de la page ({} imprimées dont {} cochées, {} attendues dont {} cochées)",
             printed.len(),
             printed.iter().filter(|c| **c).count(),
             meant.len(),
             meant.iter().filter(|c| **c).count()
-        ))
+        )))
     }
 }
 

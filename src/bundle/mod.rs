@@ -7,6 +7,8 @@
 
 use std::fmt;
 
+use crate::diagnostic::{Code, Diagnostic};
+
 mod destinations;
 mod merge;
 mod outline;
@@ -64,13 +66,22 @@ pub struct BundleError {
     pub detail: String,
 }
 
+impl BundleError {
+    /// This error as a diagnostic about the document.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        Diagnostic::in_file(
+            Code::DocumentNonReuni,
+            &self.name,
+            format!("ce document ne peut pas être réuni aux autres : {}", self.detail),
+        )
+        .help("refaites-le avec « livret build --force »")
+    }
+}
+
 impl fmt::Display for BundleError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "{} ne peut pas être réuni aux autres ({}) ; refaites-le avec « livret build --force »",
-            self.name, self.detail
-        )
+        write!(out, "{} ne peut pas être réuni aux autres : {}", self.name, self.detail)
     }
 }
 

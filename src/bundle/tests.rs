@@ -189,7 +189,7 @@ fn what_is_damaged_is_an_error_that_names_it() {
     let sound = finished(small(2));
     let error = bundle(&[("Anne", sound.clone(), 3)], false).unwrap_err();
     assert_eq!(error.name, "Anne.pdf");
-    assert!(error.to_string().contains("--force"));
+    assert!(error.diagnostic().help.is_some_and(|help| help.contains("--force")));
 
     let mut plain = Vec::new();
     small(2).save_to(&mut plain).unwrap();

@@ -1,5 +1,7 @@
 //! The command line: what can be asked, in French, turned once into a checked [`Config`] that all else reads.
 
+mod explain;
+mod format;
 mod messages;
 
 use std::ffi::OsString;
@@ -10,7 +12,10 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use globset::{Glob, GlobMatcher};
 
+use crate::diagnostic::formats::Format;
 use crate::print::{ChromeLocation, PrintOptions};
+use explain::ExplainArgs;
+use format::FormatArgs;
 
 const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
@@ -51,10 +56,21 @@ enum Command {
     Build(BuildArgs),
     /// Vérifier tous les fichiers, sans rien écrire
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
-    Check(ProjectArgs),
+    Check(CheckArgs),
     /// Réunir les PDF de tous les candidats d'une session en un seul, précédé d'une liste à cocher
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Bundle(BundleArgs),
+    /// Expliquer les codes des messages, avec un exemple de chacun
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    #[command(flatten)]
+    project: ProjectArgs,
+    #[command(flatten)]
+    format: FormatArgs,
 }
 
 #[derive(Debug, Args)]
@@ -95,6 +111,8 @@ struct BuildArgs {
     /// Tout refaire, même ce qui n'a pas changé
     #[arg(long, help_heading = "Options")]
     force: bool,
+    #[command(flatten)]
+    format: FormatArgs,
     /// Ne produire qu'une part des documents, par exemple 3/8 : la troisième de huit
     #[arg(long, value_name = "K/N", value_parser = shard, help_heading = "Options")]
     shard: Option<Shard>,
@@ -132,7 +150,25 @@ struct BundleArgs {
 pub enum Config {
     Build(Box<BuildConfig>),
     Bundle(Box<BundleConfig>),
-    Check { directory: PathBuf },
+    Check {
+        directory: PathBuf,
+        format: Format,
+    },
+    /// The codes as they were written.
+    Explain {
+        codes: Vec<String>,
+    },
+}
+
+impl Config {
+    /// How diagnostics are to be shown.
+    pub fn format(&self) -> Format {
+        match self {
+            Self::Build(config) => config.format,
+            Self::Check { format, .. } => *format,
+            Self::Bundle(_) | Self::Explain { .. } => Format::Human,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -145,6 +181,7 @@ pub struct BuildConfig {
     /// Whether what is there already is made again.
     pub force: bool,
     pub shard: Option<Shard>,
+    pub format: Format,
 }
 
 #[derive(Debug)]
@@ -210,7 +247,8 @@ pub struct Stop {
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
     let cli = Cli::try_parse_from(args).map_err(|error| messages::stop(&error))?;
     match cli.command {
-        Command::Check(args) => Ok(Config::Check { directory: args.directory }),
+        Command::Check(args) => Ok(Config::Check { directory: args.project.directory, format: args.format.format }),
+        Command::Explain(args) => Ok(Config::Explain { codes: args.codes }),
         Command::Build(args) => build(args).map(|config| Config::Build(Box::new(config))),
         Command::Bundle(args) => Ok(Config::Bundle(Box::new(bundle(args)))),
     }
@@ -240,6 +278,7 @@ fn build(args: BuildArgs) -> Result<BuildConfig, Stop> {
         only,
         force: args.force,
         shard: args.shard,
+        format: args.format.format,
     })
 }
 
@@ -254,6 +293,7 @@ fn bundle(args: BundleArgs) -> BundleConfig {
             only: None,
             force: false,
             shard: None,
+            format: Format::Human,
         },
         print,
         session: args.session,

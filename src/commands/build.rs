@@ -12,7 +12,7 @@ use std::path::Path;
 
 use super::{Outcome, count, report};
 use crate::cli::BuildConfig;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::layout::{CONTENT, THEMES};
 use crate::plan::{Document, plan};
 use crate::project::Project;
@@ -47,6 +47,7 @@ pub struct Planned {
 
 /// What a build leaves to whoever goes on from there; the output is still held.
 pub struct Built<'a> {
+    pub sources: &'a Sources,
     pub project: &'a Project,
     pub renderer: &'a Renderer<'a>,
     pub output: &'a Output,
@@ -90,17 +91,17 @@ pub fn build(
         // What was asked for may be missing because of a mistake: say all.
         report(&diagnostics, Severity::Warning, &sources, terminal);
         let pattern = config.only.as_ref().map_or("", |o| &o.pattern);
-        terminal.error(&format!("erreur : aucun document ne correspond à --only « {pattern} »\n"));
+        terminal.show(&[&nothing_matches(pattern)], &sources);
         return Outcome::Mistakes;
     };
     let output = match open(config) {
         Ok(output) => output,
-        Err(message) => {
-            terminal.error(&format!("erreur : {message}\n"));
+        Err(diagnostic) => {
+            terminal.show(&[diagnostic.as_ref()], &sources);
             return Outcome::Impossible;
         }
     };
-    let previous = previous(&output, terminal);
+    let previous = previous(&output, &sources, terminal);
 
     let mut tally = Tally::default();
     let renderer = Renderer::new(&project, &documents, &sources, config.print.is_some(), &mut diagnostics);
@@ -117,58 +118,77 @@ pub fn build(
     stale::remove(&mut record, &documents, config, &project, &output, &mut tally);
     report(&diagnostics, Severity::Warning, &sources, terminal);
     let mut printed = Ok(());
-    let mut session = pdf::Session { renderer, project: &project, output: &output, record, tally: &mut tally };
+    let mut session = pdf::Session {
+        renderer,
+        project: &project,
+        output: &output,
+        record,
+        tally: &mut tally,
+        diagnostics: &mut diagnostics,
+        sources: &sources,
+    };
     if let Some(options) = &config.print {
         printed = session.print(&pages.sound, options, config.force, terminal);
     }
     session.save();
     let mut record = session.record;
-    if let Err(message) = &printed {
-        terminal.error(&format!("erreur : {message}\n"));
+    if let Err(error) = &printed {
+        terminal.show(&[&error.diagnostic(None)], &sources);
     }
     summary(&tally, &diagnostics, terminal);
     if printed.is_err() {
         return Outcome::Impossible;
     }
     let ready = pages.sound.iter().map(|d| d.html()).filter(|html| !tally.failed.contains(html)).collect();
-    let outcome = if diagnostics.errors() + tally.failed.len() > 0 { Outcome::Mistakes } else { Outcome::Done };
+    let outcome = if diagnostics.errors() > 0 { Outcome::Mistakes } else { Outcome::Done };
     let printed = tally.pdf + tally.failed.len() > 0;
     outcome.max(then(
-        Built { project: &project, renderer, output: &output, record: &mut record, ready, printed },
+        Built { sources: &sources, project: &project, renderer, output: &output, record: &mut record, ready, printed },
         terminal,
     ))
 }
 
 /// The record of the last build. A damaged one costs time only: it is said, and everything is built.
-fn previous(output: &Output, terminal: &Terminal) -> Record {
+fn previous(output: &Output, sources: &Sources, terminal: &Terminal) -> Record {
     if !output.has(record::FILE) {
         return Record::default();
     }
     output.read(record::FILE).and_then(|bytes| Record::parse(&bytes)).unwrap_or_else(|| {
-        terminal.error(&format!(
-            "avertissement : le registre « {} » du dossier de sortie est abîmé ; tout est refait\n",
-            record::FILE
-        ));
+        let message = format!("le registre « {} » du dossier de sortie est abîmé", record::FILE);
+        let damaged = Diagnostic::general(Code::RegistreAbime, message).help("rien à faire : tout est refait");
+        terminal.show(&[&damaged], sources);
         Record::default()
     })
 }
 
-fn open(config: &BuildConfig) -> Result<Output, String> {
+fn nothing_matches(pattern: &str) -> Diagnostic {
+    Diagnostic::general(Code::RienNeCorrespond, format!("aucun document ne correspond à --only « {pattern} »"))
+        .help("l'astérisque remplace une suite de lettres : --only \"*martin*\"")
+}
+
+fn open(config: &BuildConfig) -> Result<Output, Box<Diagnostic>> {
     let shown = config.output.display();
     for sources in [CONTENT, THEMES] {
         if inside(&config.output, &config.directory.join(sources)) {
-            return Err(format!(
-                "le dossier de sortie « {shown} » est dans {sources}/ ; choisissez-en un autre avec --output"
-            ));
+            let message = format!("le dossier de sortie « {shown} » est dans {sources}/");
+            let diagnostic = Diagnostic::general(Code::SortieDansLesSources, message);
+            return Err(Box::new(diagnostic.help("choisissez-en un autre avec --output")));
         }
     }
-    Output::open(&config.output).map_err(|error| match error {
-        OpenError::Busy => format!(
-            "une autre commande livret écrit déjà dans « {shown} » ; attendez qu'elle ait fini, ou choisissez un autre dossier avec --output"
-        ),
-        OpenError::Disk(error) => format!(
-            "le dossier de sortie « {shown} » ne peut pas être écrit : {error} ; vérifiez vos droits, ou choisissez-en un autre avec --output"
-        ),
+    Output::open(&config.output).map_err(|error| {
+        let (code, message, help) = match error {
+            OpenError::Busy => (
+                Code::SortieOccupee,
+                format!("une autre commande livret écrit déjà dans « {shown} »"),
+                "attendez qu'elle ait fini, ou choisissez un autre dossier avec --output",
+            ),
+            OpenError::Disk(error) => (
+                Code::SortieInterdite,
+                format!("le dossier de sortie « {shown} » ne peut pas être écrit : {error}"),
+                "vérifiez vos droits, ou choisissez un autre dossier avec --output",
+            ),
+        };
+        Box::new(Diagnostic::general(code, message).help(help))
     })
 }
 
@@ -189,7 +209,7 @@ fn summary(tally: &Tally, diagnostics: &Diagnostics, terminal: &mut Terminal) {
     for (n, words) in [
         (tally.unchanged, "document(s) inchangé(s)"),
         (tally.removed, "document(s) retiré(s)"),
-        (diagnostics.errors() + tally.failed.len(), "erreur(s)"),
+        (diagnostics.errors(), "erreur(s)"),
     ] {
         if n > 0 {
             parts.push(count(n, words));

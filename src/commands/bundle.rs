@@ -6,11 +6,10 @@ mod list;
 use std::path::Path;
 
 use super::build::{self, Built, Planned};
-use super::{Outcome, count, report};
+use super::{Outcome, count, report, unwritten};
 use crate::bundle::{self, BundleError, Part, Place, places};
 use crate::cli::{BundleConfig, Only};
-use crate::diagnostic::nearest::suggestion;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::finish::Metadata;
 use crate::load;
@@ -20,16 +19,17 @@ use crate::project::Project;
 use crate::record::{self, BundleEntry};
 use crate::render::Renderer;
 use crate::render::context::bordereau::Places;
+use crate::source::Sources;
 use crate::terminal::Terminal;
 use crate::typographie::typographier;
 use list::List;
 
-/// Why there is no bundle, in French, and how bad that is.
-struct Failure(Outcome, String);
+/// Why there is no bundle, and how bad that is.
+struct Failure(Outcome, Box<Diagnostic>);
 
 impl Failure {
-    fn mistake(message: impl Into<String>) -> Self {
-        Self(Outcome::Mistakes, message.into())
+    fn mistake(diagnostic: Diagnostic) -> Self {
+        Self(Outcome::Mistakes, Box::new(diagnostic))
     }
 }
 
@@ -46,7 +46,7 @@ pub fn run(mut config: BundleConfig, terminal: &mut Terminal) -> Outcome {
     let Some(planned) = build::read(&config.build.directory, terminal) else { return Outcome::Mistakes };
     let wanted = match wanted(&config, &planned, terminal) {
         Ok(wanted) => wanted,
-        Err(failure) => return failed(failure, terminal),
+        Err(failure) => return failed(&failure, &planned.sources, terminal),
     };
     let folder = dossier_candidat(&config.session, "*");
     let parts: Vec<&str> = folder.split('/').chain([wanted.kind.fichier.as_str()]).collect();
@@ -57,14 +57,14 @@ pub fn run(mut config: BundleConfig, terminal: &mut Terminal) -> Outcome {
                 terminal.line(&line);
                 Outcome::Done
             }
-            Err(failure) => failed(failure, terminal),
+            Err(failure) => failed(&failure, built.sources, terminal),
         }
     })
 }
 
-fn failed(Failure(outcome, message): Failure, terminal: &Terminal) -> Outcome {
-    terminal.error(&format!("erreur : {message}\n"));
-    outcome
+fn failed(Failure(outcome, diagnostic): &Failure, sources: &Sources, terminal: &Terminal) -> Outcome {
+    terminal.show(&[diagnostic.as_ref()], sources);
+    *outcome
 }
 
 /// Checks what was asked for against the project.
@@ -73,25 +73,27 @@ fn wanted(config: &BundleConfig, planned: &Planned, terminal: &Terminal) -> Resu
     let kinds: Vec<&TypeDocument> =
         project.theme.documents.iter().filter(|t| t.portee == Portee::Candidat && t.pdf).collect();
     let kind = match &config.document {
-        None => kinds.first().ok_or_else(|| Failure::mistake("aucun document de candidat n'est imprimé par ce thème")),
+        None => kinds.first().ok_or_else(|| {
+            let message = "aucun document de candidat n'est imprimé par ce thème";
+            Failure::mistake(Diagnostic::general(Code::DocumentInconnu, message))
+        }),
         Some(id) => kinds.iter().find(|t| t.id.value == *id).ok_or_else(|| {
-            let known = suggestion(id, kinds.iter().map(|t| t.id.value.as_str()));
-            Failure::mistake(format!("« {id} » n'est pas un document imprimé pour chaque candidat ; {known}"))
+            let message = format!("« {id} » n'est pas un document imprimé pour chaque candidat");
+            let known = kinds.iter().map(|t| t.id.value.as_str());
+            Failure::mistake(Diagnostic::general(Code::DocumentInconnu, message).suggest(id, known))
         }),
     }?;
     let sessions = project.sessions();
     if !sessions.contains(session) {
-        let known = suggestion(session, sessions.iter().rev().copied());
-        return Err(Failure::mistake(format!("la session « {session} » n'a aucun candidat ; {known}")));
+        let message = format!("la session « {session} » n'a aucun candidat");
+        let diagnostic = Diagnostic::general(Code::SessionInconnue, message);
+        return Err(Failure::mistake(diagnostic.suggest(session, sessions.iter().rev().copied())));
     }
     let broken: Vec<&str> =
         project.candidats_en_erreur.iter().filter(|c| c.session == session).map(|c| c.path.as_str()).collect();
     if !broken.is_empty() {
         report(&planned.diagnostics, Severity::Error, &planned.sources, terminal);
-        return Err(Failure::mistake(format!(
-            "la session « {session} » ne peut pas être réunie : {} ne peut être imprimé à cause des erreurs ci-dessus",
-            broken.join(", ")
-        )));
+        return Err(Failure::mistake(incomplete(session, &broken).help("corrigez les erreurs de ces fiches")));
     }
     let mut candidats: Vec<usize> =
         (0..project.candidats.len()).filter(|i| project.candidats[*i].session == session).collect();
@@ -121,7 +123,7 @@ fn nom(project: &Project, candidat: usize) -> String {
 }
 
 /// One document of the bundle, built and recorded.
-struct Source {
+struct Printed {
     candidat: usize,
     path: String,
     bytes: Fingerprint,
@@ -152,16 +154,11 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &mut Built, terminal: &
     let total = places.last().map_or(0, |place| place.last());
     let parts = sources.iter().zip(places).map(|(source, place)| part(source, place, built));
     let bytes = bundle::merge(list.map(Ok).into_iter().chain(parts), config.duplex, &metadata)
-        .map_err(|error| Failure::mistake(error.to_string()))?;
+        .map_err(|error| Failure::mistake(error.diagnostic()))?;
 
     let suffix = if config.duplex { "-recto-verso" } else { "" };
     let path = format!("{}/{}{suffix}.pdf", dossier_session(&config.session), wanted.kind.fichier);
-    built.output.write(&path, &bytes).map_err(|error| {
-        let reason = load::disk_reason(&error);
-        Failure::mistake(format!(
-            "{path} : il ne peut pas être écrit : {reason} ; fermez le programme qui l'affiche, vérifiez vos droits et la place sur le disque"
-        ))
-    })?;
+    built.output.write(&path, &bytes).map_err(|error| Failure::mistake(unwritten(&path, &error)))?;
     let entry = BundleEntry { session: config.session.clone(), bytes: Fingerprint::of(&bytes) };
     built.record.bundles.insert(path.clone(), entry);
     // Lost, it only means that the file is not removed with its session.
@@ -171,7 +168,7 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &mut Built, terminal: &
 }
 
 /// The documents that go into the bundle, all of them built.
-fn sources(config: &BundleConfig, wanted: &Wanted, built: &Built) -> Result<Vec<Source>, Failure> {
+fn sources(config: &BundleConfig, wanted: &Wanted, built: &Built) -> Result<Vec<Printed>, Failure> {
     let mut missing = Vec::new();
     let mut sources = Vec::new();
     for &candidat in &wanted.candidats {
@@ -180,7 +177,7 @@ fn sources(config: &BundleConfig, wanted: &Wanted, built: &Built) -> Result<Vec<
         let pdf = built.record.documents.get(&html).and_then(|entry| entry.pdf.as_ref());
         match pdf.filter(|_| built.ready.contains(&html)) {
             Some(pdf) => {
-                sources.push(Source { candidat, path: pdf.path.clone(), bytes: pdf.bytes.clone(), pages: pdf.pages })
+                sources.push(Printed { candidat, path: pdf.path.clone(), bytes: pdf.bytes.clone(), pages: pdf.pages })
             }
             None => missing.push(html.replace(".html", ".pdf")),
         }
@@ -188,15 +185,19 @@ fn sources(config: &BundleConfig, wanted: &Wanted, built: &Built) -> Result<Vec<
     if missing.is_empty() {
         return Ok(sources);
     }
-    Err(Failure::mistake(format!(
-        "la session « {} » ne peut pas être réunie : {} n'a pas pu être imprimé",
-        config.session,
-        missing.join(", ")
-    )))
+    let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
+    Err(Failure::mistake(incomplete(&config.session, &missing).help("voyez plus haut pourquoi")))
+}
+
+/// A session of which some files are not to be had.
+fn incomplete(session: &str, missing: &[&str]) -> Diagnostic {
+    let message = format!("la session « {session} » ne peut pas être réunie en entier");
+    let diagnostic = Diagnostic::general(Code::SessionIncomplete, message);
+    missing.iter().fold(diagnostic, |diagnostic, path| diagnostic.fact(format!("{path} ne peut pas être imprimé")))
 }
 
 /// Reads a document, which must be the one that was recorded.
-fn part(source: &Source, place: Place, built: &Built) -> Result<Part, BundleError> {
+fn part(source: &Printed, place: Place, built: &Built) -> Result<Part, BundleError> {
     let name = source.path.clone();
     let wrong = |detail: &str| BundleError { name: source.path.clone(), detail: detail.to_owned() };
     let pdf = built.output.read(&source.path).ok_or_else(|| wrong("fichier introuvable"))?;

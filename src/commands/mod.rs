@@ -3,8 +3,9 @@
 pub mod build;
 pub mod bundle;
 pub mod check;
+pub mod explain;
 
-use crate::diagnostic::{Diagnostics, Severity, show};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Sources;
 use crate::terminal::Terminal;
 
@@ -34,8 +35,20 @@ fn report(diagnostics: &Diagnostics, least: Severity, sources: &Sources, termina
     let mut shown = diagnostics.sorted(sources);
     shown.retain(|d| d.severity() <= least);
     if !shown.is_empty() {
-        terminal.error(&show::show(&shown, sources, terminal.styled()));
+        terminal.show(&shown, sources);
     }
+}
+
+/// Says one thing at once and keeps it, unless the project allows it.
+fn tell(diagnostic: Diagnostic, diagnostics: &mut Diagnostics, sources: &Sources, terminal: &Terminal) {
+    terminal.show(&[&diagnostic], sources);
+    diagnostics.push(diagnostic);
+}
+
+/// A file of the output that the disk refused.
+fn unwritten(path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::in_file(Code::FichierNonEcrit, path, format!("ce fichier ne peut pas être écrit : {error}"))
+        .help("fermez les programmes qui l'ont ouvert, vérifiez vos droits et la place sur le disque")
 }
 
 /// « 1 avertissement », « 3 avertissements ».

@@ -167,6 +167,10 @@ codes! {
         SortieOccupee = "E803",
         SortieInterdite = "E804",
         RienNeCorrespond = "E805",
+        SessionInconnue = "E811",
+        DocumentInconnu = "E812",
+        SessionIncomplete = "E813",
+        DocumentNonReuni = "E814",
     }
     Warning {
         FichierNonLu = "A001",
@@ -174,6 +178,7 @@ codes! {
         ProjetSansReferentiel = "A003",
         SectionSansTexte = "A301",
         SansBacASable = "A701",
+        RegistreAbime = "A801",
     }
     Advice {
         CompetenceSansCritere = "A302",

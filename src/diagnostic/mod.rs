@@ -2,12 +2,15 @@
 //! ([`show`]). Mistakes are collected over the whole project and shown once, in the order of files and lines.
 
 mod code;
+pub mod formats;
 pub mod nearest;
+pub mod record;
 pub mod show;
 
 use std::fmt;
 
 use crate::source::{Sources, Span};
+use nearest::{nearest, suggestion};
 
 pub use code::Code;
 
@@ -22,6 +25,18 @@ pub enum Severity {
     Advice,
     /// What an unfinished livret still lacks: not a mistake.
     Note,
+}
+
+impl Severity {
+    /// For other programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+            Self::Note => "note",
+        }
+    }
 }
 
 impl fmt::Display for Severity {
@@ -40,6 +55,8 @@ pub enum Place {
     Span(Span),
     /// A file without a text to show (missing, not UTF-8, an image), relative to the project.
     File(String),
+    /// Of no file: of Chrome, of the command line.
+    Nowhere,
 }
 
 impl From<Span> for Place {
@@ -64,6 +81,14 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do.
     pub help: Option<String>,
+    /// What to write instead, where it is known.
+    correction: Option<Correction>,
+}
+
+#[derive(Debug, Clone)]
+struct Correction {
+    span: Span,
+    text: String,
 }
 
 impl Diagnostic {
@@ -76,12 +101,18 @@ impl Diagnostic {
             related: Vec::new(),
             notes: Vec::new(),
             help: None,
+            correction: None,
         }
     }
 
     /// About a file that has no text to show.
     pub fn in_file(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(code, Place::File(path.into()), message)
+    }
+
+    /// About no file of the project.
+    pub fn general(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Place::Nowhere, message)
     }
 
     pub fn severity(&self) -> Severity {
@@ -108,10 +139,49 @@ impl Diagnostic {
         self
     }
 
+    /// Proposes the nearest of `known` to `word`, which is what stands at the place.
+    pub fn suggest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Self {
+        let near = nearest(word, known.clone());
+        let proposed = self.help(suggestion(word, known));
+        match near {
+            Some(near) => proposed.correct(near),
+            None => proposed,
+        }
+    }
+
+    /// Says what to write instead of the text at the place.
+    pub fn correct(self, text: impl Into<String>) -> Self {
+        match self.place {
+            Place::Span(span) => self.correct_at(span, text),
+            _ => self,
+        }
+    }
+
+    /// Says what to write at another place than the diagnostic's own.
+    pub fn correct_at(mut self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.correction = Some(Correction { span, text });
+        self
+    }
+
+    /// What to write instead of which text. A value between quotes stays between them; one that would need them is
+    /// not proposed.
+    pub fn correction(&self, sources: &Sources) -> Option<(Span, String)> {
+        let Correction { span, text } = self.correction.as_ref()?;
+        let written = sources.text(span.source).get(span.range())?;
+        let quoted = |quote| written.len() > 1 && written.starts_with(quote) && written.ends_with(quote);
+        if quoted('"') || quoted('\'') {
+            let inside = Span { start: span.start + 1, end: span.end - 1, ..*span };
+            return (!text.contains(['"', '\'', '\\'])).then(|| (inside, text.clone()));
+        }
+        Some((*span, text.clone()))
+    }
+
     fn order<'a>(&'a self, sources: &'a Sources) -> (&'a str, usize, Code) {
         match &self.place {
             Place::Span(span) => (&sources.get(span.source).path, span.start, self.code),
             Place::File(path) => (path, 0, self.code),
+            Place::Nowhere => ("", 0, self.code),
         }
     }
 }

@@ -26,6 +26,7 @@ fn level(code: Code) -> Level<'static> {
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     let title = level(diagnostic.code).primary_title(diagnostic.message.as_str());
     let mut group = match &diagnostic.place {
+        Place::Nowhere => Group::with_title(title),
         Place::File(path) => Group::with_title(title).element(Origin::path(printable(path))),
         Place::Span(span) => {
             let own = snippet(*span, sources, AnnotationKind::Primary, &diagnostic.label);

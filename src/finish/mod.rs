@@ -8,6 +8,8 @@ use std::{fmt, panic};
 
 use lopdf::{Document, Object, SaveOptions, StringFormat};
 
+use crate::diagnostic::{Code, Diagnostic};
+
 mod artifacts;
 mod facts;
 mod links;
@@ -45,13 +47,18 @@ impl FinishError {
     }
 }
 
+impl FinishError {
+    /// This error as a diagnostic about a document.
+    #[must_use]
+    pub fn diagnostic(&self, document: &str) -> Diagnostic {
+        Diagnostic::in_file(Code::PdfInutilisable, document, self.to_string())
+            .help("relancez ; si cela se reproduit, essayez un autre Chrome avec --chrome CHEMIN")
+    }
+}
+
 impl fmt::Display for FinishError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "le PDF reçu de Chrome est inutilisable ({}). Relancez ; si cela se reproduit, essayez un autre Chrome avec --chrome CHEMIN.",
-            self.0
-        )
+        write!(out, "le PDF reçu de Chrome est inutilisable : {}", self.0)
     }
 }
 

@@ -18,6 +18,7 @@ use super::{
     tab::Failure,
     version,
 };
+use crate::diagnostic::{Code, Diagnostic};
 
 /// How often a document is tried when it is Chrome that fails, and not the document.
 const ATTEMPTS: usize = 3;
@@ -29,7 +30,7 @@ pub struct Engine {
     executable: Option<PathBuf>,
     sandbox: bool,
     chrome: Mutex<Arc<Chrome>>,
-    warnings: Vec<String>,
+    warnings: Vec<Diagnostic>,
 }
 
 impl Engine {
@@ -47,7 +48,7 @@ impl Engine {
                 profile::sweep(&own);
                 if sandbox && own.is_roots() {
                     sandbox = false;
-                    warnings.push(ROOT.to_owned());
+                    warnings.push(without_sandbox());
                 }
             }
             let chrome = Chrome::start(&path, sandbox)?;
@@ -57,9 +58,9 @@ impl Engine {
         Ok(Self { options, executable, sandbox, chrome: Mutex::new(Arc::new(chrome)), warnings })
     }
 
-    /// What the user should know about how it is printed, in their words.
+    /// What the user should know about how it is printed.
     #[must_use]
-    pub fn warnings(&self) -> &[String] {
+    pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
     }
 
@@ -119,7 +120,13 @@ fn restart(path: &Path, sandbox: bool) -> Result<Chrome, PrintError> {
     Chrome::start(path, sandbox)
 }
 
-const ROOT: &str = "Chrome tourne sans son bac à sable, car livret est lancé en tant que root. Lancez-le de préférence en tant qu'utilisateur ordinaire.";
+fn without_sandbox() -> Diagnostic {
+    Diagnostic::general(
+        Code::SansBacASable,
+        "Chrome tourne sans son bac à sable, car livret est lancé en tant qu'administrateur (root)",
+    )
+    .help("lancez-le de préférence avec votre compte ordinaire")
+}
 
 /// Prints in a tab of the engine's Chrome.
 pub struct ChromePrinter<'a> {

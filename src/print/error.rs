@@ -3,6 +3,7 @@
 use std::{fmt, path::PathBuf, time::Duration};
 
 use super::OLDEST_CHROME;
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// What was being done when it went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,77 +72,127 @@ impl PrintError {
 }
 
 const INSTALL: &str = "\
-\x20 Debian, Ubuntu : sudo apt install chromium-headless-shell (ou chromium)
-  Fedora : sudo dnf install chromium-headless (ou chromium)
-  macOS : brew install --cask google-chrome
-  Windows : winget install Google.Chrome
-S'il est installé ailleurs, indiquez-le avec --chrome CHEMIN.";
+installez-le :
+Debian, Ubuntu : sudo apt install chromium-headless-shell (ou chromium)
+Fedora : sudo dnf install chromium-headless (ou chromium)
+macOS : brew install --cask google-chrome
+Windows : winget install Google.Chrome
+S'il est installé ailleurs, indiquez-le avec --chrome CHEMIN";
+
+/// One error in words.
+struct Words {
+    code: Code,
+    /// One sentence without a final point.
+    message: String,
+    facts: Vec<String>,
+    help: Option<String>,
+}
+
+impl Words {
+    fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), facts: Vec::new(), help: None }
+    }
+
+    fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    /// What Chrome said, if anything.
+    fn said(mut self, detail: &str) -> Self {
+        if !detail.is_empty() {
+            self.facts.push(format!("Chrome a dit :\n{detail}"));
+        }
+        self
+    }
+}
+
+impl PrintError {
+    /// This error as a diagnostic, about a document if it is about one.
+    #[must_use]
+    pub fn diagnostic(&self, document: Option<&str>) -> Diagnostic {
+        let Words { code, message, facts, help } = self.words();
+        let place = document.map_or(Place::Nowhere, |path| Place::File(path.to_owned()));
+        let diagnostic = facts.into_iter().fold(Diagnostic::new(code, place, message), Diagnostic::fact);
+        match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        }
+    }
+
+    fn words(&self) -> Words {
+        match self {
+            Self::NotFound => Words::new(
+                Code::ChromeAbsent,
+                "aucun Chrome n'a été trouvé sur cette machine, il est nécessaire pour faire les PDF",
+            )
+            .help(INSTALL),
+            Self::NotExecutable { path, detail } => Words::new(
+                Code::ChromeNonExecutable,
+                format!("« {} » ne peut pas être lancé : {detail}", path.display()),
+            )
+            .help("donnez à --chrome le chemin d'un Chrome ou d'un Chromium, ou laissez livret le chercher"),
+            Self::TooOld { version } => Words::new(
+                Code::ChromeTropAncien,
+                format!("ce Chrome est trop ancien ({version}) : il faut au moins la version {OLDEST_CHROME}"),
+            )
+            .help("mettez-le à jour, ou indiquez-en un autre avec --chrome CHEMIN"),
+            Self::CannotStart { path, detail } => {
+                let words =
+                    Words::new(Code::ChromeNeDemarrePas, format!("« {} » n'a pas démarré", path.display())).said(detail);
+                words.help(if detail.is_empty() {
+                    "est-ce bien un Chrome ? Essayez-le à la main avec --headless --dump-dom about:blank"
+                } else if detail.contains("sandbox") {
+                    "son bac à sable ne fonctionne pas ici (conteneur, droits) : corrigez cela, ou ajoutez --no-sandbox si vous avez confiance dans les sources"
+                } else {
+                    "essayez-le à la main, ou indiquez-en un autre avec --chrome CHEMIN"
+                })
+            }
+            Self::Unreachable { address, detail } => Words::new(
+                Code::ChromeDistantMuet,
+                format!("le Chrome distant « {address} » ne répond pas : {detail}"),
+            )
+            .help(
+                "vérifiez qu'il tourne encore, et l'adresse : ws://…, celle que Chrome affiche après « DevTools listening on »",
+            ),
+            Self::Cancelled => Words::new(Code::Interrompu, "l'impression a été interrompue")
+                .help("ce qui est imprimé est gardé ; relancez pour faire le reste"),
+            Self::Timeout { step, limit } => {
+                Words::new(Code::DelaiDepasse, format!("délai de {} s dépassé {step}", limit.as_secs()))
+                    .help("augmentez-le avec --timeout si le document est très long ou la machine très chargée")
+            }
+            Self::Page { problems } => {
+                let words = Words::new(Code::PageNonImprimable, "la page ne peut pas être imprimée telle quelle")
+                    .help("raccourcissez ou corrigez ce qui est nommé ; si tous les documents sont touchés, c'est le thème");
+                Words { facts: problems.clone(), ..words }
+            }
+            Self::Script { detail } => {
+                let words = Words::new(Code::ScriptQuiEchoue, "le script de mise en page du thème a échoué")
+                    .help("corrigez-le, ou retirez « mise_en_page » de theme.yaml");
+                Words { facts: vec![detail.clone()], ..words }
+            }
+            Self::Refused { step, detail } => Words::new(Code::ChromeRefuse, format!("Chrome a refusé {step}"))
+                .said(detail)
+                .help("relancez ; si cela se reproduit, essayez un autre Chrome avec --chrome CHEMIN"),
+            Self::Crashed { step } => Words::new(
+                Code::OngletArrete,
+                format!("l'onglet de Chrome s'est arrêté {step}, plusieurs fois (mémoire insuffisante ?)"),
+            )
+            .help("relancez avec moins de documents à la fois : --jobs 1"),
+            Self::Lost { step, detail } => Words::new(
+                Code::ConnexionPerdue,
+                format!("la connexion à Chrome a été perdue {step}, plusieurs fois"),
+            )
+            .said(detail)
+            .help("relancez, au besoin avec --jobs 1"),
+        }
+    }
+}
 
 impl fmt::Display for PrintError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotFound => write!(
-                out,
-                "aucun Chrome n'a été trouvé sur cette machine, il est nécessaire pour faire les PDF. Pour l'installer :\n{INSTALL}"
-            ),
-            Self::NotExecutable { path, detail } => write!(
-                out,
-                "« {} » ne peut pas être lancé ({detail}). Donnez à --chrome le chemin d'un Chrome ou d'un Chromium, ou laissez livret le chercher. Pour l'installer :\n{INSTALL}",
-                path.display()
-            ),
-            Self::TooOld { version } => write!(
-                out,
-                "ce Chrome est trop ancien ({version}) : il faut au moins la version {OLDEST_CHROME}. Mettez-le à jour, ou indiquez-en un autre avec --chrome CHEMIN."
-            ),
-            Self::CannotStart { path, detail } => {
-                write!(out, "« {} » n'a pas démarré", path.display())?;
-                if detail.is_empty() {
-                    out.write_str(
-                        ". Est-ce bien un Chrome ? Essayez-le à la main avec --headless --dump-dom about:blank.",
-                    )
-                } else if detail.contains("--no-sandbox") || detail.contains("sandbox") {
-                    write!(
-                        out,
-                        " : son bac à sable ne fonctionne pas ici (conteneur, droits). Corrigez cela, ou ajoutez --no-sandbox si vous avez confiance dans les sources. Chrome a dit :\n{detail}"
-                    )
-                } else {
-                    write!(
-                        out,
-                        ". Essayez-le à la main, ou indiquez-en un autre avec --chrome CHEMIN. Il a dit :\n{detail}"
-                    )
-                }
-            }
-            Self::Unreachable { address, detail } => write!(
-                out,
-                "le Chrome distant « {address} » ne répond pas ({detail}). Vérifiez l'adresse (ws://…, celle que Chrome affiche après « DevTools listening on ») et qu'il tourne encore."
-            ),
-            Self::Cancelled => out.write_str("interrompu"),
-            Self::Timeout { step, limit } => write!(
-                out,
-                "délai de {} s dépassé {step}. Augmentez-le avec --timeout si le document est très long ou la machine très chargée.",
-                limit.as_secs()
-            ),
-            Self::Page { problems } => {
-                out.write_str("la page ne peut pas être imprimée telle quelle :")?;
-                problems.iter().try_for_each(|problem| write!(out, "\n  - {problem}"))
-            }
-            Self::Script { detail } => write!(
-                out,
-                "le script de mise en page du thème a échoué : {detail}. Corrigez-le, ou retirez « mise_en_page » de theme.yaml."
-            ),
-            Self::Refused { step, detail } => write!(
-                out,
-                "Chrome a refusé {step} : {detail}. Relancez ; si cela se reproduit, essayez un autre Chrome avec --chrome CHEMIN."
-            ),
-            Self::Crashed { step } => write!(
-                out,
-                "l'onglet de Chrome s'est arrêté {step}, plusieurs fois (mémoire insuffisante ?). Relancez avec moins de documents à la fois : --jobs 1."
-            ),
-            Self::Lost { step, detail } => write!(
-                out,
-                "la connexion à Chrome a été perdue {step}, plusieurs fois ({detail}). Relancez, au besoin avec --jobs 1."
-            ),
-        }
+        let Words { message, facts, help, .. } = self.words();
+        out.write_str(&message)?;
+        facts.iter().chain(&help).try_for_each(|line| write!(out, "\n{line}"))
     }
 }
 
@@ -154,9 +205,40 @@ mod tests {
     #[test]
     fn no_chrome_says_how_to_install_it_everywhere() {
         let message = PrintError::NotFound.to_string();
-        assert!(message.contains("\n  Debian"), "{message}");
+        assert!(message.contains("\nDebian"), "{message}");
         for system in ["Debian", "Fedora", "macOS", "Windows"] {
             assert!(message.contains(system), "{system} is missing");
+        }
+    }
+
+    /// One error of every kind.
+    fn all() -> Vec<PrintError> {
+        let (step, detail, path) = (Step::Load, "détail".to_owned(), PathBuf::from("chrome"));
+        vec![
+            PrintError::NotFound,
+            PrintError::NotExecutable { path: path.clone(), detail: detail.clone() },
+            PrintError::TooOld { version: "120".to_owned() },
+            PrintError::CannotStart { path, detail: detail.clone() },
+            PrintError::Unreachable { address: "ws://x".to_owned(), detail: detail.clone() },
+            PrintError::Cancelled,
+            PrintError::Timeout { step, limit: Duration::from_secs(60) },
+            PrintError::Page { problems: vec![detail.clone()] },
+            PrintError::Script { detail: detail.clone() },
+            PrintError::Refused { step, detail: detail.clone() },
+            PrintError::Crashed { step },
+            PrintError::Lost { step, detail },
+        ]
+    }
+
+    #[test]
+    fn every_error_has_a_code_of_its_own_and_says_what_to_do_and_what_is_known() {
+        let codes: std::collections::BTreeSet<Code> = all().iter().map(|e| e.diagnostic(None).code).collect();
+        assert_eq!(codes.len(), all().len());
+        for error in all() {
+            let diagnostic = error.diagnostic(Some("livret.pdf"));
+            assert!(diagnostic.help.is_some(), "{error:?}");
+            let said = format!("{} {}", diagnostic.message, diagnostic.notes.join(" "));
+            assert_eq!(format!("{error:?}").contains("détail"), said.contains("détail"), "{error:?}: {said}");
         }
     }
 

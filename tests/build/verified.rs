@@ -8,7 +8,7 @@ fn a_theme_that_ticks_the_wrong_box_prints_nothing() {
     sample.edit("themes/officiel/composants/grille.html", "cochee={c.cochee}", "cochee={not c.cochee}");
     let run = sample.run(&["build", "--only", "martin*"]);
     assert_eq!(run.status, Some(1), "{}{}", run.stdout, run.stderr);
-    assert!(run.stderr.contains("martin-claire/livret.pdf") && run.stderr.contains("la case «"), "{}", run.stderr);
+    assert!(run.stderr.contains("martin-claire/livret.pdf") && run.stderr.contains("erreur[E718]"), "{}", run.stderr);
     let folder = sample.path().join("output/candidats/2026-06/martin-claire");
     assert!(!folder.join("livret.pdf").exists());
     assert!(folder.join("fiche-synthese.pdf").exists(), "the rest goes on");
@@ -22,7 +22,22 @@ fn a_layout_script_that_moves_a_tick_prints_nothing() {
     sample.edit("themes/officiel/mise-en-page.js", first, &format!("{first}\n{script}"));
     let run = sample.run(&["build", "--only", "martin*"]);
     assert_eq!(run.status, Some(1), "{}{}", run.stdout, run.stderr);
-    assert!(run.stderr.contains("ses cases ne sont pas celles de la page"), "{}", run.stderr);
+    assert!(run.stderr.contains("erreur[E719]"), "{}", run.stderr);
+    assert!(!sample.path().join("output/candidats/2026-06/martin-claire/livret.pdf").exists());
+}
+
+#[test]
+fn a_sommaire_whose_numbers_never_settle_prints_nothing() {
+    let Some(sample) = Sample::new() else { return };
+    // An odd number moves what it numbers by a page, an even one moves it back.
+    let script = "const n = Number(document.querySelector('[data-page-de]:last-of-type')?.textContent);\n\
+        if (n % 2) { const p = document.createElement('div'); p.style.height = '100vh'; p.style.breakAfter = 'page';\n\
+        document.body.prepend(p); }\n";
+    let first = "const problemes = [];";
+    sample.edit("themes/officiel/mise-en-page.js", first, &format!("{first}\n{script}"));
+    let run = sample.run(&["build", "--only", "2026-06/martin*"]);
+    assert_eq!(run.status, Some(1), "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("erreur[E717]") && run.stderr.contains("martin-claire/livret.pdf"), "{}", run.stderr);
     assert!(!sample.path().join("output/candidats/2026-06/martin-claire/livret.pdf").exists());
 }
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::{Tally, inputs};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::commands::unwritten;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::load;
 use crate::plan::Document;
@@ -97,10 +98,4 @@ fn page(
         pdf: old.and_then(|e| e.pdf.clone()),
     };
     Ok(Built { entry, assets: renderer.assets().used(&html), unchanged: !changed && old.is_some() })
-}
-
-/// A file of the output that the disk refused.
-fn unwritten(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::in_file(Code::FichierNonEcrit, path, format!("ce fichier ne peut pas être écrit : {error}"))
-        .help("fermez les programmes qui l'ont ouvert, vérifiez vos droits et la place sur le disque")
 }

@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use super::{Tally, count, inputs};
+use crate::commands::{tell, unwritten};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::finish::{Finished, Metadata, finish};
 use crate::load;
@@ -17,6 +19,7 @@ use crate::project::Project;
 use crate::record::{self, PdfEntry, Record};
 use crate::render::Renderer;
 use crate::render::sommaire::{self, Memory};
+use crate::source::Sources;
 use crate::terminal::Terminal;
 use crate::typographie::typographier;
 use crate::verify;
@@ -39,7 +42,13 @@ pub fn interrupt() {
 /// Why one document has no PDF.
 enum Failure {
     Print(PrintError),
-    Other(String),
+    Other(Box<Diagnostic>),
+}
+
+impl Failure {
+    fn other(diagnostic: Diagnostic) -> Self {
+        Self::Other(Box::new(diagnostic))
+    }
 }
 
 /// What printing works on.
@@ -49,6 +58,8 @@ pub struct Session<'a> {
     pub output: &'a Output,
     pub record: Record,
     pub tally: &'a mut Tally,
+    pub diagnostics: &'a mut Diagnostics,
+    pub sources: &'a Sources,
 }
 
 /// A document to print.
@@ -72,14 +83,14 @@ impl Session<'_> {
         options: &PrintOptions,
         force: bool,
         terminal: &mut Terminal,
-    ) -> Result<(), String> {
+    ) -> Result<(), PrintError> {
         let jobs = self.jobs(documents, options, force);
         if jobs.is_empty() {
             return Ok(());
         }
-        let engine = Engine::start(options.clone()).map_err(|e| e.to_string())?;
+        let engine = Engine::start(options.clone())?;
         for warning in engine.warnings() {
-            terminal.error(&format!("avertissement : {warning}\n"));
+            tell(warning.clone(), self.diagnostics, self.sources, terminal);
         }
         let chrome = engine.version();
         terminal.start(jobs.len());
@@ -97,30 +108,28 @@ impl Session<'_> {
                 result => ControlFlow::Continue(result),
             },
             |job, result| {
-                let message = match result {
+                let diagnostic = match result {
                     Ok(finished) => match self.keep(&job, &finished, &chrome) {
                         Ok(pages) => {
                             terminal.done(&format!("{} ({})", job.path, count(pages, "page(s)")));
                             return;
                         }
-                        Err(error) => format!(
-                            "il ne peut pas être écrit : {error} ; fermez le programme qui l'affiche, vérifiez vos droits et la place sur le disque"
-                        ),
+                        Err(error) => unwritten(&job.path, &error),
                     },
                     Err(Failure::Print(error)) if error.is_fatal() => {
-                        fatal = Some(error.to_string());
+                        fatal = Some(error);
                         return;
                     }
-                    Err(Failure::Print(error)) => error.to_string(),
-                    Err(Failure::Other(message)) => message,
+                    Err(Failure::Print(error)) => error.diagnostic(Some(&job.path)),
+                    Err(Failure::Other(diagnostic)) => *diagnostic,
                 };
                 self.tally.failed.insert(job.document.html());
-                terminal.error(&format!("erreur : {} : {message}\n", job.path));
+                tell(diagnostic, self.diagnostics, self.sources, terminal);
             },
         );
         terminal.finish();
         if STOP.load(Ordering::SeqCst) {
-            fatal = Some(PrintError::Cancelled.to_string());
+            fatal = Some(PrintError::Cancelled);
         }
         fatal.map_or(Ok(()), Err)
     }
@@ -190,12 +199,12 @@ fn make(
     script: Option<Arc<str>>,
     memory: &Memory,
 ) -> Result<Finished, Failure> {
-    let html =
-        renderer.render(job.document).map_err(|d| Failure::Other(format!("{} {}", d.message, d.notes.join(" "))))?;
+    let html = renderer.render(job.document).map_err(Failure::Other)?;
     let cases = verify::cases(&html);
     if let Sujet::Candidat(i) = job.document.sujet {
         let candidat = &project.candidats[i];
-        verify::page(&cases, candidat, &project.referentiels[candidat.referentiel]).map_err(Failure::Other)?;
+        verify::page(&cases, candidat, &project.referentiels[candidat.referentiel])
+            .map_err(|difference| Failure::other(difference.diagnostic(&job.path)))?;
     }
     let inlined = renderer.assets().inline(&html);
     let shown = sommaire::ids(&inlined);
@@ -204,16 +213,23 @@ fn make(
         let html = sommaire::fill(&inlined, &guess);
         let print = PrintJob { name: job.path.clone(), html, script: script.clone() };
         let pdf = printer.print(&print).map_err(Failure::Print)?;
-        let finished = finish(&pdf, &job.metadata).map_err(|e| Failure::Other(e.to_string()))?;
+        let finished = finish(&pdf, &job.metadata).map_err(|e| Failure::other(e.diagnostic(&job.path)))?;
         let found = &finished.facts.destinations;
         if shown.iter().all(|id| guess.get(*id) == found.get(*id)) {
-            verify::pdf(&finished.facts, &cases).map_err(Failure::Other)?;
+            verify::pdf(&finished.facts, &cases)
+                .map_err(|difference| Failure::other(difference.diagnostic(&job.path)))?;
             return Ok(finished);
         }
         guess = Arc::new(found.clone());
         memory.keep(&job.kind, guess.clone());
     }
-    Err(Failure::Other("les numéros de page de son sommaire changent à chaque impression ; dans le thème, laissez-leur une largeur fixe".to_owned()))
+    Err(Failure::other(unsettled(&job.path)))
+}
+
+/// A document whose page numbers move what they number.
+fn unsettled(path: &str) -> Diagnostic {
+    let message = "les numéros de page de son sommaire changent à chaque impression";
+    Diagnostic::in_file(Code::SommaireInstable, path, message).help("dans le thème, laissez-leur une largeur fixe")
 }
 
 fn metadata(document: &Document, project: &Project, date: Option<i64>) -> Metadata {

@@ -5,9 +5,10 @@ use super::Failure;
 use crate::bundle::{Place, places};
 use crate::commands::Outcome;
 use crate::commands::build::Built;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::finish::{Metadata, finish};
 use crate::plan::Document;
-use crate::print::{Engine, PrintJob, PrintOptions, Printer};
+use crate::print::{Engine, PrintError, PrintJob, PrintOptions, Printer};
 use crate::render::context::bordereau::Places;
 use crate::terminal::Terminal;
 use crate::verify;
@@ -26,6 +27,12 @@ pub struct List<'a> {
     pub metadata: &'a Metadata,
 }
 
+/// What went wrong while printing: nothing more can be printed, or not this document.
+fn failure(error: &PrintError, document: Option<&str>) -> Failure {
+    let outcome = if error.is_fatal() { Outcome::Impossible } else { Outcome::Mistakes };
+    Failure(outcome, Box::new(error.diagnostic(document)))
+}
+
 impl List<'_> {
     /// Prints the list. Returns it with the places of all documents, its own first.
     pub fn print(
@@ -34,35 +41,33 @@ impl List<'_> {
         options: &PrintOptions,
         terminal: &Terminal,
     ) -> Result<(Vec<u8>, Vec<Place>), Failure> {
-        let engine = Engine::start(options.clone()).map_err(|error| Failure(Outcome::Impossible, error.to_string()))?;
+        let engine = Engine::start(options.clone()).map_err(|error| failure(&error, None))?;
         for warning in engine.warnings().iter().filter(|_| !built.printed) {
-            terminal.error(&format!("avertissement : {warning}\n"));
+            terminal.show(&[warning], built.sources);
         }
         let mut printer = engine.printer();
         let name = self.document.html();
-        let fault = |message: String| Failure::mistake(format!("{name} : {message}"));
         let mut own = 1;
         for _ in 0..PASSES {
             let places = self.places(own);
             let html = built
                 .renderer
                 .render_bordereau(self.document, &self.shown(&places))
-                .map_err(|d| fault(format!("{} {}", d.message, d.notes.join(" "))))?;
+                .map_err(|diagnostic| Failure(Outcome::Mistakes, diagnostic))?;
             let script = built.project.theme.mise_en_page.as_deref().map(Into::into);
             let job = PrintJob { name: name.clone(), html: built.renderer.assets().inline(&html), script };
-            let pdf = printer.print(&job).map_err(|error| {
-                let outcome = if error.is_fatal() { Outcome::Impossible } else { Outcome::Mistakes };
-                Failure(outcome, format!("{name} : {error}"))
-            })?;
-            let finished = finish(&pdf, self.metadata).map_err(|error| fault(error.to_string()))?;
+            let pdf = printer.print(&job).map_err(|error| failure(&error, Some(&name)))?;
+            let finished = finish(&pdf, self.metadata).map_err(|error| Failure::mistake(error.diagnostic(&name)))?;
             let pages = finished.facts.pages.len();
             if pages == own {
-                verify::pdf(&finished.facts, &verify::cases(&html)).map_err(fault)?;
+                verify::pdf(&finished.facts, &verify::cases(&html))
+                    .map_err(|difference| Failure::mistake(difference.diagnostic(&name)))?;
                 return Ok((finished.bytes, places));
             }
             own = pages;
         }
-        Err(fault("son nombre de pages change à chaque impression".to_owned()))
+        let message = "son nombre de pages change à chaque impression";
+        Err(Failure::mistake(Diagnostic::in_file(Code::SommaireInstable, name, message)))
     }
 
     fn places(&self, own: usize) -> Vec<Place> {
