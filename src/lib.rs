@@ -23,4 +23,5 @@ pub mod source;
 pub mod terminal;
 pub mod typographie;
 pub mod verify;
+pub mod watch;
 pub mod write;

@@ -1,11 +1,11 @@
 //! `livret build`: everything that is sound and not built yet, as HTML, then as PDF. A document that fails leaves
 //! the last good one.
 
-mod inputs;
-mod pages;
-mod pdf;
+pub(super) mod inputs;
+pub(super) mod pages;
+pub(super) mod pdf;
 mod select;
-mod stale;
+pub(super) mod stale;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -26,15 +26,15 @@ pub use pdf::interrupt;
 
 /// What was made so far.
 #[derive(Default)]
-struct Tally {
-    html: usize,
-    pdf: usize,
+pub struct Tally {
+    pub html: usize,
+    pub pdf: usize,
     /// Pages of the PDFs made.
-    pages: usize,
-    unchanged: usize,
-    removed: usize,
+    pub pages: usize,
+    pub unchanged: usize,
+    pub removed: usize,
     /// The pages whose PDF could not be made.
-    failed: BTreeSet<String>,
+    pub failed: BTreeSet<String>,
 }
 
 /// A project as it was read, and the documents planned from it.
@@ -93,7 +93,7 @@ pub fn build(
         terminal.error(&format!("erreur : aucun document ne correspond à --only « {pattern} »\n"));
         return Outcome::Mistakes;
     };
-    let output = match open(config) {
+    let output = match open(&config.directory, &config.output) {
         Ok(output) => output,
         Err(message) => {
             terminal.error(&format!("erreur : {message}\n"));
@@ -114,7 +114,7 @@ pub fn build(
     let mut record = previous.clone();
     record.assets = pages.assets;
     record.documents.extend(pages.entries);
-    stale::remove(&mut record, &documents, config, &project, &output, &mut tally);
+    stale::remove(&mut record, &documents, config.shard, &project, &output, &mut tally);
     report(&diagnostics, Severity::Warning, &sources, terminal);
     let mut printed = Ok(());
     let mut session = pdf::Session { renderer, project: &project, output: &output, record, tally: &mut tally };
@@ -139,16 +139,20 @@ pub fn build(
     ))
 }
 
-fn open(config: &BuildConfig) -> Result<Output, String> {
-    let shown = config.output.display();
+/// Takes hold of a project's output folder.
+///
+/// # Errors
+/// Why it cannot be used, in French.
+pub fn open(directory: &Path, output: &Path) -> Result<Output, String> {
+    let shown = output.display();
     for sources in [CONTENT, THEMES] {
-        if inside(&config.output, &config.directory.join(sources)) {
+        if inside(output, &directory.join(sources)) {
             return Err(format!(
                 "le dossier de sortie « {shown} » est dans {sources}/ ; choisissez-en un autre avec --output"
             ));
         }
     }
-    Output::open(&config.output).map_err(|error| match error {
+    Output::open(output).map_err(|error| match error {
         OpenError::Busy => format!(
             "une autre commande livret écrit déjà dans « {shown} » ; attendez qu'elle ait fini, ou choisissez un autre dossier avec --output"
         ),
