@@ -19,6 +19,7 @@ pub mod print;
 pub mod project;
 pub mod record;
 pub mod render;
+pub mod serve;
 pub mod source;
 pub mod terminal;
 pub mod typographie;

@@ -57,6 +57,12 @@ impl Terminal {
         let _ = writeln!(std::io::stdout(), "{line}");
     }
 
+    /// Begins anew: on a terminal what is shown is cleared away, elsewhere a line sets it off.
+    pub fn clear(&self) {
+        let clear = if self.interactive { "\x1b[2J\x1b[3J\x1b[H" } else { "---\n" };
+        let _ = write!(std::io::stdout(), "{clear}").and_then(|()| std::io::stdout().flush());
+    }
+
     /// Text on the error output, beside the bar if there is one.
     pub fn error(&self, text: &str) {
         let write = || {

@@ -1,6 +1,8 @@
 //! The command line: what can be asked, in French, turned once into a checked [`Config`] that all else reads.
 
+mod check;
 mod messages;
+mod watch;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -11,6 +13,9 @@ use clap::{Args, Parser, Subcommand};
 use globset::{Glob, GlobMatcher};
 
 use crate::print::{ChromeLocation, PrintOptions};
+
+pub use check::CheckConfig;
+pub use watch::WatchConfig;
 
 const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
@@ -51,7 +56,10 @@ enum Command {
     Build(BuildArgs),
     /// Vérifier tous les fichiers, sans rien écrire
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
-    Check(ProjectArgs),
+    Check(check::CheckArgs),
+    /// Produire à chaque enregistrement ce qu'il change, et le montrer dans le navigateur
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Watch(watch::WatchArgs),
     /// Réunir les PDF de tous les candidats d'une session en un seul, précédé d'une liste à cocher
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Bundle(BundleArgs),
@@ -132,7 +140,8 @@ struct BundleArgs {
 pub enum Config {
     Build(Box<BuildConfig>),
     Bundle(Box<BundleConfig>),
-    Check { directory: PathBuf },
+    Check(CheckConfig),
+    Watch(Box<WatchConfig>),
 }
 
 #[derive(Debug)]
@@ -210,7 +219,8 @@ pub struct Stop {
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
     let cli = Cli::try_parse_from(args).map_err(|error| messages::stop(&error))?;
     match cli.command {
-        Command::Check(args) => Ok(Config::Check { directory: args.directory }),
+        Command::Check(args) => Ok(Config::Check(check::config(args))),
+        Command::Watch(args) => Ok(Config::Watch(Box::new(watch::config(args)))),
         Command::Build(args) => build(args).map(|config| Config::Build(Box::new(config))),
         Command::Bundle(args) => Ok(Config::Bundle(Box::new(bundle(args)))),
     }

@@ -22,7 +22,7 @@ use crate::source::Sources;
 use crate::terminal::Terminal;
 use crate::write::{OpenError, Output};
 
-pub use pdf::interrupt;
+pub use pdf::{interrupt, interrupted};
 
 /// What was made so far.
 #[derive(Default)]

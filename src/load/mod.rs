@@ -51,6 +51,11 @@ pub fn project_file(root: &Path, sources: &mut Sources, diagnostics: &mut Diagno
     }
 }
 
+/// Whether there is such a file or folder below the root.
+pub fn exists(root: &Path, path: &str) -> bool {
+    root.join(path).exists()
+}
+
 /// Reads one binary file below the root.
 pub fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
     std::fs::read(root.join(path)).ok()

@@ -37,6 +37,11 @@ pub fn interrupt() {
     kill_all();
 }
 
+/// Whether [`interrupt`] was called.
+pub fn interrupted() -> bool {
+    STOP.load(Ordering::SeqCst)
+}
+
 /// Why one document has no PDF.
 pub enum Failure {
     Print(PrintError),
