@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use livret::cli::{self, Config};
-use livret::commands::{Outcome, build, bundle, check, explain};
+use livret::commands::{Outcome, build, bundle, check, explain, watch};
 use livret::terminal::Terminal;
 
 fn main() -> ExitCode {
@@ -22,7 +22,14 @@ fn main() -> ExitCode {
     terminal.set_format(config.format());
     let outcome = match config {
         Config::Explain { codes } => explain::run(&codes, &terminal),
-        Config::Check { directory, .. } => check::run(&directory, &terminal),
+        Config::Check(config) => {
+            let _ = ctrlc::set_handler(build::interrupt);
+            check::run(&config, &terminal)
+        }
+        Config::Watch(config) => {
+            let _ = ctrlc::set_handler(build::interrupt);
+            watch::run(&config, &terminal)
+        }
         Config::Build(config) => {
             // Without a handler Chrome would outlive us; if there cannot be one, the process group still ends it.
             let _ = ctrlc::set_handler(build::interrupt);

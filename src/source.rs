@@ -2,7 +2,9 @@
 //! [`Span`], so that a diagnostic can show the line itself, however late the mistake is found.
 //! Reading files is left to [`crate::load`].
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Names one text of [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,19 +48,32 @@ pub struct Source {
     pub text: String,
 }
 
-/// All texts read so far.
-#[derive(Debug, Default)]
-pub struct Sources(Vec<Source>);
+/// All texts read so far. Cloning shares them.
+#[derive(Debug, Default, Clone)]
+pub struct Sources {
+    all: Vec<Arc<Source>>,
+    ids: BTreeMap<String, SourceId>,
+}
 
 impl Sources {
+    /// Adds a text. One that is read again keeps its name: spans in all other texts stay true.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> SourceId {
-        let id = u32::try_from(self.0.len()).expect("fewer than 2^32 files");
-        self.0.push(Source { path: path.into(), text: text.into() });
-        SourceId(id)
+        let (path, text) = (path.into(), text.into());
+        if let Some(&id) = self.ids.get(&path) {
+            let known = &mut self.all[id.0 as usize];
+            if known.text != text {
+                *known = Arc::new(Source { path, text });
+            }
+            return id;
+        }
+        let id = SourceId(u32::try_from(self.all.len()).expect("fewer than 2^32 files"));
+        self.ids.insert(path.clone(), id);
+        self.all.push(Arc::new(Source { path, text }));
+        id
     }
 
     pub fn get(&self, id: SourceId) -> &Source {
-        &self.0[id.0 as usize]
+        &self.all[id.0 as usize]
     }
 
     pub fn text(&self, id: SourceId) -> &str {
@@ -95,5 +110,14 @@ mod tests {
         assert_eq!(sources.line_column(id, at), (3, 6));
         assert_eq!(offset_in(sources.text(id), 3, 5), at);
         assert_eq!(offset_in(sources.text(id), 99, 0), sources.text(id).len());
+    }
+
+    #[test]
+    fn a_text_that_is_read_again_keeps_its_name_and_leaves_older_copies_alone() {
+        let mut sources = Sources::default();
+        let (a, b) = (sources.add("a.md", "1"), sources.add("b.md", "2"));
+        let before = sources.clone();
+        assert_eq!(sources.add("a.md", "3"), a);
+        assert_eq!((sources.text(a), sources.text(b), before.text(a)), ("3", "2", "1"));
     }
 }

@@ -2,9 +2,8 @@
 //! output. The only module that writes to the terminal, and the only one that looks at the clock.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
-
-use std::cell::RefCell;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -20,13 +19,13 @@ pub struct Terminal {
     interactive: bool,
     format: Format,
     /// What was shown, for the document that some formats end with.
-    records: RefCell<Vec<Record>>,
+    records: Mutex<Vec<Record>>,
 }
 
 impl Terminal {
     pub fn open() -> Self {
         let interactive = std::io::stderr().is_terminal() && std::io::stdout().is_terminal();
-        Self { started: Instant::now(), bar: None, interactive, format: Format::Human, records: RefCell::default() }
+        Self { started: Instant::now(), bar: None, interactive, format: Format::Human, records: Mutex::default() }
     }
 
     /// Diagnostics are given in this form from now on. Where it is meant for programs the standard output holds
@@ -41,13 +40,13 @@ impl Terminal {
         match self.format {
             Format::Human => self.error(&show::show(diagnostics, sources, self.styled())),
             Format::Short => self.output(&short(&records().collect::<Vec<_>>())),
-            Format::Json | Format::Sarif => self.records.borrow_mut().extend(records()),
+            Format::Json | Format::Sarif => self.lock().extend(records()),
         }
     }
 
     /// The document that a form for programs ends with.
     pub fn close(&self) {
-        let records = self.records.take();
+        let records = std::mem::take(&mut *self.lock());
         match self.format {
             Format::Human | Format::Short => {}
             Format::Json => self.output(&json(&records)),
@@ -55,8 +54,12 @@ impl Terminal {
         }
     }
 
+    fn lock(&self) -> MutexGuard<'_, Vec<Record>> {
+        self.records.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Whether the error output shows colours.
-    fn styled(&self) -> bool {
+    pub fn styled(&self) -> bool {
         let choice = anstream::AutoStream::choice(&std::io::stderr());
         choice != anstream::ColorChoice::Never
     }
@@ -105,6 +108,12 @@ impl Terminal {
             Some(bar) => bar.suspend(write),
             None => write(),
         }
+    }
+
+    /// Begins anew: on a terminal what is shown is cleared away, elsewhere a line sets it off.
+    pub fn clear(&self) {
+        let clear = if self.interactive { "\x1b[2J\x1b[3J\x1b[H" } else { "---\n" };
+        let _ = write!(std::io::stdout(), "{clear}").and_then(|()| std::io::stdout().flush());
     }
 
     /// Text on the error output, beside the bar if there is one.

@@ -51,6 +51,11 @@ impl Output {
         Ok(output)
     }
 
+    /// Whether it is still there: somebody may have removed the whole folder.
+    pub fn is_there(&self) -> bool {
+        self.root.join(LOCK).exists()
+    }
+
     /// Removes the temporary files of a build that was killed.
     fn sweep(&self) {
         for entry in WalkDir::new(&self.root).into_iter().flatten() {

@@ -1,8 +1,10 @@
 //! The command line: what can be asked, in French, turned once into a checked [`Config`] that all else reads.
 
+mod check;
 mod explain;
 mod format;
 mod messages;
+mod watch;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -16,6 +18,9 @@ use crate::diagnostic::formats::Format;
 use crate::print::{ChromeLocation, PrintOptions};
 use explain::ExplainArgs;
 use format::FormatArgs;
+
+pub use check::CheckConfig;
+pub use watch::WatchConfig;
 
 const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
@@ -56,7 +61,10 @@ enum Command {
     Build(BuildArgs),
     /// Vérifier tous les fichiers, sans rien écrire
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
-    Check(CheckArgs),
+    Check(check::CheckArgs),
+    /// Produire à chaque enregistrement ce qu'il change, et le montrer dans le navigateur
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Watch(watch::WatchArgs),
     /// Réunir les PDF de tous les candidats d'une session en un seul, précédé d'une liste à cocher
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Bundle(BundleArgs),
@@ -150,10 +158,8 @@ struct BundleArgs {
 pub enum Config {
     Build(Box<BuildConfig>),
     Bundle(Box<BundleConfig>),
-    Check {
-        directory: PathBuf,
-        format: Format,
-    },
+    Check(CheckConfig),
+    Watch(Box<WatchConfig>),
     /// The codes as they were written.
     Explain {
         codes: Vec<String>,
@@ -165,8 +171,8 @@ impl Config {
     pub fn format(&self) -> Format {
         match self {
             Self::Build(config) => config.format,
-            Self::Check { format, .. } => *format,
-            Self::Bundle(_) | Self::Explain { .. } => Format::Human,
+            Self::Check(config) => config.format,
+            Self::Watch(_) | Self::Bundle(_) | Self::Explain { .. } => Format::Human,
         }
     }
 }
@@ -247,7 +253,8 @@ pub struct Stop {
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
     let cli = Cli::try_parse_from(args).map_err(|error| messages::stop(&error))?;
     match cli.command {
-        Command::Check(args) => Ok(Config::Check { directory: args.project.directory, format: args.format.format }),
+        Command::Check(args) => check::config(args).map(Config::Check),
+        Command::Watch(args) => Ok(Config::Watch(Box::new(watch::config(args)))),
         Command::Explain(args) => Ok(Config::Explain { codes: args.codes }),
         Command::Build(args) => build(args).map(|config| Config::Build(Box::new(config))),
         Command::Bundle(args) => Ok(Config::Bundle(Box::new(bundle(args)))),

@@ -1,11 +1,11 @@
 //! `livret build`: everything that is sound and not built yet, as HTML, then as PDF. A document that fails leaves
 //! the last good one.
 
-mod inputs;
-mod pages;
-mod pdf;
+pub(super) mod inputs;
+pub(super) mod pages;
+pub(super) mod pdf;
 mod select;
-mod stale;
+pub(super) mod stale;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -22,19 +22,19 @@ use crate::source::Sources;
 use crate::terminal::Terminal;
 use crate::write::{OpenError, Output};
 
-pub use pdf::interrupt;
+pub use pdf::{interrupt, interrupted};
 
 /// What was made so far.
 #[derive(Default)]
-struct Tally {
-    html: usize,
-    pdf: usize,
+pub struct Tally {
+    pub html: usize,
+    pub pdf: usize,
     /// Pages of the PDFs made.
-    pages: usize,
-    unchanged: usize,
-    removed: usize,
+    pub pages: usize,
+    pub unchanged: usize,
+    pub removed: usize,
     /// The pages whose PDF could not be made.
-    failed: BTreeSet<String>,
+    pub failed: BTreeSet<String>,
 }
 
 /// A project as it was read, and the documents planned from it.
@@ -94,7 +94,7 @@ pub fn build(
         terminal.show(&[&nothing_matches(pattern)], &sources);
         return Outcome::Mistakes;
     };
-    let output = match open(config) {
+    let output = match open(&config.directory, &config.output) {
         Ok(output) => output,
         Err(diagnostic) => {
             terminal.show(&[diagnostic.as_ref()], &sources);
@@ -115,7 +115,7 @@ pub fn build(
     let mut record = previous.clone();
     record.assets = pages.assets;
     record.documents.extend(pages.entries);
-    stale::remove(&mut record, &documents, config, &project, &output, &mut tally);
+    stale::remove(&mut record, &documents, config.shard, &project, &output, &mut tally);
     report(&diagnostics, Severity::Warning, &sources, terminal);
     let mut printed = Ok(());
     let mut session = pdf::Session {
@@ -149,7 +149,7 @@ pub fn build(
 }
 
 /// The record of the last build. A damaged one costs time only: it is said, and everything is built.
-fn previous(output: &Output, sources: &Sources, terminal: &Terminal) -> Record {
+pub fn previous(output: &Output, sources: &Sources, terminal: &Terminal) -> Record {
     if !output.has(record::FILE) {
         return Record::default();
     }
@@ -166,16 +166,20 @@ fn nothing_matches(pattern: &str) -> Diagnostic {
         .help("l'astérisque remplace une suite de lettres : --only \"*martin*\"")
 }
 
-fn open(config: &BuildConfig) -> Result<Output, Box<Diagnostic>> {
-    let shown = config.output.display();
+/// Takes hold of a project's output folder.
+///
+/// # Errors
+/// Why it cannot be used.
+pub fn open(directory: &Path, output: &Path) -> Result<Output, Box<Diagnostic>> {
+    let shown = output.display();
     for sources in [CONTENT, THEMES] {
-        if inside(&config.output, &config.directory.join(sources)) {
+        if inside(output, &directory.join(sources)) {
             let message = format!("le dossier de sortie « {shown} » est dans {sources}/");
             let diagnostic = Diagnostic::general(Code::SortieDansLesSources, message);
             return Err(Box::new(diagnostic.help("choisissez-en un autre avec --output")));
         }
     }
-    Output::open(&config.output).map_err(|error| {
+    Output::open(output).map_err(|error| {
         let (code, message, help) = match error {
             OpenError::Busy => (
                 Code::SortieOccupee,

@@ -4,6 +4,7 @@ pub mod build;
 pub mod bundle;
 pub mod check;
 pub mod explain;
+pub mod watch;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Sources;

@@ -187,7 +187,7 @@ impl Diagnostic {
 }
 
 /// All diagnostics of a run.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {

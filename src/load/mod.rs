@@ -2,14 +2,17 @@
 //! fonts stay bytes; what cannot be read is a diagnostic, and the rest is read all the same.
 //! What the files mean is left to [`crate::parse`].
 
+mod seen;
 mod text;
+
+pub use seen::{Seen, Stamp, stamps};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
@@ -52,24 +55,31 @@ pub fn project_file(root: &Path, sources: &mut Sources, diagnostics: &mut Diagno
     }
 }
 
+/// Whether there is such a file or folder below the root.
+pub fn exists(root: &Path, path: &str) -> bool {
+    root.join(path).exists()
+}
+
 /// Reads one binary file below the root.
 pub fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
     std::fs::read(root.join(path)).ok()
 }
 
-/// Reads everything below `folder`, hidden files aside. A folder that does not exist is empty.
-pub fn folder(root: &Path, folder: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Files {
+/// Reads everything below `folder`, hidden files and editors' backups aside. A folder that does not exist is empty.
+pub fn folder(
+    root: &Path,
+    folder: &str,
+    seen: &mut Seen,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Files {
     let mut files = Files::default();
     let start = root.join(folder);
     if !start.is_dir() {
         return files;
     }
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    let mut walk = WalkDir::new(&start)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.'));
+    let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted);
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -97,13 +107,13 @@ pub fn folder(root: &Path, folder: &str, sources: &mut Sources, diagnostics: &mu
         if !entry.file_type().is_file() {
             continue;
         }
-        match std::fs::read(entry.path()) {
+        match seen.read(entry.path()) {
             Ok(bytes) if is_text(&path) => match text::decode(&path, &bytes, sources, diagnostics) {
                 Some(id) => drop(files.texts.insert(path, id)),
                 None => drop(files.unreadable.insert(path)),
             },
             Ok(bytes) => {
-                files.binaries.insert(path, bytes);
+                files.binaries.insert(path, bytes.to_vec());
             }
             Err(error) => {
                 diagnostics.push(unreadable(&path, &error));
@@ -112,6 +122,15 @@ pub fn folder(root: &Path, folder: &str, sources: &mut Sources, diagnostics: &mu
         }
     }
     files
+}
+
+fn wanted(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || !passed_over(&entry.file_name().to_string_lossy())
+}
+
+/// Whether a file or folder of this name is none of the project's: hidden, or what an editor leaves beside a file.
+pub fn passed_over(name: &str) -> bool {
+    name.starts_with(['.', '#']) || name.starts_with("~$") || name.ends_with('~')
 }
 
 fn is_text(path: &str) -> bool {

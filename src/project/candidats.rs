@@ -1,50 +1,70 @@
 //! All candidats of a project, read side by side: each file stands alone.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Candidats;
-use crate::check;
+use crate::check::{self, Bilan};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::layout::CandidatFile;
 use crate::link::{self, Referentiels};
+use crate::model::candidat::Candidat;
 use crate::model::projet::Defauts;
 use crate::parse::candidat::fiche;
 use crate::parse::markdown::html::Context;
 use crate::plan;
 
-/// Reads, links and judges every candidat.
+/// What was understood of each candidat's file, by path.
+pub type Memory = BTreeMap<String, Arc<Understood>>;
+
+/// One candidat's file, as long as neither it nor what it refers to changes.
+pub struct Understood {
+    /// What it was understood from: its text, and all that it refers to.
+    from: [Fingerprint; 2],
+    linked: Option<(Arc<Candidat>, Arc<Bilan>)>,
+    diagnostics: Diagnostics,
+}
+
+/// Reads, links and judges every candidat that is not remembered. `shared` stands for all that they refer to.
 pub fn candidats(
     files: Vec<CandidatFile>,
     context: &Context,
     referentiels: &Referentiels,
     defauts: Option<&Defauts>,
+    shared: &Fingerprint,
+    memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Candidats {
     let doubles = doubles(&files, diagnostics);
     let read: Vec<_> = files
         .par_iter()
         .map(|file| {
+            let from = [Fingerprint::of(context.sources.text(file.source).as_bytes()), shared.clone()];
+            if let Some(known) = memory.get(&file.path).filter(|known| known.from == from) {
+                return Arc::clone(known);
+            }
             let mut own = Diagnostics::default();
             let linked = fiche(file, context, &mut own)
                 .and_then(|fiche| link::candidat(fiche, referentiels, defauts, &mut own))
                 .and_then(|c| {
                     let bilan = check::candidat(&c, &referentiels.all[c.referentiel], &mut own)?;
-                    Some((c, bilan, Fingerprint::of(context.sources.text(file.source).as_bytes())))
+                    Some((Arc::new(c), Arc::new(bilan)))
                 });
-            (linked, own)
+            Arc::new(Understood { from, linked, diagnostics: own })
         })
         .collect();
+    *memory = files.iter().zip(&read).map(|(file, read)| (file.path.clone(), Arc::clone(read))).collect();
     let mut all = Candidats::default();
-    for ((file, double), (linked, own)) in files.into_iter().zip(doubles).zip(read) {
-        diagnostics.append(own);
-        match linked {
-            Some((candidat, bilan, fingerprint)) if !double => {
-                all.sound.push(candidat);
-                all.bilans.push(bilan);
-                all.fingerprints.push(fingerprint);
+    for ((file, double), read) in files.into_iter().zip(doubles).zip(read) {
+        diagnostics.append(read.diagnostics.clone());
+        match &read.linked {
+            Some((candidat, bilan)) if !double => {
+                all.sound.push(Arc::clone(candidat));
+                all.bilans.push(Arc::clone(bilan));
+                all.fingerprints.push(read.from[0].clone());
             }
             _ => all.broken.push(file),
         }

@@ -6,13 +6,14 @@ mod files;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::check::{self, Bilan};
 use crate::diagnostic::Diagnostics;
 use crate::fingerprint::{Fingerprint, Parts};
-use crate::layout::{self, CONTENT, CandidatFile};
+use crate::layout::{self, CONTENT, CandidatFile, Layout};
 use crate::link::Referentiels;
-use crate::load;
+use crate::load::{self, Seen};
 use crate::model::candidat::Candidat;
 use crate::model::projet::Projet;
 use crate::model::referentiel::Referentiel;
@@ -25,12 +26,12 @@ use crate::source::Sources;
 pub struct Project {
     pub projet: Projet,
     pub theme: Theme,
-    pub referentiels: Vec<Referentiel>,
+    pub referentiels: Arc<Vec<Referentiel>>,
     /// `id/version` of those whose files have mistakes.
     pub referentiels_en_erreur: Vec<String>,
-    pub candidats: Vec<Candidat>,
+    pub candidats: Vec<Arc<Candidat>>,
     /// The state of each candidat's livret, in the same order.
-    pub bilans: Vec<Bilan>,
+    pub bilans: Vec<Arc<Bilan>>,
     /// The fingerprint of each candidat's file, in the same order.
     pub empreintes: Vec<Fingerprint>,
     /// The fingerprint of everything else: project, theme, référentiels, pictures.
@@ -46,46 +47,85 @@ pub struct Project {
 /// The candidats of a project, sound ones with their state.
 #[derive(Default)]
 struct Candidats {
-    sound: Vec<Candidat>,
-    bilans: Vec<Bilan>,
+    sound: Vec<Arc<Candidat>>,
+    bilans: Vec<Arc<Bilan>>,
     fingerprints: Vec<Fingerprint>,
     broken: Vec<CandidatFile>,
+}
+
+/// What was understood of a project when it was last read, for a program that reads it again and again: only what
+/// changed since is read and understood anew.
+#[derive(Default)]
+pub struct Memory {
+    seen: Seen,
+    referentiels: Option<Arc<Understood>>,
+    candidats: candidats::Memory,
+}
+
+/// The référentiels, as long as nothing that they are made of changes.
+struct Understood {
+    empreinte: Fingerprint,
+    sound: Arc<Vec<Referentiel>>,
+    broken: Vec<String>,
+    diagnostics: Diagnostics,
 }
 
 impl Project {
     /// Reads a project. `None`, with diagnostics, if nothing at all can be built from it.
     pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Self::read_again(root, &mut Memory::default(), sources, diagnostics)
+    }
+
+    /// The same for a project that was read before. A memory and its sources belong together, and to one project.
+    pub fn read_again(
+        root: &Path,
+        memory: &mut Memory,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let mut parts = Parts::default();
         let main = load::project_file(root, sources, diagnostics);
         let projet = main.and_then(|id| {
             parts.add(sources.text(id));
             projet::projet(sources, id, diagnostics)
         });
-        let content = load::folder(root, CONTENT, sources, diagnostics);
-        let theme = projet.as_ref().and_then(|p| files::read_theme(root, p, sources, &mut parts, diagnostics));
+        let content = load::folder(root, CONTENT, &mut memory.seen, sources, diagnostics);
+        let seen = &mut memory.seen;
+        let theme = projet.as_ref().and_then(|p| files::read_theme(root, p, seen, sources, &mut parts, diagnostics));
+        memory.seen.forget_unused();
         let logo = projet.as_ref().and_then(|p| files::read_logo(root, p, diagnostics));
         parts.add(logo.as_ref().map_or(&[][..], |(_, bytes)| bytes));
 
         let layout = layout::layout(&content, diagnostics);
         let own: Vec<&str> = layout.candidats.iter().map(|c| c.path.as_str()).collect();
         files::add(&content, |path| own.binary_search(&path).is_err(), sources, &mut parts);
-        let context = Context { sources, texts: &content.texts, binaries: &content.binaries };
-        let (mut referentiels, mut broken) = (Vec::new(), layout.incomplets);
-        for files in &layout.referentiels {
-            match referentiel::referentiel(files, &context, diagnostics) {
-                Some(r) => {
-                    check::referentiel(&r, diagnostics);
-                    referentiels.push(r);
-                }
-                None => broken.push(format!("{}/{}", files.id, files.version)),
-            }
+        let mut shared = Parts::default();
+        shared.add(main.map_or("", |id| sources.text(id)));
+        files::add(&content, |path| own.binary_search(&path).is_err(), sources, &mut shared);
+        for path in &content.unreadable {
+            shared.add(path);
         }
+        let shared = shared.fingerprint();
+        let context = Context { sources, texts: &content.texts, binaries: &content.binaries };
+        let known = memory.referentiels.take().filter(|known| known.empreinte == shared);
+        let understood = known.unwrap_or_else(|| Arc::new(understand(&layout, &context, shared.clone())));
+        memory.referentiels = Some(Arc::clone(&understood));
+        diagnostics.append(understood.diagnostics.clone());
+        let (referentiels, broken) = (Arc::clone(&understood.sound), understood.broken.clone());
         if projet.is_some() && layout.referentiels.is_empty() && broken.is_empty() {
             diagnostics.push(layout::no_referentiel());
         }
         let defauts = projet.as_ref().map(|p| &p.defauts);
         let known = Referentiels { all: &referentiels, broken: &broken };
-        let candidats = candidats::candidats(layout.candidats, &context, &known, defauts, diagnostics);
+        let candidats = candidats::candidats(
+            layout.candidats,
+            &context,
+            &known,
+            defauts,
+            &shared,
+            &mut memory.candidats,
+            diagnostics,
+        );
         let pictures = files::pictures(content, sources);
         Some(Self {
             projet: projet?,
@@ -122,4 +162,20 @@ impl Project {
         });
         theme.chain(pictures).chain(self.logo.clone()).collect()
     }
+}
+
+/// Reads every référentiel from the files that the layout names.
+fn understand(layout: &Layout, context: &Context, empreinte: Fingerprint) -> Understood {
+    let mut diagnostics = Diagnostics::default();
+    let (mut sound, mut broken) = (Vec::new(), layout.incomplets.clone());
+    for files in &layout.referentiels {
+        match referentiel::referentiel(files, context, &mut diagnostics) {
+            Some(r) => {
+                check::referentiel(&r, &mut diagnostics);
+                sound.push(r);
+            }
+            None => broken.push(format!("{}/{}", files.id, files.version)),
+        }
+    }
+    Understood { empreinte, sound: Arc::new(sound), broken, diagnostics }
 }

@@ -27,23 +27,23 @@ pub struct Renderer<'a> {
     project: &'a Project,
     documents: &'a [Document],
     sources: &'a Sources,
-    assets: Arc<Assets>,
-    tera: Tera,
-    logo: Option<String>,
-    /// The words of each référentiel, those of the theme alone last.
-    libelles: Vec<Libelles>,
+    templates: Templates,
     with_pdf: bool,
 }
 
-impl<'a> Renderer<'a> {
+/// A theme, compiled. It stays good as long as nothing but candidats changes; cloning shares it.
+#[derive(Clone)]
+pub struct Templates {
+    assets: Arc<Assets>,
+    tera: Arc<Tera>,
+    logo: Option<String>,
+    /// The words of each référentiel, those of the theme alone last.
+    libelles: Arc<Vec<Libelles>>,
+}
+
+impl Templates {
     /// Compiles the templates. `None`, with diagnostics, if one of them is wrong.
-    pub fn new(
-        project: &'a Project,
-        documents: &'a [Document],
-        sources: &'a Sources,
-        with_pdf: bool,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Self> {
+    pub fn compile(project: &Project, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
         let assets = Arc::new(Assets::new(project.assets()));
         let mut tera = Tera::default();
         filters::register(&mut tera, &project.theme.nom, assets.clone());
@@ -58,7 +58,32 @@ impl<'a> Renderer<'a> {
             project.referentiels.iter().map(|r| context::libelles(words, &r.libelles)).collect();
         libelles.push(context::libelles(words, &BTreeMap::new()));
         let logo = project.logo_asset().map(ToOwned::to_owned);
-        Some(Self { project, documents, sources, assets, tera, logo, libelles, with_pdf })
+        Some(Self { assets, tera: Arc::new(tera), logo, libelles: Arc::new(libelles) })
+    }
+}
+
+impl<'a> Renderer<'a> {
+    /// Compiles the templates. `None`, with diagnostics, if one of them is wrong.
+    pub fn new(
+        project: &'a Project,
+        documents: &'a [Document],
+        sources: &'a Sources,
+        with_pdf: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let templates = Templates::compile(project, sources, diagnostics)?;
+        Some(Self::with(templates, project, documents, sources, with_pdf))
+    }
+
+    /// Renders with templates that are compiled already.
+    pub fn with(
+        templates: Templates,
+        project: &'a Project,
+        documents: &'a [Document],
+        sources: &'a Sources,
+        with_pdf: bool,
+    ) -> Self {
+        Self { project, documents, sources, templates, with_pdf }
     }
 
     /// Whether pages refer to PDFs.
@@ -67,7 +92,7 @@ impl<'a> Renderer<'a> {
     }
 
     pub fn assets(&self) -> &Assets {
-        &self.assets
+        &self.templates.assets
     }
 
     /// One document, its assets still tokens: see [`Assets::link`] and [`Assets::inline`].
@@ -76,7 +101,9 @@ impl<'a> Renderer<'a> {
     /// What is wrong in the template, as a diagnostic that names the document.
     pub fn render(&self, document: &Document) -> Result<String, Box<Diagnostic>> {
         let context = self.context(document);
-        context.and_then(|c| self.tera.render(&document.gabarit, &c)).map_err(|error| self.failed(document, &error))
+        context
+            .and_then(|c| self.templates.tera.render(&document.gabarit, &c))
+            .map_err(|error| self.failed(document, &error))
     }
 
     /// The list before the documents of a session.
@@ -84,11 +111,11 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// As for [`render`](Self::render).
     pub fn render_bordereau(&self, document: &Document, places: &Places) -> Result<String, Box<Diagnostic>> {
-        let words = &self.libelles[self.libelles.len() - 1];
+        let words = &self.templates.libelles[self.templates.libelles.len() - 1];
         let mut context = self.common(document);
         context.insert("libelles", words);
         extend(&mut context, &context::bordereau::bordereau(self.project, places, words))
-            .and_then(|()| self.tera.render(&document.gabarit, &context))
+            .and_then(|()| self.templates.tera.render(&document.gabarit, &context))
             .map_err(|error| self.failed(document, &error))
     }
 
@@ -100,7 +127,7 @@ impl<'a> Renderer<'a> {
     /// What all templates see.
     fn common(&self, document: &Document) -> Context {
         let mut context = Context::new();
-        context.insert("projet", &context::projet(&self.project.projet, self.logo.as_deref()));
+        context.insert("projet", &context::projet(&self.project.projet, self.templates.logo.as_deref()));
         context.insert("page", &self.page(document));
         context
     }
@@ -108,26 +135,29 @@ impl<'a> Renderer<'a> {
     fn context(&self, document: &Document) -> tera::TeraResult<Context> {
         let project = self.project;
         let mut context = self.common(document);
-        let own = self.libelles.len() - 1;
+        let own = self.templates.libelles.len() - 1;
         match document.sujet {
             Sujet::Projet => {
-                context.insert("libelles", &self.libelles[own]);
+                context.insert("libelles", &self.templates.libelles[own]);
                 extend(&mut context, &context::index::index(project, self.documents, self.with_pdf))?;
             }
             Sujet::Referentiel(i) => {
                 let referentiel = &project.referentiels[i];
-                context.insert("libelles", &self.libelles[i]);
+                context.insert("libelles", &self.templates.libelles[i]);
                 context.insert("referentiel", &context::referentiel::referentiel(referentiel, None));
-                extend(&mut context, &context::livret::vierge(referentiel, &self.libelles[i]))?;
+                extend(&mut context, &context::livret::vierge(referentiel, &self.templates.libelles[i]))?;
                 extend(&mut context, &context::index::versions(project, i, self.documents, self.with_pdf))?;
             }
             Sujet::Candidat(i) => {
                 let (candidat, bilan) = (&project.candidats[i], &project.bilans[i]);
                 let r = candidat.referentiel;
                 let referentiel = &project.referentiels[r];
-                context.insert("libelles", &self.libelles[r]);
+                context.insert("libelles", &self.templates.libelles[r]);
                 context.insert("referentiel", &context::referentiel::referentiel(referentiel, Some(candidat.parcours)));
-                extend(&mut context, &context::livret::livret(candidat, bilan, referentiel, &self.libelles[r]))?;
+                extend(
+                    &mut context,
+                    &context::livret::livret(candidat, bilan, referentiel, &self.templates.libelles[r]),
+                )?;
             }
         }
         Ok(context)

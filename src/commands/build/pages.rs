@@ -21,7 +21,7 @@ pub struct Pages<'a> {
     /// The documents whose page is written and good.
     pub sound: Vec<&'a Document>,
     pub entries: BTreeMap<String, Entry>,
-    /// Every asset that a page of the output refers to.
+    /// The assets that they refer to.
     pub assets: BTreeSet<String>,
 }
 
@@ -32,8 +32,25 @@ struct Built {
     unchanged: bool,
 }
 
-/// Writes every page that renders and is not there yet.
+/// Writes every page that renders and is not there yet, and the assets of the output.
 pub fn build<'a>(
+    documents: &[&'a Document],
+    renderer: &Renderer,
+    project: &Project,
+    output: &Output,
+    previous: &Record,
+    tally: &mut Tally,
+    diagnostics: &mut Diagnostics,
+) -> Pages<'a> {
+    let mut pages = render(documents, renderer, project, output, previous, tally, diagnostics);
+    pages.assets.extend(previous.assets.iter().cloned());
+    pages.assets.retain(|path| renderer.assets().contains(path));
+    assets(&pages.assets, renderer, output, diagnostics);
+    pages
+}
+
+/// Writes every page that renders and is not there yet.
+pub fn render<'a>(
     documents: &[&'a Document],
     renderer: &Renderer,
     project: &Project,
@@ -50,7 +67,7 @@ pub fn build<'a>(
             page(document, inputs, renderer, output, previous)
         })
         .collect();
-    let mut pages = Pages { sound: Vec::new(), entries: BTreeMap::new(), assets: previous.assets.clone() };
+    let mut pages = Pages { sound: Vec::new(), entries: BTreeMap::new(), assets: BTreeSet::new() };
     for (document, built) in documents.iter().zip(built) {
         match built {
             Ok(built) => {
@@ -66,14 +83,24 @@ pub fn build<'a>(
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
-    pages.assets.retain(|path| renderer.assets().contains(path));
-    for path in &pages.assets {
+    pages
+}
+
+/// Writes the files that pages refer to.
+pub fn assets<'a>(
+    paths: impl IntoIterator<Item = &'a String>,
+    renderer: &Renderer,
+    output: &Output,
+    diagnostics: &mut Diagnostics,
+) {
+    for path in paths {
         let target = format!("{FOLDER}/{path}");
-        if let Err(error) = output.write(&target, &renderer.assets().files()[path]) {
+        if let Some(bytes) = renderer.assets().files().get(path)
+            && let Err(error) = output.write(&target, bytes)
+        {
             diagnostics.push(unwritten(&target, &error));
         }
     }
-    pages
 }
 
 fn page(

@@ -16,7 +16,7 @@ use crate::load;
 use crate::plan::{Document, Sujet};
 use crate::print::{self, Engine, PrintError, PrintJob, PrintOptions, Printer, kill_all, print_all};
 use crate::project::Project;
-use crate::record::{self, PdfEntry, Record};
+use crate::record::{self, Entry, PdfEntry, Record};
 use crate::render::Renderer;
 use crate::render::sommaire::{self, Memory};
 use crate::source::Sources;
@@ -39,8 +39,13 @@ pub fn interrupt() {
     kill_all();
 }
 
+/// Whether [`interrupt`] was called.
+pub fn interrupted() -> bool {
+    STOP.load(Ordering::SeqCst)
+}
+
 /// Why one document has no PDF.
-enum Failure {
+pub enum Failure {
     Print(PrintError),
     Other(Box<Diagnostic>),
 }
@@ -48,6 +53,19 @@ enum Failure {
 impl Failure {
     fn other(diagnostic: Diagnostic) -> Self {
         Self::Other(Box::new(diagnostic))
+    }
+
+    /// Whether nothing at all can be printed.
+    pub fn is_fatal(&self) -> bool {
+        matches!(self, Self::Print(error) if error.is_fatal())
+    }
+
+    /// What to say of it, of the PDF at `path`.
+    pub fn diagnostic(self, path: &str) -> Diagnostic {
+        match self {
+            Self::Print(error) => error.diagnostic(Some(path)),
+            Self::Other(diagnostic) => *diagnostic,
+        }
     }
 }
 
@@ -63,13 +81,48 @@ pub struct Session<'a> {
 }
 
 /// A document to print.
-struct Job<'a> {
-    document: &'a Document,
-    path: String,
-    metadata: Metadata,
-    inputs: Fingerprint,
+#[derive(Clone)]
+pub struct Job {
+    pub document: Document,
+    /// Of the PDF, in the output.
+    pub path: String,
+    pub metadata: Metadata,
+    /// The page with its assets.
+    pub content: Fingerprint,
+    /// All that it is printed from, Chrome aside.
+    pub inputs: Fingerprint,
     /// Documents of one kind mostly have the same page numbers.
-    kind: String,
+    pub kind: String,
+}
+
+/// What is the same for all documents that are printed.
+pub struct Jobs<'a> {
+    project: &'a Project,
+    program: Fingerprint,
+    date: Option<i64>,
+}
+
+impl<'a> Jobs<'a> {
+    pub fn of(project: &'a Project) -> Self {
+        Self { project, program: load::program(), date: load::source_date() }
+    }
+
+    /// What to print for a document whose page is made. `None` if it has no PDF.
+    pub fn job(&self, document: &Document, entry: &Entry) -> Option<Job> {
+        let path = document.pdf()?;
+        let metadata = metadata(document, self.project, self.date);
+        let script = self.project.theme.mise_en_page.as_deref();
+        let inputs = inputs::pdf(&entry.content, script, &metadata, &self.program);
+        let kind = kind(document, self.project);
+        Some(Job { document: document.clone(), path, metadata, content: entry.content.clone(), inputs, kind })
+    }
+}
+
+impl Job {
+    /// Whether a PDF was made from this, by the given Chrome if it is known. Its bytes are not looked at.
+    pub fn made(&self, pdf: &PdfEntry, chrome: Option<&str>) -> bool {
+        pdf.path == self.path && pdf.inputs == self.inputs && chrome.is_none_or(|version| version == pdf.chrome)
+    }
 }
 
 impl Session<'_> {
@@ -104,7 +157,7 @@ impl Session<'_> {
             &STOP,
             || engine.printer(),
             |printer, job| match make(printer, job, renderer, project, script.clone(), &memory) {
-                Err(Failure::Print(error)) if error.is_fatal() => ControlFlow::Break(Err(Failure::Print(error))),
+                Err(failure) if failure.is_fatal() => ControlFlow::Break(Err(failure)),
                 result => ControlFlow::Continue(result),
             },
             |job, result| {
@@ -120,8 +173,7 @@ impl Session<'_> {
                         fatal = Some(error);
                         return;
                     }
-                    Err(Failure::Print(error)) => error.diagnostic(Some(&job.path)),
-                    Err(Failure::Other(diagnostic)) => *diagnostic,
+                    Err(failure) => failure.diagnostic(&job.path),
                 };
                 self.tally.failed.insert(job.document.html());
                 tell(diagnostic, self.diagnostics, self.sources, terminal);
@@ -135,29 +187,19 @@ impl Session<'_> {
     }
 
     /// What is to be printed: all that the record does not know to be there.
-    fn jobs<'d>(&mut self, documents: &[&'d Document], options: &PrintOptions, force: bool) -> Vec<Job<'d>> {
-        let program = load::program();
+    fn jobs(&mut self, documents: &[&Document], options: &PrintOptions, force: bool) -> Vec<Job> {
         // Where no Chrome is found this cannot be known, and what is printed already is left as it is.
         let chrome = print::version(&options.chrome).ok();
-        let script = self.project.theme.mise_en_page.as_deref();
-        let date = load::source_date();
-        let (project, record, output) = (self.project, &self.record, self.output);
+        let (jobs, record, output) = (Jobs::of(self.project), &self.record, self.output);
         let all: Vec<Option<Job>> = documents
             .par_iter()
             .filter_map(|document| {
-                let path = document.pdf()?;
-                let metadata = metadata(document, project, date);
                 let entry = record.documents.get(&document.html())?;
-                let inputs = inputs::pdf(&entry.content, script, &metadata, &program);
+                let job = jobs.job(document, entry)?;
                 let done = entry.pdf.as_ref().is_some_and(|pdf| {
-                    !force
-                        && pdf.path == path
-                        && pdf.inputs == inputs
-                        && chrome.as_ref().is_none_or(|version| *version == pdf.chrome)
-                        && output.holds(&path, &pdf.bytes)
+                    !force && job.made(pdf, chrome.as_deref()) && output.holds(&job.path, &pdf.bytes)
                 });
-                let kind = kind(document, project);
-                Some((!done).then_some(Job { document, path, metadata, inputs, kind }))
+                Some((!done).then_some(job))
             })
             .collect();
         self.tally.unchanged += all.iter().filter(|job| job.is_none()).count();
@@ -166,16 +208,10 @@ impl Session<'_> {
 
     /// Writes a PDF and notes it. Returns its number of pages.
     fn keep(&mut self, job: &Job, finished: &Finished, chrome: &str) -> std::io::Result<usize> {
-        self.output.write(&job.path, &finished.bytes)?;
-        let pages = finished.facts.pages.len();
-        if let Some(entry) = self.record.documents.get_mut(&job.document.html()) {
-            entry.pdf = Some(PdfEntry {
-                path: job.path.clone(),
-                inputs: job.inputs.clone(),
-                chrome: chrome.to_owned(),
-                bytes: Fingerprint::of(&finished.bytes),
-                pages,
-            });
+        let entry = write(job, finished, chrome, self.output)?;
+        let pages = entry.pages;
+        if let Some(known) = self.record.documents.get_mut(&job.document.html()) {
+            known.pdf = Some(entry);
         }
         self.tally.pdf += 1;
         self.tally.pages += pages;
@@ -191,7 +227,26 @@ impl Session<'_> {
     }
 }
 
-fn make(
+/// Writes a PDF.
+///
+/// # Errors
+/// Those of the disk; the last good one is then still there.
+pub fn write(job: &Job, finished: &Finished, chrome: &str, output: &Output) -> std::io::Result<PdfEntry> {
+    output.write(&job.path, &finished.bytes)?;
+    Ok(PdfEntry {
+        path: job.path.clone(),
+        inputs: job.inputs.clone(),
+        chrome: chrome.to_owned(),
+        bytes: Fingerprint::of(&finished.bytes),
+        pages: finished.facts.pages.len(),
+    })
+}
+
+/// Renders, prints, finishes and verifies one document.
+///
+/// # Errors
+/// Why it has no PDF, and whether others can have one.
+pub fn make(
     printer: &mut impl Printer,
     job: &Job,
     renderer: &Renderer,
@@ -199,7 +254,7 @@ fn make(
     script: Option<Arc<str>>,
     memory: &Memory,
 ) -> Result<Finished, Failure> {
-    let html = renderer.render(job.document).map_err(Failure::Other)?;
+    let html = renderer.render(&job.document).map_err(Failure::Other)?;
     let cases = verify::cases(&html);
     if let Sujet::Candidat(i) = job.document.sujet {
         let candidat = &project.candidats[i];

@@ -2,7 +2,7 @@
 
 use super::Tally;
 use super::select::in_shard;
-use crate::cli::BuildConfig;
+use crate::cli::Shard;
 use crate::plan::{Document, dossier_candidat};
 use crate::project::Project;
 use crate::record::Record;
@@ -13,7 +13,7 @@ use crate::write::Output;
 pub fn remove(
     record: &mut Record,
     documents: &[Document],
-    config: &BuildConfig,
+    shard: Option<Shard>,
     project: &Project,
     output: &Output,
     tally: &mut Tally,
@@ -25,7 +25,7 @@ pub fn remove(
     record.documents.retain(|path, entry| {
         let dossier = path.rsplit_once('/').map_or("", |(dossier, _)| dossier);
         let stays = planned.contains(path) || kept.iter().any(|k| path.starts_with(k));
-        if stays || !in_shard(dossier, config.shard) {
+        if stays || !in_shard(dossier, shard) {
             return true;
         }
         let mut removed = output.remove(path, &entry.html);
@@ -36,7 +36,7 @@ pub fn remove(
         false
     });
     record.bundles.retain(|path, bundle| {
-        if project.sessions().contains(bundle.session.as_str()) || !in_shard(path, config.shard) {
+        if project.sessions().contains(bundle.session.as_str()) || !in_shard(path, shard) {
             return true;
         }
         tally.removed += usize::from(output.remove(path, &bundle.bytes));

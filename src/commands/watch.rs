@@ -1,0 +1,142 @@
+//! `livret watch`: builds, serves what is built, and builds again what a change touches, until Ctrl-C. Mistakes, disks
+//! and Chromes may come and go meanwhile.
+
+mod desk;
+mod printing;
+mod rebuild;
+mod said;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use super::{Outcome, build, report};
+use crate::cli::WatchConfig;
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::load;
+use crate::serve::{self, Board};
+use crate::source::Sources;
+use crate::terminal::Terminal;
+use crate::watch::Watch;
+use desk::Desk;
+use printing::Printing;
+use rebuild::Workshop;
+
+/// How often it is looked whether folders came back, or Ctrl-C was pressed.
+const TICK: Duration = Duration::from_millis(300);
+/// How often a disk that refused to be written is tried again.
+const RETRY: Duration = Duration::from_secs(3);
+
+pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
+    // A wrong folder is said at once; later on it may come and go.
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    if !load::exists(&config.directory, load::PROJECT_FILE) {
+        load::project_file(&config.directory, &mut sources, &mut diagnostics);
+        report(&diagnostics, Severity::Error, &sources, terminal);
+        return Outcome::Mistakes;
+    }
+    let failed = |message: String| {
+        terminal.error(&format!("erreur : {message}\n"));
+        Outcome::Impossible
+    };
+    let output = match build::open(&config.directory, &config.output) {
+        Ok(output) => output,
+        Err(diagnostic) => {
+            terminal.show(&[diagnostic.as_ref()], &sources);
+            return Outcome::Impossible;
+        }
+    };
+    let board = Arc::new(Board::default());
+    let port = match preview(config, &board, terminal) {
+        Ok(port) => port,
+        Err(error) => {
+            return failed(format!("l'aperçu ne peut pas être servi : {error} ; choisissez un autre port avec --port"));
+        }
+    };
+    let address = format!("http://127.0.0.1:{port}/");
+    terminal.line(&format!("Aperçu : {address} (Ctrl-C pour arrêter)"));
+    let record = build::previous(&output, &sources, terminal);
+    let desk = Desk { config, terminal, board, output: Mutex::new(Arc::new(output)), record: Mutex::new(record) };
+    let printing = config.print.as_ref().map(|options| Printing::new(&desk, options));
+    std::thread::scope(|scope| {
+        if let Some(printing) = &printing {
+            for worker in 0..printing.workers() {
+                scope.spawn(move || printing.work(worker));
+            }
+        }
+        let _close = printing.as_ref().map(Printing::closing);
+        follow(&desk, printing.as_ref(), &address);
+    });
+    desk.save();
+    terminal.line("Aperçu arrêté.");
+    Outcome::Done
+}
+
+/// Serves the output folder. Returns the port.
+fn preview(config: &WatchConfig, board: &Arc<Board>, terminal: &Terminal) -> std::io::Result<u16> {
+    let listener = serve::listen(config.port)?;
+    let port = listener.local_addr()?.port();
+    if port != config.port && config.port != 0 {
+        terminal.line(&format!("Le port {} est pris : l'aperçu est au port {port}.", config.port));
+    }
+    serve::start(listener, config.output.clone(), Arc::clone(board))?;
+    Ok(port)
+}
+
+/// Builds, and builds again, until Ctrl-C.
+fn follow(desk: &Desk, printing: Option<&Printing>, address: &str) {
+    let mut watch = start(desk, desk.config.poll);
+    let mut workshop = Workshop::new(desk, printing);
+    workshop.rebuild(&mut watch);
+    if desk.config.open
+        && let Err(error) = opener::open_browser(address)
+    {
+        desk.terminal.error(&format!(
+            "avertissement : le navigateur ne peut pas être ouvert ({error}) ; ouvrez-le vous-même à l'adresse {address}\n"
+        ));
+    }
+    let mut tried = Instant::now();
+    while !build::interrupted() {
+        let changed = watch.as_mut().map_or_else(
+            || {
+                std::thread::sleep(TICK);
+                false
+            },
+            |watch| watch.wait(TICK),
+        );
+        if build::interrupted() {
+            return;
+        }
+        let logo = workshop.logo().map(PathBuf::from);
+        renew(desk, &mut watch, logo.as_deref());
+        let lost = desk.renew_output();
+        let again = workshop.is_unwritten() && tried.elapsed() > RETRY;
+        if lost {
+            workshop.distrust();
+        }
+        if changed || lost || again {
+            workshop.rebuild(&mut watch);
+            tried = Instant::now();
+        }
+    }
+}
+
+/// Begins to watch, by looking at the files if the system gives no notice.
+fn start(desk: &Desk, poll: bool) -> Option<Watch> {
+    match Watch::start(&desk.config.directory, Some(&desk.config.output), poll) {
+        Ok(watch) => Some(watch),
+        Err(error) if !poll => {
+            desk.terminal.error(&format!(
+                "avertissement : ce système n'annonce pas les changements ({error}) ; les fichiers sont regardés à intervalles réguliers\n"
+            ));
+            start(desk, true)
+        }
+        Err(_) => None,
+    }
+}
+
+fn renew(desk: &Desk, watch: &mut Option<Watch>, logo: Option<&Path>) {
+    if watch.as_mut().is_some_and(|watch| watch.renew(logo).is_err()) {
+        *watch = start(desk, true);
+    }
+}

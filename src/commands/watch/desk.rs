@@ -1,0 +1,55 @@
+//! What building and printing share while `watch` runs.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::cli::WatchConfig;
+use crate::commands::build;
+use crate::record::{self, Record};
+use crate::serve::Board;
+use crate::terminal::Terminal;
+use crate::write::Output;
+
+pub struct Desk<'a> {
+    pub config: &'a WatchConfig,
+    pub terminal: &'a Terminal,
+    pub board: Arc<Board>,
+    pub output: Mutex<Arc<Output>>,
+    pub record: Mutex<Record>,
+}
+
+impl Desk<'_> {
+    pub fn output(&self) -> Arc<Output> {
+        Arc::clone(&lock(&self.output))
+    }
+
+    pub fn record(&self) -> MutexGuard<'_, Record> {
+        lock(&self.record)
+    }
+
+    /// Makes the output folder again if somebody removed it. Returns whether that was so: nothing of it is left then.
+    pub fn renew_output(&self) -> bool {
+        let mut output = lock(&self.output);
+        if output.is_there() {
+            return false;
+        }
+        match build::open(&self.config.directory, &self.config.output) {
+            Ok(fresh) => {
+                *output = Arc::new(fresh);
+                true
+            }
+            // The next time, perhaps.
+            Err(_) => false,
+        }
+    }
+
+    /// Saves the record. Without it the next build does everything again: slower, not wrong.
+    pub fn save(&self) {
+        let bytes = self.record().to_bytes();
+        let _ = self.output().write(record::FILE, &bytes);
+    }
+}
+
+/// What a thread that panicked left is as good as the last good thing: each change is made whole.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

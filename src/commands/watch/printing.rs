@@ -1,0 +1,327 @@
+//! PDFs in the background: workers with a Chrome that stays warm, the page that is looked at first. A newer rebuild
+//! replaces what is waiting; what was printed for a page that has changed since is thrown away.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
+
+use super::desk::{Desk, lock};
+use super::rebuild::Snapshot;
+use crate::commands::build::pdf::{self, Failure, Job};
+use crate::commands::{build, count};
+use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Fingerprint;
+use crate::finish::Finished;
+use crate::print::{self, ChromePrinter, Engine, PrintError, PrintJob, PrintOptions, Printer};
+use crate::record::Entry;
+use crate::render::sommaire;
+use crate::serve::{Page, Pdf, Stand};
+use crate::source::Sources;
+
+/// The record is saved, and progress told, after so many PDFs.
+const SOME: usize = 100;
+/// How often a waiting worker looks whether the program ends.
+const LOOK: Duration = Duration::from_millis(200);
+/// The shortest document: what a cold Chrome does at its first print is done before it matters.
+const WARM: &str = "<!DOCTYPE html><html lang=\"fr\"><head><title>.</title></head><body></body></html>";
+
+pub struct Printing<'a> {
+    desk: &'a Desk<'a>,
+    options: &'a PrintOptions,
+    state: Mutex<State>,
+    wake: Condvar,
+    engine: Mutex<Option<Arc<Engine>>>,
+    /// The version of the Chrome that prints, if it is known.
+    chrome: Mutex<Option<String>>,
+    numbers: sommaire::Memory,
+}
+
+#[derive(Default)]
+struct State {
+    snapshot: Option<Arc<Snapshot>>,
+    jobs: VecDeque<Job>,
+    /// What is being printed, by path.
+    busy: BTreeMap<String, Fingerprint>,
+    /// What cannot be printed, by path: from what, and why. Not tried again until it changes.
+    failed: BTreeMap<String, (Fingerprint, String)>,
+    /// How many rebuilds want the machine for themselves.
+    held: usize,
+    closed: bool,
+    /// Why nothing can be printed; said once.
+    unable: Option<String>,
+    done: Done,
+}
+
+/// What was printed since nothing was waiting.
+#[derive(Default)]
+struct Done {
+    since: Option<Instant>,
+    pdf: usize,
+    pages: usize,
+}
+
+/// Keeps workers from beginning anything, until dropped.
+pub struct Held<'a>(&'a Mutex<State>, &'a Condvar);
+
+/// Ends all workers when dropped.
+pub struct Closing<'a>(&'a Mutex<State>, &'a Condvar);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        lock(self.0).closed = true;
+        self.1.notify_all();
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        lock(self.0).held -= 1;
+        self.1.notify_all();
+    }
+}
+
+impl<'a> Printing<'a> {
+    pub fn new(desk: &'a Desk<'a>, options: &'a PrintOptions) -> Self {
+        Self {
+            desk,
+            options,
+            state: Mutex::default(),
+            wake: Condvar::new(),
+            engine: Mutex::default(),
+            chrome: Mutex::new(print::version(&options.chrome).ok()),
+            numbers: sommaire::Memory::default(),
+        }
+    }
+
+    /// How many threads are to call [`work`](Self::work).
+    pub fn workers(&self) -> usize {
+        let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        self.options.jobs.map_or((cores * 2).clamp(2, 16), NonZeroUsize::get)
+    }
+
+    /// Whether a PDF is there as it should be, by the record.
+    pub fn is_made(&self, job: &Job, entry: &Entry) -> bool {
+        entry.pdf.as_ref().is_some_and(|pdf| job.made(pdf, lock(&self.chrome).as_deref()))
+    }
+
+    /// Keeps Chrome from taking the processors while pages are rendered.
+    pub fn hold(&self) -> Held<'_> {
+        lock(&self.state).held += 1;
+        Held(&self.state, &self.wake)
+    }
+
+    /// Prints these from now on, and no others. Notes in `pages` what is known not to be printable.
+    pub fn replace(&self, snapshot: &Arc<Snapshot>, jobs: Vec<Job>, pages: &mut BTreeMap<String, Page>) {
+        let mut state = lock(&self.state);
+        state.snapshot = Some(Arc::clone(snapshot));
+        let State { failed, busy, .. } = &mut *state;
+        let mut again = BTreeMap::new();
+        let jobs: VecDeque<Job> = jobs
+            .into_iter()
+            .filter(|job| match failed.remove(&job.path) {
+                Some((inputs, message)) if inputs == job.inputs => {
+                    if let Some(pdf) = pages.get_mut(&job.document.html()).and_then(|page| page.pdf.as_mut()) {
+                        pdf.stand = Stand::Failed(message.clone());
+                    }
+                    again.insert(job.path.clone(), (inputs, message));
+                    false
+                }
+                _ => busy.get(&job.path) != Some(&job.inputs),
+            })
+            .collect();
+        state.failed = again;
+        if !jobs.is_empty() && state.done.since.is_none() {
+            state.done.since = Some(Instant::now());
+        }
+        state.jobs = jobs;
+        self.count(&state);
+        drop(state);
+        self.wake.notify_all();
+    }
+
+    /// Lets workers end when it is dropped.
+    pub fn closing(&self) -> Closing<'_> {
+        Closing(&self.state, &self.wake)
+    }
+
+    /// What a worker does until the end.
+    pub fn work(&self, worker: usize) {
+        if worker == 0
+            && let Ok(engine) = self.engine()
+        {
+            // Kept by the first worker, which gets the documents that come alone.
+            let mut printer = engine.printer();
+            let warm = PrintJob { name: String::new(), html: WARM.to_owned(), script: None };
+            let _ = printer.print(&warm);
+            self.print(worker, &engine, &mut printer);
+        }
+        while let Some((job, snapshot)) = self.take(worker) {
+            match self.engine() {
+                Ok(engine) => {
+                    let mut printer = engine.printer();
+                    if self.one(&job, &snapshot, &engine, &mut printer) {
+                        self.print(worker, &engine, &mut printer);
+                    }
+                }
+                Err(error) => self.give_up(&error),
+            }
+        }
+    }
+
+    /// Prints until nothing can be printed with this Chrome, or the program ends.
+    fn print(&self, worker: usize, engine: &Engine, printer: &mut ChromePrinter) {
+        while let Some((job, snapshot)) = self.take(worker) {
+            if !self.one(&job, &snapshot, engine, printer) {
+                return;
+            }
+        }
+    }
+
+    /// Prints one document. Returns whether others can be printed.
+    fn one(&self, job: &Job, snapshot: &Snapshot, engine: &Engine, printer: &mut ChromePrinter) -> bool {
+        let script = snapshot.project.theme.mise_en_page.as_deref().map(Arc::from);
+        let made = pdf::make(printer, job, &snapshot.renderer(), &snapshot.project, script, &self.numbers);
+        match made {
+            Err(Failure::Print(error)) if error.is_fatal() => {
+                self.give_up(&error);
+                false
+            }
+            made => {
+                self.keep(job, snapshot, made, &engine.version());
+                true
+            }
+        }
+    }
+
+    /// The Chrome that all share; tried anew for whatever is to be printed while there is none.
+    fn engine(&self) -> Result<Arc<Engine>, PrintError> {
+        let mut known = lock(&self.engine);
+        if let Some(engine) = &*known {
+            return Ok(Arc::clone(engine));
+        }
+        let engine = Arc::new(Engine::start(self.options.clone())?);
+        for warning in engine.warnings() {
+            self.desk.terminal.show(&[warning], &Sources::default());
+        }
+        *lock(&self.chrome) = Some(engine.version());
+        lock(&self.state).unable = None;
+        *known = Some(Arc::clone(&engine));
+        Ok(engine)
+    }
+
+    /// The next document for a worker: one that is looked at, or the first. `None` when the program ends.
+    fn take(&self, worker: usize) -> Option<(Job, Arc<Snapshot>)> {
+        let mut state = lock(&self.state);
+        loop {
+            if state.closed || build::interrupted() {
+                return None;
+            }
+            // The first workers first: their tabs are open.
+            let turn = state.jobs.len() + state.busy.len() > worker;
+            if turn && state.held == 0 && !state.jobs.is_empty() {
+                let looked = self.desk.board.looked_at();
+                let at = state.jobs.iter().position(|job| looked.contains(&job.document.html())).unwrap_or(0);
+                if let (Some(job), Some(snapshot)) = (state.jobs.remove(at), state.snapshot.clone()) {
+                    state.busy.insert(job.path.clone(), job.inputs.clone());
+                    return Some((job, snapshot));
+                }
+            }
+            state = self.wake.wait_timeout(state, LOOK).map_or_else(|error| error.into_inner().0, |(state, _)| state);
+        }
+    }
+
+    /// Writes what was printed, if it is still what is wanted.
+    fn keep(&self, job: &Job, snapshot: &Snapshot, made: Result<Finished, Failure>, chrome: &str) {
+        let html = job.document.html();
+        let mut record = self.desk.record();
+        // The page may have changed since, or be gone: then another job is on its way, or none.
+        let wanted = record.documents.get_mut(&html).filter(|entry| entry.content == job.content);
+        let kept = match (wanted, made) {
+            (None, _) => None,
+            (Some(entry), Ok(finished)) => Some(match pdf::write(job, &finished, chrome, &self.desk.output()) {
+                Ok(written) => {
+                    entry.pdf = Some(written.clone());
+                    Ok(written)
+                }
+                Err(error) => Err(crate::commands::unwritten(&job.path, &error)),
+            }),
+            (Some(_), Err(failure)) => Some(Err(failure.diagnostic(&job.path))),
+        };
+        let last = record.documents.get(&html).and_then(|entry| entry.pdf.clone());
+        drop(record);
+        let mut state = lock(&self.state);
+        state.busy.remove(&job.path);
+        if let Some(kept) = kept {
+            let stand = match kept {
+                Ok(pdf) => {
+                    state.done.pdf += 1;
+                    state.done.pages += pdf.pages;
+                    Stand::Ready
+                }
+                Err(diagnostic) => {
+                    self.desk.terminal.show(&[&diagnostic], snapshot.sources());
+                    let message = sentence(&diagnostic);
+                    state.failed.insert(job.path.clone(), (job.inputs.clone(), message.clone()));
+                    Stand::Failed(message)
+                }
+            };
+            let (version, pages) = last.map_or((None, 0), |pdf| (Some(pdf.bytes.to_string()), pdf.pages));
+            self.desk.board.set_pdf(&html, Pdf { path: job.path.clone(), version, pages, stand });
+        }
+        self.count(&state);
+        self.report(state);
+        self.wake.notify_all();
+    }
+
+    /// Nothing can be printed: HTML goes on, and Chrome is tried again with the next change.
+    fn give_up(&self, error: &PrintError) {
+        let diagnostic = error.diagnostic(None);
+        let message = diagnostic.message.as_str();
+        let mut state = lock(&self.state);
+        state.jobs.clear();
+        state.busy.clear();
+        state.done = Done::default();
+        if state.unable.as_deref() != Some(message) && !build::interrupted() {
+            self.desk.terminal.show(&[&diagnostic], &Sources::default());
+            self.desk.terminal.line("Les pages HTML continuent ; les PDF reprendront au prochain enregistrement.");
+            state.unable = Some(message.to_owned());
+        }
+        self.count(&state);
+        drop(state);
+        *lock(&self.engine) = None;
+        // How to install one is for the terminal.
+        self.desk.board.fail_pdfs(message);
+    }
+
+    fn count(&self, state: &State) {
+        self.desk.board.set_waiting(state.jobs.len() + state.busy.len());
+    }
+
+    /// Tells the terminal what is printed, and saves the record.
+    fn report(&self, mut state: MutexGuard<State>) {
+        let waiting = state.jobs.len() + state.busy.len();
+        let Done { since, pdf, pages } = &state.done;
+        let done = if *pdf == 0 { None } else { Some(format!("{pdf} PDF ({})", count(*pages, "page(s)"))) };
+        let seconds = since.map_or(0.0, |since| since.elapsed().as_secs_f64());
+        if waiting == 0 {
+            let seconds = format!("{seconds:.1}").replace('.', ",");
+            if let Some(done) = done {
+                self.desk.terminal.line(&format!("{done}, en {seconds} s"));
+            }
+            state.done = Done::default();
+        } else if pdf.is_multiple_of(SOME) && *pdf > 0 {
+            self.desk.terminal.line(&format!("{} ; encore {waiting}", done.unwrap_or_default()));
+        } else {
+            return;
+        }
+        drop(state);
+        self.desk.save();
+    }
+}
+
+/// A diagnostic in one line, for the bar of a page.
+fn sentence(diagnostic: &Diagnostic) -> String {
+    let Diagnostic { message, help, .. } = diagnostic;
+    help.as_ref().map_or_else(|| message.clone(), |help| format!("{message} ; {help}"))
+}

@@ -1,0 +1,345 @@
+//! One rebuild after the other: what changed is read, what it touches is rendered, the page that is looked at first.
+//! A change that comes meanwhile ends it: what is left is found again by the next one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use super::desk::Desk;
+use super::printing::Printing;
+use super::said::Said;
+use crate::commands::build::pdf::{Job, Jobs};
+use crate::commands::build::{Tally, inputs, pages, stale};
+use crate::commands::count;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::fingerprint::{Fingerprint, Parts};
+use crate::layout::{CONTENT, THEMES};
+use crate::load;
+use crate::plan::{Document, Sujet, plan};
+use crate::project::{Memory, Project};
+use crate::record::Entry;
+use crate::render::assets::FOLDER;
+use crate::render::{Renderer, Templates};
+use crate::serve::problem::Problem;
+use crate::serve::{Page, Pdf, Stand};
+use crate::source::Sources;
+use crate::watch::Watch;
+
+/// How many pages are rendered before it is looked whether something else changed.
+const CHUNK: usize = 24;
+/// So many pages that cannot be made have one cause: the others are not tried.
+const ENOUGH: usize = 20;
+
+/// A project as it was read, with its documents and its theme: whole, and never changed again.
+pub struct Snapshot {
+    pub project: Project,
+    pub documents: Vec<Document>,
+    sources: Sources,
+    templates: Templates,
+    with_pdf: bool,
+}
+
+impl Snapshot {
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    pub fn renderer(&self) -> Renderer<'_> {
+        let Self { project, documents, sources, templates, with_pdf } = self;
+        Renderer::with(templates.clone(), project, documents, sources, *with_pdf)
+    }
+}
+
+/// What is kept from one rebuild to the next.
+pub struct Workshop<'a> {
+    desk: &'a Desk<'a>,
+    printing: Option<&'a Printing<'a>>,
+    memory: Memory,
+    sources: Sources,
+    /// The theme, and what it was compiled from.
+    templates: Option<(Fingerprint, Templates)>,
+    last: Option<Arc<Snapshot>>,
+    /// Whether the output is as the record says: known once it was all looked at.
+    trusted: bool,
+    /// The pages that could not be made or written, and why.
+    failed: BTreeMap<String, Diagnostic>,
+    said: Said,
+}
+
+impl<'a> Workshop<'a> {
+    pub fn new(desk: &'a Desk<'a>, printing: Option<&'a Printing<'a>>) -> Self {
+        Self {
+            desk,
+            printing,
+            memory: Memory::default(),
+            sources: Sources::default(),
+            templates: None,
+            last: None,
+            trusted: false,
+            failed: BTreeMap::new(),
+            said: Said::default(),
+        }
+    }
+
+    /// The project's logo, by its path in the project.
+    pub fn logo(&self) -> Option<&str> {
+        self.last.as_ref()?.project.projet.organisme.logo.as_ref().map(|logo| logo.value.as_str())
+    }
+
+    /// Whether the disk refused something, which may go better later.
+    pub fn is_unwritten(&self) -> bool {
+        self.failed.values().any(|diagnostic| matches!(&diagnostic.place, Place::File(path) if is_output(path)))
+    }
+
+    /// The output is not what the record says.
+    pub fn distrust(&mut self) {
+        self.trusted = false;
+    }
+
+    /// Brings the output up to date with the sources as they are now.
+    pub fn rebuild(&mut self, watch: &mut Option<Watch>) {
+        let started = Instant::now();
+        let mut diagnostics = Diagnostics::default();
+        let mut tally = Tally::default();
+        match self.read(&mut diagnostics) {
+            Some(snapshot) => {
+                self.last = Some(Arc::clone(&snapshot));
+                self.build(&snapshot, &diagnostics, &mut tally, watch);
+            }
+            None => self.tell(&diagnostics),
+        }
+        let all = self.all(&diagnostics);
+        let mut shown = all.sorted(&self.sources);
+        shown.retain(|d| d.severity() <= Severity::Warning);
+        let state = self.said.say(&shown, &self.sources, self.desk.terminal);
+        let mut parts: Vec<String> = Vec::new();
+        for (n, words) in [(tally.html, "page(s) HTML"), (tally.removed, "document(s) retiré(s)")] {
+            if n > 0 {
+                parts.push(count(n, words));
+            }
+        }
+        if parts.is_empty() && state.is_none() {
+            return;
+        }
+        parts.extend(state);
+        let seconds = format!("{:.2}", started.elapsed().as_secs_f64()).replace('.', ",");
+        self.desk.terminal.line(&format!("{}, en {seconds} s", parts.join(", ")));
+    }
+
+    /// Reads what changed. `None`, with diagnostics, if nothing can be built: what is there stays.
+    fn read(&mut self, diagnostics: &mut Diagnostics) -> Option<Arc<Snapshot>> {
+        let directory = &self.desk.config.directory;
+        if self.last.is_some() && !load::exists(directory, CONTENT) {
+            diagnostics.push(
+                Diagnostic::in_file(Code::DossierIllisible, CONTENT, "ce dossier n'est plus là")
+                    .help("remettez-le à sa place ; les documents déjà produits restent"),
+            );
+            return None;
+        }
+        let project = Project::read_again(directory, &mut self.memory, &mut self.sources, diagnostics)?;
+        let documents = plan(&project, diagnostics)?;
+        let templates = match self.templates.take() {
+            Some((from, templates)) if from == project.empreinte => templates,
+            _ => Templates::compile(&project, &self.sources, diagnostics)?,
+        };
+        self.templates = Some((project.empreinte.clone(), templates.clone()));
+        let with_pdf = self.printing.is_some();
+        Some(Arc::new(Snapshot { project, documents, sources: self.sources.clone(), templates, with_pdf }))
+    }
+
+    fn build(
+        &mut self,
+        snapshot: &Arc<Snapshot>,
+        diagnostics: &Diagnostics,
+        tally: &mut Tally,
+        watch: &mut Option<Watch>,
+    ) {
+        let (desk, renderer) = (self.desk, snapshot.renderer());
+        let (project, output) = (&snapshot.project, desk.output());
+        let jobs = Jobs::of(project);
+        let _held = self.printing.map(Printing::hold);
+        self.failed.retain(|path, _| snapshot.documents.iter().any(|d| d.html() == *path));
+        let mut todo = self.todo(snapshot);
+        let mut written = BTreeSet::new();
+        if !self.trusted {
+            let known = desk.record().assets.clone();
+            let mut wrong = Diagnostics::default();
+            pages::assets(&known, &renderer, &output, &mut wrong);
+            self.failed.extend(wrong.sorted(&self.sources).into_iter().map(|d| (concerned(d, &[]), d.clone())));
+        }
+        let mut first = true;
+        while !todo.is_empty() {
+            let chunk = next(&mut todo, &desk.board.looked_at(), first);
+            first = false;
+            let mut wrong = Diagnostics::default();
+            let mut made = {
+                let record = desk.record();
+                pages::render(&chunk, &renderer, project, &output, &record, tally, &mut wrong)
+            };
+            // Styles and pictures before the pages that show them are announced.
+            let fresh: Vec<String> = made.assets.difference(&written).cloned().collect();
+            pages::assets(&fresh, &renderer, &output, &mut wrong);
+            written.append(&mut made.assets);
+            for document in &chunk {
+                self.failed.remove(&document.html());
+            }
+            // Each diagnostic of a page names it; one of an asset stands for itself.
+            for diagnostic in wrong.sorted(&self.sources) {
+                self.failed.insert(concerned(diagnostic, &chunk), diagnostic.clone());
+            }
+            desk.board.set_assets(assets(&renderer));
+            let mut record = desk.record();
+            for document in &made.sound {
+                let path = document.html();
+                let entry = &made.entries[&path];
+                desk.board.set_page(&path, page(document, entry, project, &self.job(&jobs, document, entry)));
+            }
+            record.assets.extend(fresh);
+            record.documents.extend(made.entries);
+            drop(record);
+            self.tell(diagnostics);
+            if self.failed.len() >= ENOUGH {
+                break;
+            }
+            if !todo.is_empty() && watch.as_mut().is_some_and(Watch::is_pending) {
+                return;
+            }
+        }
+        let trusted = self.trusted;
+        self.trusted = todo.is_empty() && !self.is_unwritten();
+        self.finish(snapshot, &renderer, &jobs, trusted, tally);
+        self.tell(diagnostics);
+    }
+
+    /// The documents whose page is not there, or not as its sources say.
+    fn todo<'s>(&self, snapshot: &'s Snapshot) -> Vec<&'s Document> {
+        if !self.trusted {
+            return snapshot.documents.iter().collect();
+        }
+        let (program, record) = (load::program(), self.desk.record());
+        let (known, project) = (&record.documents, &snapshot.project);
+        let changed = |document: &&Document| {
+            let inputs = inputs::page(document, project, snapshot.with_pdf, &program);
+            known.get(&document.html()).is_none_or(|entry| entry.inputs != inputs)
+        };
+        snapshot.documents.par_iter().filter(changed).collect()
+    }
+
+    /// What follows when all pages are made: what no source asks for goes, and PDFs are printed. `trusted` tells that
+    /// those which the record knows are there.
+    fn finish(&self, snapshot: &Arc<Snapshot>, renderer: &Renderer, jobs: &Jobs, trusted: bool, tally: &mut Tally) {
+        let (desk, output) = (self.desk, self.desk.output());
+        let mut record = desk.record();
+        record.assets.retain(|path| renderer.assets().contains(path));
+        stale::remove(&mut record, &snapshot.documents, None, &snapshot.project, &output, tally);
+        let is_there =
+            |entry: &Entry| trusted || entry.pdf.as_ref().is_some_and(|pdf| output.holds(&pdf.path, &pdf.bytes));
+        let planned: Vec<(&Document, Option<Job>, &Entry)> = snapshot
+            .documents
+            .par_iter()
+            .filter_map(|document| {
+                let entry = record.documents.get(&document.html())?;
+                let job = self.job(jobs, document, entry);
+                // Where the record is right about the rest, the file itself may be gone.
+                let job =
+                    job.or_else(|| jobs.job(document, entry).filter(|_| self.printing.is_some() && !is_there(entry)));
+                Some((document, job, entry))
+            })
+            .collect();
+        let mut all: BTreeMap<String, Page> = planned
+            .iter()
+            .map(|(document, job, entry)| (document.html(), page(document, entry, &snapshot.project, job)))
+            .collect();
+        let wanted: Vec<Job> = planned.into_iter().filter_map(|(_, job, _)| job).collect();
+        drop(record);
+        if let Some(printing) = self.printing {
+            printing.replace(snapshot, wanted, &mut all);
+        }
+        desk.board.set_pages(all);
+        if tally.html + tally.removed > 0 {
+            desk.save();
+        }
+    }
+
+    /// What is to be printed of a document, if anything.
+    fn job(&self, jobs: &Jobs, document: &Document, entry: &Entry) -> Option<Job> {
+        let printing = self.printing?;
+        jobs.job(document, entry).filter(|job| !printing.is_made(job, entry))
+    }
+
+    /// Everything that is wrong: with the sources, and with what was made of them.
+    fn all(&self, diagnostics: &Diagnostics) -> Diagnostics {
+        let mut all = diagnostics.clone();
+        self.failed.values().for_each(|diagnostic| all.push(diagnostic.clone()));
+        all
+    }
+
+    fn tell(&self, diagnostics: &Diagnostics) {
+        let all = self.all(diagnostics);
+        let sorted = all.sorted(&self.sources);
+        let errors = sorted.into_iter().filter(|d| d.severity() == Severity::Error);
+        self.desk.board.set_problems(errors.map(|d| Problem::of(d, &self.sources)).collect());
+    }
+}
+
+/// The next documents to render: those that are looked at alone first, then the others of the same candidats, and
+/// whatever is looked at meanwhile.
+fn next<'d>(todo: &mut Vec<&'d Document>, looked: &[String], first: bool) -> Vec<&'d Document> {
+    let seen: Vec<&Document> = todo.iter().copied().filter(|d| looked.contains(&d.html())).collect();
+    if first && !seen.is_empty() {
+        todo.retain(|d| !looked.contains(&d.html()));
+        return seen;
+    }
+    let near =
+        |d: &Document| looked.iter().any(|path| !d.dossier.is_empty() && path.starts_with(&format!("{}/", d.dossier)));
+    todo.sort_by_key(|d| (!looked.contains(&d.html()), !near(d)));
+    todo.drain(..todo.len().min(CHUNK)).collect()
+}
+
+/// The page that a diagnostic is about: it says so itself.
+fn concerned(diagnostic: &Diagnostic, chunk: &[&Document]) -> String {
+    let paths = chunk.iter().map(|document| document.html());
+    let mut named = paths.filter(|path| diagnostic.notes.iter().any(|note| note.ends_with(path.as_str())));
+    match (&diagnostic.place, named.next()) {
+        (_, Some(path)) => path,
+        (Place::File(path), None) => path.clone(),
+        _ => diagnostic.message.clone(),
+    }
+}
+
+/// Whether a diagnostic's path is one of the output: those of sources lie in their folders.
+fn is_output(path: &str) -> bool {
+    path.starts_with(&format!("{FOLDER}/")) || path.ends_with(".html") && !path.starts_with(&format!("{THEMES}/"))
+}
+
+/// What the open page is told of a document; `job` is what is still to be printed of it.
+fn page(document: &Document, entry: &Entry, project: &Project, job: &Option<Job>) -> Page {
+    let source = match document.sujet {
+        Sujet::Candidat(i) => {
+            let candidat = &project.candidats[i];
+            Some(format!("{CONTENT}/candidats/{}/{}.md", candidat.session, candidat.id))
+        }
+        _ => None,
+    };
+    let pdf = match (&entry.pdf, job) {
+        (None, None) => None,
+        (known, job) => document.pdf().map(|path| Pdf {
+            path,
+            version: known.as_ref().map(|pdf| pdf.bytes.to_string()),
+            pages: known.as_ref().map_or(0, |pdf| pdf.pages),
+            stand: if job.is_some() { Stand::Waiting } else { Stand::Ready },
+        }),
+    };
+    Page { version: entry.content.to_string(), source, pdf }
+}
+
+/// The version of all that pages refer to.
+fn assets(renderer: &Renderer) -> String {
+    let mut parts = Parts::default();
+    for path in renderer.assets().files().keys() {
+        parts.add(path).add(renderer.assets().fingerprint(path));
+    }
+    parts.fingerprint().to_string()
+}

@@ -1,0 +1,42 @@
+//! What the terminal was told already: a mistake that stays is not said again at every save.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Severity, show};
+use crate::source::Sources;
+use crate::terminal::Terminal;
+
+/// More at once would hide where they begin.
+const MANY: usize = 20;
+
+#[derive(Default)]
+pub struct Said {
+    texts: BTreeSet<String>,
+    errors: usize,
+}
+
+impl Said {
+    /// Shows what is new among all diagnostics of now. Returns how it went on with the errors, for the line below.
+    pub fn say(&mut self, diagnostics: &[&Diagnostic], sources: &Sources, terminal: &Terminal) -> Option<String> {
+        let all: Vec<(String, Severity)> =
+            diagnostics.iter().map(|d| (show::show(&[d], sources, terminal.styled()), d.severity())).collect();
+        let fresh: Vec<&str> =
+            all.iter().map(|(text, _)| text.as_str()).filter(|text| !self.texts.contains(*text)).collect();
+        for text in fresh.iter().take(MANY) {
+            terminal.error(text);
+        }
+        if fresh.len() > MANY {
+            terminal
+                .error(&format!("… et {} autres messages : « livret check » les montre tous\n\n", fresh.len() - MANY));
+        }
+        let errors = all.iter().filter(|(_, severity)| *severity == Severity::Error).count();
+        let before = std::mem::replace(&mut self.errors, errors);
+        self.texts = all.into_iter().map(|(text, _)| text).collect();
+        match (before, errors) {
+            (0, 0) => None,
+            (_, 0) => Some("plus d'erreur".to_owned()),
+            (_, 1) => Some("1 erreur".to_owned()),
+            (_, n) => Some(format!("{n} erreurs")),
+        }
+    }
+}

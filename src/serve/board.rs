@@ -1,0 +1,218 @@
+//! What open pages are told: which version of them is built, the state of their PDF, and what is wrong. Builders
+//! write here, the server reads; in the other direction it knows which pages are being looked at.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::Serialize;
+use serde_json::json;
+use tokio::sync::watch;
+
+use super::problem::Problem;
+
+/// More would hide the page that they are about.
+const SHOWN: usize = 20;
+
+/// What is known of all pages.
+#[derive(Debug)]
+pub struct Board {
+    state: Mutex<State>,
+    /// Counts the changes; whoever waits for one compares for itself what changed.
+    changes: watch::Sender<u64>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    pages: BTreeMap<String, Page>,
+    /// The version of everything that pages refer to: styles, fonts, pictures.
+    assets: String,
+    problems: Vec<Problem>,
+    /// How many PDFs are still to be printed.
+    waiting: usize,
+    /// The pages that are looked at, the one opened last at the end.
+    looked: Vec<(u64, String)>,
+    next: u64,
+}
+
+/// A page of the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    pub version: String,
+    /// The source that is about this page alone, by its path in the project.
+    pub source: Option<String>,
+    pub pdf: Option<Pdf>,
+}
+
+/// The PDF of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pdf {
+    /// From the output folder.
+    #[serde(rename = "chemin")]
+    pub path: String,
+    /// Of the last good one.
+    pub version: Option<String>,
+    pub pages: usize,
+    #[serde(flatten)]
+    pub stand: Stand,
+}
+
+/// Whether a PDF is that of the page as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "etat", content = "message", rename_all = "kebab-case")]
+pub enum Stand {
+    #[serde(rename = "a-jour")]
+    Ready,
+    #[serde(rename = "en-cours")]
+    Waiting,
+    /// Why there is none.
+    #[serde(rename = "impossible")]
+    Failed(String),
+}
+
+impl Default for Board {
+    fn default() -> Self {
+        Self { state: Mutex::default(), changes: watch::Sender::new(0) }
+    }
+}
+
+impl Board {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.lock());
+        self.changes.send_modify(|n| *n += 1);
+    }
+
+    /// One page is built.
+    pub fn set_page(&self, path: &str, page: Page) {
+        self.change(|state| drop(state.pages.insert(path.to_owned(), page)));
+    }
+
+    /// All pages that there are.
+    pub fn set_pages(&self, pages: BTreeMap<String, Page>) {
+        self.change(|state| state.pages = pages);
+    }
+
+    /// The PDF of a page is printed, or cannot be.
+    pub fn set_pdf(&self, path: &str, pdf: Pdf) {
+        self.change(|state| {
+            if let Some(page) = state.pages.get_mut(path) {
+                page.pdf = Some(pdf);
+            }
+        });
+    }
+
+    /// Nothing can be printed for now.
+    pub fn fail_pdfs(&self, message: &str) {
+        self.change(|state| {
+            for pdf in state.pages.values_mut().filter_map(|page| page.pdf.as_mut()) {
+                if pdf.stand == Stand::Waiting {
+                    pdf.stand = Stand::Failed(message.to_owned());
+                }
+            }
+        });
+    }
+
+    pub fn set_assets(&self, version: String) {
+        self.change(|state| state.assets = version);
+    }
+
+    pub fn set_problems(&self, problems: Vec<Problem>) {
+        if self.lock().problems != problems {
+            self.change(|state| state.problems = problems);
+        }
+    }
+
+    pub fn set_waiting(&self, waiting: usize) {
+        self.change(|state| state.waiting = waiting);
+    }
+
+    /// The pages that are looked at, the one opened last first.
+    pub fn looked_at(&self) -> Vec<String> {
+        self.lock().looked.iter().rev().map(|(_, path)| path.clone()).collect()
+    }
+
+    /// Notes that a page is looked at, until the answer is dropped.
+    pub(super) fn look(self: Arc<Self>, path: &str) -> Look {
+        let mut state = self.lock();
+        let id = state.next;
+        state.next += 1;
+        state.looked.push((id, path.to_owned()));
+        drop(state);
+        Look { board: self, id }
+    }
+
+    pub(super) fn subscribe(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    /// The version of a page and of what it refers to, as far as they are known.
+    pub(super) fn version(&self, path: &str) -> (Option<String>, String) {
+        let state = self.lock();
+        (state.pages.get(path).map(|page| page.version.clone()), state.assets.clone())
+    }
+
+    /// What a page is told, as JSON.
+    pub(super) fn tell(&self, path: &str) -> String {
+        let state = self.lock();
+        let page = state.pages.get(path);
+        let own = page.and_then(|page| page.source.as_deref());
+        let mut problems: Vec<&Problem> = state.problems.iter().collect();
+        // What concerns this page first; a candidat's own mistakes do not concern other candidats.
+        problems.sort_by_key(|problem| (own != Some(problem.path.as_str()), problem.is_of_one_candidat()));
+        json!({
+            "version": page.map(|page| &page.version),
+            "ressources": state.assets,
+            "pdf": page.and_then(|page| page.pdf.as_ref()),
+            "attente": state.waiting,
+            "problemes": &problems[..problems.len().min(SHOWN)],
+            "autres": problems.len().saturating_sub(SHOWN),
+        })
+        .to_string()
+    }
+}
+
+/// A page that is looked at.
+pub struct Look {
+    board: Arc<Board>,
+    id: u64,
+}
+
+impl Drop for Look {
+    fn drop(&mut self) {
+        self.board.lock().looked.retain(|(id, _)| *id != self.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_opened_last_comes_first_until_it_is_closed() {
+        let board = Arc::new(Board::default());
+        let _index = Arc::clone(&board).look("index.html");
+        let livret = Arc::clone(&board).look("a/livret.html");
+        assert_eq!(board.looked_at(), ["a/livret.html", "index.html"]);
+        drop(livret);
+        assert_eq!(board.looked_at(), ["index.html"]);
+    }
+
+    #[test]
+    fn a_page_hears_of_its_own_mistakes_first() {
+        let problem = |path: &str| Problem { path: path.to_owned(), ..Problem::default() };
+        let board = Board::default();
+        let source = Some("content/candidats/s/b.md".to_owned());
+        board.set_page("b.html", Page { version: "1".to_owned(), source, pdf: None });
+        let paths = ["content/candidats/s/a.md", "content/candidats/s/b.md", "themes/t/livret.html"];
+        board.set_problems(paths.map(problem).into());
+        let told: serde_json::Value = serde_json::from_str(&board.tell("b.html")).unwrap();
+        let order: Vec<_> =
+            told["problemes"].as_array().unwrap().iter().map(|p| p["chemin"].as_str().unwrap()).collect();
+        assert_eq!(order, [paths[1], paths[2], paths[0]]);
+        assert_eq!(told["version"], "1");
+        assert!(serde_json::from_str::<serde_json::Value>(&board.tell("none.html")).unwrap()["version"].is_null());
+    }
+}
