@@ -16,7 +16,7 @@ fn kill(build: u32, turn: u64) -> bool {
     let victim = match turn % 3 {
         0 => of_chrome.next().map(|(pid, _)| format!("-{pid}")),
         1 => of_chrome.find(|(_, line)| line.contains("--type=renderer")).map(|(pid, _)| pid.to_string()),
-        _ => of_chrome.filter(|(_, line)| line.contains("--type=")).next_back().map(|(pid, _)| pid.to_string()),
+        _ => of_chrome.rfind(|(_, line)| line.contains("--type=")).map(|(pid, _)| pid.to_string()),
     };
     let kill = |pid: String| Command::new("kill").args(["-9", "--", &pid]).stderr(Stdio::null()).status();
     victim.is_some_and(|pid| kill(pid).is_ok_and(|status| status.success()))
