@@ -40,6 +40,7 @@ struct LigneReferentiel {
 #[derive(Debug, Serialize)]
 struct ContexteSession {
     id: String,
+    par_etat: Vec<TotalEtat>,
     candidats: Vec<LigneCandidat>,
 }
 
@@ -70,6 +71,9 @@ struct LigneBloc {
     numero: u32,
     titre: String,
     etat: ContexteEtat,
+    nb_competences: usize,
+    /// How many of them have a result.
+    nb_resultats: usize,
 }
 
 /// A document to follow, relative to the page that shows it.
@@ -125,9 +129,6 @@ pub fn index(project: &Project, documents: &[Document], with_pdf: bool) -> Conte
     for lignes in sessions.values_mut() {
         lignes.sort_by_cached_key(|l| crate::parse::slug(&format!("{} {}", l.nom, l.prenom)));
     }
-    let count = |code: &str| sessions.values().flatten().filter(|l| l.etat.code == code).count();
-    let codes = Etat::ALL.map(Etat::code).into_iter().chain([ERREUR]);
-    let par_etat = codes.map(|code| TotalEtat { code, nom: etat(code, &words).nom, nombre: count(code) }).collect();
     ContexteIndex {
         referentiels: project
             .referentiels
@@ -135,13 +136,27 @@ pub fn index(project: &Project, documents: &[Document], with_pdf: bool) -> Conte
             .enumerate()
             .map(|(i, r)| ligne_referentiel(project, i, r, documents, with_pdf))
             .collect(),
-        totaux: Totaux { candidats: sessions.values().map(Vec::len).sum(), par_etat },
+        totaux: Totaux {
+            candidats: sessions.values().map(Vec::len).sum(),
+            par_etat: par_etat(sessions.values().flatten(), &words),
+        },
         sessions: sessions
             .into_iter()
             .rev()
-            .map(|(id, candidats)| ContexteSession { id: id.to_owned(), candidats })
+            .map(|(id, candidats)| ContexteSession {
+                id: id.to_owned(),
+                par_etat: par_etat(candidats.iter(), &words),
+                candidats,
+            })
             .collect(),
     }
+}
+
+/// How many are in each state, in the order that [`Etat::ALL`] has.
+fn par_etat<'a>(lignes: impl Iterator<Item = &'a LigneCandidat> + Clone, words: &Libelles) -> Vec<TotalEtat> {
+    let codes = Etat::ALL.map(Etat::code).into_iter().chain([ERREUR]);
+    let count = |code: &str| lignes.clone().filter(|l| l.etat.code == code).count();
+    codes.map(|code| TotalEtat { code, nom: etat(code, words).nom, nombre: count(code) }).collect()
 }
 
 fn page_url(documents: &[Document], referentiel: usize) -> Option<String> {
@@ -203,6 +218,8 @@ fn ligne(
                     numero: bloc.numero,
                     titre: typographier(&bloc.titre),
                     etat: etat(state.etat.code(), words),
+                    nb_competences: presented.evaluation.resultats.len(),
+                    nb_resultats: state.resultats,
                 }
             })
             .collect(),
