@@ -112,7 +112,7 @@ impl<'a> Renderer<'a> {
         match document.sujet {
             Sujet::Projet => {
                 context.insert("libelles", &self.libelles[own]);
-                extend(&mut context, &context::index::index(project, self.documents, self.with_pdf))?;
+                extend(&mut context, &context::index::index(project, self.documents, &self.libelles, self.with_pdf))?;
             }
             Sujet::Referentiel(i) => {
                 let referentiel = &project.referentiels[i];
