@@ -28,7 +28,9 @@ fn axe_finds_nothing() {
     for page in PAGES {
         browser.open(&project.page(page), "");
         // Everything unfolded; the library once for each page.
-        browser.run::<()>(&format!("{axe}; for (const d of document.querySelectorAll('details')) d.open = true; return null"));
+        browser.run::<()>(&format!(
+            "{axe}; for (const d of document.querySelectorAll('details')) d.open = true; return null"
+        ));
         for (width, scheme) in [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")] {
             browser.screen(width, scheme);
             let (found, checked, wide): (Vec<String>, usize, u32) = browser.run(

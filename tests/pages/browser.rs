@@ -155,8 +155,10 @@ impl Browser {
             height: 900,
             device_scale_factor: 1.0,
             mobile: width < 500,
-            ..serde_json::from_value(serde_json::json!({"width": 0, "height": 0, "deviceScaleFactor": 1, "mobile": false}))
-                .unwrap()
+            ..serde_json::from_value(
+                serde_json::json!({"width": 0, "height": 0, "deviceScaleFactor": 1, "mobile": false}),
+            )
+            .unwrap()
         };
         self.tab.call_method(size).unwrap();
         let feature = Emulation::MediaFeature { name: "prefers-color-scheme".to_owned(), value: scheme.to_owned() };
@@ -170,7 +172,8 @@ impl Browser {
 
     /// The page as « Imprimer » makes it.
     pub fn print(&self) -> Vec<u8> {
-        let options = headless_chrome::types::PrintToPdfOptions { prefer_css_page_size: Some(true), ..Default::default() };
+        let options =
+            headless_chrome::types::PrintToPdfOptions { prefer_css_page_size: Some(true), ..Default::default() };
         self.tab.print_to_pdf(Some(options)).unwrap()
     }
 }

@@ -46,9 +46,8 @@ fn beginning(project: &Project, letter: char) -> usize {
         .filter(|path| path.extension().is_some_and(|e| e == "md"))
         .filter(|path| {
             let text = fs::read_to_string(path).unwrap();
-            let values = ["nom: ", "prenom: ", "entreprise: "].map(|key| {
-                text.lines().find_map(|l| l.strip_prefix(key)).unwrap_or_default().to_owned()
-            });
+            let values = ["nom: ", "prenom: ", "entreprise: "]
+                .map(|key| text.lines().find_map(|l| l.strip_prefix(key)).unwrap_or_default().to_owned());
             values.iter().any(|value| begins(value))
         })
         .count()

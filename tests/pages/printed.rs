@@ -13,10 +13,13 @@ fn the_printed_list_is_what_the_filter_shows() {
     browser.open(&project.page("index.html"), "#etat=pret");
     let pages = text(&browser.print());
     assert_eq!(pages.len(), 1, "{pages:?}");
-    for word in ["3 sur 7 candidats", "État : prêt à signer", "Session 2026-06", "Martin", "D’Hervilly", "6/6", "Signé"] {
+    for word in ["3 sur 7 candidats", "État : prêt à signer", "Session 2026-06", "Martin", "D’Hervilly", "6/6", "Signé"]
+    {
         assert!(pages[0].contains(word), "no « {word} » in {}", pages[0]);
     }
-    for word in ["Gonçalves", "Lecœur", "2025-12", "Nom ou entreprise", "Imprimer", "Tout afficher", "Fiche de synthèse"] {
+    for word in
+        ["Gonçalves", "Lecœur", "2025-12", "Nom ou entreprise", "Imprimer", "Tout afficher", "Fiche de synthèse"]
+    {
         assert!(!pages[0].contains(word), "« {word} » in {}", pages[0]);
     }
 

@@ -123,7 +123,8 @@
   // Totals lead to what they count.
   for (const element of document.querySelectorAll("[data-filtre]")) {
     const link = document.createElement("a");
-    link.href = "#" + element.dataset.filtre;
+    const [, name, value] = element.dataset.filtre.match(/^(\w+)=(.*)$/s);
+    link.href = "#" + new URLSearchParams({ [name]: value });
     link.append(...element.childNodes);
     element.append(link);
   }
