@@ -3,7 +3,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use headless_chrome::protocol::cdp::{Browser as Whole, Emulation, Input, Page, Runtime};
 use headless_chrome::{Browser as Chrome, LaunchOptions, Tab};
@@ -78,16 +78,18 @@ impl Browser {
                 referrer_policy: None,
             })
             .unwrap();
-        for _ in 0..200 {
-            // The page that is left may take the question with it.
-            let there = self.evaluate(&format!(
-                "document.readyState === 'complete' && decodeURI(location.href).split('#')[0] === {page:?}"
-            ));
-            if there.is_ok_and(|there| there == true) {
-                return;
-            }
+        self.wait(&format!(
+            "document.readyState === 'complete' && decodeURI(location.href).split('#')[0] === {page:?}"
+        ));
+    }
+
+    /// Waits until a condition holds on the page that comes.
+    fn wait(&self, condition: &str) {
+        let started = Instant::now();
+        // The page that is left may take the question with it.
+        while !self.evaluate(condition).is_ok_and(|there| there == true) {
+            assert!(started.elapsed() < Duration::from_secs(120), "never: {condition}");
         }
-        panic!("{url} never loads");
     }
 
     /// Loads the page again, as F5 does.
@@ -96,12 +98,7 @@ impl Browser {
         self.tab
             .call_method(Page::Reload { ignore_cache: None, script_to_evaluate_on_load: None, loader_id: None })
             .unwrap();
-        for _ in 0..200 {
-            if self.evaluate("!window.before && document.readyState === 'complete'").is_ok_and(|there| there == true) {
-                return;
-            }
-        }
-        panic!("it never loads again");
+        self.wait("!window.before && document.readyState === 'complete'");
     }
 
     /// Runs the body of an async function, with the helpers above, and returns what it returns.

@@ -1,5 +1,5 @@
-//! Projects for these tests: the sample with a second session, a second version and a file with a mistake, and one of
-//! two thousand candidats.
+//! Projects for these tests: the sample with a second session, a second version and a file with a mistake, and
+//! generated ones.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,15 +40,24 @@ impl Project {
         })
     }
 
-    /// Two thousand candidats, and of the pages only the index and the référentiel's.
+    /// Two thousand candidats in sessions of two hundred.
     pub fn two_thousand() -> &'static Self {
         static PROJECT: OnceLock<Project> = OnceLock::new();
-        PROJECT.get_or_init(|| {
-            let project = Self::new("two-thousand");
-            generated::project(&project.folder, 2000);
-            project.build(&["--only", "charge-accueil/2024"]);
-            project
-        })
+        PROJECT.get_or_init(|| Self::generated("two-thousand", 2000))
+    }
+
+    /// One session of two hundred.
+    pub fn two_hundred() -> &'static Self {
+        static PROJECT: OnceLock<Project> = OnceLock::new();
+        PROJECT.get_or_init(|| Self::generated("two-hundred", 200))
+    }
+
+    /// The sample's candidats over and over; of the pages only the index and the référentiel's.
+    fn generated(name: &str, count: usize) -> Self {
+        let project = Self::new(name);
+        generated::project(&project.folder, count);
+        project.build(&["--only", "charge-accueil/2024"]);
+        project
     }
 
     fn new(name: &str) -> Self {
