@@ -28,9 +28,12 @@ lint:
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
 
-# Without Chrome the tests that print are skipped; here they must run.
+# Without Chrome the tests that print or look at pages are skipped, without axe-core that of accessibility; here they
+# must run.
 unit:
-	LIVRET_TEST_CHROME=required cargo test --locked
+	@scripts/setup.sh test
+	@scripts/checkers.sh axe
+	LIVRET_TEST_CHROME=required LIVRET_TEST_AXE=required cargo test --locked
 
 # The sample project, printed by the tested program; its words against the official text where that is at hand.
 sample:

@@ -1,14 +1,11 @@
 #!/usr/bin/env bash
 # Checks every PDF below a folder with two independent PDF/UA checkers; any error fails.
 #   accessibility.sh DIR
-# The checkers come from PyPI, into an environment of their own below target/.
+# checkers.sh installs the checkers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$1 checkers=target/checkers
-if [ ! -x "$checkers/bin/outloud" ]; then
-  python3 -m venv "$checkers"
-  "$checkers/bin/pip" install --quiet --disable-pip-version-check pdfua==0.1.3 outloud==0.2.1
-fi
+scripts/checkers.sh pdf
 count=0 failed=0
 while IFS= read -r pdf; do
   count=$((count + 1))

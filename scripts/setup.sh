@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, without asking anything.
 #   setup.sh build   what building and printing needs: a linker, Chrome
-#   setup.sh test    and what the tests need: formatter, linter, PDF tools, Python
+#   setup.sh test    and what the tests need: formatter, linter, PDF tools, Python with venv
 #   setup.sh accessibility   what the accessibility checkers need
 # As root it installs; as another user it tries sudo, or says what to install.
 set -euo pipefail
@@ -25,7 +25,6 @@ need cc gcc
 has_chrome || missing+=(chromium-headless-shell)
 if [ "${1:-build}" = test ]; then
   need pdftotext poppler-utils
-  need python3 python3
   for part in fmt clippy; do
     cargo $part --version >/dev/null 2>&1 && continue
     if command -v rustup >/dev/null 2>&1; then
@@ -36,7 +35,7 @@ if [ "${1:-build}" = test ]; then
   done
   missing=("${missing[@]/#clippy/rust-clippy}")
 fi
-if [ "${1:-build}" = accessibility ]; then
+if [ "${1:-build}" != build ]; then
   need python3 python3
   python3 -c "import ensurepip" >/dev/null 2>&1 || missing+=(python3-venv)
 fi

@@ -24,6 +24,7 @@ fn pages() -> &'static Pages {
             delmas: read("candidats/2026-10/delmas-yves/livret.html"),
             fiche: read("candidats/2026-10/delmas-yves/fiche-synthese.html"),
             roux: read("candidats/2026-10/roux-lea/livret.html"),
+            index: read("index.html"),
         }
     })
 }
@@ -35,6 +36,7 @@ struct Pages {
     fiche: String,
     /// One module, on which the three do not agree.
     roux: String,
+    index: String,
 }
 
 /// HTML without soft hyphens, its spaces plain.
@@ -133,6 +135,16 @@ fn each_competence_has_its_three_boxes_and_its_tick() {
     for (n, level) in LEVELS.iter().enumerate() {
         assert!(scie.contains(&format!("examinateur {} : {level}", n + 1)), "{scie}");
     }
+}
+
+#[test]
+fn the_index_counts_results_by_module_in_its_words() {
+    let index = words(&pages().index);
+    for of in ["MODULE 1 3/3", "MODULE 2 2/2", "MODULE 5 2/2", "MODULE 2 0/2"] {
+        assert!(index.split_whitespace().collect::<Vec<_>>().join(" ").contains(of), "no « {of} » in {index}");
+    }
+    assert!(index.contains("MODULE 2 : l’accord des"), "{index}");
+    assert!(!index.contains("BLOC"), "{index}");
 }
 
 #[test]

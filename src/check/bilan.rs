@@ -111,6 +111,8 @@ pub struct Bilan {
 pub struct BilanBloc {
     pub etat: Etat,
     pub manques: Vec<Manque>,
+    /// How many of the bloc's compétences have a result that stands: given by all évaluateurs, who agree where they must.
+    pub resultats: usize,
 }
 
 impl Bilan {
@@ -166,7 +168,7 @@ fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {
     if evaluation.is_blank() {
         let total = evaluation.resultats.len();
         missing(ManqueKind::Evaluation, total, total, Vec::new());
-        return BilanBloc { etat: Etat::Vierge, manques };
+        return BilanBloc { etat: Etat::Vierge, manques, resultats: 0 };
     }
     let mut absent = Vec::new();
     let mut desaccords = Vec::new();
@@ -178,6 +180,7 @@ fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {
         }
     }
     let total = evaluation.resultats.len();
+    let resultats = total - absent.len() - desaccords.len();
     if !absent.is_empty() {
         missing(ManqueKind::Resultats, absent.len(), total, absent);
     }
@@ -203,7 +206,7 @@ fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {
     } else {
         Etat::EnCours
     };
-    BilanBloc { etat, manques }
+    BilanBloc { etat, manques, resultats }
 }
 
 /// Each évaluateur's level, for results without a common one.

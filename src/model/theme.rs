@@ -11,7 +11,7 @@ pub struct Theme {
     pub documents: Vec<TypeDocument>,
     /// The templates, by their name within the theme.
     pub gabarits: BTreeMap<String, SourceId>,
-    /// CSS, fonts, pictures, by their path within the theme.
+    /// CSS, fonts, pictures, scripts of pages on a screen, by their path within the theme.
     pub assets: BTreeMap<String, Vec<u8>>,
     /// The script that the printer runs in the page before it prints.
     pub mise_en_page: Option<String>,

@@ -51,7 +51,7 @@ pub fn theme(
             theme.gabarits.insert(inner, *id);
         } else if script.as_ref().is_some_and(|s| s.value == inner) {
             theme.mise_en_page = Some(sources.text(*id).to_owned());
-        } else if inner.ends_with(".css") || inner.ends_with(".svg") {
+        } else if [".css", ".svg", ".js"].iter().any(|e| inner.ends_with(e)) {
             theme.assets.insert(inner, sources.text(*id).as_bytes().to_vec());
         }
     }

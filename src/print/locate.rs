@@ -62,7 +62,10 @@ const PLACES: &[&str] = if cfg!(target_os = "macos") {
 };
 
 /// The executable that `location` names. `Remote` has none.
-pub(super) fn executable(location: &ChromeLocation) -> Result<PathBuf, PrintError> {
+///
+/// # Errors
+/// If it is not there, or nothing that can be run.
+pub fn executable(location: &ChromeLocation) -> Result<PathBuf, PrintError> {
     match location {
         ChromeLocation::Path(path) => named(path),
         _ => NAMES

@@ -24,7 +24,7 @@ mod version;
 pub use self::{
     engine::{ChromePrinter, Engine},
     error::{PrintError, Step},
-    locate::ChromeLocation,
+    locate::{ChromeLocation, executable},
     pool::print_all,
     process::kill_all,
     version::version,

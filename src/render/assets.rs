@@ -204,6 +204,7 @@ fn encode(mime: &str, bytes: &[u8]) -> String {
 fn mime(path: &str) -> &'static str {
     match path.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default() {
         "svg" => "image/svg+xml",
+        "js" => "text/javascript",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",

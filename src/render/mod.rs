@@ -138,8 +138,9 @@ impl<'a> Renderer<'a> {
         let own = self.templates.libelles.len() - 1;
         match document.sujet {
             Sujet::Projet => {
-                context.insert("libelles", &self.templates.libelles[own]);
-                extend(&mut context, &context::index::index(project, self.documents, self.with_pdf))?;
+                let libelles = &self.templates.libelles;
+                context.insert("libelles", &libelles[own]);
+                extend(&mut context, &context::index::index(project, self.documents, libelles, self.with_pdf))?;
             }
             Sujet::Referentiel(i) => {
                 let referentiel = &project.referentiels[i];

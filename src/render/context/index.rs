@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{ContexteEtat, ContexteManque, Libelles, etat, libelles, manques};
+use super::{ContexteEtat, ContexteManque, Libelles, etat, manques};
 use crate::check::{Bilan, Etat};
 use crate::model::candidat::Candidat;
 use crate::model::referentiel::{Bloc, Referentiel};
@@ -40,6 +40,7 @@ struct LigneReferentiel {
 #[derive(Debug, Serialize)]
 struct ContexteSession {
     id: String,
+    par_etat: Vec<TotalEtat>,
     candidats: Vec<LigneCandidat>,
 }
 
@@ -63,6 +64,8 @@ struct RefReferentiel {
     version: String,
     titre: String,
     url: Option<String>,
+    /// What it calls a bloc, `libelles.bloc`.
+    mot_bloc: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,6 +73,9 @@ struct LigneBloc {
     numero: u32,
     titre: String,
     etat: ContexteEtat,
+    nb_competences: usize,
+    /// How many of them have a result.
+    nb_resultats: usize,
 }
 
 /// A document to follow, relative to the page that shows it.
@@ -111,23 +117,21 @@ pub fn liens(documents: &[Document], sujet: Sujet, libelles: &Libelles, with_pdf
         .collect()
 }
 
-/// The index of the whole project.
-pub fn index(project: &Project, documents: &[Document], with_pdf: bool) -> ContexteIndex {
-    let words = libelles(&project.theme.libelles, &BTreeMap::new());
+/// The index of the whole project. `words` are those of each référentiel, those of the theme alone last.
+pub fn index(project: &Project, documents: &[Document], words: &[Libelles], with_pdf: bool) -> ContexteIndex {
+    let own = &words[words.len() - 1];
     let mut sessions: BTreeMap<&str, Vec<LigneCandidat>> = BTreeMap::new();
     for (i, (candidat, bilan)) in project.candidats.iter().zip(&project.bilans).enumerate() {
-        let liens = liens(documents, Sujet::Candidat(i), &words, with_pdf);
+        let words = Words { index: own, referentiel: &words[candidat.referentiel] };
+        let liens = liens(documents, Sujet::Candidat(i), words.referentiel, with_pdf);
         sessions.entry(&candidat.session).or_default().push(ligne(project, candidat, bilan, documents, &words, liens));
     }
     for broken in &project.candidats_en_erreur {
-        sessions.entry(&broken.session).or_default().push(en_erreur(&broken.id, &words));
+        sessions.entry(&broken.session).or_default().push(en_erreur(&broken.id, own));
     }
     for lignes in sessions.values_mut() {
         lignes.sort_by_cached_key(|l| crate::parse::slug(&format!("{} {}", l.nom, l.prenom)));
     }
-    let count = |code: &str| sessions.values().flatten().filter(|l| l.etat.code == code).count();
-    let codes = Etat::ALL.map(Etat::code).into_iter().chain([ERREUR]);
-    let par_etat = codes.map(|code| TotalEtat { code, nom: etat(code, &words).nom, nombre: count(code) }).collect();
     ContexteIndex {
         referentiels: project
             .referentiels
@@ -135,13 +139,27 @@ pub fn index(project: &Project, documents: &[Document], with_pdf: bool) -> Conte
             .enumerate()
             .map(|(i, r)| ligne_referentiel(project, i, r, documents, with_pdf))
             .collect(),
-        totaux: Totaux { candidats: sessions.values().map(Vec::len).sum(), par_etat },
+        totaux: Totaux {
+            candidats: sessions.values().map(Vec::len).sum(),
+            par_etat: par_etat(sessions.values().flatten(), own),
+        },
         sessions: sessions
             .into_iter()
             .rev()
-            .map(|(id, candidats)| ContexteSession { id: id.to_owned(), candidats })
+            .map(|(id, candidats)| ContexteSession {
+                id: id.to_owned(),
+                par_etat: par_etat(candidats.iter(), own),
+                candidats,
+            })
             .collect(),
     }
+}
+
+/// How many are in each state, in the order that [`Etat::ALL`] has.
+fn par_etat<'a>(lignes: impl Iterator<Item = &'a LigneCandidat> + Clone, words: &Libelles) -> Vec<TotalEtat> {
+    let codes = Etat::ALL.map(Etat::code).into_iter().chain([ERREUR]);
+    let count = |code: &str| lignes.clone().filter(|l| l.etat.code == code).count();
+    codes.map(|code| TotalEtat { code, nom: etat(code, words).nom, nombre: count(code) }).collect()
 }
 
 fn page_url(documents: &[Document], referentiel: usize) -> Option<String> {
@@ -170,12 +188,18 @@ fn ligne_referentiel(
     }
 }
 
+/// States are named alike in the whole index; what a référentiel calls its own way keeps that name.
+struct Words<'a> {
+    index: &'a Libelles,
+    referentiel: &'a Libelles,
+}
+
 fn ligne(
     project: &Project,
     c: &Candidat,
     bilan: &Bilan,
     documents: &[Document],
-    words: &Libelles,
+    words: &Words,
     liens: Vec<Lien>,
 ) -> LigneCandidat {
     let r = &project.referentiels[c.referentiel];
@@ -189,10 +213,11 @@ fn ligne(
             version: r.version.clone(),
             titre: typographier(&r.titre),
             url: page_url(documents, c.referentiel),
+            mot_bloc: words.referentiel.get("bloc").cloned().unwrap_or_else(|| "bloc".to_owned()),
         }),
         parcours: Some(typographier(&r.parcours[c.parcours].nom)),
-        etat: etat(bilan.etat.code(), words),
-        manques: manques(bilan, words),
+        etat: etat(bilan.etat.code(), words.index),
+        manques: manques(bilan, words.referentiel),
         blocs: c
             .blocs
             .iter()
@@ -202,7 +227,9 @@ fn ligne(
                 LigneBloc {
                     numero: bloc.numero,
                     titre: typographier(&bloc.titre),
-                    etat: etat(state.etat.code(), words),
+                    etat: etat(state.etat.code(), words.index),
+                    nb_competences: presented.evaluation.resultats.len(),
+                    nb_resultats: state.resultats,
                 }
             })
             .collect(),
