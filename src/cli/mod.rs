@@ -1,6 +1,9 @@
 //! The command line: what can be asked, in French, turned once into a checked [`Config`] that all else reads.
 
+pub mod import;
+pub mod init;
 mod messages;
+pub mod new;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -55,10 +58,19 @@ enum Command {
     /// Réunir les PDF de tous les candidats d'une session en un seul, précédé d'une liste à cocher
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Bundle(BundleArgs),
+    /// Créer un petit projet prêt à l'emploi
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Init(init::InitArgs),
+    /// Créer un référentiel, un bloc, la fiche d'un candidat
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    New(new::NewArgs),
+    /// Faire les fiches des candidats d'après une liste, Excel ou CSV
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Import(import::ImportArgs),
 }
 
 #[derive(Debug, Args)]
-struct ProjectArgs {
+pub struct ProjectArgs {
     /// Dossier du projet, celui de livret.yaml
     #[arg(
         short = 'C',
@@ -67,7 +79,7 @@ struct ProjectArgs {
         hide_default_value = true,
         help_heading = "Options"
     )]
-    directory: PathBuf,
+    pub directory: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -133,6 +145,9 @@ pub enum Config {
     Build(Box<BuildConfig>),
     Bundle(Box<BundleConfig>),
     Check { directory: PathBuf },
+    Init(init::InitArgs),
+    New(new::NewArgs),
+    Import(import::ImportArgs),
 }
 
 #[derive(Debug)]
@@ -213,6 +228,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
         Command::Check(args) => Ok(Config::Check { directory: args.directory }),
         Command::Build(args) => build(args).map(|config| Config::Build(Box::new(config))),
         Command::Bundle(args) => Ok(Config::Bundle(Box::new(bundle(args)))),
+        Command::Init(args) => Ok(Config::Init(args)),
+        Command::New(args) => Ok(Config::New(args)),
+        Command::Import(args) => Ok(Config::Import(args)),
     }
 }
 

@@ -3,6 +3,9 @@
 pub mod build;
 pub mod bundle;
 pub mod check;
+pub mod import;
+pub mod init;
+pub mod new;
 
 use crate::diagnostic::{Diagnostics, Severity, show};
 use crate::source::Sources;
