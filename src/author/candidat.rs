@@ -128,6 +128,9 @@ pub fn path(session: &str, id: &str) -> String {
     format!("{}/candidats/{session}/{id}.md", crate::layout::CONTENT)
 }
 
+/// More letters than the name of a file should have: systems stop at 255 bytes.
+pub const LONGEST_NAME: usize = 120;
+
 /// The name of a candidat's file: « martin-claire ». Letters that have no plain Latin form stay as they are.
 pub fn file_id(nom: &str, prenom: &str) -> String {
     identifier(&format!("{nom} {prenom}"))

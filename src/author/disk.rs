@@ -31,8 +31,11 @@ impl fmt::Display for SourceError {
             Self::Exists(paths) => {
                 let shown: Vec<&str> = paths.iter().take(5).map(String::as_str).collect();
                 let more = if paths.len() > 5 { format!(" et {} autres", paths.len() - 5) } else { String::new() };
-                let verb = if paths.len() > 1 { "existent" } else { "existe" };
-                write!(f, "{}{more} {verb} déjà, et n'a pas été touché", shown.join(", "))
+                let verb = match paths.len() {
+                    1 => "existe déjà, et n'a pas été touché",
+                    _ => "existent déjà, et n'ont pas été touchés",
+                };
+                write!(f, "{}{more} {verb}", shown.join(", "))
             }
             Self::Changed(path) => write!(f, "{path} a changé entre-temps, et n'a pas été touché ; recommencez"),
             Self::Outside(path) => write!(f, "{path} : un raccourci mène hors du projet ; remplacez-le par un dossier"),

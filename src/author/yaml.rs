@@ -17,7 +17,9 @@ pub fn flow(text: &str) -> Cow<'_, str> {
 pub fn one_line(text: &str) -> String {
     let hidden = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     // Marks without width come along from web pages; a byte order mark even from spreadsheets.
-    let shown = text.chars().filter(|c| !matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{AD}'));
+    let without =
+        |c: &char| matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{AD}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let shown = text.chars().filter(|c| !without(c));
     let text: String = shown.map(|c| if hidden(c) { ' ' } else { c }).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -52,14 +52,18 @@ fn month_or_day(text: &str) -> Option<(i16, i8, Option<i8>)> {
     let words = slug(text);
     let parts: Vec<&str> = words.split('-').filter(|w| !JOURS.contains(w) && *w != "session" && *w != "de").collect();
     let (year, month, day) = match parts.as_slice() {
-        [a, b] if a.len() == 4 => (year(a)?, month(b)?, None),
+        [a, b] if is_year(a) => (year(a)?, month(b)?, None),
         [a, b] => (year(b)?, month(a)?, None),
-        [a, b, c] if a.len() == 4 => (year(a)?, month(b)?, Some(day(c)?)),
+        [a, b, c] if is_year(a) => (year(a)?, month(b)?, Some(day(c)?)),
         [a, b, c] => (year(c)?, month(b)?, Some(day(a)?)),
         _ => return None,
     };
     Date::new(year, month, day.unwrap_or(1)).ok()?;
     Some((year, month, day))
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.chars().all(|c| c.is_ascii_digit())
 }
 
 fn year(word: &str) -> Option<i16> {

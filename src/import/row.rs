@@ -4,7 +4,7 @@
 use super::dates;
 use super::header::{Field, Header};
 use super::table::{Cell, Row, name};
-use crate::author::candidat::{NewCandidat, NewEvaluateur, file_id};
+use crate::author::candidat::{LONGEST_NAME, NewCandidat, NewEvaluateur, file_id};
 use crate::diagnostic::nearest::suggestion;
 use crate::model::referentiel::{Bloc, Parcours, Referentiel};
 use crate::parse::slug;
@@ -81,12 +81,16 @@ impl<'a> Reading<'a> {
             evaluateurs,
         };
         let id = file_id(&candidat.nom, &candidat.prenom);
-        if let Err(reason) = crate::plan::check_name(&id) {
-            self.wrong(
-                Field::Nom,
-                format!("« {} » ne peut pas nommer un fichier : {reason}", candidat.nom_complet()),
-                None,
-            );
+        if id.is_empty() {
+            let message = format!("« {} » n'a ni lettre ni chiffre", candidat.nom_complet());
+            let help = "corrigez le nom ; s'il s'affiche mal, enregistrez la liste comme « CSV UTF-8 » ou en .xlsx";
+            self.wrong(Field::Nom, message, Some(help.to_owned()));
+        } else if id.len().max(session.len()) > LONGEST_NAME {
+            let message = format!("le nom est trop long ({} signes)", candidat.nom_complet().chars().count());
+            self.wrong(Field::Nom, message, Some("raccourcissez-le".to_owned()));
+        } else if let Err(reason) = crate::plan::check_name(&id) {
+            let message = format!("« {} » ne peut pas nommer un fichier : {reason}", candidat.nom_complet());
+            self.wrong(Field::Nom, message, Some("créez sa fiche par livret new candidat --id".to_owned()));
         }
         if self.problems.is_empty() {
             for mistake in candidat.mistakes(&session, &id, self.project) {

@@ -1,15 +1,17 @@
 //! A list as an Excel workbook. What it unpacks to is measured first; cells are then read one by one into a sparse
 //! table, so that neither a bomb nor a sheet that claims to reach to XFD1048576 costs memory.
 
+use std::cell::Cell;
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 
 use calamine::{DataRef, Reader as _, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::Date;
 use zip::ZipArchive;
 
 use super::ReadError;
-use super::table::{Cell, Merged, Row, Table};
+use super::table::{self, Merged, Row, Table};
 use super::text::{MAX_ROWS, too_many};
 
 /// What a workbook may unpack to, in bytes.
@@ -24,11 +26,25 @@ const MAX_CELLS: usize = 1_000_000;
 pub fn tables(bytes: &[u8]) -> Result<Vec<Table>, ReadError> {
     measure(bytes)?;
     // The library is made for sound workbooks: a hostile one must not end the program.
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes)));
-    std::panic::set_hook(hook);
-    read.unwrap_or_else(|_| Err(damaged()))
+    fenced(|| sheets(bytes)).unwrap_or_else(|| Err(damaged()))
+}
+
+/// What `read` returns; `None`, without a word, if it panics.
+fn fenced<T>(read: impl FnOnce() -> T) -> Option<T> {
+    static HOOK: Once = Once::new();
+    thread_local!(static QUIET: Cell<bool> = const { Cell::new(false) });
+    HOOK.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !QUIET.get() {
+                usual(info);
+            }
+        }));
+    });
+    QUIET.set(true);
+    let result = catch_unwind(AssertUnwindSafe(read));
+    QUIET.set(false);
+    result.ok()
 }
 
 fn damaged() -> ReadError {
@@ -135,7 +151,8 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, left: &mut usize) -> Result
     Ok(Some(rows.into_values().collect()))
 }
 
-fn cell(value: &DataRef) -> Option<Cell> {
+fn cell(value: &DataRef) -> Option<table::Cell> {
+    use table::Cell;
     match value {
         DataRef::Empty => None,
         DataRef::Int(number) => Some(Cell::Number(*number as f64)),

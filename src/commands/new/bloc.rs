@@ -7,6 +7,7 @@ use super::{Asker, Stop, check_id, filled, project, split, write, wrong};
 use crate::author::candidat::identifier;
 use crate::author::referentiel::{NewBloc, folder};
 use crate::cli::new::NewBlocArgs;
+use crate::commands::count;
 use crate::diagnostic::nearest::suggestion;
 use crate::load;
 use crate::terminal::Terminal;
@@ -49,8 +50,17 @@ pub fn run(args: NewBlocArgs, terminal: &Terminal) -> Result<String, Stop> {
     let (numero, competence) = (taken.next, free_competence(&id, &files));
     let source = NewBloc { numero, id, titre, competence }.source(split(&referentiel)?.0, split(&referentiel)?.1);
     write(root, std::slice::from_ref(&source))?;
+    // Those who present all blocs present this one too.
+    let concerned = project.candidats.iter().filter(|c| project.referentiels[c.referentiel].chemin() == referentiel);
+    let warning = match concerned.count() {
+        0 => String::new(),
+        n => format!(
+            "\n\nAttention : ce référentiel a déjà {} ; qui présente tous les blocs devra aussi présenter celui-ci.\nSi des évaluations ont commencé, préférez une nouvelle version : livret new referentiel --de {referentiel}",
+            count(n, "candidat(s)"),
+        ),
+    };
     Ok(format!(
-        "{} : le bloc {numero} est écrit.\n\nEnsuite :\n  complétez ce fichier : modalités, activités (##), compétences (###), critères\n  livret check",
+        "{} : le bloc {numero} est écrit.\n\nEnsuite :\n  complétez ce fichier : modalités, activités (##), compétences (###), critères\n  livret check{warning}",
         source.path
     ))
 }

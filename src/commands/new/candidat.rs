@@ -24,6 +24,9 @@ pub fn run(args: NewCandidatArgs, terminal: &Terminal) -> Result<String, Stop> {
     let prenom = asker.text(args.prenom, "--prenom", "Prénom", None, filled)?;
     asker.finish(USAGE)?;
     let id = args.id.clone().unwrap_or_else(|| file_id(&nom, &prenom));
+    if id.is_empty() {
+        return Err(wrong(format!("« {prenom} {nom} » n'a ni lettre ni chiffre"), "corrigez le nom"));
+    }
     check_id(&id).map_err(|reason| wrong(reason, "donnez un nom de fichier avec --id"))?;
     if let Some(path) = Known::of(&project).find(&session, &id) {
         return Err(wrong(

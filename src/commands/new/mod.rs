@@ -8,7 +8,7 @@ mod referentiel;
 use std::path::Path;
 
 use super::{Outcome, report};
-use crate::author::candidat::identifier;
+use crate::author::candidat::{LONGEST_NAME, identifier};
 use crate::author::disk::{self, SourceError};
 use crate::author::{NewSource, yaml};
 use crate::cli::new::{New, NewArgs};
@@ -128,10 +128,14 @@ impl<'a> Asker<'a> {
     fn finish(&self, usage: &str) -> Result<(), Stop> {
         match self.missing.as_slice() {
             [] => Ok(()),
-            missing => Err(wrong(
-                format!("il manque {}", missing.join(", ")),
-                format!("par exemple : {usage} ; dans un terminal, ce qui manque est demandé"),
-            )),
+            missing => {
+                // As they stand on the command line.
+                let (options, places): (Vec<&str>, Vec<&str>) = missing.iter().partition(|m| m.starts_with("--"));
+                Err(wrong(
+                    format!("il manque {}", [places, options].concat().join(", ")),
+                    format!("par exemple : {usage} ; dans un terminal, ce qui manque est demandé"),
+                ))
+            }
         }
     }
 }
@@ -147,6 +151,9 @@ fn check_id(text: &str) -> Result<(), String> {
     if let Err(reason) = check_name(text) {
         return Err(format!("« {text} » ne peut pas être un nom de fichier : {reason}"));
     }
+    if text.len() > LONGEST_NAME {
+        return Err(format!("« {}… » est trop long", text.chars().take(30).collect::<String>()));
+    }
     let proposed = identifier(text);
     match proposed.is_empty() || proposed != text {
         true if proposed.is_empty() => Err(format!("« {text} » n'a ni lettre ni chiffre")),
@@ -158,7 +165,7 @@ fn check_id(text: &str) -> Result<(), String> {
 /// A version: an identifier in which points are usual.
 fn check_version(text: &str) -> Result<(), String> {
     check_name(text).map_err(|reason| format!("« {text} » ne peut pas nommer un dossier : {reason}"))?;
-    match text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_')) {
+    match text.len() <= LONGEST_NAME && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_')) {
         true => Ok(()),
         false => Err(format!("« {text} » ne peut pas nommer une version : lettres, chiffres, tirets et points")),
     }

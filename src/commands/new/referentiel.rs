@@ -132,7 +132,7 @@ fn copy(args: &NewReferentielArgs, source: &str, project: &Project, terminal: &T
     check_id(&id).map_err(|reason| wrong(reason, "choisissez un autre identifiant"))?;
     let year = terminal.year().to_string();
     let version = asker.text(version, "ID/VERSION", "Nouvelle version", Some(&year), check_version)?;
-    asker.finish(&format!("livret new referentiel {from_id}/{year} --de {source}"))?;
+    asker.finish(&format!("livret new referentiel {from_id}/VERSION --de {source}"))?;
     refuse_taken(&id, &version, project, root)?;
     let to = folder(&id, &version);
     let copies: Vec<NewSource> =
