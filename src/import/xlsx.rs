@@ -15,7 +15,7 @@ use super::table::{self, Merged, Row, Table};
 use super::text::{MAX_ROWS, too_many};
 
 /// What a workbook may unpack to, in bytes.
-const MAX_UNPACKED: u64 = 200 << 20;
+const MAX_UNPACKED: u64 = 100 << 20;
 const MAX_ENTRIES: usize = 2_000;
 const MAX_CELLS: usize = 1_000_000;
 
