@@ -3,8 +3,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::NewSource;
 use super::yaml::{block, flow};
-use super::{NewSource, yaml};
 use crate::check;
 use crate::diagnostic::Diagnostics;
 use crate::layout::CandidatFile;
@@ -164,9 +164,10 @@ pub fn identifier(title: &str) -> String {
     kept.split('-').filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// A person's name without what people write differently: case, accents, hyphens.
+/// Whether two names differ only in what people write differently: case, accents, hyphens.
 pub fn same_name(a: &str, b: &str) -> bool {
-    identifier(&yaml::one_line(a)) == identifier(&yaml::one_line(b))
+    let a = identifier(a);
+    !a.is_empty() && a == identifier(b)
 }
 
 #[cfg(test)]

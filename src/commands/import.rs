@@ -12,14 +12,15 @@ use crate::author::disk;
 use crate::cli::import::ImportArgs;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::import::header::Header;
+use crate::import::lookup::{find_referentiel, known_session};
 use crate::import::plan::{Plan, plan};
-use crate::import::row::{Defaults, Problem, find_referentiel, known_session};
+use crate::import::row::{Defaults, Problem};
 use crate::import::table::{Cell, Table};
 use crate::import::{self, MAX_BYTES, ReadError, dates};
 use crate::load;
 use crate::project::Project;
 use crate::source::Sources;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, ask};
 
 pub fn run(args: &ImportArgs, terminal: &Terminal) -> Outcome {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
@@ -52,7 +53,7 @@ pub fn run(args: &ImportArgs, terminal: &Terminal) -> Outcome {
     };
     if !wanted {
         terminal.line("Rien n'est écrit.");
-        return outcome(&plan);
+        return if ask::interrupted() { Outcome::Impossible } else { outcome(&plan) };
     }
     write(args, &plan, terminal)
 }
@@ -126,8 +127,11 @@ fn show(args: &ImportArgs, table: &Table, header: &Header, plan: &Plan, terminal
     }
     if !plan.there.is_empty() {
         terminal.line(&format!("\nDéjà là, laissés tels quels ({}) :", plan.there.len()));
-        for (row, path) in &plan.there {
+        for (row, path) in plan.there.iter().take(20) {
             terminal.line(&format!("  ligne {row} : {path}"));
+        }
+        if plan.there.len() > 20 {
+            terminal.line("  …");
         }
     }
     if !plan.remarks.is_empty() {
@@ -183,6 +187,13 @@ fn table_of(plan: &Plan) -> String {
 fn write(args: &ImportArgs, plan: &Plan, terminal: &Terminal) -> Outcome {
     let (mut written, mut failed) = (0, 0);
     for sound in &plan.write {
+        if ask::interrupted() {
+            terminal.line(&format!(
+                "Interrompu : {}. Relancez la même commande pour la suite.",
+                count(written, "fiche(s) écrite(s)")
+            ));
+            return Outcome::Mistakes;
+        }
         match disk::create_source(&args.project.directory, &sound.candidat.source(&sound.session, &sound.id)) {
             Ok(()) => written += 1,
             Err(error) => {

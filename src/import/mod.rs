@@ -4,14 +4,15 @@
 
 pub mod dates;
 pub mod header;
+pub mod lookup;
 pub mod plan;
 pub mod row;
 pub mod table;
 pub mod text;
 pub mod xlsx;
 
+use crate::author::candidat::same_name;
 use crate::diagnostic::nearest::suggestion;
-use crate::parse::slug;
 use header::Header;
 use table::Table;
 
@@ -88,7 +89,7 @@ fn memchr(bytes: &[u8], needle: &[u8]) -> bool {
 pub fn choose(tables: Vec<Table>, wanted: Option<&str>) -> Result<(Table, Header), ReadError> {
     if let Some(wanted) = wanted {
         let names: Vec<String> = tables.iter().filter_map(|t| t.sheet.clone()).collect();
-        let found = tables.into_iter().find(|t| t.sheet.as_ref().is_some_and(|s| slug(s) == slug(wanted)));
+        let found = tables.into_iter().find(|t| t.sheet.as_ref().is_some_and(|s| same_name(s, wanted)));
         let Some(table) = found else {
             let help = match names.as_slice() {
                 [] => "un fichier CSV n'a pas de feuilles : ôtez --feuille".to_owned(),

@@ -3,11 +3,11 @@
 
 use super::dates;
 use super::header::{Field, Header};
+use super::lookup::{find_bloc, find_parcours, find_referentiel, known_session};
 use super::table::{Cell, Row, name};
-use crate::author::candidat::{LONGEST_NAME, NewCandidat, NewEvaluateur, file_id};
+use crate::author::candidat::{LONGEST_NAME, NewCandidat, NewEvaluateur, file_id, identifier};
 use crate::diagnostic::nearest::suggestion;
 use crate::model::referentiel::{Bloc, Parcours, Referentiel};
-use crate::parse::slug;
 use crate::project::Project;
 
 /// What is wrong in one cell, and what to do.
@@ -183,11 +183,16 @@ impl<'a> Reading<'a> {
             Some(_) => Some(self.text(Field::Version)?),
             None => None,
         };
-        let own = written.is_some();
+        let field = if written.is_some() || version.is_none() { Field::Referentiel } else { Field::Version };
         let default = || self.project.projet.defauts.referentiel.as_ref().map(|r| r.value.clone());
-        let wanted = written.or_else(|| self.defaults.referentiel.clone()).or_else(default);
-        let field = if own { Field::Referentiel } else { Field::Version };
-        match find_referentiel(wanted.as_deref(), version.as_deref().filter(|_| own), self.project) {
+        let usual = || self.defaults.referentiel.clone().or_else(default);
+        // A version alone is one of the usual référentiel.
+        let of_version = |chemin: String| match (&version, chemin.split_once('/')) {
+            (Some(_), Some((id, _))) => id.to_owned(),
+            _ => chemin,
+        };
+        let wanted = written.or_else(|| usual().map(of_version));
+        match find_referentiel(wanted.as_deref(), version.as_deref(), self.project) {
             Ok(referentiel) => Some(referentiel),
             Err((message, help)) => {
                 self.wrong(field, message, Some(help));
@@ -200,7 +205,7 @@ impl<'a> Reading<'a> {
         let all = &referentiel.parcours;
         if self.cell(Field::Parcours).is_some() {
             let text = self.text(Field::Parcours)?;
-            let found = all.iter().find(|p| [&p.id.value, &p.nom].iter().any(|name| slug(name) == slug(&text)));
+            let found = find_parcours(&text, referentiel);
             if found.is_none() {
                 let help = suggestion(&text, all.iter().map(|p| p.id.value.as_str()));
                 let message = format!("le parcours « {text} » n'existe pas dans {}", referentiel.chemin());
@@ -236,7 +241,7 @@ impl<'a> Reading<'a> {
             return None;
         }
         let text = self.text(Field::Blocs)?;
-        let all = ["tous", "tout", "tous-les-blocs", "ensemble-des-blocs"].contains(&slug(&text).as_str());
+        let all = ["tous", "tout", "tous-les-blocs", "ensemble-des-blocs"].contains(&identifier(&text).as_str());
         let mut chosen: Vec<&Bloc> = if all { referentiel.blocs.iter().collect() } else { Vec::new() };
         for part in text.split([';', ',', '/', '+', '&']).flat_map(|p| p.split(" et ")).filter(|_| !all) {
             match find_bloc(part, referentiel) {
@@ -286,79 +291,4 @@ impl<'a> Reading<'a> {
         }
         all
     }
-}
-
-/// A session of the project that differs in spelling only.
-pub fn known_session(session: &str, project: &Project) -> Option<String> {
-    project
-        .sessions()
-        .into_iter()
-        .find(|known| slug(known) == slug(session) && !slug(session).is_empty())
-        .map(Into::into)
-}
-
-/// A référentiel by path, id, title or certification and title. Without a name: the only one.
-///
-/// # Errors
-/// What is wrong, and what to do.
-pub fn find_referentiel<'a>(
-    wanted: Option<&str>,
-    version: Option<&str>,
-    project: &'a Project,
-) -> Result<&'a Referentiel, (String, String)> {
-    let all = &project.referentiels;
-    let chemins: Vec<String> = all.iter().map(Referentiel::chemin).collect();
-    let known = || chemins.iter().chain(&project.referentiels_en_erreur).map(String::as_str);
-    let Some(wanted) = wanted else {
-        return match all.as_slice() {
-            [only] => Ok(only),
-            _ => {
-                let help =
-                    format!("donnez-le : colonne « Référentiel », ou --referentiel ; {}", suggestion("", known()));
-                Err(("le référentiel manque".to_owned(), help))
-            }
-        };
-    };
-    let broken =
-        |chemin: &String| slug(chemin) == slug(wanted) || version.is_some_and(|v| *chemin == format!("{wanted}/{v}"));
-    let names =
-        |r: &Referentiel| [r.chemin(), r.id.clone(), r.titre.clone(), format!("{} {}", r.certification, r.titre)];
-    let with_version = |r: &Referentiel| names(r).map(|name| format!("{name} {}", r.version));
-    let same = |name: &String| slug(name) == slug(wanted);
-    let mut found: Vec<&Referentiel> =
-        all.iter().filter(|r| names(r).iter().any(same) || with_version(r).iter().any(same)).collect();
-    if let Some(version) = version {
-        found.retain(|r| slug(&r.version) == slug(version));
-    }
-    match found.as_slice() {
-        [only] => Ok(only),
-        [] if project.referentiels_en_erreur.iter().any(broken) => Err((
-            format!("le référentiel « {wanted} » contient des erreurs"),
-            "corrigez-le d'abord : livret check les montre".to_owned(),
-        )),
-        [] => {
-            let shown = version.map_or(wanted.to_owned(), |v| format!("{wanted}, version {v}"));
-            Err((format!("le référentiel « {shown} » n'existe pas"), suggestion(wanted, known())))
-        }
-        several => {
-            let paths: Vec<String> = several.iter().map(|r| r.chemin()).collect();
-            Err((
-                format!("le référentiel « {wanted} » a plusieurs versions"),
-                format!("écrivez l'une d'elles : {}", paths.join(", ")),
-            ))
-        }
-    }
-}
-
-/// A bloc by number, id or title: « 2 », « Bloc 2 », « accueil », « Bloc 1 : Accueil ».
-pub fn find_bloc<'a>(written: &str, referentiel: &'a Referentiel) -> Option<&'a Bloc> {
-    let name = slug(written);
-    let number = name.strip_prefix("bloc-").unwrap_or(&name);
-    let number = number.strip_prefix("bc").or(number.strip_prefix('b')).unwrap_or(number);
-    referentiel.blocs.iter().find(|b| {
-        slug(&b.id) == name
-            || slug(&b.titre) == name
-            || number.parse() == Ok(b.numero)
-            || name == format!("bloc-{}-{}", b.numero, slug(&b.titre))
-    })
 }

@@ -1,6 +1,7 @@
 //! Questions, where a person sits before the terminal; elsewhere nothing is ever asked.
 
 use std::io::IsTerminal as _;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use dialoguer::console::Term;
 use dialoguer::theme::ColorfulTheme;
@@ -12,11 +13,37 @@ use super::Terminal;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GivenUp;
 
-/// Ctrl-C while a question stands: lists hide the cursor, which must come back.
+static ASKING: AtomicBool = AtomicBool::new(false);
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Ctrl-C. While a question stands it ends the program; lists hide the cursor, which must come back. Otherwise what is
+/// being written is finished first: see [`interrupted`].
 pub fn interrupt() {
-    let _ = Term::stderr().show_cursor();
-    eprintln!();
-    std::process::exit(130);
+    INTERRUPTED.store(true, Ordering::SeqCst);
+    if ASKING.load(Ordering::SeqCst) {
+        let _ = Term::stderr().show_cursor();
+        eprintln!();
+        std::process::exit(130);
+    }
+}
+
+/// Whether Ctrl-C was pressed.
+pub fn interrupted() -> bool {
+    INTERRUPTED.load(Ordering::SeqCst)
+}
+
+fn asking<T>(ask: impl FnOnce() -> dialoguer::Result<T>) -> Result<T, GivenUp> {
+    if interrupted() {
+        return Err(GivenUp);
+    }
+    ASKING.store(true, Ordering::SeqCst);
+    let answer = ask();
+    ASKING.store(false, Ordering::SeqCst);
+    answer.map_err(|_| {
+        let _ = Term::stderr().show_cursor();
+        eprintln!();
+        GivenUp
+    })
 }
 
 impl Terminal {
@@ -43,7 +70,7 @@ impl Terminal {
         if let Some(default) = default {
             input = input.default(default.to_owned());
         }
-        input.interact_text().map(|text| text.trim().to_owned()).map_err(|_| GivenUp)
+        asking(|| input.interact_text()).map(|text| text.trim().to_owned())
     }
 
     /// Asks for one of several, by its index.
@@ -53,7 +80,7 @@ impl Terminal {
     pub fn choose(&self, question: &str, items: &[String], default: usize) -> Result<usize, GivenUp> {
         let theme = ColorfulTheme::default();
         let select = Select::with_theme(&theme).with_prompt(question).items(items).default(default);
-        select.interact_opt().ok().flatten().ok_or(GivenUp)
+        asking(|| select.interact_opt())?.ok_or(GivenUp)
     }
 
     /// Asks for some of several, by their indices.
@@ -64,7 +91,7 @@ impl Terminal {
         let theme = ColorfulTheme::default();
         let question = format!("{question} (espace pour cocher, Entrée pour finir)");
         let select = MultiSelect::with_theme(&theme).with_prompt(question).items(items);
-        select.interact_opt().ok().flatten().ok_or(GivenUp)
+        asking(|| select.interact_opt())?.ok_or(GivenUp)
     }
 
     /// Asks for a yes; everything else is a no.

@@ -152,8 +152,14 @@ fn options_are_checked_before_anything_is_done() {
 fn a_version_chooses_among_several() {
     let place = Place::base();
     place.done(&["new", "referentiel", "essai/2027", "--de", "essai/2025"]);
-    place.write("liste.csv", "Nom;Prénom;Session;Référentiel;Version\nA;B;2026-09;essai;2027\nC;D;2026-09;essai;\n");
+    place.write(
+        "liste.csv",
+        "Nom;Prénom;Session;Référentiel;Version\nA;B;2026-09;essai;2027\nC;D;2026-09;essai;\nE;F;2026-09;;2027\n",
+    );
     let run = place.run(&["import", "liste.csv", "--oui"]);
     assert!(run.stderr.contains("D3 : le référentiel « essai » a plusieurs versions"), "{}", run.stderr);
-    assert!(place.read("content/candidats/2026-09/a-b.md").contains("referentiel: essai/2027\n"));
+    for file in ["a-b", "e-f"] {
+        let text = place.read(&format!("content/candidats/2026-09/{file}.md"));
+        assert!(text.contains("referentiel: essai/2027\n"), "{text}");
+    }
 }

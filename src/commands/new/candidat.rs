@@ -7,9 +7,8 @@ use crate::cli::new::NewCandidatArgs;
 use crate::diagnostic::nearest::suggestion;
 use crate::import::plan::Known;
 use crate::import::table::Cell;
-use crate::import::{dates, row};
+use crate::import::{dates, lookup};
 use crate::model::referentiel::{Parcours, Referentiel};
-use crate::parse::slug;
 use crate::project::Project;
 use crate::terminal::Terminal;
 
@@ -84,7 +83,7 @@ fn session(given: Option<String>, project: &Project, asker: &mut Asker) -> Resul
         return Ok(written);
     }
     let session = as_session(&written).map_err(|reason| wrong(reason, "écrivez par exemple 2026-06"))?;
-    Ok(row::known_session(&session, project).unwrap_or(session))
+    Ok(lookup::known_session(&session, project).unwrap_or(session))
 }
 
 fn as_session(text: &str) -> Result<String, String> {
@@ -98,7 +97,7 @@ fn referentiel<'a>(given: Option<&str>, project: &'a Project, terminal: &Termina
         let at = project.referentiels.iter().position(|r| Some(r.chemin().as_str()) == default).unwrap_or(0);
         return Ok(&project.referentiels[terminal.choose("Référentiel", &items, at)?]);
     }
-    row::find_referentiel(given.or(default), None, project).map_err(|(message, help)| wrong(message, help))
+    lookup::find_referentiel(given.or(default), None, project).map_err(|(message, help)| wrong(message, help))
 }
 
 fn parcours<'a>(
@@ -111,7 +110,7 @@ fn parcours<'a>(
     let all = &referentiel.parcours;
     let ids = || all.iter().map(|p| p.id.value.as_str());
     if let Some(given) = given {
-        let found = all.iter().find(|p| [&p.id.value, &p.nom].iter().any(|name| slug(name) == slug(given)));
+        let found = lookup::find_parcours(given, referentiel);
         let message = || format!("le parcours « {given} » n'existe pas dans {}", referentiel.chemin());
         return found.ok_or_else(|| wrong(message(), suggestion(given, ids())));
     }
@@ -154,7 +153,7 @@ fn blocs(
     }
     let mut chosen = Vec::new();
     for written in given {
-        let found = row::find_bloc(written, referentiel);
+        let found = lookup::find_bloc(written, referentiel);
         let message = || format!("le bloc « {written} » n'existe pas dans {}", referentiel.chemin());
         let bloc = found.ok_or_else(|| wrong(message(), suggestion(written, ids.iter().copied())))?;
         chosen.push(bloc);

@@ -50,7 +50,7 @@ pub fn run(args: NewArgs, terminal: &Terminal) -> Outcome {
             Outcome::Done
         }
         Err(Stop::GivenUp) => {
-            terminal.error("\nAbandonné : rien n'est écrit.\n");
+            terminal.error("Abandonné : rien n'est écrit.\n");
             Outcome::Impossible
         }
         Err(Stop::Wrong(message, help)) => {

@@ -16,10 +16,27 @@ const USAGE: &str = "livret new referentiel animateur/2026 --titre \"Animateur\"
 
 pub fn run(args: NewReferentielArgs, terminal: &Terminal) -> Result<String, Stop> {
     let project = project(&args.project.directory, terminal)?;
-    match args.de.clone() {
+    let from = match &args.de {
+        Some(from) => Some(from.clone()),
+        None => ask_source(&args, &project, terminal)?,
+    };
+    match from {
         Some(source) => copy(&args, &source, &project, terminal),
         None => fresh(args, &project, terminal),
     }
+}
+
+/// Who says nothing may want a new version of what there is.
+fn ask_source(args: &NewReferentielArgs, project: &Project, terminal: &Terminal) -> Result<Option<String>, Stop> {
+    let said = args.chemin.is_some() || args.titre.is_some() || !args.blocs.is_empty();
+    if said || !terminal.can_ask() || project.referentiels.is_empty() {
+        return Ok(None);
+    }
+    let chemins: Vec<String> = project.referentiels.iter().map(|r| r.chemin()).collect();
+    let versions = chemins.iter().map(|chemin| format!("une nouvelle version de {chemin}"));
+    let items: Vec<String> = ["un nouveau référentiel".to_owned()].into_iter().chain(versions).collect();
+    let chosen = terminal.choose("Créer", &items, 0)?;
+    Ok(chosen.checked_sub(1).map(|at| chemins[at].clone()))
 }
 
 fn fresh(args: NewReferentielArgs, project: &Project, terminal: &Terminal) -> Result<String, Stop> {
