@@ -2,6 +2,7 @@
 //! way of the data, in order: [`load`], [`parse`], [`link`], [`check`] (together [`project`]), [`plan`],
 //! [`render`], [`mod@print`], [`finish`], [`mod@write`]. `docs/architecture.md` tells the whole.
 
+pub mod author;
 pub mod bundle;
 pub mod check;
 pub mod cli;
@@ -9,6 +10,7 @@ pub mod commands;
 pub mod diagnostic;
 pub mod fingerprint;
 pub mod finish;
+pub mod import;
 pub mod layout;
 pub mod link;
 pub mod load;

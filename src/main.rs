@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use livret::cli::{self, Config};
-use livret::commands::{Outcome, build, bundle, check, explain, watch};
-use livret::terminal::Terminal;
+use livret::commands::{Outcome, build, bundle, check, explain, import, init, new, watch};
+use livret::terminal::{self, Terminal};
 
 fn main() -> ExitCode {
     let mut terminal = Terminal::open();
@@ -38,6 +38,15 @@ fn main() -> ExitCode {
         Config::Bundle(config) => {
             let _ = ctrlc::set_handler(build::interrupt);
             bundle::run(*config, &mut terminal)
+        }
+        Config::Init(args) => init::run(&args, &terminal),
+        Config::New(args) => {
+            let _ = ctrlc::set_handler(terminal::ask::interrupt);
+            new::run(args, &terminal)
+        }
+        Config::Import(args) => {
+            let _ = ctrlc::set_handler(terminal::ask::interrupt);
+            import::run(&args, &terminal)
         }
     };
     terminal.close();

@@ -139,7 +139,7 @@ fn titre(kind: &TypeDocument, referentiel: &Referentiel, candidat: Option<&Candi
 }
 
 /// Fills a title in one pass, so that a name which looks like a placeholder stays a name.
-fn fill<'a>(title: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
+pub(crate) fn fill<'a>(title: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
     let mut out = String::new();
     let mut rest = title;
     while let Some(at) = rest.find('{') {

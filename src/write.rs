@@ -124,7 +124,7 @@ fn in_french(error: io::Error) -> io::Error {
 }
 
 /// A file beside its target, so that it can be renamed onto it; with the rights of an ordinary new file.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]

@@ -52,7 +52,13 @@ fn mistake(error: &Error) -> String {
 
 fn example(argument: &str) -> Option<&'static str> {
     let option = |example: &&str| argument.starts_with(example.split(' ').next().unwrap_or_default());
-    ["--format short (ou human, json, sarif)", "--jobs 2", "--shard 1/2", "--timeout 120 (de 1 à 3600)"]
-        .into_iter()
-        .find(option)
+    [
+        "--format short (ou human, json, sarif)",
+        "--jobs 2",
+        "--shard 1/2",
+        "--timeout 120 (de 1 à 3600)",
+        "--evaluateurs 2 (de 1 à 9)",
+    ]
+    .into_iter()
+    .find(option)
 }

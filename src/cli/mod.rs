@@ -3,7 +3,10 @@
 mod check;
 mod explain;
 mod format;
+pub mod import;
+pub mod init;
 mod messages;
+pub mod new;
 mod watch;
 
 use std::ffi::OsString;
@@ -47,10 +50,10 @@ struct Cli {
 #[derive(Debug, Args)]
 struct Common {
     /// Afficher cette aide
-    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, help_heading = "Options")]
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, display_order = 998, help_heading = "Options")]
     help: Option<bool>,
     /// Afficher la version
-    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "Options")]
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, display_order = 999, help_heading = "Options")]
     version: Option<bool>,
 }
 
@@ -71,18 +74,19 @@ enum Command {
     /// Expliquer les codes des messages, avec un exemple de chacun
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Explain(ExplainArgs),
+    /// Créer un petit projet prêt à l'emploi
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Init(init::InitArgs),
+    /// Créer un référentiel, un bloc, la fiche d'un candidat
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    New(new::NewArgs),
+    /// Faire les fiches des candidats d'après une liste, Excel ou CSV
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Import(import::ImportArgs),
 }
 
 #[derive(Debug, Args)]
-struct CheckArgs {
-    #[command(flatten)]
-    project: ProjectArgs,
-    #[command(flatten)]
-    format: FormatArgs,
-}
-
-#[derive(Debug, Args)]
-struct ProjectArgs {
+pub struct ProjectArgs {
     /// Dossier du projet, celui de livret.yaml
     #[arg(
         short = 'C',
@@ -91,7 +95,7 @@ struct ProjectArgs {
         hide_default_value = true,
         help_heading = "Options"
     )]
-    directory: PathBuf,
+    pub directory: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -164,6 +168,9 @@ pub enum Config {
     Explain {
         codes: Vec<String>,
     },
+    Init(init::InitArgs),
+    New(new::NewArgs),
+    Import(import::ImportArgs),
 }
 
 impl Config {
@@ -172,7 +179,7 @@ impl Config {
         match self {
             Self::Build(config) => config.format,
             Self::Check(config) => config.format,
-            Self::Watch(_) | Self::Bundle(_) | Self::Explain { .. } => Format::Human,
+            _ => Format::Human,
         }
     }
 }
@@ -258,6 +265,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
         Command::Explain(args) => Ok(Config::Explain { codes: args.codes }),
         Command::Build(args) => build(args).map(|config| Config::Build(Box::new(config))),
         Command::Bundle(args) => Ok(Config::Bundle(Box::new(bundle(args)))),
+        Command::Init(args) => Ok(Config::Init(args)),
+        Command::New(args) => Ok(Config::New(args)),
+        Command::Import(args) => Ok(Config::Import(args)),
     }
 }
 

@@ -4,6 +4,9 @@ pub mod build;
 pub mod bundle;
 pub mod check;
 pub mod explain;
+pub mod import;
+pub mod init;
+pub mod new;
 pub mod watch;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};

@@ -44,7 +44,7 @@ pub fn project_file(root: &Path, sources: &mut Sources, diagnostics: &mut Diagno
                     PROJECT_FILE,
                     "ce dossier n'est pas un projet : ce fichier n'y est pas",
                 )
-                .help("placez-vous dans le dossier du projet, ou donnez-le avec -C DOSSIER"),
+                .help("placez-vous dans le dossier du projet, ou donnez-le avec -C DOSSIER ; pour créer un projet : livret init DOSSIER"),
             );
             None
         }
@@ -63,6 +63,42 @@ pub fn exists(root: &Path, path: &str) -> bool {
 /// Reads one binary file below the root.
 pub fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
     std::fs::read(root.join(path)).ok()
+}
+
+/// Reads a file given on the command line.
+///
+/// # Errors
+/// Those of the disk, and [`ErrorKind::FileTooLarge`] beyond `most` bytes.
+pub fn given_file(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    use std::io::Read as _;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
+}
+
+/// Every file below `folder` as it is, hidden ones aside, by its path from there. Empty if there is no such folder.
+///
+/// # Errors
+/// If anything cannot be read.
+pub fn exact_folder(root: &Path, folder: &str) -> std::io::Result<BTreeMap<String, Vec<u8>>> {
+    let start = root.join(folder);
+    let mut files = BTreeMap::new();
+    if !start.is_dir() {
+        return Ok(files);
+    }
+    let walk = WalkDir::new(&start)
+        .into_iter()
+        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.'));
+    for entry in walk {
+        let entry = entry?;
+        if entry.path().is_file() {
+            files.insert(shown(&start, entry.path()), std::fs::read(entry.path())?);
+        }
+    }
+    Ok(files)
 }
 
 /// Reads everything below `folder`, hidden files and editors' backups aside. A folder that does not exist is empty.
@@ -160,6 +196,7 @@ pub fn disk_reason(error: &std::io::Error) -> String {
         ErrorKind::AlreadyExists => "un fichier porte déjà ce nom",
         ErrorKind::NotADirectory => "un fichier se trouve là où il faudrait un dossier",
         ErrorKind::IsADirectory => "un dossier porte déjà ce nom",
+        ErrorKind::FileTooLarge => "il est trop grand",
         ErrorKind::StorageFull => "le disque est plein",
         ErrorKind::ReadOnlyFilesystem => "ce disque ne peut pas être écrit",
         ErrorKind::InvalidFilename => "son nom n'est pas permis sur ce disque",

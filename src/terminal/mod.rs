@@ -1,6 +1,8 @@
 //! What the user sees while it works: lines on the standard output, diagnostics and a progress bar on the error
 //! output. The only module that writes to the terminal, and the only one that looks at the clock.
 
+pub mod ask;
+
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -125,6 +127,11 @@ impl Terminal {
             Some(bar) => bar.suspend(write),
             None => write(),
         }
+    }
+
+    /// The year that it is, for names that people make of it.
+    pub fn year(&self) -> i16 {
+        jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).year()
     }
 
     pub fn seconds(&self) -> f64 {

@@ -1,0 +1,23 @@
+//! Sources that the program writes for people: a new project, a référentiel, a bloc, the file of a candidat. Texts are
+//! made here, as a person would write them; [`disk`] alone puts them where they belong. Asking what to write is left
+//! to [`crate::commands`].
+
+pub mod candidat;
+pub mod disk;
+pub mod project;
+pub mod referentiel;
+pub mod yaml;
+
+/// A file to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSource {
+    /// From the project's root, with `/`.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+impl NewSource {
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), bytes: bytes.into() }
+    }
+}

@@ -1,0 +1,28 @@
+//! `livret import`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::ProjectArgs;
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// La liste : classeur Excel (.xlsx) ou texte (.csv)
+    #[arg(value_name = "FICHIER", help_heading = "Arguments")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// Session des lignes qui n'en disent pas, par exemple 2026-06
+    #[arg(long, value_name = "SESSION", help_heading = "Options")]
+    pub session: Option<String>,
+    /// Référentiel des lignes qui n'en disent pas [d'ordinaire : le défaut de livret.yaml]
+    #[arg(long, value_name = "ID/VERSION", help_heading = "Options")]
+    pub referentiel: Option<String>,
+    /// Feuille du classeur [d'ordinaire : la première qui a une colonne Nom et une colonne Prénom]
+    #[arg(long, value_name = "FEUILLE", help_heading = "Options")]
+    pub feuille: Option<String>,
+    /// Écrire les fiches sans demander
+    #[arg(long, help_heading = "Options")]
+    pub oui: bool,
+}

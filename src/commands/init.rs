@@ -1,0 +1,34 @@
+//! `livret init`: a small project that works, with the theme.
+
+use super::Outcome;
+use crate::author::{disk, project};
+use crate::cli::init::InitArgs;
+use crate::terminal::Terminal;
+
+pub fn run(args: &InitArgs, terminal: &Terminal) -> Outcome {
+    let files = project::sources();
+    if let Err(error) = disk::create_sources(&args.directory, &files) {
+        let help = match error {
+            disk::SourceError::Exists(_) => "choisissez un autre dossier, ou déplacez d'abord ces fichiers",
+            _ => "choisissez un autre dossier, ou vérifiez vos droits et la place sur le disque",
+        };
+        terminal.error(&format!("erreur : {error}\n = aide : {help} ; rien n'a été écrit\n"));
+        return Outcome::Impossible;
+    }
+    let directory = args.directory.display();
+    let here = args.directory.as_os_str() == ".";
+    terminal.line(&format!("{directory} : un projet de {} fichiers est créé.\n\nEnsuite :", files.len()));
+    if !here {
+        terminal.line(&format!("  cd {}", quoted(&directory.to_string())));
+    }
+    terminal.line("  livret build             les pages et les PDF de l'exemple ; ouvrez output/index.html");
+    terminal.line("  livret new referentiel   votre premier référentiel");
+    terminal.line("\nÀ adapter : livret.yaml (qui certifie) et logo.svg. LISEZMOI.md dit où est quoi.");
+    Outcome::Done
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let plain = path.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '\\' | ':'));
+    if plain { path.to_owned() } else { format!("\"{path}\"") }
+}

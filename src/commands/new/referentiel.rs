@@ -1,0 +1,169 @@
+//! `livret new referentiel`: from its title, or as a copy of another version.
+
+use super::{Asker, Stop, check_id, check_version, filled, project, split, write, wrong};
+use crate::author::NewSource;
+use crate::author::candidat::identifier;
+use crate::author::referentiel::{NewBloc, NewReferentiel, folder};
+use crate::author::yaml::one_line;
+use crate::cli::new::NewReferentielArgs;
+use crate::commands::count;
+use crate::diagnostic::nearest::suggestion;
+use crate::load;
+use crate::project::Project;
+use crate::terminal::Terminal;
+
+const USAGE: &str = "livret new referentiel animateur/2026 --titre \"Animateur\" --bloc \"Préparer\" --bloc \"Animer\"";
+
+pub fn run(args: NewReferentielArgs, terminal: &Terminal) -> Result<String, Stop> {
+    let project = project(&args.project.directory, terminal)?;
+    let from = match &args.de {
+        Some(from) => Some(from.clone()),
+        None => ask_source(&args, &project, terminal)?,
+    };
+    match from {
+        Some(source) => copy(&args, &source, &project, terminal),
+        None => fresh(args, &project, terminal),
+    }
+}
+
+/// Who says nothing may want a new version of what there is.
+fn ask_source(args: &NewReferentielArgs, project: &Project, terminal: &Terminal) -> Result<Option<String>, Stop> {
+    let said = args.chemin.is_some() || args.titre.is_some() || !args.blocs.is_empty();
+    if said || !terminal.can_ask() || project.referentiels.is_empty() {
+        return Ok(None);
+    }
+    let chemins: Vec<String> = project.referentiels.iter().map(|r| r.chemin()).collect();
+    let versions = chemins.iter().map(|chemin| format!("une nouvelle version de {chemin}"));
+    let items: Vec<String> = ["un nouveau référentiel".to_owned()].into_iter().chain(versions).collect();
+    let chosen = terminal.choose("Créer", &items, 0)?;
+    Ok(chosen.checked_sub(1).map(|at| chemins[at].clone()))
+}
+
+fn fresh(args: NewReferentielArgs, project: &Project, terminal: &Terminal) -> Result<String, Stop> {
+    let root = args.project.directory.clone();
+    let mut asker = Asker::new(terminal);
+    let (id, version) = match &args.chemin {
+        Some(chemin) => split(chemin).map(|(id, version)| (Some(id.to_owned()), Some(version.to_owned())))?,
+        None => (None, None),
+    };
+    let titre = asker.text(args.titre, "--titre", "Nom de la certification", None, filled)?;
+    let id = asker.text(id, "ID/VERSION", "Identifiant (nom du dossier)", Some(&identifier(&titre)), check_id)?;
+    let year = terminal.year().to_string();
+    let version = match (version, terminal.can_ask()) {
+        (None, false) => String::new(),
+        (version, _) => asker.text(version, "VERSION", "Version", Some(&year), check_version)?,
+    };
+    refuse_taken(&id, &version, project, &root)?;
+    let certification = match (args.certification, terminal.can_ask()) {
+        (None, false) => "CQP".to_owned(),
+        (given, _) => asker.text(given, "--certification", "Sorte, imprimée devant le titre", Some("CQP"), filled)?,
+    };
+    let rncp = asker.optional(args.rncp, "Numéro RNCP")?;
+    let evaluateurs = match args.evaluateurs {
+        Some(n) => n.into(),
+        None if terminal.can_ask() => {
+            let check = |text: &str| match text.parse() {
+                Ok(1..=9) => Ok(()),
+                _ => Err("un nombre de 1 à 9".to_owned()),
+            };
+            terminal.ask("Nombre d'évaluateurs qui signent", Some("2"), check)?.parse().unwrap_or(2)
+        }
+        None => 2,
+    };
+    let blocs = blocs(args.blocs, &mut asker)?;
+    asker.finish(USAGE)?;
+    let new = NewReferentiel { id, version, titre, certification, rncp, evaluateurs, blocs };
+    let files = new.sources();
+    write(&root, &files)?;
+    let place = folder(&new.id, &new.version);
+    Ok(format!(
+        "{place} : {} écrits.\n\nEnsuite :\n  complétez {place}/referentiel.md et chaque fichier de {place}/blocs\n  livret check\n  livret new bloc {}/{}   pour un bloc de plus",
+        count(files.len(), "fichier(s)"),
+        new.id,
+        new.version,
+    ))
+}
+
+/// The blocs, asked for one by one until nothing is answered.
+fn blocs(given: Vec<String>, asker: &mut Asker) -> Result<Vec<NewBloc>, Stop> {
+    let mut titres: Vec<String> = given.iter().map(|t| one_line(t)).collect();
+    if titres.is_empty() {
+        titres.push(asker.text(None, "--bloc", "Titre du bloc 1", None, filled)?);
+        while asker.can_ask() {
+            let question = format!("Titre du bloc {}, ou rien s'il n'y en a plus", titres.len() + 1);
+            match asker.terminal.ask(&question, None, |_| Ok(()))? {
+                titre if titre.is_empty() => break,
+                titre => titres.push(one_line(&titre)),
+            }
+        }
+    }
+    let mut blocs: Vec<NewBloc> = Vec::new();
+    for (numero, titre) in (1..).zip(titres) {
+        if !asker.missing.is_empty() {
+            break;
+        }
+        let id = super::bloc::proposed(&titre, |id| blocs.iter().any(|b| b.id == id));
+        check_id(&id).map_err(|reason| wrong(format!("--bloc « {titre} » : {reason}"), "changez ce titre"))?;
+        blocs.push(NewBloc { numero, competence: format!("{id}-1"), id, titre });
+    }
+    Ok(blocs)
+}
+
+fn refuse_taken(id: &str, version: &str, project: &Project, root: &std::path::Path) -> Result<(), Stop> {
+    if id.is_empty() || version.is_empty() {
+        return Ok(());
+    }
+    let chemin = format!("{id}/{version}");
+    let known = project.referentiels.iter().map(|r| r.chemin());
+    let same = |other: &String| crate::plan::fold(other) == crate::plan::fold(&chemin);
+    let known = known.chain(project.referentiels_en_erreur.iter().cloned()).any(|other| same(&other));
+    if known || root.join(folder(id, version)).exists() {
+        return Err(wrong(
+            format!("le référentiel {chemin} existe déjà, et n'a pas été touché"),
+            "choisissez une autre version, ou ouvrez ses fichiers pour les modifier",
+        ));
+    }
+    Ok(())
+}
+
+/// A new version: the same files in another folder.
+fn copy(args: &NewReferentielArgs, source: &str, project: &Project, terminal: &Terminal) -> Result<String, Stop> {
+    let root = &args.project.directory;
+    let (from_id, from_version) = split(source)?;
+    let disk = |error: std::io::Error| {
+        wrong(format!("{source} ne peut pas être lu : {}", load::disk_reason(&error)), "vérifiez vos droits")
+    };
+    let from = folder(from_id, from_version);
+    let safe = [from_id, from_version].iter().all(|name| crate::plan::check_name(name).is_ok());
+    let files = if safe { load::exact_folder(root, &from).map_err(disk)? } else { Default::default() };
+    if files.is_empty() {
+        let known: Vec<String> = project.referentiels.iter().map(|r| r.chemin()).collect();
+        let known = known.iter().chain(&project.referentiels_en_erreur).map(String::as_str);
+        return Err(wrong(format!("le référentiel « {source} » n'existe pas"), suggestion(source, known)));
+    }
+    let mut asker = Asker::new(terminal);
+    let (id, version) = match &args.chemin {
+        Some(chemin) => split(chemin).map(|(id, version)| (id.to_owned(), Some(version.to_owned())))?,
+        None => (from_id.to_owned(), None),
+    };
+    check_id(&id).map_err(|reason| wrong(reason, "choisissez un autre identifiant"))?;
+    let year = terminal.year().to_string();
+    let version = asker.text(version, "ID/VERSION", "Nouvelle version", Some(&year), check_version)?;
+    asker.finish(&format!("livret new referentiel {from_id}/VERSION --de {source}"))?;
+    refuse_taken(&id, &version, project, root)?;
+    let to = folder(&id, &version);
+    let copies: Vec<NewSource> =
+        files.into_iter().map(|(path, bytes)| NewSource::new(format!("{to}/{path}"), bytes)).collect();
+    write(root, &copies)?;
+    let default = project.projet.defauts.referentiel.as_ref().is_some_and(|d| d.value == source);
+    let warning = match default {
+        true => format!(
+            "\n\nAttention : {source} est le défaut de livret.yaml. Avant de le changer, écrivez « referentiel: {source} » dans les fiches dont l'évaluation a commencé."
+        ),
+        false => String::new(),
+    };
+    Ok(format!(
+        "{to} : {} de {source} copiés.\n\nEnsuite :\n  modifiez la copie ; gardez les identifiants des compétences qui restent les mêmes\n  écrivez « referentiel: {id}/{version} » dans les fiches des nouveaux candidats\n  livret check{warning}",
+        count(copies.len(), "fichier(s)"),
+    ))
+}

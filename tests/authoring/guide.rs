@@ -1,0 +1,53 @@
+//! The guide's files and commands, in its order, from an empty folder: `<!-- fichier: path -->` before a block is a
+//! file of the project, `<!-- essai -->` one whose commands are run, `<!-- essai: 1 -->` with that exit status.
+
+use std::fs;
+
+use crate::{Place, support};
+
+#[test]
+fn every_marked_file_and_command_of_the_guide_works() {
+    let guide = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/guide.md")).unwrap();
+    let place = Place::empty();
+    let mut folder = place.path().to_path_buf();
+    let (mut files, mut commands) = (0, 0);
+    for marked in guide.split("\n<!-- ").skip(1) {
+        let (mark, rest) = marked.split_once(" -->\n```").unwrap_or_else(|| panic!("no block after {marked}"));
+        let text = rest.split_once('\n').unwrap().1.split_once("\n```").unwrap().0;
+        if let Some(path) = mark.strip_prefix("fichier: ") {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, format!("{text}\n")).unwrap();
+            files += 1;
+            continue;
+        }
+        let status = mark.strip_prefix("essai: ").unwrap_or("0");
+        for line in text.lines() {
+            if let Some(inner) = line.strip_prefix("cd ") {
+                folder.push(inner);
+                continue;
+            }
+            let words = words(line);
+            assert_eq!(words[0], "livret", "{line}");
+            let run = support::livret(&folder, &words[1..].iter().map(String::as_str).collect::<Vec<_>>());
+            assert_eq!(run.status, status, "{line}\n{}{}", run.stdout, run.stderr);
+            commands += 1;
+        }
+    }
+    assert!(files >= 8 && commands >= 9, "{files} files, {commands} commands");
+    let run = support::livret(&folder, &["check"]);
+    assert!(run.stdout.contains(", 0 erreur, 0 avertissement,"), "{}{}", run.stdout, run.stderr);
+    assert!(folder.join("content/candidats/2026-09/moreau-ines.md").exists());
+}
+
+/// A line as a shell cuts it, quotes taken away.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (i, part) in line.split('"').enumerate() {
+        match i % 2 {
+            1 => words.push(part.to_owned()),
+            _ => words.extend(part.split_whitespace().map(str::to_owned)),
+        }
+    }
+    words
+}
