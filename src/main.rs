@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use livret::cli::{self, Config};
-use livret::commands::{Outcome, build, bundle, check};
+use livret::commands::{Outcome, build, bundle, check, fmt};
 use livret::terminal::Terminal;
 
 fn main() -> ExitCode {
@@ -21,6 +21,7 @@ fn main() -> ExitCode {
     };
     let outcome = match config {
         Config::Check { directory } => check::run(&directory, &terminal),
+        Config::Fmt(config) => fmt::run(&config, &terminal),
         Config::Build(config) => {
             // Without a handler Chrome would outlive us; if there cannot be one, the process group still ends it.
             let _ = ctrlc::set_handler(build::interrupt);

@@ -57,6 +57,12 @@ impl Terminal {
         let _ = writeln!(std::io::stdout(), "{line}");
     }
 
+    /// A whole text on the standard output, as it is.
+    pub fn bytes(&self, bytes: &[u8]) {
+        let mut out = std::io::stdout();
+        let _ = out.write_all(bytes).and_then(|()| out.flush());
+    }
+
     /// Text on the error output, beside the bar if there is one.
     pub fn error(&self, text: &str) {
         let write = || {

@@ -1,5 +1,6 @@
 //! The command line: what can be asked, in French, turned once into a checked [`Config`] that all else reads.
 
+mod fmt;
 mod messages;
 
 use std::ffi::OsString;
@@ -11,6 +12,8 @@ use clap::{Args, Parser, Subcommand};
 use globset::{Glob, GlobMatcher};
 
 use crate::print::{ChromeLocation, PrintOptions};
+
+pub use fmt::{FmtConfig, FmtInput};
 
 const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
@@ -55,6 +58,9 @@ enum Command {
     /// Réunir les PDF de tous les candidats d'une session en un seul, précédé d'une liste à cocher
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Bundle(BundleArgs),
+    /// Mettre en forme les fichiers du projet : ordre des clés, guillemets, dates, apostrophes et espaces
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Fmt(fmt::FmtArgs),
 }
 
 #[derive(Debug, Args)]
@@ -133,6 +139,7 @@ pub enum Config {
     Build(Box<BuildConfig>),
     Bundle(Box<BundleConfig>),
     Check { directory: PathBuf },
+    Fmt(FmtConfig),
 }
 
 #[derive(Debug)]
@@ -213,6 +220,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
         Command::Check(args) => Ok(Config::Check { directory: args.directory }),
         Command::Build(args) => build(args).map(|config| Config::Build(Box::new(config))),
         Command::Bundle(args) => Ok(Config::Bundle(Box::new(bundle(args)))),
+        Command::Fmt(args) => args.config().map(Config::Fmt),
     }
 }
 

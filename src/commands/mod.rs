@@ -3,6 +3,7 @@
 pub mod build;
 pub mod bundle;
 pub mod check;
+pub mod fmt;
 
 use crate::diagnostic::{Diagnostics, Severity, show};
 use crate::source::Sources;

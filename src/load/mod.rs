@@ -5,7 +5,7 @@
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -51,6 +51,29 @@ pub fn project_file(root: &Path, sources: &mut Sources, diagnostics: &mut Diagno
 /// Reads one binary file below the root.
 pub fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
     std::fs::read(root.join(path)).ok()
+}
+
+/// The bytes of the standard input, to its end.
+///
+/// # Errors
+/// Those of the system.
+pub fn standard_input() -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The text of bytes that came from elsewhere than the disk; a diagnostic if they are none.
+pub fn text(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+    text::decode(path, bytes, sources, diagnostics)
+}
+
+/// Where a file or a folder that the user named is, from the project's root; named from there or from where the
+/// program runs. `None` if it is not there, or outside of the project. Empty for the root itself.
+pub fn inside(root: &Path, named: &Path) -> Option<String> {
+    let real_root = root.canonicalize().ok()?;
+    let real = [named.to_path_buf(), root.join(named)].iter().find_map(|path| path.canonicalize().ok())?;
+    real.starts_with(&real_root).then(|| shown(&real_root, &real))
 }
 
 /// Reads everything below `folder`, hidden files aside. A folder that does not exist is empty.

@@ -1,0 +1,191 @@
+//! `livret fmt`: sources as the guide writes them. Each file is read, formatted, read again and only then replaced;
+//! one with mistakes is left alone and said.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::{Outcome, count, report};
+use crate::cli::{FmtConfig, FmtInput};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::fmt::{Change, Formatted, LineEnds, diff, format};
+use crate::layout::{CONTENT, role::Role};
+use crate::load::{self, PROJECT_FILE, disk_reason};
+use crate::rewrite::{Rewritten, real_place, rewrite};
+use crate::source::{SourceId, Sources};
+use crate::terminal::Terminal;
+
+pub fn run(config: &FmtConfig, terminal: &Terminal) -> Outcome {
+    match &config.input {
+        FmtInput::Stdin(name) => standard_input(name, config.check, terminal),
+        FmtInput::Files(paths) => files(&config.directory, paths, config.check, terminal),
+    }
+}
+
+/// A run over the files of a project.
+struct Run<'a> {
+    root: &'a Path,
+    check: bool,
+    terminal: &'a Terminal,
+    sources: &'a Sources,
+    diagnostics: Diagnostics,
+    changed: usize,
+    same: usize,
+    /// A disk that refuses.
+    impossible: bool,
+}
+
+fn files(root: &Path, paths: &[PathBuf], check: bool, terminal: &Terminal) -> Outcome {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let Some(project) = load::project_file(root, &mut sources, &mut diagnostics) else {
+        report(&diagnostics, Severity::Note, &sources, terminal);
+        return Outcome::Mistakes;
+    };
+    let content = load::folder(root, CONTENT, &mut sources, &mut diagnostics);
+    let mut all: Vec<(&str, SourceId)> = vec![(PROJECT_FILE, project)];
+    all.extend(content.texts.iter().map(|(path, id)| (path.as_str(), *id)));
+    all.retain(|(path, _)| Role::of(path).is_some());
+    if let Err(message) = select(root, paths, &mut all) {
+        terminal.error(&format!("erreur : {message}\n"));
+        return Outcome::Impossible;
+    }
+    let mut run = Run { root, check, terminal, sources: &sources, diagnostics, changed: 0, same: 0, impossible: false };
+    let mut done = BTreeSet::new();
+    for (path, id) in all {
+        // A link to another source leads to bytes that have their turn already.
+        match real_place(root, path) {
+            Some(place) if done.insert(place.clone()) => run.file(path, id, &place),
+            _ => {}
+        }
+    }
+    run.finish()
+}
+
+/// Keeps the files that were named, or that are below a folder that was.
+fn select(root: &Path, paths: &[PathBuf], all: &mut Vec<(&str, SourceId)>) -> Result<(), String> {
+    if paths.is_empty() {
+        return Ok(());
+    }
+    let mut wanted = Vec::new();
+    for named in paths {
+        let shown = named.display();
+        let Some(path) = load::inside(root, named) else {
+            return Err(format!("« {shown} » n'est pas dans ce projet ; le projet se donne avec -C DOSSIER"));
+        };
+        let below = format!("{path}/");
+        if !path.is_empty() && !all.iter().any(|(p, _)| *p == path || p.starts_with(&below)) {
+            return Err(format!(
+                "« {shown} » n'est pas une source que « livret fmt » met en forme : livret.yaml, et les fichiers .md de content/"
+            ));
+        }
+        wanted.push((path, below));
+    }
+    all.retain(|(p, _)| wanted.iter().any(|(path, below)| path.is_empty() || *p == path || p.starts_with(below)));
+    Ok(())
+}
+
+impl Run<'_> {
+    fn file(&mut self, path: &str, id: SourceId, place: &Path) {
+        let Some(role) = Role::of(path) else { return };
+        let Some(Formatted { text, changes }) = format(role, self.sources, id, &mut self.diagnostics) else { return };
+        // Read again: what the first reading gave is without line ends.
+        let Some(old) = load::binary_file(self.root, path) else {
+            self.diagnostics.push(meanwhile(path));
+            return;
+        };
+        let new = LineEnds::of(&old).encode(&text);
+        if new == old {
+            self.same += 1;
+            return;
+        }
+        let what = names(&changes);
+        if self.check {
+            self.changed += 1;
+            self.terminal.line(&format!("{path} : {what}"));
+            self.terminal.line(diff::diff(&String::from_utf8_lossy(&old), &String::from_utf8_lossy(&new)).trim_end());
+            self.terminal.line("");
+            return;
+        }
+        match self.meant(id, &old).then(|| rewrite(place, &old, &new)) {
+            Some(Ok(Rewritten::Done)) => {
+                self.changed += 1;
+                self.terminal.line(&format!("{path} : {what}"));
+            }
+            None | Some(Ok(Rewritten::ChangedMeanwhile)) => self.diagnostics.push(meanwhile(path)),
+            Some(Err(error)) => {
+                self.impossible = true;
+                self.diagnostics.push(Diagnostic::file_error(
+                    path,
+                    format!("ce fichier ne peut pas être écrit : {}", disk_reason(&error)),
+                ));
+            }
+        }
+    }
+
+    /// Whether these bytes are the text that was formatted.
+    fn meant(&self, id: SourceId, bytes: &[u8]) -> bool {
+        let mut sources = Sources::default();
+        load::text("", bytes, &mut sources, &mut Diagnostics::default())
+            .is_some_and(|read| sources.text(read) == self.sources.text(id))
+    }
+
+    fn finish(self) -> Outcome {
+        report(&self.diagnostics, Severity::Error, self.sources, self.terminal);
+        let errors = self.diagnostics.errors();
+        let changed = if self.check {
+            count(self.changed, "fichier(s) à mettre en forme")
+        } else {
+            count(self.changed, "fichier(s) mis en forme")
+        };
+        self.terminal.line(&format!(
+            "{changed}, {}, {}",
+            count(self.same, "déjà en forme"),
+            count(errors, "erreur(s)"),
+        ));
+        if self.impossible {
+            Outcome::Impossible
+        } else if errors > 0 || (self.check && self.changed > 0) {
+            Outcome::Mistakes
+        } else {
+            Outcome::Done
+        }
+    }
+}
+
+fn meanwhile(path: &str) -> Diagnostic {
+    Diagnostic::file_error(path, "ce fichier vient de changer : il est laissé tel quel").help("relancez « livret fmt »")
+}
+
+fn names(changes: &[Change]) -> String {
+    if changes.is_empty() {
+        return "fins de ligne, ou marque invisible au début du fichier".to_owned();
+    }
+    changes.iter().map(|change| change.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// For an editor that formats what it saves: a text in, the text formatted out; nothing out if it has mistakes.
+fn standard_input(name: &str, check: bool, terminal: &Terminal) -> Outcome {
+    let Some(role) = Role::of(&name.replace('\\', "/")) else {
+        terminal.error(&format!(
+            "erreur : « {name} » n'est pas une source ; --nom donne son chemin à partir du dossier du projet, par exemple content/candidats/2026-06/martin-claire.md\n"
+        ));
+        return Outcome::Impossible;
+    };
+    let old = match load::standard_input() {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            terminal.error(&format!("erreur : le texte ne peut pas être lu : {}\n", disk_reason(&error)));
+            return Outcome::Impossible;
+        }
+    };
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let made = load::text(name, &old, &mut sources, &mut diagnostics)
+        .and_then(|id| format(role, &sources, id, &mut diagnostics));
+    report(&diagnostics, Severity::Error, &sources, terminal);
+    let Some(made) = made else { return Outcome::Mistakes };
+    let new = LineEnds::of(&old).encode(&made.text);
+    if check {
+        return if new == old { Outcome::Done } else { Outcome::Mistakes };
+    }
+    terminal.bytes(&new);
+    Outcome::Done
+}

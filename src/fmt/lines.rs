@@ -1,0 +1,57 @@
+//! Line ends and the mark that some editors put before a text: what reading takes away, and writing must give back
+//! or not.
+
+/// How the lines of a file end: all of them are written as most of them are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineEnds {
+    Unix,
+    Windows,
+}
+
+impl LineEnds {
+    pub fn of(bytes: &[u8]) -> Self {
+        let windows = bytes.windows(2).filter(|pair| pair == b"\r\n").count();
+        let all = bytes.iter().filter(|byte| **byte == b'\n').count();
+        if windows * 2 > all { Self::Windows } else { Self::Unix }
+    }
+
+    /// The bytes of a text whose lines end with `\n`, without a mark before it.
+    pub fn encode(self, text: &str) -> Vec<u8> {
+        match self {
+            Self::Unix => text.as_bytes().to_vec(),
+            Self::Windows => text.replace('\n', "\r\n").into_bytes(),
+        }
+    }
+}
+
+/// Replaces ranges of a text, given in order and apart from each other.
+pub fn replaced(text: &str, edits: &[(std::ops::Range<usize>, String)]) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut at = 0;
+    for (range, new) in edits {
+        out.push_str(&text[at..range.start]);
+        out.push_str(new);
+        at = range.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// The byte at which each line starts.
+pub fn starts(text: &str) -> Vec<usize> {
+    let after = text.match_indices('\n').map(|(at, _)| at + 1).filter(|at| *at < text.len());
+    std::iter::once(0).chain(after).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn most_lines_decide() {
+        assert_eq!(LineEnds::of(b"a\r\nb\r\nc\n"), LineEnds::Windows);
+        assert_eq!(LineEnds::of(b"a\r\nb\n"), LineEnds::Unix);
+        assert_eq!(LineEnds::of(b"a\rb"), LineEnds::Unix);
+        assert_eq!(LineEnds::Windows.encode("a\nb\n"), b"a\r\nb\r\n");
+    }
+}
