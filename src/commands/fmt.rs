@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::{Outcome, count, report};
 use crate::cli::{FmtConfig, FmtInput};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -36,57 +38,79 @@ struct Run<'a> {
 
 fn files(root: &Path, paths: &[PathBuf], check: bool, terminal: &Terminal) -> Outcome {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let Some(project) = load::project_file(root, &mut sources, &mut diagnostics) else {
-        report(&diagnostics, Severity::Note, &sources, terminal);
+    let project = load::project_file(root, &mut sources, &mut diagnostics);
+    if project.is_none() && load::binary_file(root, PROJECT_FILE).is_none() {
+        report(&diagnostics, Severity::Error, &sources, terminal);
         return Outcome::Mistakes;
-    };
-    let content = load::folder(root, CONTENT, &mut sources, &mut diagnostics);
-    let mut all: Vec<(&str, SourceId)> = vec![(PROJECT_FILE, project)];
-    all.extend(content.texts.iter().map(|(path, id)| (path.as_str(), *id)));
-    all.retain(|(path, _)| Role::of(path).is_some());
-    if let Err(message) = select(root, paths, &mut all) {
-        terminal.error(&format!("erreur : {message}\n"));
-        return Outcome::Impossible;
     }
+    let content = load::folder(root, CONTENT, &mut sources, &mut diagnostics);
+    let texts = content.texts.iter().map(|(path, id)| (path.as_str(), *id));
+    let mut all: Vec<(&str, SourceId)> = project.map(|id| (PROJECT_FILE, id)).into_iter().chain(texts).collect();
+    all.retain(|(path, _)| Role::of(path).is_some());
+    let known: Vec<&str> =
+        all.iter().map(|(path, _)| *path).chain(content.unreadable.iter().map(String::as_str)).collect();
+    let wanted = match select(root, paths, &known) {
+        Ok(wanted) => wanted,
+        Err(message) => {
+            terminal.error(&format!("erreur : {message}\n"));
+            return Outcome::Impossible;
+        }
+    };
+    all.retain(|(path, _)| is_wanted(path, &wanted));
+    diagnostics.retain(|diagnostic| is_wanted(diagnostic.path(&sources), &wanted));
+    let read = |(path, id): &(&str, SourceId)| {
+        let mut own = Diagnostics::default();
+        (Role::of(path).and_then(|role| format(role, &sources, *id, &mut own)), own)
+    };
+    let made: Vec<_> = all.par_iter().map(read).collect();
     let mut run = Run { root, check, terminal, sources: &sources, diagnostics, changed: 0, same: 0, impossible: false };
     let mut done = BTreeSet::new();
-    for (path, id) in all {
+    for ((path, id), (made, own)) in all.into_iter().zip(made) {
+        run.diagnostics.append(own);
+        let place = real_place(root, path);
         // A link to another source leads to bytes that have their turn already.
-        match real_place(root, path) {
-            Some(place) if done.insert(place.clone()) => run.file(path, id, &place),
-            _ => {}
+        if let (Some(made), Some(place)) = (made, place)
+            && done.insert(place.clone())
+        {
+            run.file(path, id, made, &place);
         }
     }
     run.finish()
 }
 
-/// Keeps the files that were named, or that are below a folder that was.
-fn select(root: &Path, paths: &[PathBuf], all: &mut Vec<(&str, SourceId)>) -> Result<(), String> {
-    if paths.is_empty() {
-        return Ok(());
-    }
+/// The paths that were named, from the root; `known` are the files that there are.
+fn select(root: &Path, paths: &[PathBuf], known: &[&str]) -> Result<Vec<String>, String> {
     let mut wanted = Vec::new();
     for named in paths {
         let shown = named.display();
-        let Some(path) = load::inside(root, named) else {
-            return Err(format!("« {shown} » n'est pas dans ce projet ; le projet se donne avec -C DOSSIER"));
+        let path = match load::inside(root, named) {
+            Ok(Some(path)) => path,
+            Ok(None) => {
+                return Err(format!("« {shown} » n'est pas dans ce projet ; le projet se donne avec -C DOSSIER"));
+            }
+            Err(error) => return Err(format!("« {shown} » : {}", disk_reason(&error))),
         };
-        let below = format!("{path}/");
-        if !path.is_empty() && !all.iter().any(|(p, _)| *p == path || p.starts_with(&below)) {
+        let own = [path];
+        if !own[0].is_empty() && !known.iter().any(|file| is_wanted(file, &own)) {
             return Err(format!(
                 "« {shown} » n'est pas une source que « livret fmt » met en forme : livret.yaml, et les fichiers .md de content/"
             ));
         }
-        wanted.push((path, below));
+        wanted.extend(own);
     }
-    all.retain(|(p, _)| wanted.iter().any(|(path, below)| path.is_empty() || *p == path || p.starts_with(below)));
-    Ok(())
+    Ok(wanted)
+}
+
+/// Whether a file is one of those named, or below one of the folders; all are if nothing was named.
+fn is_wanted(file: &str, wanted: &[String]) -> bool {
+    let below = |path: &String| {
+        path.is_empty() || file.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    wanted.is_empty() || wanted.iter().any(below)
 }
 
 impl Run<'_> {
-    fn file(&mut self, path: &str, id: SourceId, place: &Path) {
-        let Some(role) = Role::of(path) else { return };
-        let Some(Formatted { text, changes }) = format(role, self.sources, id, &mut self.diagnostics) else { return };
+    fn file(&mut self, path: &str, id: SourceId, Formatted { text, changes }: Formatted, place: &Path) {
         // Read again: what the first reading gave is without line ends.
         let Some(old) = load::binary_file(self.root, path) else {
             self.diagnostics.push(meanwhile(path));

@@ -69,11 +69,14 @@ pub fn text(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut D
 }
 
 /// Where a file or a folder that the user named is, from the project's root; named from there or from where the
-/// program runs. `None` if it is not there, or outside of the project. Empty for the root itself.
-pub fn inside(root: &Path, named: &Path) -> Option<String> {
-    let real_root = root.canonicalize().ok()?;
-    let real = [named.to_path_buf(), root.join(named)].iter().find_map(|path| path.canonicalize().ok())?;
-    real.starts_with(&real_root).then(|| shown(&real_root, &real))
+/// program runs. `None` if it is outside of the project; empty for the root itself.
+///
+/// # Errors
+/// Those of the disk, above all if it is in neither place.
+pub fn inside(root: &Path, named: &Path) -> std::io::Result<Option<String>> {
+    let real = named.canonicalize().or_else(|_| root.join(named).canonicalize())?;
+    let real_root = root.canonicalize()?;
+    Ok(real.starts_with(&real_root).then(|| shown(&real_root, &real)))
 }
 
 /// Reads everything below `folder`, hidden files aside. A folder that does not exist is empty.
