@@ -234,3 +234,28 @@ fn a_folder_that_may_not_be_written_is_impossible() {
     assert_eq!(run.status, "2");
     assert!(run.stderr.contains("vous n'en avez pas le droit"), "{}", run.stderr);
 }
+
+/// The files that the guide shows, by path.
+fn files_of_the_guide() -> BTreeMap<String, String> {
+    let guide = fs::read_to_string(Path::new(ROOT).join("docs/guide.md")).unwrap();
+    let shown = guide.split("<!-- fichier: ").skip(1).map(|part| {
+        let (path, rest) = part.split_once(" -->").unwrap();
+        let block = rest.trim_start().strip_prefix("```").unwrap().split_once('\n').unwrap().1;
+        (path.to_owned(), block.split_once("```\n").unwrap().0.to_owned())
+    });
+    shown.collect()
+}
+
+#[test]
+fn the_guide_writes_as_it_says() {
+    let project = base();
+    let files = files_of_the_guide();
+    assert!(files.len() > 8, "{:?}", files.keys());
+    for (path, text) in &files {
+        let path = project.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let run = livret(project.path(), &["fmt", "--check"]);
+    assert_eq!((run.status.as_str(), run.stderr.as_str()), ("0", ""), "{}", run.stdout);
+}

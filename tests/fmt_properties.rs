@@ -1,11 +1,14 @@
 //! What `livret fmt` promises of any text: no panic, nothing that it has to take back, twice is as good as once.
 
+mod mutation;
+
 use livret::diagnostic::Diagnostics;
 use livret::fmt::format;
 use livret::layout::role::Role;
 use livret::source::Sources;
+use mutation::{mutated, mutation, sample};
 use proptest::prelude::*;
-use proptest::sample::{select, subsequence};
+use proptest::sample::{Index, select, subsequence};
 
 const ROLES: [Role; 6] = [Role::Projet, Role::Referentiel, Role::Bloc, Role::Prose, Role::Inclus, Role::Candidat];
 
@@ -184,7 +187,7 @@ fn front() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text(text in anything(), role in select(&ROLES[..])) {
@@ -204,6 +207,15 @@ proptest! {
     #[test]
     fn any_candidat(front in front(), body in anything()) {
         twice_is_once(Role::Candidat, &format!("---\n{front}---\n{body}"));
+    }
+
+    #[test]
+    fn real_files_mutated(which in any::<Index>(), mutations in prop::collection::vec(mutation(), 1..6)) {
+        let all = sample();
+        let sources: Vec<_> = all.iter().filter_map(|(path, text)| Some((Role::of(path)?, text))).collect();
+        let (role, text) = sources[which.index(sources.len())];
+        let text = mutations.iter().fold(text.clone(), |text, mutation| mutated(&text, mutation));
+        twice_is_once(role, &text);
     }
 
     #[test]

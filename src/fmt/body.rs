@@ -35,11 +35,7 @@ fn edits(text: &str, wording: Wording) -> Vec<(Range<usize>, String)> {
     let mut closed = 0usize;
     for (event, at) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         match &event {
-            Event::Start(tag) => {
-                if closed > 0 || is_closed(tag, &text[at.clone()], wording) {
-                    closed += 1;
-                }
-            }
+            Event::Start(tag) if closed > 0 || is_closed(tag, &text[at.clone()], wording) => closed += 1,
             Event::End(_) => closed = closed.saturating_sub(1),
             // An escape or an entity is written otherwise than it reads.
             Event::Text(CowStr::Borrowed(words)) if closed == 0 && text[at.clone()] == **words => {

@@ -75,8 +75,8 @@ fn words(text: &str, wording: Wording) -> String {
     let mut out = String::with_capacity(set.len());
     let mut chars = set.chars().peekable();
     while let Some(c) = chars.next() {
-        let before_a_sign = c == '\u{202F}' && matches!(chars.peek(), Some(':' | ';' | '?' | '!' | '»'));
-        if !before_a_sign && !(c == '\u{202F}' && out.ends_with('«')) {
+        let beside_a_sign = matches!(chars.peek(), Some(':' | ';' | '?' | '!' | '»')) || out.ends_with('«');
+        if c != '\u{202F}' || !beside_a_sign {
             out.push(c);
         }
     }

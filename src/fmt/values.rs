@@ -143,16 +143,14 @@ fn stands_apart(text: &str, at: &Range<usize>) -> bool {
         && after.strip_prefix(':').is_none_or(|rest| rest.is_empty() || rest.starts_with([' ', '\n']))
 }
 
+/// Whether a text needs no quotes: a cautious answer, which leaves some that could do without.
 fn is_plain_text(value: &str, flow: bool) -> bool {
-    let first = value.chars().next();
-    first.is_some_and(|c| c.is_alphanumeric() || matches!(c, '«' | '('))
-        && value.trim() == value
-        && !value.ends_with(':')
-        && ![": ", " :", " #"].iter().any(|signs| value.contains(signs))
-        && !value.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}'))
-        && !(flow && value.contains([',', '[', ']', '{', '}', ':']))
-        && !is_null(value)
-        && !is_other_than_text(value)
+    let starts = value.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '«' | '('));
+    let invisible = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}');
+    let cut = value.ends_with(':') || [": ", " :", " #"].iter().any(|signs| value.contains(signs));
+    let cut_in_braces = flow && value.contains([',', '[', ']', '{', '}', ':']);
+    let otherwise = is_null(value) || is_other_than_text(value);
+    starts && value.trim() == value && !value.contains(invisible) && !cut && !cut_in_braces && !otherwise
 }
 
 fn is_null(value: &str) -> bool {
