@@ -33,15 +33,21 @@ fn edits(text: &str, wording: Wording) -> Vec<(Range<usize>, String)> {
     let mut edits = Vec::new();
     // How many elements are open whose text is no running text.
     let mut closed = 0usize;
+    // Where the line starts that was reached.
+    let (mut line, mut seen) = (0, 0);
     for (event, at) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         match &event {
             Event::Start(tag) if closed > 0 || is_closed(tag, &text[at.clone()], wording) => closed += 1,
             Event::End(_) => closed = closed.saturating_sub(1),
             // An escape or an entity is written otherwise than it reads.
             Event::Text(CowStr::Borrowed(words)) if closed == 0 && text[at.clone()] == **words => {
-                let at = at.start + markers(text, &at)..at.end;
+                if let Some(end) = text[seen..at.start].rfind('\n') {
+                    line = seen + end + 1;
+                }
+                seen = at.start;
+                let at = at.start + markers(&text[line..at.start], words)..at.end;
                 let words = &text[at.clone()];
-                let before = text[..at.start].rsplit('\n').next().unwrap_or_default();
+                let before = &text[line..at.start];
                 let mut new = simplifier(words, before);
                 if wording == Wording::Own {
                     new = espacer(&new, before, text[at.end..].chars().next());
@@ -56,12 +62,11 @@ fn edits(text: &str, wording: Wording) -> Vec<(Range<usize>, String)> {
     edits
 }
 
-/// How many bytes of a text could be taken for the mark of a list, a heading or a table if a space stood there:
-/// those before the first word of its line.
-fn markers(text: &str, at: &Range<usize>) -> usize {
+/// How many bytes of some words could be taken for the mark of a list, a heading or a table if a space stood there:
+/// those before the first letter of their line.
+fn markers(before: &str, words: &str) -> usize {
     let is_word = |c: char| c.is_alphabetic() || c == '«';
-    let line = text[..at.start].rsplit('\n').next().unwrap_or_default();
-    if line.contains(is_word) { 0 } else { text[at.clone()].find(is_word).unwrap_or(at.len()) }
+    if before.contains(is_word) { 0 } else { words.find(is_word).unwrap_or(words.len()) }
 }
 
 /// Whether the text within is code, an address, a name that others refer to, or a directive.

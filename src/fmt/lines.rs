@@ -1,5 +1,7 @@
 //! Line ends and the mark that some editors put before a text: what reading takes away, and writing must give back
-//! or not.
+//! or not. And a text by its lines.
+
+use std::ops::Range;
 
 /// How the lines of a file end: all of them are written as most of them are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +27,7 @@ impl LineEnds {
 }
 
 /// Replaces ranges of a text, given in order and apart from each other.
-pub fn replaced(text: &str, edits: &[(std::ops::Range<usize>, String)]) -> String {
+pub fn replaced(text: &str, edits: &[(Range<usize>, String)]) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut at = 0;
     for (range, new) in edits {
@@ -41,6 +43,48 @@ pub fn replaced(text: &str, edits: &[(std::ops::Range<usize>, String)]) -> Strin
 pub fn starts(text: &str) -> Vec<usize> {
     let after = text.match_indices('\n').map(|(at, _)| at + 1).filter(|at| *at < text.len());
     std::iter::once(0).chain(after).collect()
+}
+
+/// A text by its lines, numbered from 0.
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Self { text, starts: starts(text) }
+    }
+
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The byte at which a line starts; the end of the text for one after the last.
+    pub fn start(&self, n: usize) -> usize {
+        self.starts.get(n).copied().unwrap_or(self.text.len())
+    }
+
+    /// The line of a byte.
+    pub fn of(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at) - 1
+    }
+
+    /// Lines with their ends.
+    pub fn text(&self, lines: Range<usize>) -> &'a str {
+        &self.text[self.start(lines.start)..self.start(lines.end)]
+    }
+
+    pub fn is_blank(&self, n: usize) -> bool {
+        self.text(n..n + 1).trim().is_empty()
+    }
+
+    /// How far a comment of YAML is set off; `None` if the line is no comment.
+    pub fn comment(&self, n: usize) -> Option<usize> {
+        let line = self.text(n..n + 1);
+        let written = line.trim_start();
+        written.starts_with('#').then(|| line.len() - written.len())
+    }
 }
 
 #[cfg(test)]

@@ -77,7 +77,8 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
     let parts = parts(role, sources, id, diagnostics)?;
     let wording = Wording::of(role);
     let mut changes = Vec::new();
-    let mut out = String::with_capacity(text.len() + 16);
+    // What is read by nobody is copied.
+    let mut out = text[..parts.copied].to_owned();
     if let Some(front) = parts.front {
         let node = yaml::parse(sources, id, front.clone(), diagnostics)?;
         let errors = diagnostics.errors();
@@ -86,28 +87,21 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
             return None;
         }
         let known = keys(role);
-        let made = front_matter(&text[front.clone()], known, wording, &mut changes);
+        let made = front_matter(&text[front], known, wording, &mut changes);
         if !same::front(&node, &made, known, wording) {
             diagnostics.push(fault(&sources.get(id).path));
             return None;
         }
-        if role != Role::Projet {
-            out.push_str("---\n");
-        }
-        out.push_str(&made);
-        if role != Role::Projet {
-            out.push_str("---\n");
-        }
+        let line = if role == Role::Projet { "" } else { "---\n" };
+        out.push_str(&format!("{line}{made}{line}"));
     }
-    if role != Role::Projet {
-        let body = &text[parts.body];
-        let made = body::format(body, wording, &mut changes);
-        if !same::body(body, &made, wording) {
-            diagnostics.push(fault(&sources.get(id).path));
-            return None;
-        }
-        out.push_str(&made);
+    let body = &text[parts.body];
+    let made = body::format(body, wording, &mut changes);
+    if !same::body(body, &made, wording) {
+        diagnostics.push(fault(&sources.get(id).path));
+        return None;
     }
+    out.push_str(&made);
     if changes.is_empty() && out != text {
         changes.push(Change::Blanks);
     }
@@ -117,16 +111,26 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
 }
 
 struct Parts {
+    /// Up to here nothing is touched.
+    copied: usize,
     front: Option<Range<usize>>,
     body: Range<usize>,
 }
 
 fn parts(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Parts> {
-    let all = 0..sources.text(id).len();
+    let end = sources.text(id).len();
     match role {
-        Role::Projet => Some(Parts { front: Some(all.clone()), body: all.end..all.end }),
-        Role::Inclus => Some(Parts { front: None, body: all }),
-        _ => front_matter::split(sources, id, diagnostics).map(|p| Parts { front: p.front, body: p.body }),
+        Role::Projet => Some(Parts { copied: 0, front: Some(0..end), body: end..end }),
+        Role::Inclus => Some(Parts { copied: 0, front: None, body: 0..end }),
+        Role::Prose => {
+            let body = front_matter::split(sources, id, diagnostics)?.body;
+            Some(Parts { copied: body.start, front: None, body })
+        }
+        // Without its first line a front matter would be taken for running text.
+        Role::Referentiel | Role::Bloc | Role::Candidat => {
+            let (front, body) = front_matter::split_required(sources, id, diagnostics)?;
+            Some(Parts { copied: 0, front: Some(front), body })
+        }
     }
 }
 
@@ -161,10 +165,8 @@ fn front_matter(text: &str, known: &'static [Key], wording: Wording, changes: &m
     }
     // Anchors and the like: whoever writes them knows what he does.
     let Some(piece) = spelling(&made) else { return text.to_owned() };
-    if !known.is_empty() {
-        made = values::format(&made, &piece, known, wording, changes);
-        made = order::format(made, known, changes);
-    }
+    made = values::format(&made, &piece, known, wording, changes);
+    made = order::format(made, known, changes);
     spaces::front(&made, changes)
 }
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Change;
-use super::lines::{replaced, starts};
+use super::lines::{Lines, replaced};
 use super::values::either;
 use crate::parse::keys::{Key, Shape};
 use crate::parse::yaml::spelling::{Piece, PieceKind, spelling};
@@ -18,7 +18,8 @@ pub fn format(mut text: String, known: &'static [Key], changes: &mut Vec<Change>
         if maps.is_empty() {
             break;
         }
-        let mut edits: Vec<_> = maps.iter().flat_map(|(map, known)| reordered(&text, map, known)).collect();
+        let lines = Lines::new(&text);
+        let mut edits: Vec<_> = maps.iter().flat_map(|(map, known)| reordered(&text, &lines, map, known)).collect();
         if edits.is_empty() {
             continue;
         }
@@ -59,14 +60,13 @@ fn below<'p>(piece: &'p Piece, shape: &'static Shape, depth: usize, maps: &mut V
 }
 
 /// The edits that put a map in order; none if it is, or if its layout is too much of its own.
-fn reordered(text: &str, map: &Piece, known: &[Key]) -> Vec<(Range<usize>, String)> {
-    let PieceKind::Map { flow, entries } = &map.kind else { return Vec::new() };
+fn reordered(text: &str, lines: &Lines, map: &Piece, known: &[Key]) -> Option<(Range<usize>, String)> {
+    let PieceKind::Map { flow, entries } = &map.kind else { return None };
     let order = order(entries, known);
     if order.iter().enumerate().all(|(to, from)| to == *from) {
-        return Vec::new();
+        return None;
     }
-    let edit = if *flow { in_braces(text, map, entries, &order) } else { by_lines(text, map, entries, &order) };
-    edit.into_iter().collect()
+    if *flow { in_braces(text, map, entries, &order) } else { by_lines(text, lines, map, entries, &order) }
 }
 
 /// Which entry comes first, second…
@@ -118,79 +118,35 @@ fn entry(text: &str, key: &Piece, value: &Piece) -> Range<usize> {
     key.at.start..key.at.end + colon
 }
 
-/// Lines of a map in block notation.
+/// The lines of a key.
 struct Chunk {
     /// Empty lines above its comments.
     blanks: Range<usize>,
-    /// Comments and the key with everything below.
+    /// Comments, and the key with everything below.
     body: Range<usize>,
 }
 
 /// Keys on lines of their own: the lines of each change places.
-fn by_lines(text: &str, map: &Piece, entries: &[(Piece, Piece)], order: &[usize]) -> Option<(Range<usize>, String)> {
-    let starts = starts(text);
-    let line_of = |at: usize| starts.partition_point(|start| *start <= at) - 1;
-    let line = |n: usize| &text[starts[n]..starts.get(n + 1).copied().unwrap_or(text.len())];
-    let key_lines: Vec<usize> = entries.iter().map(|(key, _)| line_of(key.at.start)).collect();
-    let column = map.at.start - starts[key_lines[0]];
-    let prefix = &text[starts[key_lines[0]]..map.at.start];
-    // « - nom: … »: the first key shares its line with the dash of its list.
-    let in_list = !prefix.trim().is_empty();
-    if !prefix.split(' ').all(|part| part.is_empty() || part == "-") {
+fn by_lines(
+    text: &str,
+    lines: &Lines,
+    map: &Piece,
+    entries: &[(Piece, Piece)],
+    order: &[usize],
+) -> Option<(Range<usize>, String)> {
+    let key_lines: Vec<usize> = entries.iter().map(|(key, _)| lines.of(key.at.start)).collect();
+    let prefix = &text[lines.start(key_lines[0])..map.at.start];
+    if !is_plain(text, lines, entries, &key_lines, prefix) {
         return None;
     }
-    for (i, (key, value)) in entries.iter().enumerate() {
-        let own_line = i == 0 || text[starts[key_lines[i]]..key.at.start] == *" ".repeat(column);
-        let colon = text[key.at.end..].trim_start_matches(' ').starts_with(':');
-        if !own_line || !colon || (i > 0 && key_lines[i] == key_lines[i - 1]) || value.at.end > text.len() {
-            return None;
-        }
+    // « - nom: … »: the first key shares its line with the dash of its list.
+    let in_list = !prefix.trim().is_empty();
+    let chunks = chunks(lines, entries, &key_lines, prefix.len(), in_list);
+    let first = &chunks[order[0]];
+    // What stands above a key cannot stand above a dash.
+    if in_list && order[0] != 0 && (!first.blanks.is_empty() || first.body.start != key_lines[order[0]]) {
+        return None;
     }
-    let indent = |n: usize| line(n).len() - line(n).trim_start().len();
-    let is_blank = |n: usize| line(n).trim().is_empty();
-    let is_comment = |n: usize| line(n).trim_start().starts_with('#');
-    // The last line of each entry that holds something of it, and comments that are set off to the right below it.
-    let last_line = |i: usize, limit: usize| {
-        let mut last = line_of(entries[i].1.at.end.max(entries[i].0.at.end) - 1);
-        let mut n = last + 1;
-        while n < limit && (is_blank(n) || (is_comment(n) && indent(n) > column)) {
-            if is_comment(n) {
-                last = n;
-            }
-            n += 1;
-        }
-        last
-    };
-    let mut chunks: Vec<Chunk> = Vec::new();
-    for (i, key_line) in key_lines.iter().enumerate() {
-        let floor = if i > 0 { last_line(i - 1, *key_line) + 1 } else { 0 };
-        let mut first = *key_line;
-        if !in_list || i > 0 {
-            while first > floor && is_comment(first - 1) && indent(first - 1) <= column {
-                first -= 1;
-            }
-        }
-        let comments = first;
-        if !in_list || i > 0 {
-            while first > floor && is_blank(first - 1) {
-                first -= 1;
-            }
-        }
-        if let Some(previous) = chunks.last_mut() {
-            previous.body.end = first;
-        }
-        chunks.push(Chunk { blanks: first..comments, body: comments..0 });
-    }
-    let end = last_line(entries.len() - 1, starts.len()) + 1;
-    chunks.last_mut()?.body.end = end;
-    if in_list && order[0] != 0 {
-        let first = &chunks[order[0]];
-        // What stands above a key cannot stand above a dash.
-        if !first.blanks.is_empty() || first.body.start != key_lines[order[0]] {
-            return None;
-        }
-    }
-    let lines = |range: &Range<usize>| range.clone().map(line).collect::<String>();
     let mut out = String::new();
     for (to, from) in order.iter().enumerate() {
         // The empty lines above the first key stay above the first.
@@ -199,14 +155,65 @@ fn by_lines(text: &str, map: &Piece, entries: &[(Piece, Piece)], order: &[usize]
             (_, 0) => &chunks[order[0]].blanks,
             _ => &chunks[*from].blanks,
         };
-        out.push_str(&lines(blanks));
-        let body = lines(&chunks[*from].body);
-        match (in_list, to == 0, *from == 0) {
-            (true, true, false) => out.push_str(&format!("{prefix}{}", &body[column..])),
-            (true, false, true) => out.push_str(&format!("{}{}", " ".repeat(column), &body[column..])),
-            _ => out.push_str(&body),
+        out.push_str(lines.text(blanks.clone()));
+        let body = lines.text(chunks[*from].body.clone());
+        let margin = if to == 0 { prefix.to_owned() } else { " ".repeat(prefix.len()) };
+        if in_list && (to == 0 || *from == 0) {
+            out.push_str(&margin);
+            out.push_str(&body[prefix.len()..]);
+        } else {
+            out.push_str(body);
         }
     }
-    let at = |n: usize| starts.get(n).copied().unwrap_or(text.len());
-    Some((at(chunks[0].blanks.start)..at(end), out))
+    let end = chunks.last()?.body.end;
+    Some((lines.start(chunks[0].blanks.start)..lines.start(end), out))
+}
+
+/// Whether every key stands on a line of its own, below the first, with its colon behind it.
+fn is_plain(text: &str, lines: &Lines, entries: &[(Piece, Piece)], key_lines: &[usize], prefix: &str) -> bool {
+    let margin = " ".repeat(prefix.len());
+    let below = |(i, (key, _)): (usize, &(Piece, Piece))| {
+        i == 0 || (text[lines.start(key_lines[i])..key.at.start] == margin && key_lines[i] > key_lines[i - 1])
+    };
+    prefix.split(' ').all(|part| part.is_empty() || part == "-")
+        && entries.iter().enumerate().all(below)
+        && entries.iter().all(|(key, _)| text[key.at.end..].trim_start_matches(' ').starts_with(':'))
+}
+
+fn chunks(lines: &Lines, entries: &[(Piece, Piece)], key_lines: &[usize], column: usize, in_list: bool) -> Vec<Chunk> {
+    // After the last line with something of an entry, and after comments below it that are set off to the right.
+    let end = |i: usize, limit: usize| {
+        let (key, value) = &entries[i];
+        let mut end = lines.of(value.at.end.max(key.at.end) - 1) + 1;
+        let mut n = end;
+        while n < limit && (lines.is_blank(n) || lines.comment(n).is_some_and(|indent| indent > column)) {
+            n += 1;
+            if !lines.is_blank(n - 1) {
+                end = n;
+            }
+        }
+        end
+    };
+    let mut chunks: Vec<Chunk> = Vec::new();
+    for (i, key_line) in key_lines.iter().enumerate() {
+        let floor = match i {
+            0 if in_list => *key_line,
+            0 => 0,
+            _ => end(i - 1, *key_line),
+        };
+        let mut comments = *key_line;
+        while comments > floor && lines.comment(comments - 1).is_some_and(|indent| indent <= column) {
+            comments -= 1;
+        }
+        let mut first = comments;
+        while first > floor && lines.is_blank(first - 1) {
+            first -= 1;
+        }
+        if let Some(previous) = chunks.last_mut() {
+            previous.body.end = first;
+        }
+        let end = if i + 1 == entries.len() { end(i, lines.len()) } else { 0 };
+        chunks.push(Chunk { blanks: first..comments, body: comments..end });
+    }
+    chunks
 }

@@ -94,3 +94,48 @@ fn events(text: &str, wording: Wording) -> impl Iterator<Item = Event<'_>> {
         other => other,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::keys::CANDIDAT;
+
+    fn same_front(before: &str, after: &str, wording: Wording) -> bool {
+        let mut sources = Sources::default();
+        let id = sources.add("", before);
+        let node = yaml::parse(&sources, id, 0..before.len(), &mut Diagnostics::default()).unwrap();
+        front(&node, after, CANDIDAT, wording)
+    }
+
+    #[test]
+    fn what_is_said_otherwise_is_seen() {
+        for (before, after) in [
+            ("nom: A\nprenom: B\n", "nom: A\n"),
+            ("nom: A\n", "nom: a\n"),
+            ("nom: L’eau\n", "nom: L eau\n"),
+            ("referentiel: l’eau\n", "referentiel: l'eau\n"),
+            ("entreprise: \"null\"\n", "entreprise: null\n"),
+            ("blocs: [a, b]\n", "blocs: [b, a]\n"),
+            ("inconnue: { a: 1, b: 2 }\n", "inconnue: { b: 2, a: 1 }\n"),
+            ("evaluations: { a: { dates: 02/03/2026 } }\n", "evaluations: { a: { dates: 2026-02-03 } }\n"),
+            ("nom: A\n", "nom: [\n"),
+        ] {
+            assert!(!same_front(before, after, Wording::Own), "{before} {after}");
+        }
+        for (before, after) in
+            [("a b", "a  b"), ("l'eau", "l eau"), ("`a:`", "`a :`"), ("a  \nb", "a\nb"), ("a !", "a ! b")]
+        {
+            assert!(!body(before, after, Wording::Own), "{before} {after}");
+        }
+        assert!(!body("a!", "a !", Wording::Official) && !same_front("nom: a!", "nom: a !", Wording::Official));
+    }
+
+    #[test]
+    fn what_is_written_otherwise_is_the_same() {
+        let before = "prenom: 'L’eau!'\nevaluations: { a: { dates: 02/03/2026 } }\nnom: \"B\"\n";
+        let after = "nom: B\nprenom: L'eau !\nevaluations: { a: { dates: 2026-03-02 } }\n";
+        assert!(same_front(before, after, Wording::Own));
+        assert!(body("L’eau«a»: b  ", "L'eau« a » : b", Wording::Own));
+        assert!(body("L’eau\u{A0}: b", "L'eau : b", Wording::Official));
+    }
+}
