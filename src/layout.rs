@@ -1,6 +1,8 @@
 //! What each file below `content/` is, from its path alone: référentiels, their blocs, candidats. A file whose
 //! path means nothing is reported rather than passed over.
 
+pub mod role;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::nearest::nearest;

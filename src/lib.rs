@@ -10,6 +10,7 @@ pub mod commands;
 pub mod diagnostic;
 pub mod fingerprint;
 pub mod finish;
+pub mod fmt;
 pub mod import;
 pub mod layout;
 pub mod link;

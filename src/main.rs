@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use livret::cli::{self, Config};
-use livret::commands::{Outcome, build, bundle, check, explain, import, init, new, watch};
+use livret::commands::{Outcome, build, bundle, check, explain, fmt, import, init, new, watch};
 use livret::terminal::{self, Terminal};
 
 fn main() -> ExitCode {
@@ -30,6 +30,7 @@ fn main() -> ExitCode {
             let _ = ctrlc::set_handler(build::interrupt);
             watch::run(&config, &terminal)
         }
+        Config::Fmt(config) => fmt::run(&config, &terminal),
         Config::Build(config) => {
             // Without a handler Chrome would outlive us; if there cannot be one, the process group still ends it.
             let _ = ctrlc::set_handler(build::interrupt);

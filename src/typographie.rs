@@ -3,6 +3,8 @@
 //! text does not have is not added.
 //! Source of the spacing rules: Lexique des règles typographiques en usage à l'Imprimerie nationale.
 
+pub mod simple;
+
 use hypher::Lang;
 use jiff::civil::Date;
 

@@ -1,4 +1,4 @@
-//! The only module that writes: each file whole or not at all, and only where its bytes change. One program at a
+//! The only module that writes output: each file whole or not at all, only where its bytes change. One program at a
 //! time holds an output folder; what a killed one left half done is swept up by the next. Only files whose bytes
 //! are known to be ours are ever removed.
 

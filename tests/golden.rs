@@ -4,6 +4,7 @@
 //! - `cmd`: the arguments (`check` if there is none); further lines « sans: path » remove a part of the base;
 //! - `stdout`, `stderr` (empty if absent), `status`;
 //! - `expected/`: files of the output folder. Where there is such a folder, it names every HTML page that is made.
+//! - `sources/`: files of the project as they are after the run, for commands that write there.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test golden` writes what came as what is expected: read the difference.
 
@@ -20,8 +21,9 @@ use walkdir::WalkDir;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
 const EXPECTED: &str = "expected";
+const SOURCES: &str = "sources";
 /// What stands in a case's folder besides files of the project.
-const RESERVED: [&str; 5] = ["cmd", "stdout", "stderr", "status", EXPECTED];
+const RESERVED: [&str; 6] = ["cmd", "stdout", "stderr", "status", EXPECTED, SOURCES];
 
 #[test]
 fn every_case_says_and_makes_what_is_expected() {
@@ -58,6 +60,12 @@ impl<'a> Case<'a> {
         self.compare("status", run.status + "\n");
         if self.folder.join(EXPECTED).is_dir() {
             self.compare_output(&project.path().join("output"));
+        }
+        if self.folder.join(SOURCES).is_dir() {
+            for path in files(&self.folder.join(SOURCES)) {
+                let after = fs::read_to_string(project.path().join(&path)).unwrap_or_default();
+                self.compare(&format!("{SOURCES}/{path}"), after);
+            }
         }
         self.failures
     }

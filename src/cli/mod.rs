@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod fmt;
 mod format;
 pub mod import;
 pub mod init;
@@ -24,6 +25,8 @@ use format::FormatArgs;
 
 pub use check::CheckConfig;
 pub use watch::WatchConfig;
+
+pub use fmt::{FmtConfig, FmtInput};
 
 const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
@@ -83,6 +86,9 @@ enum Command {
     /// Faire les fiches des candidats d'après une liste, Excel ou CSV
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Import(import::ImportArgs),
+    /// Mettre en forme les fichiers du projet : ordre des clés, guillemets, dates, apostrophes et espaces
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Fmt(fmt::FmtArgs),
 }
 
 #[derive(Debug, Args)]
@@ -171,6 +177,7 @@ pub enum Config {
     Init(init::InitArgs),
     New(new::NewArgs),
     Import(import::ImportArgs),
+    Fmt(FmtConfig),
 }
 
 impl Config {
@@ -268,6 +275,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
         Command::Init(args) => Ok(Config::Init(args)),
         Command::New(args) => Ok(Config::New(args)),
         Command::Import(args) => Ok(Config::Import(args)),
+        Command::Fmt(args) => args.config().map(Config::Fmt),
     }
 }
 

@@ -4,6 +4,7 @@ pub mod build;
 pub mod bundle;
 pub mod check;
 pub mod explain;
+pub mod fmt;
 pub mod import;
 pub mod init;
 pub mod new;

@@ -56,6 +56,9 @@ codes! {
         FichierVide = "E007",
         NomImpossible = "E008",
         MemeDossier = "E009",
+        SourceChangee = "E011",
+        MiseEnFormeInfidele = "E012",
+        SourceNonEcrite = "E013",
 
         EnTeteNonReferme = "E101",
         EnTeteAbsent = "E102",

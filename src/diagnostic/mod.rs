@@ -177,6 +177,15 @@ impl Diagnostic {
         Some((*span, text.clone()))
     }
 
+    /// The file that it is about.
+    pub fn path<'a>(&'a self, sources: &'a Sources) -> &'a str {
+        match &self.place {
+            Place::Span(span) => &sources.get(span.source).path,
+            Place::File(path) => path,
+            Place::Nowhere => "",
+        }
+    }
+
     fn order<'a>(&'a self, sources: &'a Sources) -> (&'a str, usize, Code) {
         match &self.place {
             Place::Span(span) => (&sources.get(span.source).path, span.start, self.code),
@@ -198,6 +207,11 @@ impl Diagnostics {
     /// Adds what was collected elsewhere.
     pub fn append(&mut self, other: Self) {
         self.0.extend(other.0);
+    }
+
+    /// Forgets those that are not wanted.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
     }
 
     pub fn count(&self, severity: Severity) -> usize {

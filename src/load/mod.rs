@@ -8,7 +8,7 @@ mod text;
 pub use seen::{Seen, Stamp, stamps};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -65,12 +65,37 @@ pub fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
     std::fs::read(root.join(path)).ok()
 }
 
+/// The bytes of the standard input, to its end.
+///
+/// # Errors
+/// Those of the system.
+pub fn standard_input() -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The text of bytes that came from elsewhere than the disk; a diagnostic if they are none.
+pub fn text(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+    text::decode(path, bytes, sources, diagnostics)
+}
+
+/// Where a file or a folder that the user named is, from the project's root; named from there or from where the
+/// program runs. `None` if it is outside of the project; empty for the root itself.
+///
+/// # Errors
+/// Those of the disk, above all if it is in neither place.
+pub fn inside(root: &Path, named: &Path) -> std::io::Result<Option<String>> {
+    let real = named.canonicalize().or_else(|_| root.join(named).canonicalize())?;
+    let real_root = root.canonicalize()?;
+    Ok(real.starts_with(&real_root).then(|| shown(&real_root, &real)))
+}
+
 /// Reads a file given on the command line.
 ///
 /// # Errors
 /// Those of the disk, and [`ErrorKind::FileTooLarge`] beyond `most` bytes.
 pub fn given_file(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
-    use std::io::Read as _;
     let mut bytes = Vec::new();
     std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {

@@ -4,6 +4,7 @@
 pub mod bloc;
 pub mod candidat;
 pub mod front_matter;
+pub mod keys;
 pub mod markdown;
 pub mod projet;
 pub mod referentiel;

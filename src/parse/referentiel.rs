@@ -41,8 +41,8 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     let nb_evaluateurs = fields.required("evaluateurs", evaluateurs, d);
     let echelle = fields.required("echelle", echelle, d);
     let parcours = fields.required("parcours", parcours, d);
-    let libelles = fields.optional("libelles", text_map, d).unwrap_or_default();
     let base = regles::regles(fields.node("regles"), &Regles::default(), d);
+    let libelles = fields.optional("libelles", text_map, d).unwrap_or_default();
     fields.finish(d);
 
     let blocs = blocs(files, &base, context, d);
@@ -123,8 +123,8 @@ fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Ve
     for item in list(node) {
         let Some(mut fields) = Fields::of(item, "un niveau de l'échelle", diagnostics) else { continue };
         let id = fields.required("id", text, diagnostics);
-        let nom = fields.required("nom", text, diagnostics);
         let code = fields.optional("code", text, diagnostics);
+        let nom = fields.required("nom", text, diagnostics);
         let definition = fields.optional("definition", text, diagnostics);
         fields.finish(diagnostics);
         let (Some(id), Some(nom)) = (id, nom.map(|t| t.value)) else { continue };

@@ -101,6 +101,12 @@ impl Terminal {
         }
     }
 
+    /// A whole text on the standard output, as it is.
+    pub fn bytes(&self, bytes: &[u8]) {
+        let mut out = std::io::stdout();
+        let _ = out.write_all(bytes).and_then(|()| out.flush());
+    }
+
     /// A closed pipe is no reason to fail.
     fn output(&self, text: &str) {
         let write = || {

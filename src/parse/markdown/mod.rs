@@ -12,6 +12,9 @@ use crate::diagnostic::nearest::suggestion;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 
+/// The Markdown that we read.
+pub const OPTIONS: Options = Options::ENABLE_HEADING_ATTRIBUTES.union(Options::ENABLE_TABLES);
+
 /// An event and its byte range in the source.
 pub type Located<'a> = (Event<'a>, Range<usize>);
 
@@ -53,11 +56,10 @@ pub fn blocks<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Block<'a>> {
     let text = &sources.text(source)[range.clone()];
-    let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES;
     let mut blocks = Vec::new();
     let mut events: Vec<Located> = Vec::new();
     let mut depth = 0usize;
-    for (event, at) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, at) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         let at = at.start + range.start..at.end + range.start;
         match event {
             Event::Start(_) => depth += 1,

@@ -175,6 +175,9 @@ pub fn number(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option
     None
 }
 
+/// How a day may be written, the guide's way first.
+pub const DATE_FORMATS: [&str; 2] = ["%Y-%m-%d", "%d/%m/%Y"];
+
 /// A day of the calendar, `2026-03-02` or, as people write it, `02/03/2026`.
 pub fn date(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<Date>> {
     const HELP: &str = "écrivez année-mois-jour, par exemple 2026-03-02";
@@ -182,7 +185,7 @@ pub fn date(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<S
         diagnostics.push(wrong_type(node, field, "une date").help(HELP));
         return None;
     };
-    for format in ["%Y-%m-%d", "%d/%m/%Y"] {
+    for format in DATE_FORMATS {
         if let Ok(date) = Date::strptime(format, value) {
             return Some(Spanned::new(date, node.span));
         }

@@ -4,6 +4,7 @@
 
 pub mod fields;
 mod messages;
+pub mod spelling;
 
 use std::fmt;
 

@@ -1,0 +1,175 @@
+//! Values of front matter as the guide writes them: no needless quotes, dates by year, month and day, words typed
+//! simply. Edits within the bytes of a value; all else stays.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::lines::replaced;
+use super::{Change, Wording};
+use crate::parse::keys::{Key, Shape};
+use crate::parse::yaml::fields::DATE_FORMATS;
+use crate::parse::yaml::spelling::{Piece, PieceKind, Style};
+use crate::typographie::simple::{espacer, simplifier};
+
+/// The text with its values so written.
+pub fn format(text: &str, piece: &Piece, known: &'static [Key], wording: Wording, changes: &mut Vec<Change>) -> String {
+    let mut editor = Editor { text, wording, edits: Vec::new(), changes };
+    editor.map(piece, known);
+    let mut edits = editor.edits;
+    edits.sort_by_key(|(range, _)| range.start);
+    replaced(text, &edits)
+}
+
+/// The shape that a value of an [`Shape::Either`] has, and the keys that it may have.
+pub fn either(shape: &'static Shape, piece: &Piece) -> &'static Shape {
+    match shape {
+        Shape::Either(one, _) if !matches!(piece.kind, PieceKind::Map { .. }) => one,
+        other => other,
+    }
+}
+
+struct Editor<'a> {
+    text: &'a str,
+    wording: Wording,
+    edits: Vec<(Range<usize>, String)>,
+    changes: &'a mut Vec<Change>,
+}
+
+impl Editor<'_> {
+    fn map(&mut self, piece: &Piece, known: &'static [Key]) {
+        let PieceKind::Map { flow, entries } = &piece.kind else { return };
+        for (key, value) in entries {
+            let PieceKind::Scalar { value: name, .. } = &key.kind else { continue };
+            let Some(known) = known.iter().find(|k| k.name == name) else { continue };
+            self.scalar(key, &Shape::Word, *flow);
+            self.value(value, &known.shape, *flow);
+        }
+    }
+
+    fn value(&mut self, piece: &Piece, shape: &'static Shape, flow: bool) {
+        match (either(shape, piece), &piece.kind) {
+            (Shape::List(inner), PieceKind::List { flow: own, items }) => {
+                items.iter().for_each(|item| self.value(item, inner, flow || *own));
+            }
+            (Shape::List(inner), _) => self.value(piece, inner, flow),
+            (Shape::Map(known) | Shape::Either(_, known), _) => self.map(piece, known),
+            (Shape::Own(inner), PieceKind::Map { flow: own, entries }) => {
+                for (key, value) in entries {
+                    self.scalar(key, &Shape::Word, flow || *own);
+                    self.value(value, inner, flow || *own);
+                }
+            }
+            (shape, PieceKind::Scalar { .. }) => self.scalar(piece, shape, flow),
+            _ => {}
+        }
+    }
+
+    fn scalar(&mut self, piece: &Piece, shape: &Shape, flow: bool) {
+        let PieceKind::Scalar { value, style } = &piece.kind else { return };
+        let written = &self.text[piece.at.clone()];
+        // Escapes are left to those who know them.
+        if written.is_empty() || (*style == Style::Double && written.contains('\\')) {
+            return;
+        }
+        if written.contains('\n') || *style == Style::Block {
+            if matches!(shape, Shape::Text) && matches!(style, Style::Plain | Style::Block) {
+                self.edit(piece, words(written, self.wording), Change::Typography);
+            }
+            return;
+        }
+        let new = match shape {
+            Shape::Text => words(value, self.wording),
+            Shape::Day => day(value).unwrap_or_else(|| value.clone()),
+            _ => value.clone(),
+        };
+        if new != *value {
+            self.changes.push(if matches!(shape, Shape::Day) { Change::Dates } else { Change::Typography });
+        }
+        let spelled = match style {
+            Style::Plain => new,
+            _ => unquoted(&new, shape, flow)
+                .filter(|_| stands_apart(self.text, &piece.at))
+                .unwrap_or_else(|| quoted(&new, *style)),
+        };
+        // What a value says and its quotes may both have changed.
+        if *style != Style::Plain && !spelled.starts_with(&written[..1]) {
+            self.changes.push(Change::Quotes);
+        }
+        if spelled != written {
+            self.edits.push((piece.at.clone(), spelled));
+        }
+    }
+
+    fn edit(&mut self, piece: &Piece, new: String, change: Change) {
+        if new != self.text[piece.at.clone()] {
+            self.edits.push((piece.at.clone(), new));
+            self.changes.push(change);
+        }
+    }
+}
+
+fn words(text: &str, wording: Wording) -> String {
+    let simple = simplifier(text, "");
+    if wording == Wording::Own { espacer(&simple, "", None) } else { simple }
+}
+
+/// A date that people wrote, as year-month-day.
+fn day(value: &str) -> Option<String> {
+    let date = DATE_FORMATS.iter().find_map(|format| Date::strptime(format, value).ok())?;
+    Some(date.to_string())
+}
+
+/// The value without quotes, if it means the same to every reader of YAML.
+fn unquoted(value: &str, shape: &Shape, flow: bool) -> Option<String> {
+    let plain = match shape {
+        // To our readers these are words, whatever YAML would make of them.
+        Shape::Day | Shape::Number | Shape::OuiNon => {
+            !value.is_empty()
+                && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                && !is_null(value)
+                && !value.starts_with('-')
+        }
+        _ => is_plain_text(value, flow),
+    };
+    plain.then(|| value.to_owned())
+}
+
+/// Whether a value could do without its quotes where it stands: in `{"a":"b"}` they keep it from its neighbours.
+fn stands_apart(text: &str, at: &Range<usize>) -> bool {
+    let before = text[..at.start].chars().next_back();
+    let after = text[at.end..].trim_start_matches(' ');
+    before.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | '{' | ','))
+        && after.strip_prefix(':').is_none_or(|rest| rest.is_empty() || rest.starts_with([' ', '\n']))
+}
+
+/// Whether a text needs no quotes: a cautious answer, which leaves some that could do without.
+fn is_plain_text(value: &str, flow: bool) -> bool {
+    let starts = value.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '«' | '('));
+    let invisible = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}');
+    let cut = value.ends_with(':') || [": ", " :", " #"].iter().any(|signs| value.contains(signs));
+    let cut_in_braces = flow && value.contains([',', '[', ']', '{', '}', ':']);
+    let otherwise = is_null(value) || is_other_than_text(value);
+    starts && value.trim() == value && !value.contains(invisible) && !cut && !cut_in_braces && !otherwise
+}
+
+fn is_null(value: &str) -> bool {
+    value == "~" || value.eq_ignore_ascii_case("null")
+}
+
+/// Whether another reader of YAML, a spreadsheet's or an editor's, would take it for a number, a date, a yes or no.
+fn is_other_than_text(value: &str) -> bool {
+    let words = ["true", "false", "yes", "no", "on", "off", "y", "n"];
+    words.contains(&value.to_ascii_lowercase().as_str())
+        || value.starts_with(|c: char| c.is_ascii_digit())
+            && value.chars().all(|c| c.is_ascii_hexdigit() || "+-._:xXoO/TZ".contains(c))
+}
+
+/// Between quotation marks, which the guide uses; between apostrophes if the value holds such marks.
+fn quoted(value: &str, style: Style) -> String {
+    if style == Style::Double || !value.contains(['"', '\\']) {
+        format!("\"{value}\"")
+    } else {
+        format!("'{}'", value.replace('\'', "''"))
+    }
+}
