@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use livret::cli::{self, Config};
-use livret::commands::{Outcome, build, bundle, check};
+use livret::commands::{Outcome, build, bundle, check, doctor, lsp, schema, shell};
 use livret::terminal::Terminal;
 
 fn main() -> ExitCode {
@@ -30,6 +30,14 @@ fn main() -> ExitCode {
             let _ = ctrlc::set_handler(build::interrupt);
             bundle::run(*config, &mut terminal)
         }
+        Config::Schema(config) => schema::run(&config, &terminal),
+        Config::Lsp => lsp::run(&terminal),
+        Config::Doctor(config) => {
+            let _ = ctrlc::set_handler(build::interrupt);
+            doctor::run(&config, &terminal)
+        }
+        Config::Completions(script) => shell::completions(&script, &terminal),
+        Config::Man(config) => shell::man(&config, &terminal),
     };
     ExitCode::from(outcome.code())
 }

@@ -57,6 +57,16 @@ impl Terminal {
         let _ = writeln!(std::io::stdout(), "{line}");
     }
 
+    /// Bytes on the standard output, as they are.
+    pub fn bytes(&self, bytes: &[u8]) {
+        let _ = std::io::stdout().write_all(bytes);
+    }
+
+    /// Whether a person types on the standard input.
+    pub fn typed(&self) -> bool {
+        std::io::stdin().is_terminal()
+    }
+
     /// Text on the error output, beside the bar if there is one.
     pub fn error(&self, text: &str) {
         let write = || {

@@ -1,6 +1,10 @@
 //! The command line: what can be asked, in French, turned once into a checked [`Config`] that all else reads.
 
+pub mod doctor;
+mod lsp;
 mod messages;
+pub mod schema;
+pub mod shell;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -55,6 +59,21 @@ enum Command {
     /// Réunir les PDF de tous les candidats d'une session en un seul, précédé d'une liste à cocher
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Bundle(BundleArgs),
+    /// Écrire les schémas par lesquels un éditeur de texte propose et explique ce qui peut s'écrire
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Schema(schema::SchemaArgs),
+    /// Aider un éditeur de texte pendant que l'on écrit (c'est l'éditeur qui lance cette commande)
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Lsp(lsp::LspArgs),
+    /// Examiner la machine et le projet : Chrome, polices, droits, disque
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Doctor(doctor::DoctorArgs),
+    /// Afficher de quoi compléter les commandes livret par la touche Tab
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Completions(shell::CompletionsArgs),
+    /// Afficher le manuel, à lire avec « man »
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Man(shell::ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -132,7 +151,15 @@ struct BundleArgs {
 pub enum Config {
     Build(Box<BuildConfig>),
     Bundle(Box<BundleConfig>),
-    Check { directory: PathBuf },
+    Check {
+        directory: PathBuf,
+    },
+    Schema(schema::SchemaConfig),
+    Lsp,
+    Doctor(Box<doctor::DoctorConfig>),
+    /// The script, to be shown.
+    Completions(Vec<u8>),
+    Man(shell::ManConfig),
 }
 
 #[derive(Debug)]
@@ -213,6 +240,11 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
         Command::Check(args) => Ok(Config::Check { directory: args.directory }),
         Command::Build(args) => build(args).map(|config| Config::Build(Box::new(config))),
         Command::Bundle(args) => Ok(Config::Bundle(Box::new(bundle(args)))),
+        Command::Schema(args) => Ok(Config::Schema(args.into())),
+        Command::Lsp(_) => Ok(Config::Lsp),
+        Command::Doctor(args) => Ok(Config::Doctor(Box::new(args.into()))),
+        Command::Completions(args) => Ok(Config::Completions(shell::completions(args.shell))),
+        Command::Man(args) => shell::man(args).map(Config::Man),
     }
 }
 

@@ -100,6 +100,7 @@ pub fn build(
             return Outcome::Impossible;
         }
     };
+    super::schema::refresh(&config.directory, &project);
     let previous = output.read(record::FILE).map(|bytes| Record::parse(&bytes)).unwrap_or_default();
 
     let mut tally = Tally::default();

@@ -3,6 +3,10 @@
 pub mod build;
 pub mod bundle;
 pub mod check;
+pub mod doctor;
+pub mod lsp;
+pub mod schema;
+pub mod shell;
 
 use crate::diagnostic::{Diagnostics, Severity, show};
 use crate::source::Sources;

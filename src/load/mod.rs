@@ -6,7 +6,7 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use walkdir::WalkDir;
@@ -24,15 +24,29 @@ pub struct Files {
     pub unreadable: BTreeSet<String>,
 }
 
+/// Texts that stand in for files, by path from the project's root: what an editor shows and has not saved yet.
+pub type Overlay = BTreeMap<String, String>;
+
 /// The file that makes a folder a project.
 pub const PROJECT_FILE: &str = "livret.yaml";
 
 /// Extensions that are text to us; all else is bytes.
 const TEXT: &[&str] = &["md", "yaml", "yml", "html", "css", "js", "svg", "txt"];
 
+/// The folder of the project that a file belongs to: the nearest one above it with a livret.yaml.
+pub fn project_root(file: &Path) -> Option<PathBuf> {
+    file.ancestors().skip(1).find(|folder| folder.join(PROJECT_FILE).is_file()).map(Path::to_path_buf)
+}
+
 /// Reads the project's own file, or reports why it cannot be read.
-pub fn project_file(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
-    match std::fs::read(root.join(PROJECT_FILE)) {
+pub fn project_file(
+    root: &Path,
+    overlay: &Overlay,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<SourceId> {
+    let shown = overlay.get(PROJECT_FILE).map(|text| text.as_bytes().to_vec());
+    match shown.map_or_else(|| std::fs::read(root.join(PROJECT_FILE)), Ok) {
         Ok(bytes) => text::decode(PROJECT_FILE, &bytes, sources, diagnostics),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             diagnostics.push(
@@ -54,9 +68,22 @@ pub fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
 }
 
 /// Reads everything below `folder`, hidden files aside. A folder that does not exist is empty.
-pub fn folder(root: &Path, folder: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Files {
+pub fn folder(
+    root: &Path,
+    folder: &str,
+    overlay: &Overlay,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Files {
     let mut files = Files::default();
     let start = root.join(folder);
+    let prefix = format!("{folder}/");
+    for (path, text) in overlay.iter().filter(|(path, _)| path.starts_with(&prefix) && is_text(path)) {
+        match text::decode(path, text.as_bytes(), sources, diagnostics) {
+            Some(id) => drop(files.texts.insert(path.clone(), id)),
+            None => drop(files.unreadable.insert(path.clone())),
+        }
+    }
     if !start.is_dir() {
         return files;
     }
@@ -89,7 +116,7 @@ pub fn folder(root: &Path, folder: &str, sources: &mut Sources, diagnostics: &mu
             }
             continue;
         }
-        if !entry.file_type().is_file() {
+        if !entry.file_type().is_file() || files.texts.contains_key(&path) || files.unreadable.contains(&path) {
             continue;
         }
         match std::fs::read(entry.path()) {

@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostics;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::layout::{self, CONTENT, CandidatFile};
 use crate::link::Referentiels;
-use crate::load;
+use crate::load::{self, Overlay};
 use crate::model::candidat::Candidat;
 use crate::model::projet::Projet;
 use crate::model::referentiel::Referentiel;
@@ -55,14 +55,24 @@ struct Candidats {
 impl Project {
     /// Reads a project. `None`, with diagnostics, if nothing at all can be built from it.
     pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Self::read_over(root, &Overlay::default(), sources, diagnostics)
+    }
+
+    /// The same, where some files are not what is on the disk.
+    pub fn read_over(
+        root: &Path,
+        overlay: &Overlay,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let mut parts = Parts::default();
-        let main = load::project_file(root, sources, diagnostics);
+        let main = load::project_file(root, overlay, sources, diagnostics);
         let projet = main.and_then(|id| {
             parts.add(sources.text(id));
             projet::projet(sources, id, diagnostics)
         });
-        let content = load::folder(root, CONTENT, sources, diagnostics);
-        let theme = projet.as_ref().and_then(|p| files::read_theme(root, p, sources, &mut parts, diagnostics));
+        let content = load::folder(root, CONTENT, overlay, sources, diagnostics);
+        let theme = projet.as_ref().and_then(|p| files::read_theme(root, p, overlay, sources, &mut parts, diagnostics));
         let logo = projet.as_ref().and_then(|p| files::read_logo(root, p, diagnostics));
         parts.add(logo.as_ref().map_or(&[][..], |(_, bytes)| bytes));
 
