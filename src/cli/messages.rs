@@ -51,8 +51,9 @@ fn mistake(error: &Error) -> String {
 }
 
 fn example(argument: &str) -> Option<&'static str> {
+    if argument == "<INTERPRÉTEUR>" {
+        return Some("bash, zsh, fish, powershell ou elvish");
+    }
     let option = |example: &&str| argument.starts_with(example.split(' ').next().unwrap_or_default());
-    ["--jobs 2", "--shard 1/2", "--timeout 120 (de 1 à 3600)", "<INTERPRÉTEUR> : bash, zsh, fish, powershell, elvish"]
-        .into_iter()
-        .find(option)
+    ["--jobs 2", "--shard 1/2", "--timeout 120 (de 1 à 3600)"].into_iter().find(option)
 }

@@ -72,7 +72,7 @@ pub const MARK: &str = ".\\\" Écrit par « livret man ».";
 
 /// The library knows English headings only.
 const HEADINGS: [(&str, &str); 4] =
-    [("NAME", "NOM"), ("EXTRA", "REMARQUE"), ("SUBCOMMANDS", "COMMANDES"), ("AUTHORS", "AUTEURS")];
+    [("NAME", "NOM"), ("EXTRA", "REMARQUE"), ("Commandes", "COMMANDES"), ("AUTHORS", "AUTEURS")];
 
 fn page_of(command: clap::Command) -> String {
     let mut page = Vec::new();

@@ -14,6 +14,8 @@ pub enum Role {
     Key,
     /// After a colon.
     Value,
+    /// What will be a key: in braces, without a colon yet.
+    NewKey,
     /// Not known yet: what may become a key, or is an item of a list.
     Word,
 }
@@ -161,6 +163,7 @@ impl Scanner<'_> {
     /// the closing one.
     fn flow(&mut self, at: &mut Range<usize>, path: Vec<Step>, depth: usize) {
         let is_map = self.text[at.clone()].starts_with('{');
+        let role = if is_map { Role::NewKey } else { Role::Word };
         at.start += 1;
         let mut item = 0;
         loop {
@@ -170,12 +173,12 @@ impl Scanner<'_> {
             let word_at = at.start + gap;
             match rest.trim_start().chars().next() {
                 None | Some('}' | ']') => {
-                    self.push(Role::Word, at.start..word_at, here);
+                    self.push(role, at.start..word_at, here);
                     at.start = (word_at + 1).min(at.end);
                     return;
                 }
                 Some(',') => {
-                    self.push(Role::Word, at.start..word_at, here);
+                    self.push(role, at.start..word_at, here);
                     at.start = word_at + 1;
                     item += 1;
                     continue;
@@ -195,7 +198,7 @@ impl Scanner<'_> {
                         at.start += 1;
                         self.flow_value(at, [here, vec![Step::Key(key)]].concat(), depth);
                     } else {
-                        self.push(Role::Word, word, here);
+                        self.push(role, word, here);
                     }
                 }
             }
@@ -325,8 +328,8 @@ mod tests {
     #[test]
     fn places_in_braces() {
         for (text, expected) in [
-            ("l:\n  - { nom: Léa, fonc|", "Word « fonc » l/0"),
-            ("d: { du: 2026-01-02, | }", "Word «  » d"),
+            ("l:\n  - { nom: Léa, fonc|", "NewKey « fonc » l/0"),
+            ("d: { du: 2026-01-02, | }", "NewKey «  » d"),
             ("d: { d|u: 1 }", "Key « du » d"),
             ("d: { du: | }", "Value «  » d/du"),
             ("r: { a: { b: ac|quis }, c: 1 }", "Value « acquis » r/a/b"),

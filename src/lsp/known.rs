@@ -13,9 +13,8 @@ use crate::schema::project::{of_referentiel, schema};
 use crate::schema::{Kind, walk};
 use crate::source::{Sources, Span};
 
-#[derive(Default)]
 pub struct Known {
-    schemas: BTreeMap<&'static str, Value>,
+    schemas: BTreeMap<Kind, Value>,
     pub referentiels: BTreeMap<String, KnownReferentiel>,
     /// The référentiel of candidats' files that name none.
     pub default: Option<String>,
@@ -41,9 +40,10 @@ pub struct Place {
 }
 
 impl Known {
-    /// Whether the project could not be read yet.
-    pub fn is_empty(&self) -> bool {
-        self.schemas.is_empty()
+    /// What holds in every project.
+    pub fn new() -> Self {
+        let schemas = Kind::ALL.into_iter().map(|kind| (kind, kind.schema())).collect();
+        Self { schemas, referentiels: BTreeMap::new(), default: None, read: None }
     }
 
     /// Takes over what a reading found.
@@ -54,7 +54,7 @@ impl Known {
         }
         self.read = Some(project.empreinte.clone());
         self.default = project.projet.defauts.referentiel.as_ref().map(|r| r.value.clone());
-        self.schemas = Kind::ALL.into_iter().map(|kind| (kind.name(), schema(kind, project))).collect();
+        self.schemas = Kind::ALL.into_iter().map(|kind| (kind, schema(kind, project))).collect();
         self.referentiels.retain(|chemin, _| project.referentiels_en_erreur.contains(chemin));
         for r in &project.referentiels {
             let place = |span: Span| {
@@ -85,7 +85,7 @@ impl Known {
 
     /// The schemas that hold for a file; `referentiel` is the one that a candidat's file names.
     pub fn schemas(&self, kind: Kind, referentiel: Option<&str>) -> Vec<&Value> {
-        let general = self.schemas.get(kind.name());
+        let general = self.schemas.get(&kind);
         let own = (kind == Kind::Candidat).then(|| self.referentiel(referentiel)).flatten();
         general.into_iter().chain(own.map(|r| &r.schema)).collect()
     }

@@ -172,7 +172,7 @@ impl Server {
     fn ask(&mut self, params: &TextDocumentPositionParams, answer: Answer, connection: &Connection) -> Option<Value> {
         let file = text::path(params.text_document.uri.as_str())?;
         let project = self.project(&file)?;
-        if project.known.is_empty() {
+        if !project.read {
             publish(project.refresh(), connection);
         }
         let path = project.inner(&file)?;

@@ -26,12 +26,14 @@ pub struct Open {
     /// The files of which something was said.
     published: BTreeSet<String>,
     pub stale: bool,
+    /// Whether it was read at all.
+    pub read: bool,
 }
 
 impl Open {
     pub fn new(root: PathBuf) -> Self {
-        let (known, overlay, uris) = (Known::default(), Overlay::new(), BTreeMap::new());
-        Self { root, known, overlay, uris, published: BTreeSet::new(), stale: true }
+        let (known, overlay, uris) = (Known::new(), Overlay::new(), BTreeMap::new());
+        Self { root, known, overlay, uris, published: BTreeSet::new(), stale: true, read: false }
     }
 
     pub fn show(&mut self, path: String, uri: String, text: &str) {
@@ -49,7 +51,7 @@ impl Open {
     /// Reads the project, and returns what there is to say, file by file: of those too of which there is nothing
     /// to say any more.
     pub fn refresh(&mut self) -> Vec<PublishDiagnosticsParams> {
-        self.stale = false;
+        (self.stale, self.read) = (false, true);
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
         if let Some(project) = Project::read_over(&self.root, &self.overlay, &mut sources, &mut diagnostics) {
             self.known.update(&project, &sources);

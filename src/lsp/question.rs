@@ -60,6 +60,11 @@ impl<'a> Question<'a> {
         walk::at(&self.known.schemas(self.kind, self.named()), path)
     }
 
+    /// What is said of a key, the most particular first.
+    fn descriptions(&self, path: &[Step]) -> Vec<&'a str> {
+        walk::descriptions(&self.known.schemas(self.kind, self.named()), path)
+    }
+
     pub fn proposals(&self) -> Vec<Proposal> {
         if let Some((range, _)) = self.heading() {
             let blocs = self.referentiel().map(KnownReferentiel::blocs).unwrap_or_default();
@@ -84,7 +89,8 @@ impl<'a> Question<'a> {
                     .any(|t| t.role == Role::Key && t.path == token.path && t.word == key && t.range != token.range)
             };
             for name in walk::keys(&here).into_iter().filter(|name| !taken(name)) {
-                let below = self.at(&[token.path.clone(), vec![Step::Key(name.clone())]].concat());
+                let path = [token.path.clone(), vec![Step::Key(name.clone())]].concat();
+                let below = self.at(&path);
                 let behind = if token.role == Role::Key {
                     ""
                 } else if walk::is_group(&below) {
@@ -96,12 +102,12 @@ impl<'a> Question<'a> {
                     insert: format!("{}{behind}", scalar(&name)),
                     label: name,
                     is_key: true,
-                    documentation: walk::descriptions(&below).join("\n\n"),
+                    documentation: self.descriptions(&path).join("\n\n"),
                     range: range.clone(),
                 });
             }
         }
-        if token.role != Role::Key {
+        if matches!(token.role, Role::Value | Role::Word) {
             for (word, documentation) in walk::words(&here) {
                 let insert = scalar(&word);
                 all.push(Proposal { insert, label: word, is_key: false, documentation, range: range.clone() });
@@ -120,7 +126,7 @@ impl<'a> Question<'a> {
         let here = self.at(&token.place());
         let mut parts: Vec<String> = Vec::new();
         if token.role == Role::Key {
-            parts.extend(walk::descriptions(&here).into_iter().map(escaped));
+            parts.extend(self.descriptions(&token.place()).into_iter().map(escaped));
             let words: Vec<String> = walk::words(&here).into_iter().map(|(word, _)| format!("`{word}`")).collect();
             let keys: Vec<String> = walk::keys(&here).into_iter().map(|key| format!("`{key}`")).collect();
             if !words.is_empty() {

@@ -3,6 +3,8 @@
 
 pub mod project;
 pub mod sources;
+#[cfg(test)]
+mod tests;
 pub mod values;
 pub mod walk;
 

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Kind;
-use super::values::{any_case, any_spelling, avis, or_nothing};
+use super::values::{any_case, any_spelling, avis, avis_of_one, or_nothing};
 use crate::model::projet::Defauts;
 use crate::model::referentiel::{Activite, Bloc, Competence, Niveau, Referentiel};
 use crate::project::Project;
@@ -53,7 +53,7 @@ fn candidat(schema: &mut Value, project: &Project) {
         add(schema, json!({ "required": ["referentiel"] }));
     }
     add(&mut schema["properties"]["referentiel"], known);
-    schema["allOf"] = project
+    let own: Vec<Value> = project
         .referentiels
         .iter()
         .map(|r| {
@@ -66,6 +66,10 @@ fn candidat(schema: &mut Value, project: &Project) {
             json!({ "if": named, "then": of_referentiel(r, defauts) })
         })
         .collect();
+    // An empty list of conditions is no schema.
+    if !own.is_empty() {
+        schema["allOf"] = own.into();
+    }
 }
 
 /// What a candidat's file may say if it is one of this référentiel: to be added to [`Kind::Candidat`]'s schema.
@@ -131,7 +135,7 @@ fn of_bloc(bloc: &Bloc, referentiel: &Referentiel) -> Value {
         .map(|(activite, competence)| {
             let mut resultat = avis(&niveau);
             resultat["anyOf"][1]["properties"] =
-                (1..=referentiel.nb_evaluateurs).map(|n| (format!("evaluateur_{n}"), or_nothing(&niveau))).collect();
+                (1..=referentiel.nb_evaluateurs).map(|n| (format!("evaluateur_{n}"), avis_of_one(&niveau))).collect();
             resultat["anyOf"][1]["patternProperties"] = json!({});
             resultat["description"] = described(activite, competence).into();
             (competence.id.value.clone(), resultat)

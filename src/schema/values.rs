@@ -100,22 +100,23 @@ value!(
 
 /// The result of one compétence: `niveau` for all évaluateurs, or each one's own. Empty is « not yet ».
 pub fn avis(niveau: &Value) -> Value {
-    let mut own = niveau.clone();
-    if let Some(own) = own.as_object_mut() {
-        let description = "Le niveau que cet évaluateur a donné.";
-        own.entry("description").or_insert_with(|| description.into());
-    }
+    let own = avis_of_one(niveau);
     json!({ "anyOf": [
         niveau,
         {
             "type": "object",
             "description": "L'avis de chaque évaluateur, dans l'ordre de la liste des évaluateurs.",
-            "properties": { "evaluateur_1": or_nothing(&own), "evaluateur_2": or_nothing(&own) },
-            "patternProperties": { "^evaluateur_\\+?[0-9]+$": or_nothing(&own) },
+            "properties": { "evaluateur_1": own, "evaluateur_2": own },
+            "patternProperties": { "^evaluateur_\\+?[0-9]+$": own },
             "additionalProperties": false,
         },
         { "type": "null" },
     ] })
+}
+
+/// The level that one évaluateur gave, or nothing yet.
+pub fn avis_of_one(niveau: &Value) -> Value {
+    json!({ "description": "Le niveau que cet évaluateur a donné.", "anyOf": [niveau, { "type": "null" }] })
 }
 
 /// The same, or nothing written.

@@ -10,12 +10,16 @@ pub enum Step {
     Item(usize),
 }
 
-/// The schemas that hold at the end of a path.
+/// The schemas that hold at the end of a path, and those that they are combined of.
 pub fn at<'a>(roots: &[&'a Value], path: &[Step]) -> Vec<&'a Value> {
-    let mut here = expanded(roots);
+    expanded(&named(roots, path))
+}
+
+/// The schemas that stand at the end of a path.
+fn named<'a>(roots: &[&'a Value], path: &[Step]) -> Vec<&'a Value> {
+    let mut here = roots.to_vec();
     for step in path {
-        let next: Vec<&Value> = here.iter().filter_map(|schema| below(schema, step)).collect();
-        here = expanded(&next);
+        here = expanded(&here).into_iter().filter_map(|schema| below(schema, step)).collect();
     }
     here
 }
@@ -75,11 +79,10 @@ pub fn words(schemas: &[&Value]) -> Vec<(String, String)> {
     words
 }
 
-/// What is said of a place, the most particular last.
-pub fn descriptions<'a>(schemas: &[&'a Value]) -> Vec<&'a str> {
+/// What is said of a place itself, the most particular first.
+pub fn descriptions<'a>(roots: &[&'a Value], path: &[Step]) -> Vec<&'a str> {
     let mut all: Vec<&str> = Vec::new();
-    // A word's own description says nothing of the place.
-    for text in schemas.iter().filter(|s| s.get("const").is_none()).filter_map(|s| s["description"].as_str()) {
+    for text in named(roots, path).into_iter().rev().filter_map(|schema| schema["description"].as_str()) {
         if !all.contains(&text) {
             all.push(text);
         }
