@@ -17,7 +17,7 @@ pub fn schemas(known: Option<&Project>) -> Vec<(String, String)> {
     let file = |kind: Kind| {
         let mut schema = known.map_or_else(|| kind.schema(), |known| project::schema(kind, known));
         schema["$comment"] = MARK.into();
-        (schema_path(kind), pretty(&schema))
+        (schema_path(kind), schema.to_string() + "\n")
     };
     Kind::ALL.into_iter().map(file).collect()
 }

@@ -41,10 +41,11 @@ struct Cli {
 #[derive(Debug, Args)]
 struct Common {
     /// Afficher cette aide
-    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, help_heading = "Options")]
+    // Last, however many commands there are.
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, display_order = 100, help_heading = "Options")]
     help: Option<bool>,
     /// Afficher la version
-    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "Options")]
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, display_order = 101, help_heading = "Options")]
     version: Option<bool>,
 }
 

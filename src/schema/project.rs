@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Kind;
-use super::values::{any_case, any_spelling, avis, avis_of_one, or_nothing};
+use super::values::{any_case, any_spelling, avis, avis_of_one, or_nothing, texte};
 use crate::model::projet::Defauts;
 use crate::model::referentiel::{Activite, Bloc, Competence, Niveau, Referentiel};
 use crate::project::Project;
@@ -26,13 +26,15 @@ pub fn schema(kind: Kind, project: &Project) -> Value {
 }
 
 fn or_text(description: &str) -> Value {
-    json!({ "type": ["string", "number", "boolean"], "description": description })
+    let mut texte = texte();
+    texte["description"] = description.into();
+    texte
 }
 
 /// Proposes what there is; what does not exist yet may be written all the same.
 fn livret(schema: &mut Value, project: &Project) {
     let defauts = &mut schema["properties"]["defauts"]["properties"];
-    let any = json!({ "type": ["string", "number", "boolean", "null"] });
+    let any = or_nothing(&texte());
     let chemins = project.referentiels.iter().map(|r| (r.chemin(), r.titre.clone()));
     add(&mut defauts["referentiel"], json!({ "anyOf": [words(chemins), any] }));
     let parcours = project.referentiels.iter().flat_map(|r| &r.parcours);
@@ -87,22 +89,16 @@ pub fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Value {
     } else {
         add(&mut schema, json!({ "required": ["parcours"] }));
     }
-    let bloc_ids = || referentiel.blocs.iter().map(|b| (b.id.clone(), b.titre.clone()));
-    let mut bloc = words(bloc_ids());
-    let spellings = bloc_ids().map(|(id, _)| json!({ "type": "string", "pattern": any_spelling(&id) }));
-    bloc = Value::Object(Map::from_iter([(
-        "anyOf".to_owned(),
-        std::iter::once(bloc).chain(spellings).collect::<Vec<_>>().into(),
-    )]));
-    let evaluations: Map<String, Value> =
-        referentiel.blocs.iter().map(|b| (b.id.clone(), of_bloc(b, referentiel))).collect();
-    let spellings: Map<String, Value> =
-        referentiel.blocs.iter().map(|b| (any_spelling(&b.id), of_bloc(b, referentiel))).collect();
+    let blocs = &referentiel.blocs;
+    let spellings = blocs.iter().map(|b| json!({ "type": "string", "pattern": any_spelling(&b.id) }));
+    let known = words(blocs.iter().map(|b| (b.id.clone(), b.titre.clone())));
+    let bloc = json!({ "anyOf": std::iter::once(known).chain(spellings).collect::<Vec<_>>() });
+    let evaluations: Map<String, Value> = blocs.iter().map(|b| (b.id.clone(), of_bloc(b, referentiel))).collect();
     schema["properties"] = json!({
         "parcours": parcours,
         "blocs": { "anyOf": [{ "type": "array", "items": bloc }, bloc, { "type": "null" }] },
         "evaluateurs": { "maxItems": referentiel.nb_evaluateurs },
-        "evaluations": { "properties": evaluations, "patternProperties": spellings, "additionalProperties": false },
+        "evaluations": { "properties": evaluations, "propertyNames": bloc },
     });
     schema["allOf"] = referentiel
         .parcours

@@ -31,7 +31,7 @@ macro_rules! value {
 value!(
     /// A text; what looks like a number to YAML is one to us too.
     Texte,
-    |_generator| json_schema!({ "type": ["string", "number", "boolean"], "pattern": "\\S" })
+    |_generator| object(texte())
 );
 
 value!(
@@ -40,7 +40,7 @@ value!(
     |_generator| json_schema!({ "anyOf": [
         { "enum": ["oui", "non"] },
         { "type": "string", "pattern": any_case(["oui", "true", "vrai", "non", "false", "faux"]) },
-        { "not": { "type": ["string", "number", "array", "object", "null"] } },
+        other_than(&["string", "number", "array", "object", "null"]),
     ] })
 );
 
@@ -95,8 +95,24 @@ value!(
 value!(
     /// One form or another.
     Avis,
-    |_generator| avis(&json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" })).try_into().unwrap_or_default()
+    |_generator| object(avis(&texte()))
 );
+
+/// A text that is not blank. Editors propose « true » and « false » for a boolean: it is taken, not named.
+pub fn texte() -> Value {
+    json!({ "anyOf": [
+        { "type": ["string", "number"], "pattern": "\\S" },
+        other_than(&["string", "number", "array", "object", "null"]),
+    ] })
+}
+
+fn other_than(types: &[&str]) -> Value {
+    json!({ "not": { "type": types } })
+}
+
+fn object(schema: Value) -> Schema {
+    schema.try_into().unwrap_or_default()
+}
 
 /// The result of one compétence: `niveau` for all évaluateurs, or each one's own. Empty is « not yet ».
 pub fn avis(niveau: &Value) -> Value {

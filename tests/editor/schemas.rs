@@ -7,6 +7,7 @@ use livret::diagnostic::Diagnostics;
 use livret::project::Project;
 use livret::schema::{Kind, project};
 use livret::source::Sources;
+use rayon::prelude::*;
 use serde_json::Value;
 use walkdir::WalkDir;
 
@@ -285,39 +286,49 @@ fn beyond(file: &str, to: &str, value: &str) -> bool {
         || to.contains("parcours: isole")
         || (file == "livret.yaml" && to == "  parcours: ?")
         || (to == "  - ?" && value == "-1")
+        // A bloc by another spelling of its id: what stands below it is not held against it.
+        || (to == "  ?:\n" && value == "Accueil")
 }
 
 #[test]
 fn schemas_and_readers_agree_on_every_value() {
-    let folder = tempfile::tempdir().unwrap();
-    support::copy(Path::new(support::BASE), folder.path());
-    let (project, _) = read(folder.path());
+    let (project, _) = read(Path::new(support::BASE));
     let schemas = Schemas::of(project.as_ref());
-    let (mut stricter, mut laxer, mut tried) = (Vec::new(), Vec::new(), 0);
-    for (file, from, to) in PLACES {
-        let path = folder.path().join(file);
-        let sound = fs::read_to_string(&path).unwrap();
-        assert!(sound.contains(from), "{file} has no « {from} »");
-        for value in VALUES {
-            let text = sound.replacen(from, &to.replace('?', value), 1);
-            fs::write(&path, &text).unwrap();
-            let (_, errors) = read(folder.path());
-            let kind = Kind::of(file).unwrap();
-            let Some(_) = yaml(kind, &text) else { continue };
-            let faults = schemas.faults(kind, &text);
-            tried += 1;
-            if !faults.is_empty() && errors == 0 {
-                stricter.push(format!("{file}: {}: {faults:?}", to.replace('?', value)));
-            }
-            if faults.is_empty() && errors > 0 && !beyond(file, to, value) {
-                laxer.push(format!("{file}: {}", to.replace('?', value)));
-            }
-        }
-        fs::write(&path, sound).unwrap();
-    }
+    let found: Vec<(usize, Vec<String>, Vec<String>)> =
+        PLACES.par_iter().map(|place| compare(place, &schemas)).collect();
+    let tried: usize = found.iter().map(|(tried, ..)| tried).sum();
+    let stricter: Vec<&str> = found.iter().flat_map(|(_, stricter, _)| stricter).map(String::as_str).collect();
+    let laxer: Vec<&str> = found.iter().flat_map(|(.., laxer)| laxer).map(String::as_str).collect();
     assert!(tried > 1500, "{tried}");
     assert!(stricter.is_empty(), "refused by schemas, taken by readers:\n{}", stricter.join("\n"));
     assert!(laxer.is_empty(), "taken by schemas, refused by readers:\n{}", laxer.join("\n"));
+}
+
+/// Tries every value in one place: how many, where schemas are stricter than readers, where they are laxer.
+fn compare((file, from, to): &(&str, &str, &str), schemas: &Schemas) -> (usize, Vec<String>, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    support::copy(Path::new(support::BASE), folder.path());
+    let (path, kind) = (folder.path().join(file), Kind::of(file).unwrap());
+    let sound = fs::read_to_string(&path).unwrap();
+    assert!(sound.contains(from), "{file} has no « {from} »");
+    let (mut tried, mut stricter, mut laxer) = (0, Vec::new(), Vec::new());
+    for value in VALUES {
+        let text = sound.replacen(from, &to.replace('?', value), 1);
+        if yaml(kind, &text).is_none() {
+            continue;
+        }
+        tried += 1;
+        fs::write(&path, &text).unwrap();
+        let (_, errors) = read(folder.path());
+        let faults = schemas.faults(kind, &text);
+        if !faults.is_empty() && errors == 0 {
+            stricter.push(format!("{file}: {}: {faults:?}", to.replace('?', value)));
+        }
+        if faults.is_empty() && errors > 0 && !beyond(file, to, value) {
+            laxer.push(format!("{file}: {}", to.replace('?', value)));
+        }
+    }
+    (tried, stricter, laxer)
 }
 
 #[test]

@@ -107,26 +107,6 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Every key that a reader asked for while tests ran, to be held against the schemas.
-#[cfg(test)]
-pub mod asked {
-    use std::collections::BTreeSet;
-    use std::sync::Mutex;
-
-    /// What the group of keys is called, the key, whether it is required.
-    pub type Key = (String, String, bool);
-
-    static ASKED: Mutex<BTreeSet<Key>> = Mutex::new(BTreeSet::new());
-
-    pub fn note(what: &str, key: &str, required: bool) {
-        ASKED.lock().unwrap().insert((what.to_owned(), key.to_owned(), required));
-    }
-
-    pub fn all() -> BTreeSet<Key> {
-        ASKED.lock().unwrap().clone()
-    }
-}
-
 /// A text, in one piece, without blanks around it.
 pub fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
     match &node.kind {
@@ -241,4 +221,24 @@ pub fn text_map(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Opti
         }
     }
     Some(map)
+}
+
+/// Every key that a reader asked for while tests ran, to be held against the schemas.
+#[cfg(test)]
+pub mod asked {
+    use std::collections::BTreeSet;
+    use std::sync::Mutex;
+
+    /// What the group of keys is called, the key, whether it is required.
+    pub type Key = (String, String, bool);
+
+    static ASKED: Mutex<BTreeSet<Key>> = Mutex::new(BTreeSet::new());
+
+    pub fn note(what: &str, key: &str, required: bool) {
+        ASKED.lock().unwrap().insert((what.to_owned(), key.to_owned(), required));
+    }
+
+    pub fn all() -> BTreeSet<Key> {
+        ASKED.lock().unwrap().clone()
+    }
 }
