@@ -97,7 +97,10 @@ pub fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Value {
     schema["properties"] = json!({
         "parcours": parcours,
         "blocs": { "anyOf": [{ "type": "array", "items": bloc }, bloc, { "type": "null" }] },
-        "evaluateurs": { "maxItems": referentiel.nb_evaluateurs },
+        "evaluateurs": { "anyOf": [
+            { "type": "array", "maxItems": referentiel.nb_evaluateurs },
+            { "not": { "type": "array" } },
+        ] },
         "evaluations": { "properties": evaluations, "propertyNames": bloc },
     });
     schema["allOf"] = referentiel
