@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use livret::cli::{self, Config};
-use livret::commands::{Outcome, build, bundle, check, explain, fmt, import, init, new, watch};
+use livret::commands::{
+    Outcome, build, bundle, check, doctor, explain, fmt, import, init, lsp, new, schema, shell, watch,
+};
 use livret::terminal::{self, Terminal};
 
 fn main() -> ExitCode {
@@ -49,6 +51,14 @@ fn main() -> ExitCode {
             let _ = ctrlc::set_handler(terminal::ask::interrupt);
             import::run(&args, &terminal)
         }
+        Config::Schema(config) => schema::run(&config, &terminal),
+        Config::Lsp => lsp::run(&terminal),
+        Config::Doctor(config) => {
+            let _ = ctrlc::set_handler(build::interrupt);
+            doctor::run(&config, &terminal)
+        }
+        Config::Completions(script) => shell::completions(&script, &terminal),
+        Config::Man(config) => shell::man(&config, &terminal),
     };
     terminal.close();
     ExitCode::from(outcome.code())

@@ -94,11 +94,7 @@ impl Output {
         if std::fs::read(&target).is_ok_and(|old| old == bytes) {
             return Ok(false);
         }
-        let folder = target.parent().unwrap_or(&self.root);
-        std::fs::create_dir_all(folder)?;
-        let mut file = temporary(folder)?;
-        file.write_all(bytes)?;
-        file.persist(&target).map_err(|e| e.error)?;
+        fill(&target, bytes)?.persist(&target).map_err(|e| e.error)?;
         Ok(true)
     }
 
@@ -116,6 +112,52 @@ impl Output {
         }
         true
     }
+}
+
+/// What became of a file outside the output folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    Written,
+    /// It is there already, and as it should be.
+    Same,
+    /// Another one is there, and stays.
+    Theirs,
+}
+
+/// Writes a file of ours into a folder of the user's. One that is there is replaced only if `mark` says that it is
+/// ours; without a mark, never.
+///
+/// # Errors
+/// Those of the disk; the file is then as it was before.
+pub fn own_file(root: &Path, path: &str, text: &str, mark: Option<&str>) -> io::Result<Kept> {
+    let target = root.join(path);
+    match std::fs::read(&target) {
+        Ok(old) if old == text.as_bytes() => return Ok(Kept::Same),
+        Ok(old) if !mark.is_some_and(|mark| String::from_utf8_lossy(&old).contains(mark)) => return Ok(Kept::Theirs),
+        Ok(_) => fill(&target, text.as_bytes()).and_then(|file| file.persist(&target).map_err(|e| e.error)),
+        Err(_) => fill(&target, text.as_bytes()).and_then(|file| file.persist_noclobber(&target).map_err(|e| e.error)),
+    }
+    .map(|_| Kept::Written)
+    .map_err(in_french)
+}
+
+/// Whether files can be written in a folder, or, if it does not exist yet, in the one that it would be made in.
+///
+/// # Errors
+/// Why not.
+pub fn probe(folder: &Path) -> io::Result<()> {
+    let absolute = std::path::absolute(folder)?;
+    let nearest = absolute.ancestors().find(|folder| folder.exists()).unwrap_or(&absolute);
+    temporary(nearest).and_then(NamedTempFile::close).map_err(in_french)
+}
+
+/// A file beside its target, with all that will be in it; its folder is made if there is none.
+fn fill(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let folder = target.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = temporary(folder)?;
+    file.write_all(bytes)?;
+    Ok(file)
 }
 
 /// The same error, its message ours.

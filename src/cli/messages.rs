@@ -51,6 +51,9 @@ fn mistake(error: &Error) -> String {
 }
 
 fn example(argument: &str) -> Option<&'static str> {
+    if argument == "<INTERPRÉTEUR>" {
+        return Some("bash, zsh, fish, powershell ou elvish");
+    }
     let option = |example: &&str| argument.starts_with(example.split(' ').next().unwrap_or_default());
     [
         "--format short (ou human, json, sarif)",

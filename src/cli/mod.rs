@@ -1,13 +1,17 @@
 //! The command line: what can be asked, in French, turned once into a checked [`Config`] that all else reads.
 
 mod check;
+pub mod doctor;
 mod explain;
 mod fmt;
 mod format;
 pub mod import;
 pub mod init;
+mod lsp;
 mod messages;
 pub mod new;
+pub mod schema;
+pub mod shell;
 mod watch;
 
 use std::ffi::OsString;
@@ -89,6 +93,21 @@ enum Command {
     /// Mettre en forme les fichiers du projet : ordre des clés, guillemets, dates, apostrophes et espaces
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Fmt(fmt::FmtArgs),
+    /// Écrire les schémas par lesquels un éditeur de texte propose et explique ce qui peut s'écrire
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Schema(schema::SchemaArgs),
+    /// Aider un éditeur de texte pendant que l'on écrit (c'est l'éditeur qui lance cette commande)
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Lsp(lsp::LspArgs),
+    /// Examiner la machine et le projet : Chrome, polices, droits, disque
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Doctor(doctor::DoctorArgs),
+    /// Afficher de quoi compléter les commandes livret par la touche Tab
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Completions(shell::CompletionsArgs),
+    /// Afficher le manuel, à lire avec « man »
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Man(shell::ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -178,6 +197,12 @@ pub enum Config {
     New(new::NewArgs),
     Import(import::ImportArgs),
     Fmt(FmtConfig),
+    Schema(schema::SchemaConfig),
+    Lsp,
+    Doctor(Box<doctor::DoctorConfig>),
+    /// The script, to be shown.
+    Completions(Vec<u8>),
+    Man(shell::ManConfig),
 }
 
 impl Config {
@@ -276,6 +301,11 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
         Command::New(args) => Ok(Config::New(args)),
         Command::Import(args) => Ok(Config::Import(args)),
         Command::Fmt(args) => args.config().map(Config::Fmt),
+        Command::Schema(args) => Ok(Config::Schema(args.into())),
+        Command::Lsp(_) => Ok(Config::Lsp),
+        Command::Doctor(args) => Ok(Config::Doctor(Box::new(args.into()))),
+        Command::Completions(args) => Ok(Config::Completions(shell::completions(args.shell))),
+        Command::Man(args) => shell::man(args).map(Config::Man),
     }
 }
 

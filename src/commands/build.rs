@@ -101,6 +101,7 @@ pub fn build(
             return Outcome::Impossible;
         }
     };
+    super::schema::refresh(&config.directory, &project);
     let previous = previous(&output, &sources, terminal);
 
     let mut tally = Tally::default();

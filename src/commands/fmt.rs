@@ -12,7 +12,7 @@ use crate::cli::{FmtConfig, FmtInput};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fmt::{Change, Formatted, LineEnds, diff, format};
 use crate::layout::{CONTENT, role::Role};
-use crate::load::{self, PROJECT_FILE, Seen, disk_reason};
+use crate::load::{self, Overlay, PROJECT_FILE, Seen, disk_reason};
 use crate::source::{SourceId, Sources};
 use crate::terminal::Terminal;
 
@@ -38,12 +38,13 @@ struct Run<'a> {
 
 fn files(root: &Path, paths: &[PathBuf], check: bool, terminal: &Terminal) -> Outcome {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let project = load::project_file(root, &mut sources, &mut diagnostics);
+    let project = load::project_file(root, &Overlay::default(), &mut sources, &mut diagnostics);
     if project.is_none() && load::binary_file(root, PROJECT_FILE).is_none() {
         report(&diagnostics, Severity::Error, &sources, terminal);
         return Outcome::Mistakes;
     }
-    let content = load::folder(root, CONTENT, &mut Seen::default(), &mut sources, &mut diagnostics);
+    let content =
+        load::folder(root, CONTENT, &Overlay::default(), &mut Seen::default(), &mut sources, &mut diagnostics);
     let texts = content.texts.iter().map(|(path, id)| (path.as_str(), *id));
     let mut all: Vec<(&str, SourceId)> = project.map(|id| (PROJECT_FILE, id)).into_iter().chain(texts).collect();
     all.retain(|(path, _)| Role::of(path).is_some());

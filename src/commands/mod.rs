@@ -3,11 +3,15 @@
 pub mod build;
 pub mod bundle;
 pub mod check;
+pub mod doctor;
 pub mod explain;
 pub mod fmt;
 pub mod import;
 pub mod init;
+pub mod lsp;
 pub mod new;
+pub mod schema;
+pub mod shell;
 pub mod watch;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};

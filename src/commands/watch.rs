@@ -31,7 +31,7 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
     // A wrong folder is said at once; later on it may come and go.
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     if !load::exists(&config.directory, load::PROJECT_FILE) {
-        load::project_file(&config.directory, &mut sources, &mut diagnostics);
+        load::project_file(&config.directory, &load::Overlay::default(), &mut sources, &mut diagnostics);
         report(&diagnostics, Severity::Error, &sources, terminal);
         return Outcome::Mistakes;
     }

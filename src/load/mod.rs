@@ -9,7 +9,7 @@ pub use seen::{Seen, Stamp, stamps};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{ErrorKind, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use walkdir::{DirEntry, WalkDir};
@@ -27,15 +27,29 @@ pub struct Files {
     pub unreadable: BTreeSet<String>,
 }
 
+/// Texts that stand in for files, by path from the project's root: what an editor shows and has not saved yet.
+pub type Overlay = BTreeMap<String, String>;
+
 /// The file that makes a folder a project.
 pub const PROJECT_FILE: &str = "livret.yaml";
 
 /// Extensions that are text to us; all else is bytes.
 const TEXT: &[&str] = &["md", "yaml", "yml", "html", "css", "js", "svg", "txt"];
 
+/// The folder of the project that a file belongs to: the nearest one above it with a livret.yaml.
+pub fn project_root(file: &Path) -> Option<PathBuf> {
+    file.ancestors().skip(1).find(|folder| folder.join(PROJECT_FILE).is_file()).map(Path::to_path_buf)
+}
+
 /// Reads the project's own file, or reports why it cannot be read.
-pub fn project_file(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
-    match std::fs::read(root.join(PROJECT_FILE)) {
+pub fn project_file(
+    root: &Path,
+    overlay: &Overlay,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<SourceId> {
+    let shown = overlay.get(PROJECT_FILE).map(|text| text.as_bytes().to_vec());
+    match shown.map_or_else(|| std::fs::read(root.join(PROJECT_FILE)), Ok) {
         Ok(bytes) => text::decode(PROJECT_FILE, &bytes, sources, diagnostics),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             diagnostics.push(
@@ -130,12 +144,20 @@ pub fn exact_folder(root: &Path, folder: &str) -> std::io::Result<BTreeMap<Strin
 pub fn folder(
     root: &Path,
     folder: &str,
+    overlay: &Overlay,
     seen: &mut Seen,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Files {
     let mut files = Files::default();
     let start = root.join(folder);
+    let prefix = format!("{folder}/");
+    for (path, text) in overlay.iter().filter(|(path, _)| path.starts_with(&prefix) && is_text(path)) {
+        match text::decode(path, text.as_bytes(), sources, diagnostics) {
+            Some(id) => drop(files.texts.insert(path.clone(), id)),
+            None => drop(files.unreadable.insert(path.clone())),
+        }
+    }
     if !start.is_dir() {
         return files;
     }
@@ -165,7 +187,7 @@ pub fn folder(
             }
             continue;
         }
-        if !entry.file_type().is_file() {
+        if !entry.file_type().is_file() || files.texts.contains_key(&path) || files.unreadable.contains(&path) {
             continue;
         }
         match seen.read(entry.path()) {

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Parts;
 use crate::layout::THEMES;
-use crate::load::{self, Files, Seen};
+use crate::load::{self, Files, Overlay, Seen};
 use crate::model::projet::Projet;
 use crate::model::theme::Theme;
 use crate::parse::theme;
@@ -17,6 +17,7 @@ use crate::source::Sources;
 pub fn read_theme(
     root: &Path,
     projet: &Projet,
+    overlay: &Overlay,
     seen: &mut Seen,
     sources: &mut Sources,
     parts: &mut Parts,
@@ -32,7 +33,7 @@ pub fn read_theme(
         return None;
     }
     let themes = load::subfolders(root, THEMES);
-    let files = load::folder(root, &format!("{THEMES}/{}", name.value), seen, sources, diagnostics);
+    let files = load::folder(root, &format!("{THEMES}/{}", name.value), overlay, seen, sources, diagnostics);
     add(&files, |_| true, sources, parts);
     theme::theme(name, files, &themes, sources, diagnostics)
 }

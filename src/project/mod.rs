@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostics;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::layout::{self, CONTENT, CandidatFile, Layout};
 use crate::link::Referentiels;
-use crate::load::{self, Seen};
+use crate::load::{self, Overlay, Seen};
 use crate::model::candidat::Candidat;
 use crate::model::projet::Projet;
 use crate::model::referentiel::Referentiel;
@@ -57,6 +57,8 @@ struct Candidats {
 /// changed since is read and understood anew.
 #[derive(Default)]
 pub struct Memory {
+    /// What stands in for files: what an editor shows and has not saved yet.
+    pub overlay: Overlay,
     seen: Seen,
     referentiels: Option<Arc<Understood>>,
     candidats: candidats::Memory,
@@ -84,14 +86,15 @@ impl Project {
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let mut parts = Parts::default();
-        let main = load::project_file(root, sources, diagnostics);
+        let main = load::project_file(root, &memory.overlay, sources, diagnostics);
         let projet = main.and_then(|id| {
             parts.add(sources.text(id));
             projet::projet(sources, id, diagnostics)
         });
-        let content = load::folder(root, CONTENT, &mut memory.seen, sources, diagnostics);
-        let seen = &mut memory.seen;
-        let theme = projet.as_ref().and_then(|p| files::read_theme(root, p, seen, sources, &mut parts, diagnostics));
+        let Memory { overlay, seen, .. } = &mut *memory;
+        let content = load::folder(root, CONTENT, overlay, seen, sources, diagnostics);
+        let theme =
+            projet.as_ref().and_then(|p| files::read_theme(root, p, overlay, seen, sources, &mut parts, diagnostics));
         memory.seen.forget_unused();
         let logo = projet.as_ref().and_then(|p| files::read_logo(root, p, diagnostics));
         parts.add(logo.as_ref().map_or(&[][..], |(_, bytes)| bytes));

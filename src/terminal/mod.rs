@@ -107,6 +107,11 @@ impl Terminal {
         let _ = out.write_all(bytes).and_then(|()| out.flush());
     }
 
+    /// Whether a person types on the standard input.
+    pub fn typed(&self) -> bool {
+        std::io::stdin().is_terminal()
+    }
+
     /// A closed pipe is no reason to fail.
     fn output(&self, text: &str) {
         let write = || {

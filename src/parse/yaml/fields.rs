@@ -60,6 +60,8 @@ impl<'a> Fields<'a> {
 
     pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
         self.asked.push(key);
+        #[cfg(test)]
+        asked::note(self.what, key, false);
         let node = self.entries.iter().find(|(k, _)| k.value == key).map(|(_, node)| node)?;
         (!matches!(node.kind, Kind::Null)).then_some(node)
     }
@@ -69,6 +71,8 @@ impl<'a> Fields<'a> {
     }
 
     pub fn required<T>(&mut self, key: &'static str, read: Reader<T>, d: &mut Diagnostics) -> Option<T> {
+        #[cfg(test)]
+        asked::note(self.what, key, true);
         if let Some(node) = self.node(key) {
             return read(node, key, d);
         }
@@ -232,4 +236,24 @@ pub fn text_map(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Opti
         }
     }
     Some(map)
+}
+
+/// Every key that a reader asked for while tests ran, to be held against the schemas.
+#[cfg(test)]
+pub mod asked {
+    use std::collections::BTreeSet;
+    use std::sync::Mutex;
+
+    /// What the group of keys is called, the key, whether it is required.
+    pub type Key = (String, String, bool);
+
+    static ASKED: Mutex<BTreeSet<Key>> = Mutex::new(BTreeSet::new());
+
+    pub fn note(what: &str, key: &str, required: bool) {
+        ASKED.lock().unwrap().insert((what.to_owned(), key.to_owned(), required));
+    }
+
+    pub fn all() -> BTreeSet<Key> {
+        ASKED.lock().unwrap().clone()
+    }
 }

@@ -1,0 +1,106 @@
+//! `livret doctor`: whether this machine can print this project. Each finding is a line, with what to do.
+
+mod chrome;
+mod machine;
+mod project;
+
+use std::path::Path;
+
+use super::{Outcome, count};
+use crate::cli::doctor::DoctorConfig;
+use crate::terminal::Terminal;
+
+/// How a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Fine,
+    /// Works, but somebody should look.
+    Look,
+    /// The files of the project contain mistakes.
+    Mistakes,
+    /// Something that printing needs is missing.
+    Broken,
+}
+
+/// One line of the report.
+struct Finding {
+    state: State,
+    what: &'static str,
+    text: String,
+    /// What to do.
+    advice: Option<String>,
+}
+
+impl Finding {
+    fn new(state: State, what: &'static str, text: impl Into<String>) -> Self {
+        Self { state, what, text: text.into(), advice: None }
+    }
+
+    fn advice(mut self, advice: impl Into<String>) -> Self {
+        self.advice = Some(advice.into());
+        self
+    }
+}
+
+pub fn run(config: &DoctorConfig, terminal: &Terminal) -> Outcome {
+    let mut findings = 0;
+    let mut worst = Outcome::Done;
+    let mut troubles = 0;
+    let mut tell = |finding: Finding| {
+        show(&finding, terminal);
+        findings += 1;
+        let outcome = match finding.state {
+            State::Fine => return,
+            State::Look => Outcome::Done,
+            State::Mistakes => Outcome::Mistakes,
+            State::Broken => Outcome::Impossible,
+        };
+        troubles += 1;
+        worst = worst.max(outcome);
+    };
+    tell(machine::program());
+    let examined = project::examine(&config.directory);
+    examined.findings.into_iter().for_each(&mut tell);
+    for finding in chrome::examine(&config.print, &examined.fonts, terminal) {
+        tell(finding);
+    }
+    machine::output(&config.output, examined.documents).into_iter().for_each(&mut tell);
+    machine::temporary().into_iter().for_each(&mut tell);
+    machine::locale().into_iter().for_each(&mut tell);
+    terminal.line("");
+    terminal.line(&match (troubles, worst) {
+        (0, _) => format!("{} : tout va bien", count(findings, "point(s) examiné(s)")),
+        (n, Outcome::Done) => {
+            format!("{}, dont {n} à voir ; rien n'empêche d'imprimer", count(findings, "point(s) examiné(s)"))
+        }
+        (n, _) => format!("{}, dont {n} à voir ou qui ne vont pas", count(findings, "point(s) examiné(s)")),
+    });
+    worst
+}
+
+fn show(finding: &Finding, terminal: &Terminal) {
+    let state = match finding.state {
+        State::Fine => "ok",
+        State::Look => "à voir",
+        State::Mistakes | State::Broken => "ne va pas",
+    };
+    terminal.line(&format!("{state:<10} {:<12} {}", finding.what, indented(&finding.text)));
+    if let Some(advice) = &finding.advice {
+        terminal.line(&format!("{:<23} → {}", "", indented(advice)));
+    }
+}
+
+/// Further lines stand under the first.
+fn indented(text: &str) -> String {
+    text.trim_end().replace('\n', &format!("\n{:<25} ", ""))
+}
+
+/// « 340 Mo », « 12 Go ».
+fn size(bytes: u64) -> String {
+    let millions = bytes / 1_000_000;
+    if millions >= 10_000 { format!("{} Go", millions / 1000) } else { format!("{millions} Mo") }
+}
+
+fn shown(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).display().to_string()
+}

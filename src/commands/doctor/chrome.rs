@@ -1,0 +1,63 @@
+//! Chrome: found, new enough, and really printing, with the fonts of the theme.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::project::kind_of_font;
+use super::{Finding, State, count};
+use crate::print::{Engine, OLDEST_CHROME, PrintError, PrintJob, PrintOptions, Printer as _};
+use crate::terminal::Terminal;
+
+pub fn examine(options: &PrintOptions, fonts: &[(String, Vec<u8>)], terminal: &Terminal) -> Vec<Finding> {
+    let engine = match Engine::start(options.clone()) {
+        Ok(engine) => engine,
+        Err(error) => {
+            let text = error.to_string();
+            // The way out is part of the message.
+            return vec![Finding::new(State::Broken, "Chrome", text)];
+        }
+    };
+    let place = engine.executable().map_or_else(|| "distant".to_owned(), |path| path.display().to_string());
+    let mut findings = vec![Finding::new(
+        State::Fine,
+        "Chrome",
+        format!("{} ({place}) ; il faut au moins {OLDEST_CHROME}", engine.version()),
+    )];
+    findings
+        .extend(engine.warnings().iter().map(|warning| Finding::new(State::Look, "Chrome", warning.message.clone())));
+    let started = terminal.seconds();
+    let printed = print(&engine, "<p>Essai</p>".to_owned());
+    let took = format!("{:.1}", terminal.seconds() - started).replace('.', ",");
+    findings.push(match printed {
+        Ok(()) => Finding::new(State::Fine, "impression", format!("une page d'essai est imprimée, en {took} s")),
+        Err(error) => Finding::new(State::Broken, "impression", error.to_string()),
+    });
+    if !fonts.is_empty() {
+        findings.push(match print(&engine, page(fonts)) {
+            Ok(()) => {
+                Finding::new(State::Fine, "polices", format!("{} par Chrome", count(fonts.len(), "police(s) lue(s)")))
+            }
+            Err(error) => Finding::new(State::Broken, "polices", error.to_string())
+                .advice("remettez le fichier de cette police, tel qu'il était livré avec le thème"),
+        });
+    }
+    findings
+}
+
+fn print(engine: &Engine, html: String) -> Result<(), PrintError> {
+    let html = format!("<!doctype html><html lang=\"fr\"><meta charset=\"utf-8\"><title>Essai</title>{html}</html>");
+    engine.printer().print(&PrintJob { name: "essai".to_owned(), html, script: None }).map(drop)
+}
+
+/// A page that shows a word in each font.
+fn page(fonts: &[(String, Vec<u8>)]) -> String {
+    let face = |(path, bytes): &(String, Vec<u8>)| {
+        let kind = kind_of_font(path).unwrap_or_default();
+        let name = path.replace(|c: char| !c.is_alphanumeric() && c != '.' && c != '-', "_");
+        let data = STANDARD.encode(bytes);
+        format!(
+            "<style>@font-face{{font-family:\"{name}\";src:url(data:font/{kind};base64,{data})}}</style><p style='font-family:\"{name}\"'>Essai</p>"
+        )
+    };
+    fonts.iter().map(face).collect()
+}

@@ -1,0 +1,21 @@
+//! `livret lsp`: the language server, for editors.
+
+use super::Outcome;
+use crate::lsp;
+use crate::terminal::Terminal;
+
+pub fn run(terminal: &Terminal) -> Outcome {
+    if terminal.typed() {
+        terminal
+            .error("« livret lsp » est lancé par un éditeur de texte, et ne sert pas ici : Ctrl-C pour l'arrêter.\n");
+    }
+    match lsp::serve() {
+        Ok(true) => Outcome::Done,
+        // The editor was killed, or did not take leave.
+        Ok(false) => Outcome::Mistakes,
+        Err(error) => {
+            terminal.error(&format!("erreur : ce qui arrive n'est pas le protocole des éditeurs (LSP) : {error}\n"));
+            Outcome::Impossible
+        }
+    }
+}

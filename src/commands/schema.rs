@@ -1,0 +1,87 @@
+//! `livret schema`: the schemas of a project, and on request the settings of an editor that uses them. `livret
+//! build` calls [`refresh`], so that a project that has schemas never has old ones.
+
+use std::path::Path;
+
+use super::{Outcome, count, report};
+use crate::cli::schema::SchemaConfig;
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::editor;
+use crate::load::{PROJECT_FILE, project_root};
+use crate::project::Project;
+use crate::source::Sources;
+use crate::terminal::Terminal;
+use crate::write::{self, Kept};
+
+pub fn run(config: &SchemaConfig, terminal: &Terminal) -> Outcome {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let project = Project::read(&config.directory, &mut sources, &mut diagnostics);
+    let is_project = project_root(&config.directory.join(PROJECT_FILE)).is_some_and(|root| root == config.directory);
+    if project.is_none() && !is_project {
+        report(&diagnostics, Severity::Error, &sources, terminal);
+        return Outcome::Mistakes;
+    }
+    let mut outcome = keep(&config.directory, &editor::schemas(project.as_ref()), Some(editor::MARK), terminal);
+    if outcome == Outcome::Done {
+        terminal.line(&format!("{} dans {}/", count(editor::schemas(None).len(), "schéma(s)"), editor::SCHEMAS));
+    }
+    match &project {
+        None => {
+            terminal.error("avertissement : livret.yaml ou le thème contient des erreurs ; les schémas ne connaissent pas encore vos référentiels (« livret check » dit les erreurs)\n");
+            outcome = outcome.max(Outcome::Mistakes);
+        }
+        Some(project) if !project.referentiels_en_erreur.is_empty() => {
+            let names = project.referentiels_en_erreur.join(", ");
+            terminal.error(&format!(
+                "avertissement : sans {names}, dont les fichiers contiennent des erreurs (« livret check » les dit)\n"
+            ));
+            outcome = outcome.max(Outcome::Mistakes);
+        }
+        Some(_) => {}
+    }
+    if config.vscode {
+        outcome = outcome.max(settings(&config.directory, terminal));
+    }
+    outcome
+}
+
+/// Brings the schemas of a project up to date, if it has any. A trouble with them is none of a build's.
+pub fn refresh(directory: &Path, project: &Project) {
+    if directory.join(editor::SCHEMAS).is_dir() {
+        for (path, text) in editor::schemas(Some(project)) {
+            let _ = write::own_file(directory, &path, &text, Some(editor::MARK));
+        }
+    }
+}
+
+fn settings(directory: &Path, terminal: &Terminal) -> Outcome {
+    let mut outcome = Outcome::Done;
+    for (path, text) in editor::vscode() {
+        match write::own_file(directory, &path, &text, None) {
+            Ok(Kept::Written) => terminal.line(&format!("{path} : écrit")),
+            Ok(Kept::Same) => terminal.line(&format!("{path} : déjà là")),
+            Ok(Kept::Theirs) => terminal.line(&format!(
+                "{path} : il y en a déjà un, qui reste tel quel. Ajoutez-y vous-même ce qui vous sert de ceci :\n{text}"
+            )),
+            Err(error) => {
+                terminal.error(&format!("erreur : {path} ne peut pas être écrit : {error}\n"));
+                outcome = Outcome::Impossible;
+            }
+        }
+    }
+    outcome
+}
+
+fn keep(directory: &Path, files: &[(String, String)], mark: Option<&str>, terminal: &Terminal) -> Outcome {
+    let mut outcome = Outcome::Done;
+    for (path, text) in files {
+        let trouble = match write::own_file(directory, path, text, mark) {
+            Ok(Kept::Written | Kept::Same) => continue,
+            Ok(Kept::Theirs) => "ce fichier n'est pas de « livret schema », et reste tel quel ; renommez-le".to_owned(),
+            Err(error) => format!("il ne peut pas être écrit : {error}"),
+        };
+        terminal.error(&format!("erreur : {path} : {trouble}\n"));
+        outcome = Outcome::Impossible;
+    }
+    outcome
+}

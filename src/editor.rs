@@ -1,0 +1,65 @@
+//! The files that make an editor help: schemas, and the settings that use them. Plain pairs of paths from the
+//! project's root and contents; writing them is left to the caller.
+
+use serde_json::{Value, json};
+
+use crate::project::Project;
+use crate::schema::{Kind, project};
+
+/// Where a project's schemas are.
+pub const SCHEMAS: &str = ".livret/schemas";
+
+/// What tells our schemas from somebody else's.
+pub const MARK: &str = "Écrit par « livret schema » : ne le modifiez pas, il sera récrit.";
+
+/// The schemas, with what this project knows if it could be read.
+pub fn schemas(known: Option<&Project>) -> Vec<(String, String)> {
+    let file = |kind: Kind| {
+        let mut schema = known.map_or_else(|| kind.schema(), |known| project::schema(kind, known));
+        schema["$comment"] = MARK.into();
+        (schema_path(kind), schema.to_string() + "\n")
+    };
+    Kind::ALL.into_iter().map(file).collect()
+}
+
+/// The path of a kind's schema, from the project's root.
+pub fn schema_path(kind: Kind) -> String {
+    format!("{SCHEMAS}/{}.schema.json", kind.name())
+}
+
+/// The settings of VS Code for a project: which extensions help, and how they find `livret lsp` and the schemas.
+pub fn vscode() -> Vec<(String, String)> {
+    // Completion does not come by itself in Markdown, nor should it propose words of the text.
+    let text = json!({
+        "editor.quickSuggestions": { "other": "on", "comments": "off", "strings": "on" },
+        "editor.wordBasedSuggestions": "off",
+        "editor.insertSpaces": true,
+        "editor.tabSize": 2,
+        "editor.wordWrap": "on",
+    });
+    let settings = json!({
+        "files.encoding": "utf8",
+        "files.eol": "\n",
+        "files.readonlyInclude": { "output/**": true, (format!("{SCHEMAS}/**")): true },
+        "search.exclude": { "output/**": true },
+        "[markdown]": text,
+        "[yaml]": { "editor.insertSpaces": true, "editor.tabSize": 2 },
+        "yaml.schemas": {
+            (format!("./{}", schema_path(Kind::Livret))): "/livret.yaml",
+            (format!("./{}", schema_path(Kind::Theme))): "/themes/*/theme.yaml",
+        },
+        "glspc.server.command": "livret",
+        "glspc.server.commandArguments": ["lsp"],
+        "glspc.server.languageId": ["markdown"],
+    });
+    let extensions = json!({ "recommendations": ["zsol.vscode-glspc", "redhat.vscode-yaml"] });
+    vec![
+        (".vscode/settings.json".to_owned(), pretty(&settings)),
+        (".vscode/extensions.json".to_owned(), pretty(&extensions)),
+    ]
+}
+
+fn pretty(value: &Value) -> String {
+    // A tree of our own always has a text.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}

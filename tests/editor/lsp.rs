@@ -1,0 +1,409 @@
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::support;
+
+const LONG: Duration = Duration::from_secs(30);
+const CANDIDAT: &str = "content/candidats/2026-06/bernard-paul.md";
+const BLOC: &str = "content/referentiels/essai/2025/blocs/1-accueil.md";
+
+/// An editor with the base project.
+struct Editor {
+    folder: TempDir,
+    server: Child,
+    input: Option<ChildStdin>,
+    output: Receiver<Value>,
+    /// The last that was said of each file.
+    said: std::collections::BTreeMap<String, Vec<Value>>,
+    last_id: u64,
+}
+
+impl Editor {
+    fn new() -> Self {
+        let mut editor = Self::silent();
+        let uri = editor.uri("");
+        let answer = editor.ask("initialize", json!({ "processId": null, "rootUri": uri, "capabilities": {} }));
+        assert_eq!(answer["result"]["capabilities"]["textDocumentSync"]["change"], 1, "{answer}");
+        editor.tell("initialized", json!({}));
+        editor
+    }
+
+    /// The same, not greeted yet.
+    fn silent() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        support::copy(Path::new(support::BASE), folder.path());
+        let mut server = Command::new(env!("CARGO_BIN_EXE_livret"))
+            .args(["lsp", "--stdio"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap();
+        let (sender, output) = channel();
+        let mut reader = BufReader::new(server.stdout.take().unwrap());
+        std::thread::spawn(move || {
+            loop {
+                let mut length = 0;
+                loop {
+                    let mut line = String::new();
+                    if reader.read_line(&mut line).unwrap_or(0) == 0 {
+                        return;
+                    }
+                    match line.trim().strip_prefix("Content-Length: ") {
+                        Some(number) => length = number.parse().unwrap(),
+                        None if line.trim().is_empty() => break,
+                        None => {}
+                    }
+                }
+                let mut body = vec![0; length];
+                reader.read_exact(&mut body).unwrap();
+                if sender.send(serde_json::from_slice(&body).unwrap()).is_err() {
+                    return;
+                }
+            }
+        });
+        let input = server.stdin.take();
+        Self { folder, server, input, output, said: Default::default(), last_id: 0 }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().canonicalize().unwrap().join(path)
+    }
+
+    fn uri(&self, path: &str) -> String {
+        format!("file://{}", self.path(path).display())
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    fn send(&mut self, message: &Value) {
+        let body = message.to_string();
+        write!(self.input.as_mut().unwrap(), "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+    }
+
+    fn tell(&mut self, method: &str, params: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    fn ask(&mut self, method: &str, params: Value) -> Value {
+        self.last_id += 1;
+        let id = self.last_id;
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        loop {
+            let message = self.output.recv_timeout(LONG).unwrap_or_else(|_| panic!("no answer to {method}"));
+            if message["id"] == id {
+                return message;
+            }
+            self.note(message);
+        }
+    }
+
+    fn note(&mut self, message: Value) {
+        assert_eq!(message["method"], "textDocument/publishDiagnostics", "{message}");
+        let uri = message["params"]["uri"].as_str().unwrap().to_owned();
+        self.said.insert(uri, message["params"]["diagnostics"].as_array().unwrap().clone());
+    }
+
+    /// Waits until what is said of a file is as wanted.
+    fn wait(&mut self, path: &str, wanted: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+        let (uri, until) = (self.uri(path), Instant::now() + LONG);
+        loop {
+            if let Some(said) = self.said.get(&uri).filter(|said| wanted(said)) {
+                return said.clone();
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(message) => self.note(message),
+                Err(_) => panic!("of {path} is said: {:?}", self.said.get(&uri)),
+            }
+        }
+    }
+
+    fn open(&mut self, path: &str, text: &str) {
+        let uri = self.uri(path);
+        let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
+        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+    }
+
+    fn change(&mut self, path: &str, text: &str) {
+        let uri = self.uri(path);
+        let changes = json!([{ "text": text }]);
+        self.tell(
+            "textDocument/didChange",
+            json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": changes }),
+        );
+    }
+
+    /// Asks about the place of « | » in a text, after typing it.
+    fn at(&mut self, method: &str, path: &str, marked: &str) -> Value {
+        let before = marked.split_once('|').expect("a mark").0;
+        self.change(path, &marked.replacen('|', "", 1));
+        let line = before.matches('\n').count();
+        let character = before.rsplit('\n').next().unwrap().encode_utf16().count();
+        let uri = self.uri(path);
+        let place = json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": character } });
+        let answer = self.ask(method, place);
+        assert!(answer["error"].is_null(), "{answer}");
+        answer["result"].clone()
+    }
+
+    fn labels(&mut self, path: &str, marked: &str) -> Vec<String> {
+        let answer = self.at("textDocument/completion", path, marked);
+        let items = answer.as_array().cloned().unwrap_or_default();
+        items.iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
+    }
+
+    fn hover(&mut self, path: &str, marked: &str) -> String {
+        let answer = self.at("textDocument/hover", path, marked);
+        answer["contents"]["value"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Takes leave; the exit status.
+    fn leave(mut self) -> Option<i32> {
+        self.ask("shutdown", Value::Null);
+        self.tell("exit", Value::Null);
+        self.server.wait().unwrap().code()
+    }
+}
+
+impl Drop for Editor {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+#[test]
+fn mistakes_are_said_while_typing_and_go_when_they_are_mended() {
+    let mut editor = Editor::new();
+    let sound = editor.text(CANDIDAT);
+    editor.open(CANDIDAT, &sound);
+    let wrong = sound.replace("relation: acquis", "relation: aquis");
+    editor.change(CANDIDAT, &wrong);
+    let said = editor.wait(CANDIDAT, |said| !said.is_empty());
+    let line = wrong.lines().position(|line| line.contains("aquis")).unwrap();
+    assert_eq!(said[0]["range"]["start"], json!({ "line": line, "character": 16 }), "{said:?}");
+    assert_eq!(said[0]["range"]["end"], json!({ "line": line, "character": 21 }));
+    assert_eq!((said[0]["severity"].clone(), said[0]["source"].clone()), (json!(1), json!("livret")));
+    let message = said[0]["message"].as_str().unwrap();
+    assert!(
+        message.contains("« aquis » n'est pas un niveau") && message.contains("aide : vouliez-vous dire « acquis » ?")
+    );
+    editor.change(CANDIDAT, &sound);
+    editor.wait(CANDIDAT, <[Value]>::is_empty);
+    assert_eq!(editor.text(CANDIDAT), sound, "nothing is written");
+    assert_eq!(editor.leave(), Some(0));
+}
+
+#[test]
+fn an_unsaved_bloc_counts_for_the_candidats() {
+    let mut editor = Editor::new();
+    let (bloc, sheet) = (editor.text(BLOC), editor.text(CANDIDAT));
+    editor.open(CANDIDAT, &sheet);
+    editor.open(BLOC, &bloc.replace("{#relation}", "{#contact}"));
+    let said = editor.wait(CANDIDAT, |said| !said.is_empty());
+    assert!(said[0]["message"].as_str().unwrap().contains("« relation » n'existe pas dans ce bloc"), "{said:?}");
+    let uri = editor.uri(BLOC);
+    editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    editor.wait(CANDIDAT, <[Value]>::is_empty);
+}
+
+#[test]
+fn what_is_missing_is_said_of_open_files_only() {
+    let mut editor = Editor::new();
+    let text = editor.text(CANDIDAT).replace("    lieu: Brest\n", "");
+    fs::write(editor.path(CANDIDAT), &text).unwrap();
+    fs::write(editor.path("content/candidats/2026-06/autre.md"), "---\nnom: A\n---\n").unwrap();
+    editor.wait("content/candidats/2026-06/autre.md", |said| !said.is_empty());
+    let uri = editor.uri(CANDIDAT);
+    assert!(editor.said.get(&uri).is_none_or(Vec::is_empty), "{:?}", editor.said);
+    editor.open(CANDIDAT, &text);
+    let said = editor.wait(CANDIDAT, |said| !said.is_empty());
+    assert_eq!(said[0]["severity"], 3, "{said:?}");
+}
+
+#[test]
+fn keys_ids_and_levels_are_proposed() {
+    let mut editor = Editor::new();
+    editor.open(CANDIDAT, "");
+    let mut labels = |marked: &str| editor.labels(CANDIDAT, marked);
+    assert_eq!(
+        labels("---\n|"),
+        ["nom", "prenom", "entreprise", "referentiel", "parcours", "blocs", "evaluateurs", "evaluations"]
+    );
+    assert_eq!(labels("---\nnom: A\npre|\n---\n")[0], "prenom", "what is there is not proposed again");
+    assert_eq!(labels("---\nreferentiel: |\n---\n"), ["essai/2025"]);
+    assert_eq!(labels("---\nparcours: c|\n---\n"), ["complet", "isole"]);
+    assert_eq!(labels("---\nblocs: [accueil, |]\n---\n"), ["accueil", "suivi"]);
+    assert_eq!(labels("---\nblocs:\n  - |\n---\n"), ["accueil", "suivi"]);
+    assert_eq!(labels("---\nevaluations:\n  |\n---\n"), ["accueil", "suivi"]);
+    assert_eq!(labels("---\nevaluations:\n  accueil:\n    dates: { | }\n---\n"), ["du", "au"]);
+    assert_eq!(labels("---\nevaluations:\n  accueil:\n    activites_exercees: |\n---\n"), ["oui", "non"]);
+    assert_eq!(labels("---\nevaluations:\n  accueil:\n    resultats:\n      re|\n---\n"), ["relation", "informations"]);
+    let levels = "---\nevaluations:\n  accueil:\n    resultats:\n      relation: |\n---\n";
+    assert_eq!(labels(levels), ["acquis", "non acquis", "A", "NA"]);
+    let own = "---\nevaluations:\n  accueil:\n    resultats:\n      relation: { evaluateur_1: | }\n---\n";
+    assert_eq!(labels(own), ["acquis", "non acquis", "A", "NA"]);
+    let both = "---\nevaluations:\n  accueil:\n    resultats:\n      relation: { evaluateur_1: A, | }\n---\n";
+    assert_eq!(labels(both), ["evaluateur_2"]);
+    assert_eq!(labels("---\nevaluateurs:\n  - { nom: Léa, | }\n---\n"), ["fonction"]);
+    assert_eq!(labels("---\nnom: A\n---\n## |\n"), ["accueil", "suivi"]);
+    assert_eq!(labels("---\nnom: A\n---\n## accueil\n\nDu texte |\n"), [""; 0]);
+    assert_eq!(labels("---\nreferentiel: autre/1\nevaluations:\n  |\n---\n"), [""; 0]);
+}
+
+#[test]
+fn what_is_chosen_stands_where_it_should() {
+    let mut editor = Editor::new();
+    editor.open(CANDIDAT, "");
+    let marked = "---\nevaluations:\n  accueil:\n    resultats: { 'é😀': 1, inf| }\n---\n";
+    let answer = editor.at("textDocument/completion", CANDIDAT, marked);
+    let item = answer.as_array().unwrap().iter().find(|item| item["label"] == "informations").unwrap();
+    assert_eq!(item["textEdit"]["newText"], "informations: ");
+    // After « é😀 », whose second sign counts for two.
+    let edit = json!({ "start": { "line": 3, "character": 27 }, "end": { "line": 3, "character": 30 } });
+    assert_eq!(item["textEdit"]["range"], edit, "{item}");
+    let answer = editor.at("textDocument/completion", CANDIDAT, "---\neval|\n---\n");
+    assert!(answer.as_array().unwrap().iter().any(|item| item["textEdit"]["newText"] == "evaluations:"), "{answer}");
+}
+
+#[test]
+fn words_are_explained() {
+    let mut editor = Editor::new();
+    editor.open(CANDIDAT, "");
+    let sheet =
+        |result: &str| format!("---\nevaluations:\n  accueil:\n    resultats:\n      {result}\n---\n## accueil\n");
+    let text = editor.hover(CANDIDAT, &sheet("relat|ion: acquis"));
+    assert!(text.contains("Activité : ") && text.contains("`acquis`"), "{text}");
+    let text = editor.hover(CANDIDAT, &sheet("relation: acq|uis"));
+    assert_eq!(text, "ACQUIS : réalise les attendus");
+    let text = editor.hover(CANDIDAT, &sheet("relation: acquis").replace("  accueil:", "  acc|ueil:"));
+    assert!(text.contains("Bloc 1 : "), "{text}");
+    let text = editor.hover(CANDIDAT, "---\neva|luateurs: []\n---\n");
+    assert!(text.contains("Ceux qui signent, dans l'ordre."), "{text}");
+    let text = editor.hover(CANDIDAT, "---\nnom: A\n---\n## acc|ueil\n");
+    assert!(text.contains("Bloc 1 : "), "{text}");
+    assert_eq!(editor.hover(CANDIDAT, "---\nnom: A|nne\n---\n"), "");
+    editor.open(BLOC, "");
+    let text = editor.hover(BLOC, "---\ntitre: A\ngril|le: page\n---\n");
+    assert!(text.contains("`page`") && text.contains("`suite`"), "{text}");
+    let text = editor.hover(BLOC, "---\ntitre: A\ngrille: pa|ge\n---\n");
+    assert!(text.contains("commence une page"), "{text}");
+}
+
+#[test]
+fn definitions_are_found() {
+    let mut editor = Editor::new();
+    let bloc = editor.text(BLOC);
+    editor.open(CANDIDAT, "");
+    let place = |editor: &mut Editor, marked: &str| {
+        let answer = editor.at("textDocument/definition", CANDIDAT, marked);
+        (answer["uri"].as_str().unwrap_or_default().to_owned(), answer["range"]["start"]["line"].as_u64())
+    };
+    let sheet = "---\nreferentiel: essai/2025\nparcours: complet\nblocs: [accueil]\nevaluations:\n  accueil:\n    resultats:\n      relation: acquis\n---\n## accueil\n";
+    let line = bloc.lines().position(|line| line.contains("{#relation}")).unwrap() as u64;
+    let (bloc, main) = (editor.uri(BLOC), editor.uri("content/referentiels/essai/2025/referentiel.md"));
+    for (word, expected) in [
+        ("relation", (bloc.clone(), Some(line))),
+        ("  accueil:", (bloc.clone(), Some(0))),
+        ("[accueil]", (bloc.clone(), Some(0))),
+        ("## accueil", (bloc, Some(0))),
+        ("essai/2025", (main.clone(), Some(0))),
+        ("complet", (main, Some(8))),
+        ("evaluations", (String::new(), None)),
+    ] {
+        let marked = sheet.replacen(word, &format!("{}|{}", &word[..4], &word[4..]), 1);
+        assert_eq!(place(&mut editor, &marked), expected, "{word}");
+    }
+}
+
+#[test]
+fn other_files_have_their_own_keys() {
+    let mut editor = Editor::new();
+    // So that the project is read before its files are broken.
+    editor.open(CANDIDAT, "");
+    assert_eq!(editor.labels(CANDIDAT, "---\nreferentiel: |"), ["essai/2025"]);
+    for (path, marked, expected) in [
+        ("livret.yaml", "organisme:\n  nom: X\n|", "theme"),
+        ("livret.yaml", "defauts:\n  referentiel: |", "essai/2025"),
+        ("themes/mini/theme.yaml", "documents:\n  - id: x\n    portee: |\n", "candidat"),
+        ("content/referentiels/essai/2025/referentiel.md", "---\nregles: { | }\n---\n", "consensus"),
+        (BLOC, "---\n|\n---\n", "grille"),
+    ] {
+        editor.open(path, "");
+        let labels = editor.labels(path, marked);
+        assert!(labels.iter().any(|label| label == expected), "{path}: {labels:?}");
+    }
+}
+
+#[test]
+fn nothing_that_comes_ends_it() {
+    let mut editor = Editor::new();
+    let uri = editor.uri(CANDIDAT);
+    for (method, params) in [
+        ("textDocument/didOpen", json!({})),
+        ("textDocument/didChange", json!({ "textDocument": { "uri": uri }, "contentChanges": [] })),
+        ("textDocument/didChange", json!([1, 2])),
+        (
+            "textDocument/didOpen",
+            json!({ "textDocument": { "uri": "untitled:1", "languageId": "x", "version": 1, "text": "" } }),
+        ),
+        ("textDocument/didClose", json!({ "textDocument": { "uri": "file:///nowhere/x.md" } })),
+        ("$/whatever", Value::Null),
+        ("workspace/didChangeWatchedFiles", json!({ "changes": [] })),
+    ] {
+        editor.tell(method, params);
+    }
+    let far = json!({ "textDocument": { "uri": uri }, "position": { "line": 4_000_000_000u32, "character": 4_000_000_000u32 } });
+    assert!(editor.ask("textDocument/hover", far.clone())["result"].is_null());
+    editor.open(CANDIDAT, "---\n- [{ : é\n\t\"");
+    for method in ["textDocument/hover", "textDocument/completion", "textDocument/definition"] {
+        assert!(editor.ask(method, far.clone())["error"].is_null(), "{method}");
+        assert_eq!(editor.ask(method, json!({ "position": "?" }))["error"]["code"], -32602, "{method}");
+    }
+    assert_eq!(editor.ask("textDocument/rename", json!({}))["error"]["code"], -32601);
+    editor.wait(CANDIDAT, |said| !said.is_empty());
+    fs::remove_dir_all(editor.path("themes")).unwrap();
+    editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));
+    editor.wait("livret.yaml", |said| !said.is_empty());
+    assert_eq!(editor.labels(CANDIDAT, "---\nreferentiel: |\n---\n"), ["essai/2025"], "what was known stays known");
+    assert_eq!(editor.leave(), Some(0));
+}
+
+#[test]
+fn an_editor_that_goes_without_a_word_ends_it() {
+    let mut editor = Editor::new();
+    drop(editor.input.take());
+    assert_eq!(editor.server.wait().unwrap().code(), Some(1));
+    let mut silent = Editor::silent();
+    drop(silent.input.take());
+    assert_eq!(silent.server.wait().unwrap().code(), Some(1));
+}
+
+#[test]
+fn what_is_no_protocol_is_refused() {
+    let mut editor = Editor::silent();
+    write!(editor.input.as_mut().unwrap(), "livret?\r\n\r\n").unwrap();
+    drop(editor.input.take());
+    assert_ne!(editor.server.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_file_outside_any_project_gets_nothing() {
+    let mut editor = Editor::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let uri = format!("file://{}/a.md", elsewhere.path().display());
+    let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": "---\n" });
+    editor.tell("textDocument/didOpen", json!({ "textDocument": document }));
+    let place = json!({ "textDocument": { "uri": uri }, "position": { "line": 1, "character": 0 } });
+    assert!(editor.ask("textDocument/completion", place)["result"].is_null());
+}
