@@ -144,8 +144,8 @@ impl Diagnostic {
         let near = nearest(word, known.clone());
         let proposed = self.help(suggestion(word, known));
         match near {
-            Some(near) => proposed.correct(near),
-            None => proposed,
+            Some(near) if is_plain(near) => proposed.correct(near),
+            _ => proposed,
         }
     }
 
@@ -162,6 +162,14 @@ impl Diagnostic {
         let text = text.into();
         self.correction = Some(Correction { span, text });
         self
+    }
+
+    /// As [`correct_at`](Self::correct_at), if the place is known.
+    pub fn correct_if(self, span: Option<Span>, text: impl Into<String>) -> Self {
+        match span {
+            Some(span) => self.correct_at(span, text),
+            None => self,
+        }
     }
 
     /// What to write instead of which text. A value between quotes stays between them; one that would need them is
@@ -184,6 +192,11 @@ impl Diagnostic {
             Place::Nowhere => ("", 0, self.code),
         }
     }
+}
+
+/// Whether a word stands for itself in YAML, without quotes.
+fn is_plain(word: &str) -> bool {
+    !word.starts_with(['-', '?', ' ']) && !word.contains(|c: char| ":#{}[],&*!|>'\"%@`\\".contains(c) || c.is_control())
 }
 
 /// All diagnostics of a run.

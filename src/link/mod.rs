@@ -5,7 +5,6 @@ mod resultats;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::nearest::suggestion;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::candidat::{BlocPresente, Candidat, Dates, Evaluateur, Evaluation};
 use crate::model::projet::Defauts;
@@ -113,21 +112,21 @@ impl Referentiels<'_> {
         }
         let id = name.value.split('/').next().unwrap_or_default();
         let versions: Vec<&str> = self.all.iter().filter(|r| r.id == id).map(|r| r.version.as_str()).collect();
-        let (code, message, help) = if versions.is_empty() {
-            let known: Vec<&str> = chemins.iter().chain(self.broken).map(String::as_str).collect();
-            (
-                Code::ReferentielInconnu,
-                format!("le référentiel « {} » n'existe pas", name.value),
-                suggestion(&name.value, known.iter().copied()),
-            )
-        } else {
-            (
-                Code::VersionInconnue,
-                format!("le référentiel « {id} » n'a pas cette version"),
-                format!("versions connues : {} ; écrivez {id}/{}", versions.join(", "), versions[versions.len() - 1]),
-            )
+        let diagnostic = match versions.last() {
+            None => {
+                let known: Vec<&str> = chemins.iter().chain(self.broken).map(String::as_str).collect();
+                let message = format!("le référentiel « {} » n'existe pas", name.value);
+                let diagnostic = Diagnostic::new(Code::ReferentielInconnu, name.span, message);
+                diagnostic.suggest(&name.value, known.iter().copied())
+            }
+            Some(last) => {
+                let message = format!("le référentiel « {id} » n'a pas cette version");
+                Diagnostic::new(Code::VersionInconnue, name.span, message)
+                    .help(format!("versions connues : {} ; écrivez {id}/{last}", versions.join(", ")))
+                    .correct(format!("{id}/{last}"))
+            }
         };
-        diagnostics.push(Diagnostic::new(code, name.span, message).label("inconnu").help(help));
+        diagnostics.push(diagnostic.label("inconnu"));
         None
     }
 }
@@ -159,7 +158,7 @@ fn parcours(
                 format!("le parcours « {} » n'existe pas dans {}", name.value, referentiel.chemin()),
             )
             .label("parcours inconnu")
-            .help(suggestion(&name.value, ids)),
+            .suggest(&name.value, ids),
         );
     }
     found
@@ -235,7 +234,7 @@ fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mu
                 format!("le bloc « {} » n'existe pas dans {}", name.value, referentiel.chemin()),
             )
             .label("bloc inconnu")
-            .help(suggestion(&name.value, referentiel.blocs.iter().map(|b| b.id.as_str()))),
+            .suggest(&name.value, referentiel.blocs.iter().map(|b| b.id.as_str())),
         );
     }
     found

@@ -210,20 +210,16 @@ fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostic
         let source = block.span.source;
         if let BlockKind::Heading(heading) = &block.kind {
             if heading.niveau != 2 {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::TitreDeCommentaire,
-                        heading.span,
-                        "un titre de commentaire est l'identifiant d'un bloc, avec ##",
-                    )
+                let message = "un titre de commentaire est l'identifiant d'un bloc, avec ##";
+                let diagnostic = Diagnostic::new(Code::TitreDeCommentaire, heading.span, message)
                     .label("niveau de titre inattendu")
                     .help(
                         "écrivez par exemple « ## accueil » ; à l'intérieur d'un commentaire, mettez en gras : **…**",
-                    ),
-                );
+                    );
+                diagnostics.push(diagnostic.correct_if(heading.hashes(), "##"));
                 continue;
             }
-            let bloc = Spanned::new(heading.titre.clone(), heading.span);
+            let bloc = Spanned::new(heading.titre.clone(), heading.titre_span);
             if let Some(first) = commentaires.iter().find(|c| c.bloc.value == bloc.value) {
                 diagnostics.push(
                     Diagnostic::new(
