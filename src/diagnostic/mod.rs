@@ -7,6 +7,7 @@ pub mod nearest;
 pub mod record;
 pub mod show;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::source::{Sources, Span};
@@ -201,20 +202,35 @@ fn is_plain(word: &str) -> bool {
 
 /// All diagnostics of a run.
 #[derive(Debug, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    all: Vec<Diagnostic>,
+    /// What the project wants left unsaid.
+    allowed: BTreeSet<Code>,
+}
 
 impl Diagnostics {
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        if !self.allows(diagnostic.code) {
+            self.all.push(diagnostic);
+        }
     }
 
     /// Adds what was collected elsewhere.
     pub fn append(&mut self, other: Self) {
-        self.0.extend(other.0);
+        other.all.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
+    /// Leaves a code unsaid from now on.
+    pub fn allow(&mut self, code: Code) {
+        self.allowed.insert(code);
+    }
+
+    pub fn allows(&self, code: Code) -> bool {
+        self.allowed.contains(&code)
     }
 
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|d| d.severity() == severity).count()
+        self.all.iter().filter(|d| d.severity() == severity).count()
     }
 
     /// How many warnings, remarks included.
@@ -229,7 +245,7 @@ impl Diagnostics {
 
     /// In order of file and line; what is said twice of one place, be it of several documents, is said once.
     pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
-        let mut all: Vec<&Diagnostic> = self.0.iter().collect();
+        let mut all: Vec<&Diagnostic> = self.all.iter().collect();
         all.sort_by(|a, b| a.order(sources).cmp(&b.order(sources)).then_with(|| a.message.cmp(&b.message)));
         all.dedup_by(|a, b| a.place == b.place && a.message == b.message && a.notes.first() == b.notes.first());
         all

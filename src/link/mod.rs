@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::candidat::{BlocPresente, Candidat, Dates, Evaluateur, Evaluation};
 use crate::model::projet::Defauts;
 use crate::model::referentiel::Referentiel;
-use crate::parse::candidat::{Fiche, FicheEvaluateur, FicheEvaluation};
+use crate::parse::candidat::{Commentaire, Fiche, FicheEvaluateur, FicheEvaluation};
 use crate::parse::slug;
 use crate::source::Spanned;
 
@@ -27,7 +27,7 @@ pub fn candidat(
     let presented = presented(&fiche, referentiel, parcours, diagnostics);
 
     let mut evaluations: BTreeMap<usize, FicheEvaluation> = BTreeMap::new();
-    let mut commentaires: BTreeMap<usize, String> = BTreeMap::new();
+    let mut commentaires: BTreeMap<usize, Commentaire> = BTreeMap::new();
     let mut names: Vec<&Spanned<String>> = Vec::new();
     names.extend(fiche.evaluations.iter().map(|e| &e.bloc));
     names.extend(fiche.commentaires.iter().map(|c| &c.bloc));
@@ -50,7 +50,7 @@ pub fn candidat(
         index_of(&evaluation.bloc.value, referentiel).map(|bloc| evaluations.insert(bloc, evaluation));
     }
     for commentaire in fiche.commentaires.into_iter().filter(|c| !c.html.is_empty()) {
-        index_of(&commentaire.bloc.value, referentiel).map(|bloc| commentaires.insert(bloc, commentaire.html));
+        index_of(&commentaire.bloc.value, referentiel).map(|bloc| commentaires.insert(bloc, commentaire));
     }
     let blocs = presented
         .into_iter()
@@ -242,13 +242,15 @@ fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mu
 
 fn evaluation(
     fiche: Option<FicheEvaluation>,
-    commentaires: Option<String>,
+    commentaire: Option<Commentaire>,
     bloc: usize,
     referentiel: &Referentiel,
     fallback: crate::source::Span,
     diagnostics: &mut Diagnostics,
 ) -> Evaluation {
     let count = referentiel.blocs[bloc].competences().count();
+    let texte = commentaire.as_ref().and_then(|c| c.texte);
+    let commentaires = commentaire.map(|c| c.html);
     let Some(fiche) = fiche else {
         return Evaluation {
             span: fallback,
@@ -259,6 +261,7 @@ fn evaluation(
             duree: None,
             resultats: vec![None; count],
             commentaires,
+            texte,
         };
     };
     Evaluation {
@@ -270,6 +273,7 @@ fn evaluation(
         duree: fiche.duree,
         resultats: resultats::resultats(fiche.resultats, bloc, referentiel, diagnostics),
         commentaires,
+        texte,
     }
 }
 

@@ -36,7 +36,8 @@ pub fn bloc(
     let grille_nouvelle_page = fields.optional("grille", grille, diagnostics).unwrap_or(true);
     let regles = regles::regles(fields.node("regles"), defaults, diagnostics);
     fields.finish(diagnostics);
-    Some(Bloc { numero, id: nom.to_owned(), titre: titre?.value, grille_nouvelle_page, regles, sections, activites })
+    let Spanned { value: titre, span: titre_span } = titre?;
+    Some(Bloc { numero, id: nom.to_owned(), titre, titre_span, grille_nouvelle_page, regles, sections, activites })
 }
 
 /// `page` or `suite`: whether the grille starts a page.

@@ -60,6 +60,8 @@ pub enum FicheResultat {
 pub struct Commentaire {
     pub bloc: Spanned<String>,
     pub html: String,
+    /// From its first block to its last.
+    pub texte: Option<Span>,
 }
 
 /// Reads a candidat's file. `None` if its front matter cannot be read; a value that cannot be is left out, so that
@@ -231,7 +233,7 @@ fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostic
                     .help("réunissez les deux commentaires"),
                 );
             }
-            commentaires.push(Commentaire { bloc, html: String::new() });
+            commentaires.push(Commentaire { bloc, html: String::new(), texte: None });
             continue;
         }
         let Some(commentaire) = commentaires.last_mut() else {
@@ -242,6 +244,8 @@ fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostic
             );
             continue;
         };
+        let start = commentaire.texte.map_or(block.span.start, |texte| texte.start);
+        commentaire.texte = Some(Span { start, ..block.span });
         let html = html(block.events, source, context, diagnostics);
         if !commentaire.html.is_empty() {
             commentaire.html.push('\n');

@@ -125,6 +125,7 @@ fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Ve
         let nom = fields.required("nom", text, diagnostics);
         let code = fields.optional("code", text, diagnostics);
         let definition = fields.optional("definition", text, diagnostics);
+        let attendu = fields.optional("commentaire", attendu, diagnostics);
         fields.finish(diagnostics);
         let (Some(id), Some(nom)) = (id, nom.map(|t| t.value)) else { continue };
         if let Some((_, first)) = niveaux.iter().find(|(n, _)| n.id == id.value) {
@@ -140,7 +141,9 @@ fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Ve
         }
         let code = code.map_or_else(|| nom.clone(), |c| c.value);
         let definition = definition.map(|t| t.value).unwrap_or_default();
-        niveaux.push((Niveau { id: id.value, code, nom, definition }, id.span));
+        // The first level is the best, unless it is said otherwise.
+        let commentaire_attendu = attendu.unwrap_or(!niveaux.is_empty());
+        niveaux.push((Niveau { id: id.value, code, nom, definition, commentaire_attendu }, id.span));
     }
     if list(node).len() < 2 {
         diagnostics.push(
@@ -191,6 +194,10 @@ fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<V
         return None;
     }
     Some(all)
+}
+
+fn attendu(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+    choice(node, field, &[("attendu", true), ("facultatif", false)], diagnostics)
 }
 
 fn tous_ou_choisis(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {

@@ -12,14 +12,14 @@ use crate::diagnostic::Diagnostics;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::layout::{self, CONTENT, CandidatFile};
 use crate::link::Referentiels;
-use crate::load;
+use crate::load::{self, Files};
 use crate::model::candidat::Candidat;
 use crate::model::projet::Projet;
 use crate::model::referentiel::Referentiel;
 use crate::model::theme::Theme;
 use crate::parse::markdown::html::{CONTENT_ASSETS, Context};
 use crate::parse::{projet, referentiel};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 
 /// What the sources of a project mean.
 pub struct Project {
@@ -50,6 +50,13 @@ struct Candidats {
     bilans: Vec<Bilan>,
     fingerprints: Vec<Fingerprint>,
     broken: Vec<CandidatFile>,
+}
+
+/// The Markdown files of the content below a folder.
+fn texts_below(content: &Files, folder: &str) -> Vec<SourceId> {
+    let prefix = format!("{CONTENT}/{folder}");
+    let below = content.texts.iter().filter(|(path, _)| path.starts_with(&prefix) && path.ends_with(".md"));
+    below.map(|(_, id)| *id).collect()
 }
 
 impl Project {
@@ -83,9 +90,19 @@ impl Project {
         if projet.is_some() && layout.referentiels.is_empty() && broken.is_empty() {
             diagnostics.push(layout::no_referentiel());
         }
+        check::versions(&referentiels, diagnostics);
+        let of_referentiels = texts_below(&content, "referentiels/");
+        for r in &referentiels {
+            let own = texts_below(&content, &format!("referentiels/{}/", r.chemin()));
+            check::citations(r, &own, sources, diagnostics);
+        }
+        for text in texts_below(&content, "") {
+            check::texte(text, sources, diagnostics);
+        }
         let defauts = projet.as_ref().map(|p| &p.defauts);
         let known = Referentiels { all: &referentiels, broken: &broken };
         let candidats = candidats::candidats(layout.candidats, &context, &known, defauts, diagnostics);
+        check::commentaires(&candidats.sound, &of_referentiels, sources, diagnostics);
         let pictures = files::pictures(content, sources);
         Some(Self {
             projet: projet?,

@@ -1,0 +1,48 @@
+//! Comments against one another: the same for two candidats, or naming somebody else than whom they are about.
+
+use std::collections::HashMap;
+
+use super::noms::Noms;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::candidat::Candidat;
+use crate::parse::slug;
+use crate::source::{SourceId, Sources, Span};
+
+/// « Rien à signaler » and the like are the same by nature: only longer comments are compared, in letters.
+const SHORT: usize = 40;
+
+/// Looks at the comments of all candidats. `textes` are the files of the référentiels: words that they use are words.
+pub fn commentaires(candidats: &[Candidat], textes: &[SourceId], sources: &Sources, diagnostics: &mut Diagnostics) {
+    identiques(candidats, sources, diagnostics);
+    let all = candidats.iter().flat_map(textes_de).map(|span| &sources.text(span.source)[span.range()]);
+    let noms = Noms::new(candidats, all.chain(textes.iter().map(|id| sources.text(*id))));
+    noms.check(candidats, sources, diagnostics);
+}
+
+/// The places of a candidat's comments.
+pub fn textes_de(candidat: &Candidat) -> impl Iterator<Item = Span> {
+    candidat.blocs.iter().filter_map(|bloc| bloc.evaluation.texte)
+}
+
+fn identiques(candidats: &[Candidat], sources: &Sources, diagnostics: &mut Diagnostics) {
+    let mut seen: HashMap<String, (usize, Span)> = HashMap::new();
+    for (i, candidat) in candidats.iter().enumerate() {
+        for span in textes_de(candidat) {
+            let words = slug(&sources.text(span.source)[span.range()]);
+            if words.len() < SHORT {
+                continue;
+            }
+            let (first, place) = *seen.entry(words).or_insert((i, span));
+            if first == i {
+                continue;
+            }
+            let message = format!("ce commentaire est mot pour mot celui de {}", candidats[first].nom_complet());
+            diagnostics.push(
+                Diagnostic::new(Code::CommentairesIdentiques, span, message)
+                    .label("le même")
+                    .related(place, "déjà ici")
+                    .help("dites ce qui a été observé chez ce candidat"),
+            );
+        }
+    }
+}
