@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::noms::Noms;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::candidat::Candidat;
@@ -14,8 +16,9 @@ const SHORT: usize = 40;
 /// Looks at the comments of all candidats. `textes` are the files of the référentiels: words that they use are words.
 pub fn commentaires(candidats: &[Candidat], textes: &[SourceId], sources: &Sources, diagnostics: &mut Diagnostics) {
     identiques(candidats, sources, diagnostics);
-    let all = candidats.iter().flat_map(textes_de).map(|span| &sources.text(span.source)[span.range()]);
-    let noms = Noms::new(candidats, all.chain(textes.iter().map(|id| sources.text(*id))));
+    let comments = candidats.iter().flat_map(textes_de).map(|span| &sources.text(span.source)[span.range()]);
+    let all: Vec<&str> = comments.chain(textes.iter().map(|id| sources.text(*id))).collect();
+    let noms = Noms::new(candidats, &all);
     noms.check(candidats, sources, diagnostics);
 }
 
@@ -26,12 +29,12 @@ pub fn textes_de(candidat: &Candidat) -> impl Iterator<Item = Span> {
 
 fn identiques(candidats: &[Candidat], sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<String, (usize, Span)> = HashMap::new();
-    for (i, candidat) in candidats.iter().enumerate() {
-        for span in textes_de(candidat) {
-            let words = slug(&sources.text(span.source)[span.range()]);
-            if words.len() < SHORT {
-                continue;
-            }
+    let words = |candidat: &Candidat| -> Vec<(Span, String)> {
+        textes_de(candidat).map(|span| (span, slug(&sources.text(span.source)[span.range()]))).collect()
+    };
+    let all: Vec<_> = candidats.par_iter().map(words).collect();
+    for (i, comments) in all.into_iter().enumerate() {
+        for (span, words) in comments.into_iter().filter(|(_, words)| words.len() >= SHORT) {
             let (first, place) = *seen.entry(words).or_insert((i, span));
             if first == i {
                 continue;

@@ -15,7 +15,7 @@ mod titres;
 pub use bilan::{Bilan, BilanBloc, Etat, Manque, ManqueKind, avis_separes};
 pub use commentaires::commentaires;
 pub use referentiel::referentiel;
-pub use textes::texte;
+pub use textes::textes;
 pub use titres::{citations, versions};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

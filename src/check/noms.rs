@@ -40,7 +40,7 @@ pub struct Noms {
 
 impl Noms {
     /// `textes` tell which names are words too.
-    pub fn new<'t>(candidats: &[Candidat], textes: impl Iterator<Item = &'t str>) -> Self {
+    pub fn new(candidats: &[Candidat], textes: &[&str]) -> Self {
         let mut by_word: HashMap<String, HashMap<String, Vec<Nom>>> = HashMap::new();
         for (candidat, c) in candidats.iter().enumerate() {
             let session = by_word.entry(c.session.clone()).or_default();
@@ -58,8 +58,8 @@ impl Noms {
             .flat_map(|nom| &nom.words)
             .map(String::as_str)
             .collect();
-        let small = textes.flat_map(mots).filter(|mot| !mot.capital).map(|mot| mot.plain);
-        let common = small.filter(|word| names.contains(word.as_str())).collect();
+        let small = textes.par_iter().flat_map_iter(|text| mots(text)).filter(|mot| !mot.capital);
+        let common = small.map(|mot| mot.plain).filter(|word| names.contains(word.as_str())).collect();
         Self { by_word, common }
     }
 
@@ -155,7 +155,8 @@ fn mots(text: &str) -> Vec<Mot> {
     let mut first = true;
     let mut rest = 0;
     while let Some(start) = text[rest..].find(char::is_alphanumeric).map(|at| rest + at) {
-        first |= text[rest..start].contains(['.', '!', '?', '…', ':']) || text[rest..start].contains("\n\n");
+        let between = &text[rest..start];
+        first |= between != " " && (between.contains(['.', '!', '?', '…', ':']) || between.contains("\n\n"));
         let inside = |c: char| c.is_alphanumeric() || c == '-';
         let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |at| start + at);
         let word = text[start..end].trim_end_matches('-');

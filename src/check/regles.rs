@@ -116,6 +116,9 @@ fn name(written: &str) -> Vec<String> {
 
 /// Small letters without accents.
 pub fn sans_accents(written: &str) -> String {
+    if written.is_ascii() {
+        return written.to_ascii_lowercase();
+    }
     written.to_lowercase().nfd().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).collect()
 }
 

@@ -1,13 +1,21 @@
 //! How a file is typed: apostrophes and bullets of several kinds in one file. Both are harmless on paper, or nearly;
 //! they make texts hard to search, and lists fall apart.
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 
-/// Looks at one Markdown file of the content.
-pub fn texte(source: SourceId, sources: &Sources, diagnostics: &mut Diagnostics) {
-    apostrophes(source, sources.text(source), diagnostics);
-    puces(source, sources.text(source), diagnostics);
+/// Looks at Markdown files of the content, side by side.
+pub fn textes(files: &[SourceId], sources: &Sources, diagnostics: &mut Diagnostics) {
+    let look = |source: &SourceId| {
+        let mut own = Diagnostics::default();
+        apostrophes(*source, sources.text(*source), &mut own);
+        puces(*source, sources.text(*source), &mut own);
+        own
+    };
+    let found: Vec<Diagnostics> = files.par_iter().map(look).collect();
+    found.into_iter().for_each(|own| diagnostics.append(own));
 }
 
 /// One kind of sign: how often, and where first.

@@ -96,9 +96,7 @@ impl Project {
             let own = texts_below(&content, &format!("referentiels/{}/", r.chemin()));
             check::citations(r, &own, sources, diagnostics);
         }
-        for text in texts_below(&content, "") {
-            check::texte(text, sources, diagnostics);
-        }
+        check::textes(&texts_below(&content, ""), sources, diagnostics);
         let defauts = projet.as_ref().map(|p| &p.defauts);
         let known = Referentiels { all: &referentiels, broken: &broken };
         let candidats = candidats::candidats(layout.candidats, &context, &known, defauts, diagnostics);
