@@ -80,6 +80,12 @@ impl Sources {
         &self.get(id).text
     }
 
+    /// Where a word stands in a span, its last occurrence.
+    pub fn part(&self, span: Span, word: &str) -> Option<Span> {
+        let start = span.start + self.text(span.source).get(span.range())?.rfind(word)?;
+        Some(Span { start, end: start + word.len(), ..span })
+    }
+
     /// The 1-based line and column (in characters) of a byte offset.
     pub fn line_column(&self, id: SourceId, offset: usize) -> (usize, usize) {
         let text = self.text(id);

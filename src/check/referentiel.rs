@@ -3,61 +3,175 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::referentiel::{Bloc, Competence, Referentiel};
+use crate::model::referentiel::{Bloc, Competence, Critere, Referentiel};
 use crate::parse::slug;
 use crate::source::Span;
 
-/// Warns of compétences that are repeated, without critères, or whose only critère reads like a compétence.
+const SON_TEXTE: &str = "la branche décide de son texte";
+
+/// Warns of compétences that are repeated or without critères, and of critères that are repeated or read like a
+/// compétence.
 pub fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
-    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-    for competence in referentiel.blocs.iter().flat_map(Bloc::competences) {
-        if let Some(first) = seen.insert(slug(&competence.titre), competence.id.span) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::CompetenceRepetee,
-                    competence.id.span,
-                    "cette compétence en répète une autre du même référentiel",
-                )
-                .label("la même que plus haut")
-                .related(first, "déjà ici")
-                .help("imprimée telle quelle ; la branche décide de son texte"),
-            );
+    let mut seen: BTreeMap<String, (&Bloc, Span)> = BTreeMap::new();
+    for bloc in &referentiel.blocs {
+        for competence in bloc.competences() {
+            if let Some((first, span)) = seen.insert(slug(&competence.titre), (bloc, competence.id.span)) {
+                let message = if first.numero == bloc.numero {
+                    format!("cette compétence en répète une autre du bloc {}", bloc.numero)
+                } else {
+                    format!("cette compétence du bloc {} répète une compétence du bloc {}", bloc.numero, first.numero)
+                };
+                diagnostics.push(
+                    Diagnostic::new(Code::CompetenceRepetee, competence.id.span, message)
+                        .label("la même que plus haut")
+                        .related(span, "déjà ici")
+                        .help(format!("imprimée telle quelle ; {SON_TEXTE}")),
+                );
+            }
+            criteres(competence, diagnostics);
         }
-        criteres(competence, diagnostics);
     }
 }
 
 fn criteres(competence: &Competence, diagnostics: &mut Diagnostics) {
-    match competence.criteres.as_slice() {
-        [] => diagnostics.push(
+    if competence.criteres.is_empty() {
+        diagnostics.push(
             Diagnostic::new(
                 Code::CompetenceSansCritere,
                 competence.id.span,
                 "cette compétence n'a aucun critère d'évaluation",
             )
             .help("ajoutez ses critères sous le titre"),
-        ),
-        [only] if starts_with_infinitive(&only.html) => diagnostics.push(
-            Diagnostic::new(
-                Code::CritereCommeCompetence,
-                first_words(only.span),
-                "le seul critère de cette compétence se lit comme une compétence",
-            )
-            .label("commence par un verbe à l'infinitif")
-            .related(competence.id.span, "la compétence")
-            .help("imprimé tel quel ; la branche décide de son texte"),
-        ),
-        _ => {}
+        );
+    }
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    for critere in &competence.criteres {
+        if let Some(first) = seen.insert(slug(&critere.html), critere.span) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::CritereRepete,
+                    first_words(critere.span),
+                    "ce critère en répète un autre de la même compétence",
+                )
+                .label("le même que plus haut")
+                .related(first_words(first), "déjà ici")
+                .help(format!("imprimé tel quel ; {SON_TEXTE}")),
+            );
+        }
+        if starts_with_infinitive(&critere.html) {
+            diagnostics.push(comme_competence(critere, competence));
+        }
     }
 }
 
+fn comme_competence(critere: &Critere, competence: &Competence) -> Diagnostic {
+    let message = match competence.criteres.len() {
+        1 => "le seul critère de cette compétence se lit comme une compétence",
+        _ => "ce critère se lit comme une compétence",
+    };
+    Diagnostic::new(Code::CritereCommeCompetence, first_words(critere.span), message)
+        .label("commence par un verbe à l'infinitif")
+        .related(competence.id.span, "la compétence")
+        .help(format!("imprimé tel quel ; {SON_TEXTE}"))
+}
+
+/// Words that critères start with and that only look like infinitives.
+const PAS_DES_VERBES: &[&str] = &[
+    "premier",
+    "dernier",
+    "dossier",
+    "courrier",
+    "papier",
+    "calendrier",
+    "particulier",
+    "métier",
+    "atelier",
+    "cahier",
+    "fichier",
+    "panier",
+    "quartier",
+    "chantier",
+    "financier",
+    "régulier",
+    "entier",
+    "contre",
+    "entre",
+    "outre",
+    "votre",
+    "notre",
+    "lettre",
+    "cadre",
+    "offre",
+    "ordre",
+    "membre",
+    "nombre",
+    "titre",
+    "registre",
+    "autre",
+    "centre",
+    "genre",
+    "chiffre",
+    "filtre",
+    "avenir",
+    "loisir",
+    "désir",
+    "plaisir",
+    "moindre",
+    "souvenir",
+];
+
 /// Compétences start with a verb in the infinitive, critères say what is observed.
 fn starts_with_infinitive(html: &str) -> bool {
-    let first: String = html.chars().take_while(|c| c.is_alphabetic()).collect();
-    first.chars().count() > 4 && ["er", "ir", "re"].iter().any(|end| first.ends_with(end))
+    let first: String = html.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+    let ends = |ends: &[&str]| ends.iter().any(|end| first.ends_with(end));
+    // Of the words in -re those in -ure, -ère, -oire and -aire are mostly none: « posture », « manière », « mémoire ».
+    let infinitive = ends(&["er", "ir"])
+        || (ends(&["dre", "tre", "ire", "vre", "pre", "clure"]) && !ends(&["aire", "oire"]))
+        || first == "faire";
+    first.chars().count() > 4 && infinitive && !PAS_DES_VERBES.contains(&first.as_str())
 }
 
 /// The start of a long text is enough to point at.
 fn first_words(span: Span) -> Span {
     Span { end: span.end.min(span.start + 9), ..span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::starts_with_infinitive;
+
+    #[test]
+    fn infinitives_are_known_from_words_that_only_look_like_them() {
+        for verb in [
+            "Adapter sa posture",
+            "Accueillir",
+            "Transmettre la réponse",
+            "Conduire",
+            "Faire preuve",
+            "Conclure",
+            "Répondre",
+            "Suivre",
+            "Connaître l’offre",
+            "Élargir",
+        ] {
+            assert!(starts_with_infinitive(verb), "{verb}");
+        }
+        for other in [
+            "La posture",
+            "Posture adaptée",
+            "Leur",
+            "Premier niveau",
+            "Dossier complet",
+            "Lettre",
+            "Manière",
+            "Mémoire",
+            "Hier",
+            "Mesure",
+            "Inventaire",
+            "<em>x</em>",
+            "",
+        ] {
+            assert!(!starts_with_infinitive(other), "{other}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::candidat::{BlocPresente, Candidat};
+use crate::model::candidat::{BlocPresente, Candidat, Evaluateur};
 use crate::model::referentiel::{Referentiel, Regles};
 
 /// Reports every contradiction.
@@ -36,8 +36,7 @@ fn evaluateurs(candidat: &Candidat, diagnostics: &mut Diagnostics) {
                 .help("les évaluateurs doivent être des personnes différentes"),
             );
         }
-        let orders = [candidat.nom_complet(), format!("{} {}", candidat.nom, candidat.prenom)];
-        if orders.iter().any(|own| name(own) == name(&evaluateur.nom.value)) {
+        if est_le_candidat(evaluateur, candidat) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::EvaluateurEstCandidat,
@@ -48,6 +47,12 @@ fn evaluateurs(candidat: &Candidat, diagnostics: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// Whether an évaluateur has the candidat's name, in either order.
+pub fn est_le_candidat(evaluateur: &Evaluateur, candidat: &Candidat) -> bool {
+    let orders = [candidat.nom_complet(), format!("{} {}", candidat.nom, candidat.prenom)];
+    orders.iter().any(|own| name(own) == name(&evaluateur.nom.value))
 }
 
 fn dates(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagnostics) {
@@ -102,9 +107,19 @@ fn entretiens(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagn
 
 /// A name without what people write differently: case, accents, hyphens.
 fn name(written: &str) -> Vec<String> {
-    let plain: String =
-        written.to_lowercase().nfd().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).collect::<String>();
-    plain.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).map(ToOwned::to_owned).collect()
+    sans_accents(written)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|p| !p.is_empty())
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+/// Small letters without accents.
+pub fn sans_accents(written: &str) -> String {
+    if written.is_ascii() {
+        return written.to_ascii_lowercase();
+    }
+    written.to_lowercase().nfd().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).collect()
 }
 
 fn plural(n: u32) -> &'static str {

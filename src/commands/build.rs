@@ -230,9 +230,6 @@ fn summary(tally: &Tally, diagnostics: &Diagnostics, terminal: &mut Terminal) {
     }
     let advice = diagnostics.count(Severity::Advice);
     if advice > 0 {
-        terminal.line(&format!(
-            "{} : « livret check » les montre",
-            count(advice, "avertissement(s) sur le texte des référentiels")
-        ));
+        terminal.line(&format!("{} : « livret check » les montre", count(advice, "avertissement(s) sur les textes")));
     }
 }

@@ -50,8 +50,10 @@ fn report(diagnostics: &Diagnostics, least: Severity, sources: &Sources, termina
 
 /// Says one thing at once and keeps it, unless the project allows it.
 fn tell(diagnostic: Diagnostic, diagnostics: &mut Diagnostics, sources: &Sources, terminal: &Terminal) {
-    terminal.show(&[&diagnostic], sources);
-    diagnostics.push(diagnostic);
+    if !diagnostics.allows(diagnostic.code) {
+        terminal.show(&[&diagnostic], sources);
+        diagnostics.push(diagnostic);
+    }
 }
 
 /// A file of the output that the disk refused.

@@ -86,6 +86,8 @@ codes! {
         DateImpossible = "E137",
         ValeurInconnue = "E138",
         TiretSansEspace = "E139",
+        CodeInconnu = "E140",
+        CodeNonPermis = "E141",
 
         TitreMalPlace = "E201",
         NiveauSaute = "E202",
@@ -179,14 +181,30 @@ codes! {
         FichierNonLu = "A001",
         FichierMalPlace = "A002",
         ProjetSansReferentiel = "A003",
+    }
+    Advice {
+        ApostrophesMelees = "A201",
+        PucesMelees = "A202",
+    }
+    Warning {
         SectionSansTexte = "A301",
-        SansBacASable = "A701",
-        RegistreAbime = "A801",
     }
     Advice {
         CompetenceSansCritere = "A302",
         CompetenceRepetee = "A303",
         CritereCommeCompetence = "A304",
+        CritereRepete = "A305",
+        TitreDeBlocDifferent = "A306",
+
+        CommentairesIdentiques = "A401",
+        NiveauSansCommentaire = "A402",
+        AutreCandidatNomme = "A403",
+        JourChome = "A404",
+        PropreEvaluateur = "A405",
+    }
+    Warning {
+        SansBacASable = "A701",
+        RegistreAbime = "A801",
     }
     Note {
         ACompleter = "N501",
@@ -197,6 +215,11 @@ impl Code {
     /// The code of this printed form, in any case.
     pub fn parse(printed: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(printed.trim()))
+    }
+
+    /// Whether a project may leave it unsaid.
+    pub fn can_be_allowed(self) -> bool {
+        matches!(self.severity(), Severity::Warning | Severity::Advice)
     }
 
     /// One sentence without a final point.

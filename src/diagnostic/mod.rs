@@ -7,6 +7,7 @@ pub mod nearest;
 pub mod record;
 pub mod show;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::source::{Sources, Span};
@@ -144,8 +145,8 @@ impl Diagnostic {
         let near = nearest(word, known.clone());
         let proposed = self.help(suggestion(word, known));
         match near {
-            Some(near) => proposed.correct(near),
-            None => proposed,
+            Some(near) if is_plain(near) => proposed.correct(near),
+            _ => proposed,
         }
     }
 
@@ -162,6 +163,14 @@ impl Diagnostic {
         let text = text.into();
         self.correction = Some(Correction { span, text });
         self
+    }
+
+    /// As [`correct_at`](Self::correct_at), if the place is known.
+    pub fn correct_if(self, span: Option<Span>, text: impl Into<String>) -> Self {
+        match span {
+            Some(span) => self.correct_at(span, text),
+            None => self,
+        }
     }
 
     /// What to write instead of which text. A value between quotes stays between them; one that would need them is
@@ -195,27 +204,47 @@ impl Diagnostic {
     }
 }
 
+/// Whether a word stands for itself in YAML, without quotes.
+fn is_plain(word: &str) -> bool {
+    !word.starts_with(['-', '?', ' ']) && !word.contains(|c: char| ":#{}[],&*!|>'\"%@`\\".contains(c) || c.is_control())
+}
+
 /// All diagnostics of a run.
 #[derive(Debug, Default, Clone)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    all: Vec<Diagnostic>,
+    /// What the project wants left unsaid.
+    allowed: BTreeSet<Code>,
+}
 
 impl Diagnostics {
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        if !self.allows(diagnostic.code) {
+            self.all.push(diagnostic);
+        }
     }
 
     /// Adds what was collected elsewhere.
     pub fn append(&mut self, other: Self) {
-        self.0.extend(other.0);
+        other.all.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
+    /// Leaves a code unsaid from now on.
+    pub fn allow(&mut self, code: Code) {
+        self.allowed.insert(code);
+    }
+
+    pub fn allows(&self, code: Code) -> bool {
+        self.allowed.contains(&code)
     }
 
     /// Forgets those that are not wanted.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
-        self.0.retain(keep);
+        self.all.retain(keep);
     }
 
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|d| d.severity() == severity).count()
+        self.all.iter().filter(|d| d.severity() == severity).count()
     }
 
     /// How many warnings, remarks included.
@@ -230,7 +259,7 @@ impl Diagnostics {
 
     /// In order of file and line; what is said twice of one place, be it of several documents, is said once.
     pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
-        let mut all: Vec<&Diagnostic> = self.0.iter().collect();
+        let mut all: Vec<&Diagnostic> = self.all.iter().collect();
         all.sort_by(|a, b| a.order(sources).cmp(&b.order(sources)).then_with(|| a.message.cmp(&b.message)));
         all.dedup_by(|a, b| a.place == b.place && a.message == b.message && a.notes.first() == b.notes.first());
         all

@@ -5,12 +5,11 @@ mod resultats;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::nearest::suggestion;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::candidat::{BlocPresente, Candidat, Dates, Evaluateur, Evaluation};
 use crate::model::projet::Defauts;
 use crate::model::referentiel::Referentiel;
-use crate::parse::candidat::{Fiche, FicheEvaluateur, FicheEvaluation};
+use crate::parse::candidat::{Commentaire, Fiche, FicheEvaluateur, FicheEvaluation};
 use crate::parse::slug;
 use crate::source::Spanned;
 
@@ -28,7 +27,7 @@ pub fn candidat(
     let presented = presented(&fiche, referentiel, parcours, diagnostics);
 
     let mut evaluations: BTreeMap<usize, FicheEvaluation> = BTreeMap::new();
-    let mut commentaires: BTreeMap<usize, String> = BTreeMap::new();
+    let mut commentaires: BTreeMap<usize, Commentaire> = BTreeMap::new();
     let mut names: Vec<&Spanned<String>> = Vec::new();
     names.extend(fiche.evaluations.iter().map(|e| &e.bloc));
     names.extend(fiche.commentaires.iter().map(|c| &c.bloc));
@@ -51,7 +50,7 @@ pub fn candidat(
         index_of(&evaluation.bloc.value, referentiel).map(|bloc| evaluations.insert(bloc, evaluation));
     }
     for commentaire in fiche.commentaires.into_iter().filter(|c| !c.html.is_empty()) {
-        index_of(&commentaire.bloc.value, referentiel).map(|bloc| commentaires.insert(bloc, commentaire.html));
+        index_of(&commentaire.bloc.value, referentiel).map(|bloc| commentaires.insert(bloc, commentaire));
     }
     let blocs = presented
         .into_iter()
@@ -113,21 +112,21 @@ impl Referentiels<'_> {
         }
         let id = name.value.split('/').next().unwrap_or_default();
         let versions: Vec<&str> = self.all.iter().filter(|r| r.id == id).map(|r| r.version.as_str()).collect();
-        let (code, message, help) = if versions.is_empty() {
-            let known: Vec<&str> = chemins.iter().chain(self.broken).map(String::as_str).collect();
-            (
-                Code::ReferentielInconnu,
-                format!("le référentiel « {} » n'existe pas", name.value),
-                suggestion(&name.value, known.iter().copied()),
-            )
-        } else {
-            (
-                Code::VersionInconnue,
-                format!("le référentiel « {id} » n'a pas cette version"),
-                format!("versions connues : {} ; écrivez {id}/{}", versions.join(", "), versions[versions.len() - 1]),
-            )
+        let diagnostic = match versions.last() {
+            None => {
+                let known: Vec<&str> = chemins.iter().chain(self.broken).map(String::as_str).collect();
+                let message = format!("le référentiel « {} » n'existe pas", name.value);
+                let diagnostic = Diagnostic::new(Code::ReferentielInconnu, name.span, message);
+                diagnostic.suggest(&name.value, known.iter().copied())
+            }
+            Some(last) => {
+                let message = format!("le référentiel « {id} » n'a pas cette version");
+                Diagnostic::new(Code::VersionInconnue, name.span, message)
+                    .help(format!("versions connues : {} ; écrivez {id}/{last}", versions.join(", ")))
+                    .correct(format!("{id}/{last}"))
+            }
         };
-        diagnostics.push(Diagnostic::new(code, name.span, message).label("inconnu").help(help));
+        diagnostics.push(diagnostic.label("inconnu"));
         None
     }
 }
@@ -159,7 +158,7 @@ fn parcours(
                 format!("le parcours « {} » n'existe pas dans {}", name.value, referentiel.chemin()),
             )
             .label("parcours inconnu")
-            .help(suggestion(&name.value, ids)),
+            .suggest(&name.value, ids),
         );
     }
     found
@@ -235,7 +234,7 @@ fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mu
                 format!("le bloc « {} » n'existe pas dans {}", name.value, referentiel.chemin()),
             )
             .label("bloc inconnu")
-            .help(suggestion(&name.value, referentiel.blocs.iter().map(|b| b.id.as_str()))),
+            .suggest(&name.value, referentiel.blocs.iter().map(|b| b.id.as_str())),
         );
     }
     found
@@ -243,13 +242,15 @@ fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mu
 
 fn evaluation(
     fiche: Option<FicheEvaluation>,
-    commentaires: Option<String>,
+    commentaire: Option<Commentaire>,
     bloc: usize,
     referentiel: &Referentiel,
     fallback: crate::source::Span,
     diagnostics: &mut Diagnostics,
 ) -> Evaluation {
     let count = referentiel.blocs[bloc].competences().count();
+    let texte = commentaire.as_ref().and_then(|c| c.texte);
+    let commentaires = commentaire.map(|c| c.html);
     let Some(fiche) = fiche else {
         return Evaluation {
             span: fallback,
@@ -260,6 +261,7 @@ fn evaluation(
             duree: None,
             resultats: vec![None; count],
             commentaires,
+            texte,
         };
     };
     Evaluation {
@@ -271,6 +273,7 @@ fn evaluation(
         duree: fiche.duree,
         resultats: resultats::resultats(fiche.resultats, bloc, referentiel, diagnostics),
         commentaires,
+        texte,
     }
 }
 

@@ -1,6 +1,5 @@
 //! Links results to the compétences of their bloc and to the levels of the scale.
 
-use crate::diagnostic::nearest::suggestion;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::candidat::{Avis, Resultat};
 use crate::model::referentiel::Referentiel;
@@ -53,17 +52,12 @@ pub fn resultats(
 
 fn unknown_competence(name: &Spanned<String>, here: &[&str], referentiel: &Referentiel) -> Diagnostic {
     let elsewhere = referentiel.blocs.iter().find(|b| b.competences().any(|c| c.id.value == name.value));
-    let help = match elsewhere {
-        Some(other) => format!("elle est dans le bloc « {} »", other.id),
-        None => suggestion(&name.value, here.iter().copied()),
-    };
-    Diagnostic::new(
-        Code::CompetenceInconnue,
-        name.span,
-        format!("la compétence « {} » n'existe pas dans ce bloc", name.value),
-    )
-    .label("compétence inconnue")
-    .help(help)
+    let message = format!("la compétence « {} » n'existe pas dans ce bloc", name.value);
+    let diagnostic = Diagnostic::new(Code::CompetenceInconnue, name.span, message).label("compétence inconnue");
+    match elsewhere {
+        Some(other) => diagnostic.help(format!("elle est dans le bloc « {} »", other.id)),
+        None => diagnostic.suggest(&name.value, here.iter().copied()),
+    }
 }
 
 /// A level by its id or its code, whatever the case.
@@ -78,7 +72,7 @@ fn find_niveau(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &
                 format!("« {} » n'est pas un niveau de l'échelle", name.value),
             )
             .label("niveau inconnu")
-            .help(suggestion(&name.value, referentiel.echelle.iter().map(|n| n.id.as_str()))),
+            .suggest(&name.value, referentiel.echelle.iter().map(|n| n.id.as_str())),
         );
     }
     found

@@ -56,6 +56,8 @@ pub struct Evaluation {
     pub resultats: Vec<Option<Resultat>>,
     /// Safe HTML.
     pub commentaires: Option<String>,
+    /// The place of the comments in the file.
+    pub texte: Option<Span>,
 }
 
 impl Evaluation {

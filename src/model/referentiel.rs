@@ -42,6 +42,8 @@ pub struct Niveau {
     /// What is printed beside its box.
     pub nom: String,
     pub definition: String,
+    /// Whether a bloc with this result is expected to say why.
+    pub commentaire_attendu: bool,
 }
 
 /// A way to the certificate.
@@ -60,6 +62,7 @@ pub struct Bloc {
     pub numero: u32,
     pub id: String,
     pub titre: String,
+    pub titre_span: Span,
     /// Whether the grille starts a page, or follows the modalités.
     pub grille_nouvelle_page: bool,
     pub regles: Regles,

@@ -8,8 +8,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::markdown::html::{Context, html};
 use super::markdown::prose::{Ids, prose};
 use super::markdown::{Block, BlockKind, Heading, Located, blocks};
-use super::yaml::fields::{Fields, text};
-use super::yaml::{self, Kind, Node, wrong_type};
+use super::yaml::fields::{Fields, choice, text};
+use super::yaml::{self, Node};
 use super::{front_matter, regles, slug};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::referentiel::{Activite, Bloc, Competence, Critere, Regles, Section};
@@ -36,19 +36,13 @@ pub fn bloc(
     let grille_nouvelle_page = fields.optional("grille", grille, diagnostics).unwrap_or(true);
     let regles = regles::regles(fields.node("regles"), defaults, diagnostics);
     fields.finish(diagnostics);
-    Some(Bloc { numero, id: nom.to_owned(), titre: titre?.value, grille_nouvelle_page, regles, sections, activites })
+    let Spanned { value: titre, span: titre_span } = titre?;
+    Some(Bloc { numero, id: nom.to_owned(), titre, titre_span, grille_nouvelle_page, regles, sections, activites })
 }
 
 /// `page` or `suite`: whether the grille starts a page.
 fn grille(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
-    match &node.kind {
-        Kind::Text(value) if value == "page" => Some(true),
-        Kind::Text(value) if value == "suite" => Some(false),
-        _ => {
-            diagnostics.push(wrong_type(node, field, "« page » ou « suite »"));
-            None
-        }
-    }
+    choice(node, field, &[("page", true), ("suite", false)], diagnostics)
 }
 
 /// A heading and the blocks below it.
@@ -152,12 +146,16 @@ fn competence(part: Part, context: &Context, diagnostics: &mut Diagnostics) -> C
     let heading = part.heading;
     let id = heading.id.clone().unwrap_or_else(|| {
         let proposed: String = slug(&heading.titre).split('-').take(2).collect::<Vec<_>>().join("-");
+        // After other indications it would have to go between their braces.
+        let end = Span { start: heading.titre_span.end, ..heading.span };
+        let at = (heading.titre_span.end == heading.span.end && !proposed.is_empty()).then_some(end);
         diagnostics.push(
             Diagnostic::new(Code::CompetenceSansIdentifiant, heading.span, "cette compétence n'a pas d'identifiant")
                 .label("identifiant attendu en fin de titre")
                 .help(format!(
                     "ajoutez-le entre accolades : ### … {{#{proposed}}} ; les résultats des candidats s'y réfèrent"
-                )),
+                ))
+                .correct_if(at, format!(" {{#{proposed}}}")),
         );
         proposed
     });
@@ -226,10 +224,11 @@ fn expect_level(heading: &Heading, expected: &[u8], diagnostics: &mut Diagnostic
         } else {
             "dans un bloc, une activité est un titre ##, une compétence un titre ###"
         };
-        diagnostics.push(
+        let diagnostic =
             Diagnostic::new(Code::TitreMalPlace, heading.span, format!("un titre {found} n'a pas sa place ici"))
                 .label("niveau de titre inattendu")
-                .help(help),
-        );
+                .help(help);
+        let only = (expected == [2]).then(|| heading.hashes()).flatten();
+        diagnostics.push(diagnostic.correct_if(only, "##"));
     }
 }

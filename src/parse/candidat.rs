@@ -60,6 +60,8 @@ pub enum FicheResultat {
 pub struct Commentaire {
     pub bloc: Spanned<String>,
     pub html: String,
+    /// From its first block to its last.
+    pub texte: Option<Span>,
 }
 
 /// Reads a candidat's file. `None` if its front matter cannot be read; a value that cannot be is left out, so that
@@ -210,20 +212,16 @@ fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostic
         let source = block.span.source;
         if let BlockKind::Heading(heading) = &block.kind {
             if heading.niveau != 2 {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::TitreDeCommentaire,
-                        heading.span,
-                        "un titre de commentaire est l'identifiant d'un bloc, avec ##",
-                    )
+                let message = "un titre de commentaire est l'identifiant d'un bloc, avec ##";
+                let diagnostic = Diagnostic::new(Code::TitreDeCommentaire, heading.span, message)
                     .label("niveau de titre inattendu")
                     .help(
                         "écrivez par exemple « ## accueil » ; à l'intérieur d'un commentaire, mettez en gras : **…**",
-                    ),
-                );
+                    );
+                diagnostics.push(diagnostic.correct_if(heading.hashes(), "##"));
                 continue;
             }
-            let bloc = Spanned::new(heading.titre.clone(), heading.span);
+            let bloc = Spanned::new(heading.titre.clone(), heading.titre_span);
             if let Some(first) = commentaires.iter().find(|c| c.bloc.value == bloc.value) {
                 diagnostics.push(
                     Diagnostic::new(
@@ -235,7 +233,7 @@ fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostic
                     .help("réunissez les deux commentaires"),
                 );
             }
-            commentaires.push(Commentaire { bloc, html: String::new() });
+            commentaires.push(Commentaire { bloc, html: String::new(), texte: None });
             continue;
         }
         let Some(commentaire) = commentaires.last_mut() else {
@@ -246,6 +244,8 @@ fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostic
             );
             continue;
         };
+        let start = commentaire.texte.map_or(block.span.start, |texte| texte.start);
+        commentaire.texte = Some(Span { start, ..block.span });
         let html = html(block.events, source, context, diagnostics);
         if !commentaire.html.is_empty() {
             commentaire.html.push('\n');

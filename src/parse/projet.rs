@@ -1,8 +1,8 @@
 //! `livret.yaml`.
 
-use super::yaml::fields::{Fields, text};
+use super::yaml::fields::{Fields, text, texts};
 use super::yaml::{self, Node};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::projet::{Defauts, Organisme, Projet};
 use crate::source::{SourceId, Sources, Span, Spanned};
 
@@ -19,8 +19,36 @@ pub fn projet(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) ->
         .optional("theme", text, diagnostics)
         .unwrap_or_else(|| Spanned::new(DEFAULT_THEME.to_owned(), Span::new(id, 0..0)));
     let defauts = fields.optional("defauts", defauts, diagnostics).unwrap_or_default();
+    fields.optional("avertissements", avertissements, diagnostics);
     fields.finish(diagnostics);
     Some(Projet { organisme: organisme?, theme, defauts })
+}
+
+/// `permis`: the codes that the project wants left unsaid, which they are from here on.
+fn avertissements(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<()> {
+    let mut fields = Fields::of(node, field, diagnostics)?;
+    let permis = fields.optional("permis", texts, diagnostics).unwrap_or_default();
+    fields.finish(diagnostics);
+    for written in permis {
+        match Code::parse(&written.value) {
+            Some(code) if code.can_be_allowed() => diagnostics.allow(code),
+            Some(code) => {
+                let message = format!("{code} ne peut pas être permis : {}", code.title().to_lowercase());
+                diagnostics.push(
+                    Diagnostic::new(Code::CodeNonPermis, written.span, message)
+                        .label("n'est pas un avertissement")
+                        .help("retirez-le de cette liste : seuls les codes en A peuvent y être"),
+                );
+            }
+            None => {
+                let known = Code::ALL.iter().filter(|code| code.can_be_allowed()).map(|code| code.as_str());
+                let message = format!("le code « {} » n'existe pas", written.value);
+                let diagnostic = Diagnostic::new(Code::CodeInconnu, written.span, message).label("code inconnu");
+                diagnostics.push(diagnostic.suggest(&written.value.to_uppercase(), known));
+            }
+        }
+    }
+    Some(())
 }
 
 fn organisme(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Organisme> {

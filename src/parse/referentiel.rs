@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use super::markdown::blocks;
 use super::markdown::html::Context;
 use super::markdown::prose::{Ids, ParcoursRef, prose};
-use super::yaml::fields::{Fields, list, number, text, text_map};
-use super::yaml::{self, Kind, Node, wrong_type};
+use super::yaml::fields::{Fields, choice, list, number, text, text_map};
+use super::yaml::{self, Node};
 use super::{bloc, front_matter, regles};
-use crate::diagnostic::nearest::suggestion;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::ReferentielFiles;
 use crate::model::prose::Prose;
@@ -126,6 +125,7 @@ fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Ve
         let code = fields.optional("code", text, diagnostics);
         let nom = fields.required("nom", text, diagnostics);
         let definition = fields.optional("definition", text, diagnostics);
+        let attendu = fields.optional("commentaire", attendu, diagnostics);
         fields.finish(diagnostics);
         let (Some(id), Some(nom)) = (id, nom.map(|t| t.value)) else { continue };
         if let Some((_, first)) = niveaux.iter().find(|(n, _)| n.id == id.value) {
@@ -141,7 +141,9 @@ fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Ve
         }
         let code = code.map_or_else(|| nom.clone(), |c| c.value);
         let definition = definition.map(|t| t.value).unwrap_or_default();
-        niveaux.push((Niveau { id: id.value, code, nom, definition }, id.span));
+        // The first level is the best, unless it is said otherwise.
+        let commentaire_attendu = attendu.unwrap_or(!niveaux.is_empty());
+        niveaux.push((Niveau { id: id.value, code, nom, definition, commentaire_attendu }, id.span));
     }
     if list(node).len() < 2 {
         diagnostics.push(
@@ -194,15 +196,12 @@ fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<V
     Some(all)
 }
 
+fn attendu(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+    choice(node, field, &[("attendu", true), ("facultatif", false)], diagnostics)
+}
+
 fn tous_ou_choisis(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
-    match &node.kind {
-        Kind::Text(value) if value == "tous" => Some(true),
-        Kind::Text(value) if value == "choisis" => Some(false),
-        _ => {
-            diagnostics.push(wrong_type(node, field, "« tous » ou « choisis »"));
-            None
-        }
-    }
+    choice(node, field, &[("tous", true), ("choisis", false)], diagnostics)
 }
 
 /// Headings name known parcours, and parcours name known passages.
@@ -213,26 +212,20 @@ fn check_parcours(parcours: &[Parcours], named: &[ParcoursRef], mode_emploi: &Pr
             diagnostics.push(
                 Diagnostic::new(Code::ParcoursNonDefini, *span, format!("le parcours « {name} » n'est pas défini"))
                     .label("parcours inconnu")
-                    .help(suggestion(name, ids.clone())),
+                    .suggest(name, ids.clone()),
             );
         }
     }
     let titres = mode_emploi.titres.iter().map(|t| t.id.as_str());
     for passage in parcours.iter().filter_map(|p| p.passage.as_ref()) {
         if !titres.clone().any(|id| id == passage.value) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::PassageInconnu,
-                    passage.span,
-                    format!("aucun titre du mode d'emploi n'a l'identifiant « {} »", passage.value),
-                )
-                .label("passage inconnu")
-                .help(if mode_emploi.titres.is_empty() {
-                    format!("donnez-le à un titre de mode-d-emploi.md : ## … {{#{}}}", passage.value)
-                } else {
-                    suggestion(&passage.value, titres.clone())
-                }),
-            );
+            let message = format!("aucun titre du mode d'emploi n'a l'identifiant « {} »", passage.value);
+            let diagnostic = Diagnostic::new(Code::PassageInconnu, passage.span, message).label("passage inconnu");
+            diagnostics.push(if mode_emploi.titres.is_empty() {
+                diagnostic.help(format!("donnez-le à un titre de mode-d-emploi.md : ## … {{#{}}}", passage.value))
+            } else {
+                diagnostic.suggest(&passage.value, titres.clone())
+            });
         }
     }
 }

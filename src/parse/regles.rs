@@ -1,8 +1,8 @@
 //! The rules of an evaluation, in a référentiel's or a bloc's front matter. A bloc's override the référentiel's
 //! one by one.
 
-use super::yaml::fields::{Fields, number, oui_non};
-use super::yaml::{Kind, Node, wrong_type};
+use super::yaml::fields::{Fields, choice, number, oui_non};
+use super::yaml::{Kind, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::referentiel::Regles;
 
@@ -62,23 +62,5 @@ fn entretiens(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option
 }
 
 fn commentaires(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
-    match &node.kind {
-        Kind::Text(value) if value == "obligatoires" => Some(true),
-        Kind::Text(value) if value == "facultatifs" => Some(false),
-        Kind::Text(_) => {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::ValeurInconnue,
-                    node.span,
-                    format!("« {field} » doit être « obligatoires » ou « facultatifs »"),
-                )
-                .label("valeur inconnue"),
-            );
-            None
-        }
-        _ => {
-            diagnostics.push(wrong_type(node, field, "« obligatoires » ou « facultatifs »"));
-            None
-        }
-    }
+    choice(node, field, &[("obligatoires", true), ("facultatifs", false)], diagnostics)
 }

@@ -1,8 +1,7 @@
 //! A theme's folder: `theme.yaml` (words, documents), templates, and everything else as assets.
 
-use super::yaml::fields::{Fields, list, oui_non, text, text_map};
-use super::yaml::{self, Kind, Node};
-use crate::diagnostic::nearest::suggestion;
+use super::yaml::fields::{Fields, choice, list, oui_non, text, text_map};
+use super::yaml::{self, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::THEMES;
 use crate::load::Files;
@@ -25,7 +24,7 @@ pub fn theme(
         diagnostics.push(
             Diagnostic::new(Code::ThemeInconnu, name.span, format!("le thème « {} » n'existe pas", name.value))
                 .label(format!("il n'y a pas de fichier {folder}theme.yaml"))
-                .help(suggestion(&name.value, themes.iter().map(String::as_str))),
+                .suggest(&name.value, themes.iter().map(String::as_str)),
         );
         return None;
     };
@@ -77,7 +76,7 @@ pub fn theme(
                     format!("le gabarit « {} » n'existe pas dans le thème", document.gabarit.value),
                 )
                 .label("introuvable")
-                .help(suggestion(&document.gabarit.value, known)),
+                .suggest(&document.gabarit.value, known),
             );
         }
     }
@@ -115,14 +114,11 @@ fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<
 }
 
 fn portee(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Portee> {
-    match &node.kind {
-        Kind::Text(value) if value == "projet" => Some(Portee::Projet),
-        Kind::Text(value) if value == "referentiel" => Some(Portee::Referentiel),
-        Kind::Text(value) if value == "candidat" => Some(Portee::Candidat),
-        Kind::Text(value) if value == "session" => Some(Portee::Session),
-        _ => {
-            diagnostics.push(yaml::wrong_type(node, field, "« projet », « referentiel », « candidat » ou « session »"));
-            None
-        }
-    }
+    let choices = [
+        ("projet", Portee::Projet),
+        ("referentiel", Portee::Referentiel),
+        ("candidat", Portee::Candidat),
+        ("session", Portee::Session),
+    ];
+    choice(node, field, &choices, diagnostics)
 }

@@ -13,14 +13,14 @@ use crate::diagnostic::Diagnostics;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::layout::{self, CONTENT, CandidatFile, Layout};
 use crate::link::Referentiels;
-use crate::load::{self, Overlay, Seen};
+use crate::load::{self, Files, Overlay, Seen};
 use crate::model::candidat::Candidat;
 use crate::model::projet::Projet;
 use crate::model::referentiel::Referentiel;
 use crate::model::theme::Theme;
 use crate::parse::markdown::html::{CONTENT_ASSETS, Context};
 use crate::parse::{projet, referentiel};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 
 /// What the sources of a project mean.
 pub struct Project {
@@ -72,6 +72,13 @@ struct Understood {
     diagnostics: Diagnostics,
 }
 
+/// The Markdown files of the content below a folder.
+fn texts_below(content: &Files, folder: &str) -> Vec<SourceId> {
+    let prefix = format!("{CONTENT}/{folder}");
+    let below = content.texts.iter().filter(|(path, _)| path.starts_with(&prefix) && path.ends_with(".md"));
+    below.map(|(_, id)| *id).collect()
+}
+
 impl Project {
     /// Reads a project. `None`, with diagnostics, if nothing at all can be built from it.
     pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -118,6 +125,13 @@ impl Project {
         if projet.is_some() && layout.referentiels.is_empty() && broken.is_empty() {
             diagnostics.push(layout::no_referentiel());
         }
+        check::versions(&referentiels, diagnostics);
+        let of_referentiels = texts_below(&content, "referentiels/");
+        for r in referentiels.iter() {
+            let own = texts_below(&content, &format!("referentiels/{}/", r.chemin()));
+            check::citations(r, &own, sources, diagnostics);
+        }
+        check::textes(&texts_below(&content, ""), sources, diagnostics);
         let defauts = projet.as_ref().map(|p| &p.defauts);
         let known = Referentiels { all: &referentiels, broken: &broken };
         let candidats = candidats::candidats(
@@ -129,6 +143,7 @@ impl Project {
             &mut memory.candidats,
             diagnostics,
         );
+        check::commentaires(&candidats.sound, &of_referentiels, sources, diagnostics);
         let pictures = files::pictures(content, sources);
         Some(Self {
             projet: projet?,

@@ -35,7 +35,7 @@ pub fn diagnostic(error: &Error, theme: &Theme, sources: &Sources) -> Diagnostic
                 "ce gabarit n'est pas bien écrit",
                 &french(message),
             ),
-            None => build(Code::ThemeInutilisable, at.nowhere(), "le thème ne peut pas être utilisé", text),
+            None => build(Code::ThemeInutilisable, at.nowhere(), "le thème ne peut pas être utilisé", &french(text)),
         },
         other => build(Code::ThemeInutilisable, at.nowhere(), "le thème ne peut pas être utilisé", &other.to_string()),
     }
@@ -105,6 +105,9 @@ fn french(message: &str) -> String {
             return format!("{what} « {name} » n'existe pas{}", known.unwrap_or_default());
         }
     }
+    if let Some((name, [a, b])) = twice(message) {
+        return format!("le composant « {name} » est défini deux fois, dans {a} et dans {b}");
+    }
     if message == "Unknown tag" {
         return "cette consigne n'est pas connue, ou elle ferme autre chose que ce qui est ouvert".to_owned();
     }
@@ -112,4 +115,11 @@ fn french(message: &str) -> String {
         Some((found, expected)) => format!("trouvé : {found} ; attendu : {expected}"),
         None => message.to_owned(),
     }
+}
+
+/// A component that two templates define, and those.
+fn twice(message: &str) -> Option<(&str, [&str; 2])> {
+    let (name, files) = message.strip_prefix("Component `")?.split_once("` is defined in both `")?;
+    let (a, b) = files.strip_suffix('`')?.split_once("` and `")?;
+    Some((name, [a, b]))
 }

@@ -29,10 +29,10 @@ fn a_layout_script_that_moves_a_tick_prints_nothing() {
 #[test]
 fn a_sommaire_whose_numbers_never_settle_prints_nothing() {
     let Some(sample) = Sample::new() else { return };
-    // An odd number moves what it numbers by a page, an even one moves it back.
-    let script = "const n = Number(document.querySelector('[data-page-de]:last-of-type')?.textContent);\n\
-        if (n % 2) { const p = document.createElement('div'); p.style.height = '100vh'; p.style.breakAfter = 'page';\n\
-        document.body.prepend(p); }\n";
+    // Whatever number a heading has, it is moved beyond that page.
+    let script = "const n = Number(document.querySelector('[data-page-de]')?.textContent);\n\
+        for (let i = 0; i <= n; i++) { const p = document.createElement('div'); p.textContent = 'x';\n\
+        p.style.breakAfter = 'page'; document.body.prepend(p); }\n";
     let first = "const problemes = [];";
     sample.edit("themes/officiel/mise-en-page.js", first, &format!("{first}\n{script}"));
     let run = sample.run(&["build", "--only", "2026-06/martin*"]);

@@ -107,14 +107,18 @@ fn picture(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnosti
     };
     let pictures = context.binaries.keys().chain(context.texts.keys()).filter(|p| is_picture(p));
     let relatives: Vec<String> = pictures.map(|p| relative(from, p)).collect();
-    let help = match nearest(&decoded, relatives.iter().map(String::as_str)) {
-        Some(near) => format!("vouliez-vous dire « {near} » ?"),
-        None => format!(
+    let diagnostic = Diagnostic::new(code, span, message).label(label);
+    diagnostics.push(match nearest(&decoded, relatives.iter().map(String::as_str)) {
+        Some(near) => {
+            // A path with spaces would have to be written otherwise.
+            let at = context.sources.part(span, url).filter(|_| !near.contains(' '));
+            diagnostic.help(format!("vouliez-vous dire « {near} » ?")).correct_if(at, near)
+        }
+        None => diagnostic.help(format!(
             "posez l'image dans content/ (formats : {}) et donnez son chemin à partir de ce fichier",
             PICTURES.join(", ")
-        ),
-    };
-    diagnostics.push(Diagnostic::new(code, span, message).label(label).help(help));
+        )),
+    });
     String::new()
 }
 

@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use crate::diagnostic::nearest::suggestion;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 
@@ -40,12 +39,22 @@ pub enum BlockKind {
 pub struct Heading {
     pub niveau: u8,
     pub titre: String,
+    /// The place of the title's words.
+    pub titre_span: Span,
     pub id: Option<String>,
     /// The place of the id, or of the heading if it has none.
     pub id_span: Span,
     pub page: bool,
     pub parcours: Option<(String, Span)>,
     pub span: Span,
+}
+
+impl Heading {
+    /// The place of the hashes, if it is marked by hashes.
+    pub fn hashes(&self) -> Option<Span> {
+        let end = self.span.start + usize::from(self.niveau);
+        (self.titre_span.start > end).then_some(Span { end, ..self.span })
+    }
 }
 
 /// The blocks of `range` of a source.
@@ -118,7 +127,7 @@ fn heading(events: &[Located], span: Span, sources: &Sources, diagnostics: &mut 
                     part(&format!(".{class}")),
                     format!("« .{class} » n'est pas une indication de titre"),
                 )
-                .help(suggestion(&format!(".{class}"), [".page"])),
+                .suggest(&format!(".{class}"), [".page"]),
             );
         }
     }
@@ -141,11 +150,21 @@ fn heading(events: &[Located], span: Span, sources: &Sources, diagnostics: &mut 
     Heading {
         niveau: *level as u8,
         titre: plain(events),
+        titre_span: inner(events, span),
         id: id.as_ref().map(ToString::to_string),
         id_span: id.as_ref().map_or(span, |id| part(&format!("#{id}"))),
         page,
         parcours,
         span,
+    }
+}
+
+/// The place of what stands inside a block.
+fn inner(events: &[Located], span: Span) -> Span {
+    match events {
+        [_, first, .., last, _] => Span { start: first.1.start, end: last.1.end, ..span },
+        [_, only, _] => Span { start: only.1.start, end: only.1.end, ..span },
+        _ => span,
     }
 }
 

@@ -94,14 +94,16 @@ impl<'a> Reader<'a, '_> {
                 BlockKind::Paragraph => match directive(&block, self.context) {
                     Some(("echelle", _)) => parties.push(Partie::Echelle),
                     Some(("inclure", path)) => self.include(path, block.span, last, &mut parties),
-                    Some((other, _)) => self.diagnostics.push(
-                        Diagnostic::new(
-                            Code::ConsigneInconnue,
-                            block.span,
-                            format!("« [[{other}]] » n'est pas une consigne connue"),
-                        )
-                        .help(suggestion(other, ["echelle", "inclure"])),
-                    ),
+                    Some((other, _)) => {
+                        let message = format!("« [[{other}]] » n'est pas une consigne connue");
+                        let diagnostic = Diagnostic::new(Code::ConsigneInconnue, block.span, message);
+                        let (known, at) = (["echelle", "inclure"], self.context.sources.part(block.span, other));
+                        let diagnostic = diagnostic.help(suggestion(other, known));
+                        self.diagnostics.push(match (nearest(other, known), at) {
+                            (Some(near), Some(at)) => diagnostic.correct_at(at, near),
+                            _ => diagnostic,
+                        });
+                    }
                     None => self.push_html(block.events, source, &mut parties),
                 },
                 _ => self.push_html(block.events, source, &mut parties),
@@ -127,7 +129,8 @@ impl<'a> Reader<'a, '_> {
                     format!("un titre de niveau {} suit un titre de niveau {previous}", heading.niveau),
                 )
                 .label("un niveau est sauté")
-                .help(format!("écrivez « {expected} {} »", heading.titre)),
+                .help(format!("écrivez « {expected} {} »", heading.titre))
+                .correct_if(heading.hashes(), expected.as_str()),
             );
         }
         *last = Some(heading.niveau);
@@ -157,19 +160,14 @@ impl<'a> Reader<'a, '_> {
         let Some((path, &source)) = resolve(from, to).and_then(|p| self.context.texts.get_key_value(&p)) else {
             let texts = self.context.texts.keys().filter(|path| path.ends_with(".md") && *path != from);
             let relatives: Vec<String> = texts.map(|path| relative(from, path)).collect();
-            let help = match nearest(to, relatives.iter().map(String::as_str)) {
-                Some(near) => format!("vouliez-vous dire « {near} » ?"),
-                None => "donnez son chemin à partir de ce fichier, à l'intérieur de content/".to_owned(),
-            };
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::InclusionIntrouvable,
-                    span,
-                    format!("le fichier à inclure « {to} » n'existe pas"),
-                )
-                .label("introuvable")
-                .help(help),
-            );
+            let message = format!("le fichier à inclure « {to} » n'existe pas");
+            let diagnostic = Diagnostic::new(Code::InclusionIntrouvable, span, message).label("introuvable");
+            self.diagnostics.push(match nearest(to, relatives.iter().map(String::as_str)) {
+                Some(near) => diagnostic
+                    .help(format!("vouliez-vous dire « {near} » ?"))
+                    .correct_if(self.context.sources.part(span, to), near),
+                None => diagnostic.help("donnez son chemin à partir de ce fichier, à l'intérieur de content/"),
+            });
             return;
         };
         self.inclusions += 1;

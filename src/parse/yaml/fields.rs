@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Kind, Node, named, wrong_type};
-use crate::diagnostic::nearest::{fold, suggestion};
+use crate::diagnostic::nearest::fold;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
 
@@ -105,7 +105,7 @@ impl<'a> Fields<'a> {
                         format!("la clé « {} » est inconnue dans {}", key.value, named(self.what)),
                     )
                     .label("clé inconnue")
-                    .help(suggestion(&key.value, self.asked.iter().copied())),
+                    .suggest(&key.value, self.asked.iter().copied()),
                 );
             }
         }
@@ -147,22 +147,39 @@ pub fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<S
 
 /// `oui` or `non` (also `true`, `false`).
 pub fn oui_non(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
-    match &node.kind {
-        Kind::Text(value) => match value.to_lowercase().as_str() {
+    if let Kind::Text(value) = &node.kind {
+        match value.to_lowercase().as_str() {
             "oui" | "true" | "vrai" => return Some(true),
             "non" | "false" | "faux" => return Some(false),
             _ => {}
-        },
-        _ => {
-            diagnostics.push(wrong_type(node, field, "« oui » ou « non »"));
-            return None;
         }
     }
-    diagnostics.push(
-        Diagnostic::new(Code::ValeurInconnue, node.span, format!("« {field} » doit être « oui » ou « non »"))
-            .label("ni oui ni non"),
-    );
+    choice(node, field, &[("oui", true), ("non", false)], diagnostics)
+}
+
+/// One of a few words.
+pub fn choice<T: Copy>(node: &Node, field: &str, choices: &[(&str, T)], diagnostics: &mut Diagnostics) -> Option<T> {
+    let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+    if let Kind::Text(value) = &node.kind {
+        if let Some((_, meant)) = choices.iter().find(|(word, _)| word == value) {
+            return Some(*meant);
+        }
+        let message = format!("« {field} » doit être {}, et non « {} »", or(&words), short(value));
+        let diagnostic = Diagnostic::new(Code::ValeurInconnue, node.span, message).label("valeur inconnue");
+        diagnostics.push(diagnostic.suggest(value, words));
+    } else {
+        diagnostics.push(wrong_type(node, field, &or(&words)));
+    }
     None
+}
+
+/// « a », « b » ou « c ».
+fn or(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("« {word} »")).collect();
+    match quoted.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} ou {last}", first.join(", ")),
+        _ => quoted.join(""),
+    }
 }
 
 /// A whole number, zero or more.

@@ -224,11 +224,6 @@ pub(crate) fn named(what: &str) -> String {
 
 /// An error at a value: « attendu …, trouvé … ».
 pub(crate) fn wrong_type(node: &Node, field: &str, expected: &str) -> Diagnostic {
-    let (code, found) = match &node.kind {
-        // Another word than those expected.
-        Kind::Text(value) if expected.starts_with('«') => (Code::ValeurInconnue, format!("« {value} »")),
-        _ => (Code::MauvaiseSorte, node.kind_name().to_owned()),
-    };
-    Diagnostic::new(code, node.span, format!("{} doit être {expected}, et non {found}", named(field)))
-        .label(format!("attendu : {expected}"))
+    let message = format!("{} doit être {expected}, et non {}", named(field), node.kind_name());
+    Diagnostic::new(Code::MauvaiseSorte, node.span, message).label(format!("attendu : {expected}"))
 }
