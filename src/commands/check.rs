@@ -98,11 +98,10 @@ impl Checker {
                 }
             })
             .collect();
+        for diagnostic in tried.iter().filter_map(|(_, (_, result))| result.clone()) {
+            diagnostics.push(diagnostic);
+        }
         self.tried = tried.into_iter().collect();
-        self.tried
-            .values()
-            .filter_map(|(_, result)| result.clone())
-            .for_each(|diagnostic| diagnostics.push(diagnostic));
         if let Err(diagnostic) = bundle::try_list(project, &renderer) {
             diagnostics.push(*diagnostic);
         }
