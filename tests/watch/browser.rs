@@ -1,5 +1,6 @@
 //! A Chrome that looks at a preview, as a secretary's would.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -9,17 +10,21 @@ use headless_chrome::{Browser, LaunchOptions, Tab};
 use livret::print::{Engine, PrintError, PrintOptions};
 use serde_json::Value;
 
-use super::{PATIENCE, Watched};
+/// Far longer than anything takes on a machine that is not stuck.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// A call that falls into a navigation is never answered: then a new connection is made.
+const ANSWER: Duration = Duration::from_secs(10);
 
 /// A browser with one page open.
 pub struct Reader {
-    _browser: Browser,
-    tab: Arc<Tab>,
+    browser: Browser,
+    /// The page, and the connection to it where it is not the browser's own.
+    tab: RefCell<(Arc<Tab>, Option<Browser>)>,
 }
 
 impl Reader {
     /// Opens a page of the preview; `None` where there is no Chrome.
-    pub fn open(watched: &Watched, page: &str) -> Option<Self> {
+    pub fn open(port: u16, page: &str) -> Option<Self> {
         let path = match Engine::start(PrintOptions::default()) {
             Ok(engine) => engine.executable()?.to_path_buf(),
             Err(PrintError::NotFound) if !std::env::var("LIVRET_TEST_CHROME").is_ok_and(|v| v == "required") => {
@@ -32,12 +37,12 @@ impl Reader {
             .path(Some(path))
             .sandbox(false)
             .window_size(Some((1200, 800)))
-            .idle_browser_timeout(PATIENCE)
+            .idle_browser_timeout(ANSWER)
             .build()
             .unwrap();
         let browser = Browser::new(options).unwrap();
         let tab = browser.new_tab().unwrap();
-        let url = format!("http://127.0.0.1:{}/{page}", watched.port);
+        let url = format!("http://127.0.0.1:{}/{page}", port);
         tab.call_method(Page::Navigate {
             url,
             referrer: None,
@@ -46,7 +51,7 @@ impl Reader {
             referrer_policy: None,
         })
         .unwrap();
-        let reader = Self { _browser: browser, tab };
+        let reader = Self { browser, tab: RefCell::new((tab, None)) };
         reader.until("the preview's bar", &format!("{BAR}?.querySelector('[role=status]').textContent"), |text| {
             text.as_str().is_some_and(|text| !text.is_empty())
         });
@@ -56,8 +61,21 @@ impl Reader {
     /// What an expression gives in the page.
     pub fn value(&self, expression: &str) -> Value {
         let expression = format!("JSON.stringify({expression} ?? null)");
-        let result = self.tab.evaluate(&expression, true).ok().and_then(|object| object.value);
-        result.and_then(|text| serde_json::from_str(text.as_str()?).ok()).unwrap_or(Value::Null)
+        let tab = Arc::clone(&self.tab.borrow().0);
+        let Ok(object) = tab.evaluate(&expression, true) else {
+            self.connect();
+            return Value::Null;
+        };
+        object.value.and_then(|text| serde_json::from_str(text.as_str()?).ok()).unwrap_or(Value::Null)
+    }
+
+    fn connect(&self) {
+        let browser = Browser::connect_with_timeout(self.browser.get_ws_url(), ANSWER).unwrap();
+        browser.register_missing_tabs();
+        let tabs = browser.get_tabs().lock().unwrap().clone();
+        if let Some(tab) = tabs.into_iter().find(|tab| tab.get_url().starts_with("http")) {
+            *self.tab.borrow_mut() = (tab, Some(browser));
+        }
     }
 
     /// Waits until an expression gives what is wanted, and returns it.
@@ -90,7 +108,8 @@ impl Reader {
     }
 
     pub fn screenshot(&self, to: &str) {
-        let png = self.tab.capture_screenshot(Page::CaptureScreenshotFormatOption::Png, None, None, true).unwrap();
+        let png =
+            self.tab.borrow().0.capture_screenshot(Page::CaptureScreenshotFormatOption::Png, None, None, true).unwrap();
         std::fs::write(to, png).unwrap();
     }
 }

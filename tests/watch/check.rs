@@ -13,7 +13,6 @@ fn it_checks_again_at_each_save() {
         watched.until("the first check", || watched.said().contains("(Ctrl-C pour arrêter)"));
         watched.edit(CANDIDAT, "nom: Bernard", "nomm: Bernard");
         watched.until("the mistake", || watched.said().contains("nomm"));
-        watched.until("its count", || !watched.said().ends_with("0 erreur"));
         watched.edit(CANDIDAT, "nomm: Bernard", "nom: Bernard");
         watched.until("none", || watched.said().matches("1 candidat vérifié, 0 erreur").count() == 2);
         assert!(!watched.path("output").exists(), "nothing is written");

@@ -119,3 +119,22 @@ fn ctrl_c_ends_it_in_order() {
     watched.until("its last word", || watched.said().contains("Aperçu arrêté."));
     assert!(watched.output(".livret.json").exists());
 }
+
+#[test]
+fn what_the_disk_refuses_is_tried_again_until_it_goes() {
+    let watched = Watched::start_with(&["--no-pdf"], |path| {
+        fs::create_dir_all(path.join("output/candidats/2026-06")).unwrap();
+        fs::write(path.join("output/candidats/2026-06/neuf"), "dans le passage").unwrap();
+    });
+    fs::copy(watched.path(CANDIDAT), watched.path("content/candidats/2026-06/neuf.md")).unwrap();
+    let page = "candidats/2026-06/neuf/livret.html";
+    let told =
+        watched.told(page, "that it cannot be written", |state| !state["problemes"].as_array().unwrap().is_empty());
+    assert_eq!(told["problemes"][0]["chemin"], page);
+    assert_eq!(watched.read("output/candidats/2026-06/neuf"), "dans le passage", "what is not ours stays");
+    fs::remove_file(watched.output("candidats/2026-06/neuf")).unwrap();
+    watched.told(page, "that it is written", |state| {
+        state["problemes"].as_array().unwrap().is_empty() && !state["version"].is_null()
+    });
+    watched.shows(page, "Bernard");
+}

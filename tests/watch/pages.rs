@@ -17,7 +17,7 @@ fn long(watched: &std::path::Path) {
 #[test]
 fn a_save_is_on_the_open_page_where_it_was_scrolled() {
     let watched = Watched::start_with(&["--no-pdf"], long);
-    let Some(reader) = Reader::open(&watched, LIVRET) else { return };
+    let Some(reader) = Reader::open(watched.port, LIVRET) else { return };
     // A mark that a reload would lose.
     reader.value("(window.mark = 1, document.getElementById('d').open = true, scrollTo(0, 1500), scrollY)");
     watched.edit(CANDIDAT, "nom: Bernard", "nom: Bernardin");
@@ -38,7 +38,7 @@ fn a_save_is_on_the_open_page_where_it_was_scrolled() {
 #[test]
 fn a_mistake_is_over_the_last_good_page_and_goes_when_it_is_mended() {
     let watched = Watched::start(&["--no-pdf"]);
-    let Some(reader) = Reader::open(&watched, LIVRET) else { return };
+    let Some(reader) = Reader::open(watched.port, LIVRET) else { return };
     reader.value("window.mark = 1");
     let good = watched.read(CANDIDAT);
     fs::write(watched.path(CANDIDAT), good.replacen("nom: Bernard", "nom: Bernard\nnomm: Paul", 1)).unwrap();
@@ -71,7 +71,7 @@ fn a_page_with_scripts_of_its_own_is_loaded_anew_as_it_was() {
         )
         .unwrap();
     });
-    let Some(reader) = Reader::open(&watched, "") else { return };
+    let Some(reader) = Reader::open(watched.port, "") else { return };
     reader.value("(document.getElementById('q').value = 'paul', scrollTo(0, 700), 0)");
     watched.edit(CANDIDAT, "nom: Bernard", "nom: Bernardin");
     reader.shows("Paul Bernardin");
@@ -84,7 +84,7 @@ fn a_page_with_scripts_of_its_own_is_loaded_anew_as_it_was() {
 #[test]
 fn a_livret_is_shown_as_the_pages_that_are_printed() {
     let watched = Watched::start(&[]);
-    let Some(reader) = Reader::open(&watched, LIVRET) else { return };
+    let Some(reader) = Reader::open(watched.port, LIVRET) else { return };
     reader.value(&format!("({BAR}.querySelectorAll('.vues button')[1].click(), 0)"));
     let images = format!(
         "[...{BAR}.querySelectorAll('.pages img')].map((i) => i.complete && i.naturalWidth > i.naturalHeight === false && i.alt)"
