@@ -23,6 +23,7 @@ const LIVRET: &str = "candidats/2026-01/candidat-00000/livret.html";
 
 struct Watched {
     child: Child,
+    printing: bool,
     said: Arc<Mutex<String>>,
     root: PathBuf,
     port: u16,
@@ -33,10 +34,22 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("p");
     generated::project(&root, count);
-    let mut watched = Watched::start(&root);
     let started = Instant::now();
+    let mut watched = Watched::start(&root, &["--no-pdf"]);
     watched.until("the pages", |said| said.contains("pages HTML"));
     println!("{count} candidats: first build of the pages {:.1} s", started.elapsed().as_secs_f64());
+    let livret = Reader::open(watched.port, LIVRET).expect("there is a Chrome");
+    note(&livret);
+    watched.series("candidat saved, HTML only", &livret, 15, CANDIDAT, "nom");
+    watched.series("bloc saved, shown in all documents, HTML only", &livret, 5, BLOC, "titre");
+    drop(livret);
+    let index = Reader::open(watched.port, "").expect("there is a Chrome");
+    note(&index);
+    watched.series("candidat saved, index open, HTML only", &index, 10, CANDIDAT, "nom");
+    drop((index, watched));
+
+    let mut watched = Watched::start(&root, &[]);
+    watched.until("the pages", |said| said.contains("pages HTML"));
     let livret = Reader::open(watched.port, LIVRET).expect("there is a Chrome");
     note(&livret);
     watched.series("candidat saved while all PDFs are being printed", &livret, 10, CANDIDAT, "nom");
@@ -46,9 +59,6 @@ fn main() {
     watched.series("candidat saved", &livret, 15, CANDIDAT, "nom");
     watched.series("bloc saved (shown in all documents)", &livret, 5, BLOC, "titre");
     drop(livret);
-    let index = Reader::open(watched.port, "").expect("there is a Chrome");
-    note(&index);
-    watched.series("candidat saved, index open", &index, 10, CANDIDAT, "nom");
     if std::env::var("LIVRET_BENCH_IDLE").is_ok() {
         let livret = Reader::open(watched.port, LIVRET).expect("there is a Chrome");
         note(&livret);
@@ -56,8 +66,6 @@ fn main() {
         thread::sleep(Duration::from_secs(90));
         watched.series("candidat saved after 90 s without work", &livret, 1, CANDIDAT, "nom");
     }
-    let _ = watched.child.kill();
-    let _ = watched.child.wait();
 }
 
 /// Has a page note when it first shows each text « Mesure N ».
@@ -69,10 +77,18 @@ fn note(reader: &Reader) {
     );
 }
 
+impl Drop for Watched {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 impl Watched {
-    fn start(root: &Path) -> Self {
+    fn start(root: &Path, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_livret"))
             .args(["watch", "--port", "0"])
+            .args(arguments)
             .current_dir(root)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -85,7 +101,8 @@ impl Watched {
                 all.lock().unwrap().push_str(&format!("{line}\n"));
             }
         });
-        let mut watched = Self { child, said, root: root.to_path_buf(), port: 0 };
+        let mut watched =
+            Self { child, printing: !arguments.contains(&"--no-pdf"), said, root: root.to_path_buf(), port: 0 };
         watched.until("the address", |said| said.contains("(Ctrl-C"));
         let said = watched.said.lock().unwrap().clone();
         let port = said.split_once("127.0.0.1:").and_then(|(_, after)| after.split('/').next()?.parse().ok());
@@ -124,7 +141,7 @@ impl Watched {
             let before = stamp();
             let (saved, clock) = (SystemTime::now(), Instant::now());
             std::fs::write(&path, text).unwrap();
-            while stamp() == before && clock.elapsed() < Duration::from_secs(60) {
+            while self.printing && stamp() == before && clock.elapsed() < Duration::from_secs(60) {
                 thread::sleep(Duration::from_millis(1));
             }
             pdfs.push(clock.elapsed().as_secs_f64() * 1000.0);
@@ -133,7 +150,8 @@ impl Watched {
             pages.push(shown.as_f64().unwrap() - saved);
             thread::sleep(Duration::from_millis(1000));
         }
-        println!("{what}: page {}, PDF {}", figures(pages), figures(pdfs));
+        let pdfs = if self.printing { format!(", PDF {}", figures(pdfs)) } else { String::new() };
+        println!("{what}: page {}{pdfs}", figures(pages));
     }
 }
 
