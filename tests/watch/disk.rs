@@ -71,8 +71,7 @@ fn a_renamed_referentiel_is_a_mistake_until_it_is_mended() {
 #[test]
 fn without_a_chrome_html_goes_on() {
     let watched = Watched::start(&["--chrome", "/nulle/part/chrome"]);
-    watched
-        .told(LIVRET, "that there is no PDF", |state| state["pdf"].is_null() || state["pdf"]["etat"] == "impossible");
+    watched.told(LIVRET, "that there is no PDF", |state| state["pdf"]["etat"] == "impossible");
     watched.until("the terminal to say so", || watched.said().contains("Les pages HTML continuent"));
     watched.edit(CANDIDAT, "nom: Bernard", "nom: Malgré");
     watched.shows(LIVRET, "Malgré");

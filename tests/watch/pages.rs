@@ -86,9 +86,8 @@ fn a_livret_is_shown_as_the_pages_that_are_printed() {
     let watched = Watched::start(&[]);
     let Some(reader) = Reader::open(watched.port, LIVRET) else { return };
     reader.value(&format!("({BAR}.querySelectorAll('.vues button')[1].click(), 0)"));
-    let images = format!(
-        "[...{BAR}.querySelectorAll('.pages img')].map((i) => i.complete && i.naturalWidth > i.naturalHeight === false && i.alt)"
-    );
+    let images =
+        format!("[...{BAR}.querySelectorAll('.pages img')].map((i) => i.complete && i.naturalWidth > 0 && i.alt)");
     let shown = reader.until("the printed pages", &images, |all| {
         all.as_array().is_some_and(|all| {
             !all.is_empty() && all.iter().all(|alt| alt.as_str().is_some_and(|alt| alt.starts_with("Page ")))
