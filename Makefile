@@ -52,6 +52,7 @@ accessibility:
 bench:
 	@scripts/setup.sh build
 	cargo bench --locked --bench build
+	cargo bench --locked --bench watch
 
 clean:
 	cargo clean

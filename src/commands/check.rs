@@ -12,7 +12,6 @@ use super::{Outcome, bundle, count, report};
 use crate::cli::CheckConfig;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::fingerprint::Fingerprint;
-use crate::load;
 use crate::plan::plan;
 use crate::project::{Memory, Project};
 use crate::render::Renderer;
@@ -87,7 +86,8 @@ impl Checker {
     fn render(&mut self, project: &Project, diagnostics: &mut Diagnostics) {
         let documents = plan(project, diagnostics).unwrap_or_default();
         let Some(renderer) = Renderer::new(project, &documents, &self.sources, true, diagnostics) else { return };
-        let program = load::program();
+        // Nothing outlives the program here.
+        let program = Fingerprint::of(b"");
         let tried: Vec<_> = documents
             .par_iter()
             .map(|document| {
@@ -98,11 +98,10 @@ impl Checker {
                 }
             })
             .collect();
+        for diagnostic in tried.iter().filter_map(|(_, (_, result))| result.clone()) {
+            diagnostics.push(diagnostic);
+        }
         self.tried = tried.into_iter().collect();
-        self.tried
-            .values()
-            .filter_map(|(_, result)| result.clone())
-            .for_each(|diagnostic| diagnostics.push(diagnostic));
         if let Err(diagnostic) = bundle::try_list(project, &renderer) {
             diagnostics.push(*diagnostic);
         }

@@ -1,5 +1,5 @@
 //! The preview: the output folder, served to browsers of this machine and to nobody else. What is served knows how
-//! to follow changes ([`inject`]); what lies on the disk is never touched. What there is to follow is told by whoever
+//! to follow changes (`inject`); what lies on the disk is never touched. What there is to follow is told by whoever
 //! builds, through the [`Board`].
 
 mod board;

@@ -113,14 +113,14 @@ impl<'a> Workshop<'a> {
         let all = self.all(&diagnostics);
         let mut shown = all.sorted(&self.sources);
         shown.retain(|d| d.severity() <= Severity::Warning);
-        let state = self.said.say(&shown, &self.sources, self.desk.terminal);
+        let (news, state) = self.said.say(&shown, &self.sources, self.desk.terminal);
         let mut parts: Vec<String> = Vec::new();
         for (n, words) in [(tally.html, "page(s) HTML"), (tally.removed, "document(s) retiré(s)")] {
             if n > 0 {
                 parts.push(count(n, words));
             }
         }
-        if parts.is_empty() && state.is_none() {
+        if parts.is_empty() && (!news || state.is_none()) {
             return;
         }
         parts.extend(state);

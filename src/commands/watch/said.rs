@@ -16,8 +16,14 @@ pub struct Said {
 }
 
 impl Said {
-    /// Shows what is new among all diagnostics of now. Returns how it went on with the errors, for the line below.
-    pub fn say(&mut self, diagnostics: &[&Diagnostic], sources: &Sources, terminal: &Terminal) -> Option<String> {
+    /// Shows what is new among all diagnostics of now. Returns whether there is anything new, and how it went on with
+    /// the errors, for the line below.
+    pub fn say(
+        &mut self,
+        diagnostics: &[&Diagnostic],
+        sources: &Sources,
+        terminal: &Terminal,
+    ) -> (bool, Option<String>) {
         let all: Vec<(String, Severity)> =
             diagnostics.iter().map(|d| (show::show(&[d], sources, terminal.styled()), d.severity())).collect();
         let fresh: Vec<&str> =
@@ -31,12 +37,15 @@ impl Said {
         }
         let errors = all.iter().filter(|(_, severity)| *severity == Severity::Error).count();
         let before = std::mem::replace(&mut self.errors, errors);
-        self.texts = all.into_iter().map(|(text, _)| text).collect();
-        match (before, errors) {
+        let texts: BTreeSet<String> = all.into_iter().map(|(text, _)| text).collect();
+        let news = texts != self.texts;
+        self.texts = texts;
+        let errors = match (before, errors) {
             (0, 0) => None,
             (_, 0) => Some("plus d'erreur".to_owned()),
             (_, 1) => Some("1 erreur".to_owned()),
             (_, n) => Some(format!("{n} erreurs")),
-        }
+        };
+        (news, errors)
     }
 }
