@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::typographie::simple::simplifier;
+
 /// A value after `key: ` on a line of its own.
 pub fn block(text: &str) -> Cow<'_, str> {
     quoted_unless(text, is_plain(text, false))
@@ -13,7 +15,8 @@ pub fn flow(text: &str) -> Cow<'_, str> {
     quoted_unless(text, is_plain(text, true))
 }
 
-/// One line without control characters: what people paste into a cell, as a value can hold it.
+/// One line without control characters: what people paste into a cell, as a value can hold it, with the apostrophes
+/// and spaces that sources have.
 pub fn one_line(text: &str) -> String {
     let hidden = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     // Marks without width come along from web pages; a byte order mark even from spreadsheets.
@@ -21,7 +24,7 @@ pub fn one_line(text: &str) -> String {
         |c: &char| matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{AD}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let shown = text.chars().filter(|c| !without(c));
     let text: String = shown.map(|c| if hidden(c) { ' ' } else { c }).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    simplifier(&text.split_whitespace().collect::<Vec<_>>().join(" "), "")
 }
 
 fn is_plain(text: &str, flow: bool) -> bool {

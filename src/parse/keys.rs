@@ -51,6 +51,7 @@ pub const PROJET: &[Key] = &[
     key("organisme", Map(&[key("nom", Text), key("sigle", Text), key("entete", Text), key("logo", Word)])),
     key("theme", Word),
     key("defauts", Map(&[key("referentiel", Word), key("parcours", Word)])),
+    key("avertissements", Map(&[key("permis", List(&Word))])),
 ];
 
 /// `referentiel.md`
@@ -66,7 +67,8 @@ pub const REFERENTIEL: &[Key] = &[
 ];
 
 /// Candidats may write a niveau's code, and its nom where it has none: neither is touched.
-pub const NIVEAU: &[Key] = &[key("id", Word), key("code", Word), key("nom", Word), key("definition", Text)];
+pub const NIVEAU: &[Key] =
+    &[key("id", Word), key("code", Word), key("nom", Word), key("definition", Text), key("commentaire", Word)];
 
 pub const PARCOURS: &[Key] = &[key("id", Word), key("nom", Text), key("blocs", Word), key("passage", Word)];
 

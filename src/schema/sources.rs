@@ -20,6 +20,16 @@ pub struct Livret {
     pub theme: Option<Texte>,
     /// Ce que les fiches des candidats peuvent ne pas répéter.
     pub defauts: Option<Defauts>,
+    /// Les avertissements que le projet ne veut plus voir.
+    pub avertissements: Option<Avertissements>,
+}
+
+/// Les avertissements que le projet ne veut plus voir.
+#[derive(JsonSchema)]
+#[schemars(title = "avertissements", deny_unknown_fields)]
+pub struct Avertissements {
+    /// Leurs codes, en A : [A303, A404]. « livret explain » les explique.
+    pub permis: Option<UnOuPlusieurs<Texte>>,
 }
 
 /// L'organisme qui certifie.
@@ -123,6 +133,17 @@ pub struct Niveau {
     pub code: Option<Texte>,
     /// Ce que le niveau veut dire, imprimé dans le mode d'emploi.
     pub definition: Option<Texte>,
+    /// Si un résultat de ce niveau demande un mot de commentaire (d'ordinaire : tous, sauf le premier).
+    pub commentaire: Option<CommentaireAttendu>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase", inline)]
+pub enum CommentaireAttendu {
+    /// Sans un mot de commentaire, « livret check » le signale.
+    Attendu,
+    /// Un commentaire n'est pas attendu.
+    Facultatif,
 }
 
 /// Une voie vers la certification.

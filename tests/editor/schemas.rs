@@ -100,14 +100,14 @@ fn golden_cases_without_errors_are_valid() {
     for case in fs::read_dir(Path::new(ROOT).join("tests/golden")).unwrap().map(|entry| entry.unwrap().path()) {
         let folder = tempfile::tempdir().unwrap();
         support::copy(Path::new(support::BASE), folder.path());
+        let cmd = fs::read_to_string(case.join("cmd")).unwrap_or_default();
+        for path in cmd.lines().filter_map(|line| line.strip_prefix("sans: ")).map(|path| folder.path().join(path)) {
+            if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+        }
         for part in ["content", "themes", "livret.yaml", "logo.svg"] {
             if case.join(part).exists() {
                 support::copy(&case.join(part), &folder.path().join(part));
             }
-        }
-        let cmd = fs::read_to_string(case.join("cmd")).unwrap_or_default();
-        for path in cmd.lines().filter_map(|line| line.strip_prefix("sans: ")).map(|path| folder.path().join(path)) {
-            if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
         }
         if matches!(read(folder.path()), (Some(_), 0)) {
             sound += 1;
