@@ -4,16 +4,18 @@
 use include_dir::{Dir, include_dir};
 
 use super::NewSource;
+use crate::editor;
 use crate::layout::THEMES;
 
 static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/starter");
 static THEME: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/officiel");
 const THEME_NAME: &str = "officiel";
 
-/// Every file of a new project. More kinds of files (editor settings, schemas) are chained here.
+/// Every file of a new project, editor settings included. What is made of the project itself (schemas) comes after.
 pub fn sources() -> Vec<NewSource> {
     let mut all = embedded(&STARTER, "");
     all.extend(embedded(&THEME, &format!("{THEMES}/{THEME_NAME}/")));
+    all.extend(editor::vscode().into_iter().map(|(path, text)| NewSource::new(path, text)));
     all.sort_by(|a, b| a.path.cmp(&b.path));
     all
 }

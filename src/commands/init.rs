@@ -1,9 +1,16 @@
 //! `livret init`: a small project that works, with the theme.
 
+use std::path::Path;
+
 use super::Outcome;
 use crate::author::{disk, project};
 use crate::cli::init::InitArgs;
+use crate::diagnostic::Diagnostics;
+use crate::editor;
+use crate::project::Project;
+use crate::source::Sources;
 use crate::terminal::Terminal;
+use crate::write;
 
 pub fn run(args: &InitArgs, terminal: &Terminal) -> Outcome {
     let files = project::sources();
@@ -15,6 +22,7 @@ pub fn run(args: &InitArgs, terminal: &Terminal) -> Outcome {
         terminal.error(&format!("erreur : {error}\n = aide : {help} ; rien n'a été écrit\n"));
         return Outcome::Impossible;
     }
+    schemas(&args.directory);
     let directory = args.directory.display();
     let here = args.directory.as_os_str() == ".";
     terminal.line(&format!("{directory} : un projet de {} fichiers est créé.\n\nEnsuite :", files.len()));
@@ -25,6 +33,15 @@ pub fn run(args: &InitArgs, terminal: &Terminal) -> Outcome {
     terminal.line("  livret new referentiel   votre premier référentiel");
     terminal.line("\nÀ adapter : livret.yaml (qui certifie) et logo.svg. LISEZMOI.md dit où est quoi.");
     Outcome::Done
+}
+
+/// What editors know of the new project. Without it they help less, and `livret schema` makes it at any time.
+fn schemas(directory: &Path) {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let project = Project::read(directory, &mut sources, &mut diagnostics);
+    for (path, text) in editor::schemas(project.as_ref()) {
+        let _ = write::own_file(directory, &path, &text, Some(editor::MARK));
+    }
 }
 
 /// A path as a shell takes it.

@@ -100,11 +100,10 @@ struct TotalEtat {
     nombre: usize,
 }
 
-/// Links to the documents of one subject; the wording of each is `libelles.document_…`.
-pub fn liens(documents: &[Document], sujet: Sujet, libelles: &Libelles, with_pdf: bool) -> Vec<Lien> {
+/// Links to documents; the wording of each is `libelles.document_…`.
+fn liens(documents: &[&Document], libelles: &Libelles, with_pdf: bool) -> Vec<Lien> {
     documents
         .iter()
-        .filter(|d| d.sujet == sujet)
         .map(|d| Lien {
             id: d.id.clone(),
             titre: libelles
@@ -120,10 +119,16 @@ pub fn liens(documents: &[Document], sujet: Sujet, libelles: &Libelles, with_pdf
 /// The index of the whole project. `words` are those of each référentiel, those of the theme alone last.
 pub fn index(project: &Project, documents: &[Document], words: &[Libelles], with_pdf: bool) -> ContexteIndex {
     let own = &words[words.len() - 1];
+    let mut of_candidats: Vec<Vec<&Document>> = vec![Vec::new(); project.candidats.len()];
+    for document in documents {
+        if let Sujet::Candidat(i) = document.sujet {
+            of_candidats[i].push(document);
+        }
+    }
     let mut sessions: BTreeMap<&str, Vec<LigneCandidat>> = BTreeMap::new();
     for (i, (candidat, bilan)) in project.candidats.iter().zip(&project.bilans).enumerate() {
         let words = Words { index: own, referentiel: &words[candidat.referentiel] };
-        let liens = liens(documents, Sujet::Candidat(i), words.referentiel, with_pdf);
+        let liens = liens(&of_candidats[i], words.referentiel, with_pdf);
         sessions.entry(&candidat.session).or_default().push(ligne(project, candidat, bilan, documents, &words, liens));
     }
     for broken in &project.candidats_en_erreur {
