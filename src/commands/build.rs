@@ -9,12 +9,14 @@ pub(super) mod stale;
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::thread::JoinHandle;
 
 use super::{Outcome, count, report};
 use crate::cli::BuildConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::layout::{CONTENT, THEMES};
 use crate::plan::{Document, plan};
+use crate::print;
 use crate::project::Project;
 use crate::record::{self, Record};
 use crate::render::Renderer;
@@ -43,6 +45,8 @@ pub struct Planned {
     pub diagnostics: Diagnostics,
     pub project: Project,
     pub documents: Vec<Document>,
+    /// The version of the Chrome that would print, asked for meanwhile; `None` where there is none.
+    pub chrome: JoinHandle<Option<String>>,
 }
 
 /// What a build leaves to whoever goes on from there; the output is still held.
@@ -59,19 +63,21 @@ pub struct Built<'a> {
 }
 
 pub fn run(config: &BuildConfig, terminal: &mut Terminal) -> Outcome {
-    match read(&config.directory, terminal) {
+    match read(config, terminal) {
         Some(planned) => build(config, planned, terminal, |_, _| Outcome::Done),
         None => Outcome::Mistakes,
     }
 }
 
 /// Reads a project. `None`, with everything said, if nothing can be built from it.
-pub fn read(directory: &Path, terminal: &Terminal) -> Option<Planned> {
+pub fn read(config: &BuildConfig, terminal: &Terminal) -> Option<Planned> {
+    let location = config.print.as_ref().map(|options| options.chrome.clone());
+    let chrome = std::thread::spawn(move || print::version(&location?).ok());
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let project = Project::read(directory, &mut sources, &mut diagnostics);
+    let project = Project::read(&config.directory, &mut sources, &mut diagnostics);
     let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics));
     match (project, documents) {
-        (Some(project), Some(documents)) => Some(Planned { sources, diagnostics, project, documents }),
+        (Some(project), Some(documents)) => Some(Planned { sources, diagnostics, project, documents, chrome }),
         _ => {
             report(&diagnostics, Severity::Warning, &sources, terminal);
             None
@@ -86,7 +92,7 @@ pub fn build(
     terminal: &mut Terminal,
     then: impl FnOnce(Built, &mut Terminal) -> Outcome,
 ) -> Outcome {
-    let Planned { sources, mut diagnostics, project, documents } = planned;
+    let Planned { sources, mut diagnostics, project, documents, chrome } = planned;
     let Some(selected) = select::select(&documents, config, &project) else {
         // What was asked for may be missing because of a mistake: say all.
         report(&diagnostics, Severity::Warning, &sources, terminal);
@@ -129,7 +135,8 @@ pub fn build(
         sources: &sources,
     };
     if let Some(options) = &config.print {
-        printed = session.print(&pages.sound, options, config.force, terminal);
+        let chrome = chrome.join().unwrap_or_default();
+        printed = session.print(&pages.sound, options, chrome.as_deref(), config.force, terminal);
     }
     session.save();
     let mut record = session.record;

@@ -43,7 +43,7 @@ struct Wanted {
 }
 
 pub fn run(mut config: BundleConfig, terminal: &mut Terminal) -> Outcome {
-    let Some(planned) = build::read(&config.build.directory, terminal) else { return Outcome::Mistakes };
+    let Some(planned) = build::read(&config.build, terminal) else { return Outcome::Mistakes };
     let wanted = match wanted(&config, &planned, terminal) {
         Ok(wanted) => wanted,
         Err(failure) => return failed(&failure, &planned.sources, terminal),

@@ -14,7 +14,7 @@ use crate::fingerprint::Fingerprint;
 use crate::finish::{Finished, Metadata, finish};
 use crate::load;
 use crate::plan::{Document, Sujet};
-use crate::print::{self, Engine, PrintError, PrintJob, PrintOptions, Printer, kill_all, print_all};
+use crate::print::{Engine, PrintError, PrintJob, PrintOptions, Printer, kill_all, print_all};
 use crate::project::Project;
 use crate::record::{self, Entry, PdfEntry, Record};
 use crate::render::Renderer;
@@ -126,7 +126,8 @@ impl Job {
 }
 
 impl Session<'_> {
-    /// Prints the documents whose PDF is not there yet.
+    /// Prints the documents whose PDF is not there yet. `known` is the version of the Chrome that would print, if it
+    /// is known.
     ///
     /// # Errors
     /// Why nothing (more) can be printed; a document that fails alone is reported and counted.
@@ -134,10 +135,11 @@ impl Session<'_> {
         &mut self,
         documents: &[&Document],
         options: &PrintOptions,
+        known: Option<&str>,
         force: bool,
         terminal: &mut Terminal,
     ) -> Result<(), PrintError> {
-        let jobs = self.jobs(documents, options, force);
+        let jobs = self.jobs(documents, known, force);
         if jobs.is_empty() {
             return Ok(());
         }
@@ -187,18 +189,18 @@ impl Session<'_> {
     }
 
     /// What is to be printed: all that the record does not know to be there.
-    fn jobs(&mut self, documents: &[&Document], options: &PrintOptions, force: bool) -> Vec<Job> {
-        // Where no Chrome is found this cannot be known, and what is printed already is left as it is.
-        let chrome = print::version(&options.chrome).ok();
+    fn jobs(&mut self, documents: &[&Document], chrome: Option<&str>, force: bool) -> Vec<Job> {
+        // Where the version of Chrome is not known, what is printed already is left as it is.
         let (jobs, record, output) = (Jobs::of(self.project), &self.record, self.output);
         let all: Vec<Option<Job>> = documents
             .par_iter()
             .filter_map(|document| {
                 let entry = record.documents.get(&document.html())?;
                 let job = jobs.job(document, entry)?;
-                let done = entry.pdf.as_ref().is_some_and(|pdf| {
-                    !force && job.made(pdf, chrome.as_deref()) && output.holds(&job.path, &pdf.bytes)
-                });
+                let done = entry
+                    .pdf
+                    .as_ref()
+                    .is_some_and(|pdf| !force && job.made(pdf, chrome) && output.holds(&job.path, &pdf.bytes));
                 Some((!done).then_some(job))
             })
             .collect();
