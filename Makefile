@@ -29,23 +29,23 @@ doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
 
 # Without Chrome the tests that print or look at pages are skipped, without axe-core that of accessibility; here they
-# must run.
+# must run. With the program that `make` built: nothing is compiled twice, and overflows are checked there too.
 unit:
 	@scripts/setup.sh test
 	@scripts/checkers.sh axe
-	LIVRET_TEST_CHROME=required LIVRET_TEST_AXE=required cargo test --locked
+	LIVRET_TEST_CHROME=required LIVRET_TEST_AXE=required cargo test --release --locked
 
 # The sample project, printed by the tested program; its words against the official text where that is at hand.
 sample:
-	cargo run --locked --quiet -- build --output target/sample
+	cargo run --release --locked --quiet -- build --output target/sample
 	@scripts/fidelity.sh target/sample/referentiels/charge-accueil/2024/livret-vierge.pdf
 
 # Two PDF/UA checkers from PyPI on the sample's documents and on the bundles of its session.
 accessibility:
 	@scripts/setup.sh accessibility
-	cargo run --locked --quiet -- build --output target/sample
-	cargo run --locked --quiet -- bundle 2026-06 --output target/sample
-	cargo run --locked --quiet -- bundle 2026-06 --document fiche-synthese --duplex --output target/sample
+	cargo run --release --locked --quiet -- build --output target/sample
+	cargo run --release --locked --quiet -- bundle 2026-06 --output target/sample
+	cargo run --release --locked --quiet -- bundle 2026-06 --document fiche-synthese --duplex --output target/sample
 	@scripts/accessibility.sh target/sample
 
 # How fast builds are; takes minutes. See docs/performance.md.

@@ -53,6 +53,9 @@ pub struct Layout {
     pub candidats: Vec<CandidatFile>,
 }
 
+/// The texts of a référentiel, blocs aside.
+const NAMED: [&str; 3] = ["referentiel", "note-aux-evaluateurs", "mode-d-emploi"];
+
 /// Texts that people write and that are read only under the name « ….md ».
 const WRITTEN: &[&str] = &["md", "markdown", "txt", "yaml", "yml", "doc", "docx", "odt"];
 
@@ -124,6 +127,18 @@ fn referentiel(
         );
         return None;
     };
+    for (name, path) in NAMED.iter().flat_map(|name| paths.iter().map(move |path| (name, path))) {
+        let stem = path.strip_prefix(&format!("{folder}/")).and_then(|file| file.strip_suffix(".md"));
+        if let Some(stem) = stem.filter(|stem| !stem.contains('/') && !NAMED.contains(stem))
+            && nearest(stem, NAMED) == Some(name)
+            && find(&format!("{name}.md")).is_none()
+        {
+            diagnostics.push(
+                Diagnostic::in_file(Code::FichierNonLu, path.clone(), "ce fichier n'est pas lu")
+                    .help(format!("vouliez-vous le nommer « {name}.md » ?")),
+            );
+        }
+    }
     let errors_before = diagnostics.errors();
     for name in [&id, &version] {
         if let Err(reason) = plan::check_name(name) {

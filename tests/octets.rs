@@ -274,6 +274,19 @@ fn two_candidats_for_one_folder_are_refused_on_every_system() {
     assert_data_eq!(
         check(files),
         str![[r#"
+avertissement[A406] : Claire Martin a déjà une fiche dans la session 2026-06
+ --> content/candidats/2026-06/élodie.md:2:1
+  |
+2 | nom: Martin
+  | ^^^ la même personne
+  |
+ ::: content/candidats/2026-06/Martin-Claire.md:2:1
+  |
+2 | nom: Martin
+  | --- déjà ici
+  |
+  = aide : corrigez le nom, ou supprimez l'une des deux fiches ; deux homonymes : gardez-les
+
 erreur[E009] : ce candidat s'écrirait dans le même dossier que content/candidats/2026-06/Martin-Claire.md
 --> content/candidats/2026-06/martin-claire.md
  = aide : renommez l'un des deux : seules la casse ou la composition des accents les distinguent
@@ -282,7 +295,7 @@ erreur[E009] : ce candidat s'écrirait dans le même dossier que content/candida
 --> content/candidats/2026-06/élodie.md
  = aide : renommez l'un des deux : seules la casse ou la composition des accents les distinguent
 
-5 candidats vérifiés, 2 erreurs, 0 avertissement, 0 livret ou bloc à compléter
+5 candidats vérifiés, 2 erreurs, 1 avertissement, 0 livret ou bloc à compléter
 1
 
 "#]]

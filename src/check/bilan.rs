@@ -80,8 +80,9 @@ impl Manque {
     pub fn phrase(&self) -> String {
         let noms = self.noms.join(", ");
         match self.kind {
+            ManqueKind::Evaluateurs if self.n == self.total => "les évaluateurs".to_owned(),
             ManqueKind::Evaluateurs if self.n == 1 => "un évaluateur".to_owned(),
-            ManqueKind::Evaluateurs => "les évaluateurs".to_owned(),
+            ManqueKind::Evaluateurs => format!("{} évaluateurs sur {}", self.n, self.total),
             ManqueKind::Evaluation => "toute l'évaluation".to_owned(),
             ManqueKind::Resultats if self.n == 1 => format!("1 résultat sur {} ({noms})", self.total),
             ManqueKind::Resultats => format!("{} résultats sur {} ({noms})", self.n, self.total),

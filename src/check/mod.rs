@@ -5,6 +5,7 @@
 mod bilan;
 mod calendrier;
 mod commentaires;
+mod doublons;
 mod evaluation;
 mod noms;
 mod referentiel;
@@ -14,6 +15,7 @@ mod titres;
 
 pub use bilan::{Bilan, BilanBloc, Etat, Manque, ManqueKind, avis_separes};
 pub use commentaires::commentaires;
+pub use doublons::doublons;
 pub use referentiel::referentiel;
 pub use textes::textes;
 pub use titres::{citations, versions};

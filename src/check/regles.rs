@@ -106,7 +106,7 @@ fn entretiens(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagn
 }
 
 /// A name without what people write differently: case, accents, hyphens.
-fn name(written: &str) -> Vec<String> {
+pub(super) fn name(written: &str) -> Vec<String> {
     sans_accents(written)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|p| !p.is_empty())

@@ -203,6 +203,7 @@ codes! {
         PropreEvaluateur = "A405",
     }
     Warning {
+        PersonneEnDouble = "A406",
         SansBacASable = "A701",
         RegistreAbime = "A801",
     }

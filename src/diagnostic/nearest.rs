@@ -16,7 +16,9 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// « vouliez-vous dire « x » ? », or else the list of what is known.
 pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     if let Some(near) = nearest(word, known.clone()) {
-        return format!("vouliez-vous dire « {near} » ?");
+        let hidden = word.contains(['\u{A0}', '\u{202F}']);
+        let why = if hidden { " (une espace insécable s'y cache : retapez-la)" } else { "" };
+        return format!("vouliez-vous dire « {near} » ?{why}");
     }
     let mut seen = BTreeSet::new();
     let known: Vec<&str> = known.into_iter().filter(|word| seen.insert(*word)).collect();
@@ -38,7 +40,7 @@ pub fn fold(word: &str) -> String {
             'ô' | 'ö' => 'o',
             'ù' | 'û' | 'ü' => 'u',
             'ç' => 'c',
-            '_' | ' ' => '-',
+            '_' | ' ' | '\u{A0}' | '\u{202F}' => '-',
             other => other,
         })
         .collect()

@@ -3,12 +3,10 @@
 
 use std::ops::Range;
 
-use jiff::civil::Date;
-
 use super::lines::replaced;
 use super::{Change, Wording};
 use crate::parse::keys::{Key, Shape};
-use crate::parse::yaml::fields::DATE_FORMATS;
+use crate::parse::yaml::fields;
 use crate::parse::yaml::spelling::{Piece, PieceKind, Style};
 use crate::typographie::simple::{espacer, simplifier};
 
@@ -116,7 +114,7 @@ fn words(text: &str, wording: Wording) -> String {
 
 /// A date that people wrote, as year-month-day.
 fn day(value: &str) -> Option<String> {
-    let date = DATE_FORMATS.iter().find_map(|format| Date::strptime(format, value).ok())?;
+    let date = fields::day(value)?;
     Some(date.to_string())
 }
 

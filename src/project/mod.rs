@@ -143,6 +143,7 @@ impl Project {
             &mut memory.candidats,
             diagnostics,
         );
+        check::doublons(&candidats.sound, diagnostics);
         check::commentaires(&candidats.sound, &of_referentiels, sources, diagnostics);
         let pictures = files::pictures(content, sources);
         Some(Self {

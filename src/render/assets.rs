@@ -201,7 +201,8 @@ fn encode(mime: &str, bytes: &[u8]) -> String {
     format!("data:{mime};base64,{}", STANDARD.encode(bytes))
 }
 
-fn mime(path: &str) -> &'static str {
+/// The kind of a picture, a font or a script, by its name.
+pub fn mime(path: &str) -> &'static str {
     match path.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default() {
         "svg" => "image/svg+xml",
         "js" => "text/javascript",

@@ -18,6 +18,7 @@ use super::inject::{self, Followed};
 use super::path::{self, Found, Refused};
 use super::{events, pdf};
 use crate::fingerprint::Fingerprint;
+use crate::render::assets;
 
 /// What all requests need.
 struct Site {
@@ -156,15 +157,6 @@ fn mime(path: &str) -> &'static str {
         "json" => "application/json",
         "txt" => "text/plain; charset=utf-8",
         "pdf" => "application/pdf",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        _ => "application/octet-stream",
+        _ => assets::mime(path),
     }
 }

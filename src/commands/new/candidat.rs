@@ -52,7 +52,7 @@ pub fn run(args: NewCandidatArgs, terminal: &Terminal) -> Result<String, Stop> {
     }
     write(&root, &[new.source(&session, &id)])?;
     Ok(format!(
-        "{} : la fiche de {} est écrite ({}, parcours {}).\n\nEnsuite :\n  livret build --only {session}/{id}   son livret vierge, à son nom",
+        "{} : la fiche est écrite, pour {} ({}, parcours {}).\n\nEnsuite :\n  livret build --only {session}/{id}   son livret vierge, à son nom",
         path(&session, &id),
         new.nom_complet(),
         new.referentiel,

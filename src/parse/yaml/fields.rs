@@ -197,19 +197,27 @@ pub fn number(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option
 }
 
 /// How a day may be written, the guide's way first.
-pub const DATE_FORMATS: [&str; 2] = ["%Y-%m-%d", "%d/%m/%Y"];
+const DATE_FORMATS: [&str; 2] = ["%Y-%m-%d", "%d/%m/%Y"];
+
+/// The years that an evaluation can be of. « 3/11/26 » would be read as the year 26.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+
+/// A day as people write it. `None` if it is none, or one of another century.
+pub fn day(value: &str) -> Option<Date> {
+    let date = DATE_FORMATS.iter().find_map(|format| Date::strptime(format, value).ok())?;
+    YEARS.contains(&date.year()).then_some(date)
+}
 
 /// A day of the calendar, `2026-03-02` or, as people write it, `02/03/2026`.
 pub fn date(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<Date>> {
-    const HELP: &str = "écrivez année-mois-jour, par exemple 2026-03-02";
+    const HELP: &str =
+        "écrivez année-mois-jour ou jour/mois/année, l'année sur quatre chiffres : 2026-03-02, 02/03/2026";
     let Kind::Text(value) = &node.kind else {
         diagnostics.push(wrong_type(node, field, "une date").help(HELP));
         return None;
     };
-    for format in DATE_FORMATS {
-        if let Ok(date) = Date::strptime(format, value) {
-            return Some(Spanned::new(date, node.span));
-        }
+    if let Some(date) = day(value) {
+        return Some(Spanned::new(date, node.span));
     }
     diagnostics.push(
         Diagnostic::new(

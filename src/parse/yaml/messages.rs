@@ -1,11 +1,27 @@
 //! The YAML library's syntax errors, in French and with a way out. Its own words, which name causes that ours do
 //! not, are kept for those that are not known here.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Sources, Span};
 
-pub fn syntax(error: &serde_yaml::Error, span: Span, sources: &Sources) -> Diagnostic {
+/// `range` is the YAML's place in the source, `span` where the library stopped: what it stumbled over may be on an
+/// earlier or a later line.
+pub fn syntax(error: &serde_yaml::Error, range: Range<usize>, span: Span, sources: &Sources) -> Diagnostic {
     let text = sources.text(span.source);
+    let yaml = &text[range.clone()];
+    if let Some(at) = tabulation(yaml) {
+        let place = Span::new(span.source, range.start + at.start..range.start + at.end);
+        let (code, message, help) = TABULATION;
+        return Diagnostic::new(code, place, message).label("ici").help(help);
+    }
+    let line_end = text[span.start..].find('\n').map_or(range.end, |at| span.start + at).clamp(range.start, range.end);
+    if let Some(at) = open_quote(&text[range.start..line_end]) {
+        let (code, message, help) = QUOTE;
+        let place = Span::new(span.source, range.start + at..range.start + at + 1);
+        return Diagnostic::new(code, place, message).label("ouvert ici").help(help);
+    }
     let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let line = text[line_start..].lines().next().unwrap_or_default();
     let english = error.without_snippet().to_string();
@@ -14,14 +30,51 @@ pub fn syntax(error: &serde_yaml::Error, span: Span, sources: &Sources) -> Diagn
     if code == Code::YamlIllisible { diagnostic.fact(english) } else { diagnostic }
 }
 
-fn explain(english: &str, line: &str) -> (Code, &'static str, &'static str) {
+type Words = (Code, &'static str, &'static str);
+
+const TABULATION: Words = (
+    Code::YamlTabulation,
+    "une tabulation décale cette ligne",
+    "remplacez-la par des espaces : YAML, l'écriture des en-têtes, n'accepte pas les tabulations",
+);
+
+const QUOTE: Words =
+    (Code::YamlGuillemetOuvert, "un guillemet ouvert n'est pas refermé", "fermez le guillemet à la fin de la valeur");
+
+/// The first tabulation before the words of a line.
+fn tabulation(yaml: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    for line in yaml.split_inclusive('\n') {
+        let words = line.find(|c: char| c != ' ' && c != '\t').unwrap_or(line.len());
+        if let Some(at) = line[..words].find('\t').filter(|_| !line.trim().is_empty()) {
+            return Some(start + at..start + at + 1);
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// The first quote that opens a value and is not closed on its line, before the library stopped. Values of
+/// several lines are hardly ever meant in a header.
+fn open_quote(yaml: &str) -> Option<usize> {
+    let mut start = 0;
+    let mut found = None;
+    for line in yaml.split_inclusive('\n') {
+        let value = line.find(": ").map_or(0, |at| at + 2);
+        let text = line[value..].trim_start();
+        let at = start + line.len() - line[value..].len() + (line[value..].len() - text.len());
+        if text.starts_with('"') && text.matches('"').count() == 1 {
+            found.get_or_insert(at);
+        }
+        start += line.len();
+    }
+    found
+}
+
+fn explain(english: &str, line: &str) -> Words {
     let says = |words: &[&str]| words.iter().any(|w| english.contains(w));
     if line.starts_with('\t') || says(&["tab"]) {
-        (
-            Code::YamlTabulation,
-            "une tabulation décale cette ligne",
-            "remplacez-la par des espaces : YAML n'accepte pas les tabulations",
-        )
+        TABULATION
     } else if says(&["mapping values are not allowed", "mapping value"]) {
         (
             Code::YamlDeuxPoints,
@@ -47,11 +100,7 @@ fn explain(english: &str, line: &str) -> (Code, &'static str, &'static str) {
             "mettez la valeur entre guillemets si ce signe fait partie du texte",
         )
     } else if says(&["quoted scalar", "unexpected end of stream", "unclosed quote"]) {
-        (
-            Code::YamlGuillemetOuvert,
-            "un guillemet ouvert n'est pas refermé",
-            "fermez le guillemet à la fin de la valeur",
-        )
+        QUOTE
     } else if says(&["flow", "illegal placement of ':'", "',' or '}'", "',' or ']'", "bracket", "brace"]) {
         (
             Code::YamlAccoladeOuverte,

@@ -71,7 +71,7 @@ pub fn parse(
         Err(error) => {
             let at = error.location().map_or(0..0, |l| bytes(l, text));
             let span = Span::new(source, at.start + range.start..at.end + range.start);
-            diagnostics.push(messages::syntax(&error, span, sources));
+            diagnostics.push(messages::syntax(&error, range.clone(), span, sources));
             None
         }
     }
