@@ -1,7 +1,9 @@
 //! The guide's files and commands, in its order, from an empty folder: `<!-- fichier: path -->` before a block is a
-//! file of the project, `<!-- essai -->` one whose commands are run, `<!-- essai: 1 -->` with that exit status.
+//! file of the project, `<!-- essai -->` one whose commands are run, `<!-- essai: 1 -->` with that exit status. All its
+//! other commands are run afterwards, in the project that this makes, but for those after `<!-- sans essai : why -->`.
 
 use std::fs;
+use std::path::Path;
 
 use crate::{Place, support};
 
@@ -11,7 +13,7 @@ fn every_marked_file_and_command_of_the_guide_works() {
     let place = Place::empty();
     let mut folder = place.path().to_path_buf();
     let (mut files, mut commands) = (0, 0);
-    for marked in guide.split("\n<!-- ").skip(1) {
+    for marked in guide.split("\n<!-- ").skip(1).filter(|marked| !marked.starts_with(UNTRIED)) {
         let (mark, rest) = marked.split_once(" -->\n```").unwrap_or_else(|| panic!("no block after {marked}"));
         let text = rest.split_once('\n').unwrap().1.split_once("\n```").unwrap().0;
         if let Some(path) = mark.strip_prefix("fichier: ") {
@@ -27,10 +29,7 @@ fn every_marked_file_and_command_of_the_guide_works() {
                 folder.push(inner);
                 continue;
             }
-            let words = words(line);
-            assert_eq!(words[0], "livret", "{line}");
-            let run = support::livret(&folder, &words[1..].iter().map(String::as_str).collect::<Vec<_>>());
-            assert_eq!(run.status, status, "{line}\n{}{}", run.stdout, run.stderr);
+            try_line(line, &folder, status);
             commands += 1;
         }
     }
@@ -38,6 +37,42 @@ fn every_marked_file_and_command_of_the_guide_works() {
     let run = support::livret(&folder, &["check"]);
     assert!(run.stdout.contains(", 0 erreur, 0 avertissement,"), "{}{}", run.stdout, run.stderr);
     assert!(folder.join("content/candidats/2026-09/moreau-ines.md").exists());
+    for line in others(&guide) {
+        let prints = line.starts_with("livret bu") && !line.contains("--no-pdf") || line == "livret doctor";
+        if !prints || can_print() {
+            try_line(line, &folder, "0");
+        }
+    }
+}
+
+const UNTRIED: &str = "sans essai";
+
+/// The commands in blocks without a mark; what stands behind them, or takes their output, left out.
+fn others(guide: &str) -> Vec<&str> {
+    let (mut inside, mut marked, mut last, mut found) = (false, false, "", Vec::new());
+    for line in guide.lines() {
+        if line.starts_with("```") {
+            inside = !inside;
+            marked = last.starts_with("<!-- ");
+        } else if inside && !marked && line.starts_with("livret ") {
+            found.push(line.split("  ").next().unwrap().split(" | ").next().unwrap());
+        }
+        last = line;
+    }
+    assert!(found.len() > 15, "{found:?}");
+    found
+}
+
+fn try_line(line: &str, folder: &Path, status: &str) {
+    let words = words(line);
+    assert_eq!(words[0], "livret", "{line}");
+    let run = support::livret(folder, &words[1..].iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(run.status, status, "{line}\n{}{}", run.stdout, run.stderr);
+}
+
+fn can_print() -> bool {
+    let required = std::env::var("LIVRET_TEST_CHROME").is_ok_and(|value| value == "required");
+    required || livret::print::version(&livret::print::ChromeLocation::Auto).is_ok()
 }
 
 /// A line as a shell cuts it, quotes taken away.
