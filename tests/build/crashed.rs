@@ -25,7 +25,7 @@ fn kill(build: u32, turn: u64) -> bool {
 #[test]
 fn every_pdf_is_right_although_chrome_dies_every_few_documents() {
     let Some(sample) = Sample::new() else { return };
-    let candidats = if long() { 50 } else { 10 };
+    let (candidats, least) = if long() { (55, 50) } else { (10, 7) };
     std::fs::remove_dir_all(sample.path().join("content/candidats")).unwrap();
     generated::candidats(sample.path(), candidats);
     sample.build(&["--output", "reference"]);
@@ -36,12 +36,17 @@ fn every_pdf_is_right_although_chrome_dies_every_few_documents() {
         if printed % 2 == 1 {
             // Another moment of what a document goes through each time.
             sleep(Duration::from_millis(printed * 37 % 90));
-            kills += u64::from(kill(build.id(), printed / 2));
+            // It may be on its way back from the last time.
+            let killed = (0..20).any(|attempt| {
+                sleep(Duration::from_millis(20 * u64::from(attempt > 0)));
+                kill(build.id(), printed / 2)
+            });
+            kills += u64::from(killed);
         }
     }
     let output = build.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{said}");
-    assert!(kills >= candidats as u64 - 2, "only {kills} kills");
+    assert!(kills >= least, "only {kills} kills");
     assert!(sample.documents("output") == sample.documents("reference"), "after {kills} kills");
 }
