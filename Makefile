@@ -29,11 +29,11 @@ doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
 
 # Without Chrome the tests that print or look at pages are skipped, without axe-core that of accessibility; here they
-# must run. With the program that `make` built: nothing is compiled twice, and overflows are checked there too.
+# must run.
 unit:
 	@scripts/setup.sh test
 	@scripts/checkers.sh axe
-	LIVRET_TEST_CHROME=required LIVRET_TEST_AXE=required cargo test --release --locked
+	LIVRET_TEST_CHROME=required LIVRET_TEST_AXE=required cargo test --locked
 
 # The sample project, printed by the tested program; its words against the official text where that is at hand.
 sample:

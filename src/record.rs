@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
+use crate::render::sommaire::PageNumbers;
 
 /// The record's file in the output folder.
 pub const FILE: &str = ".livret.json";
@@ -23,6 +24,9 @@ pub struct Record {
     /// The PDFs that hold all documents of a session, by path.
     #[serde(default)]
     pub bundles: BTreeMap<String, BundleEntry>,
+    /// The page numbers that documents of each kind last had: tried first, never trusted.
+    #[serde(default)]
+    pub sommaires: BTreeMap<String, PageNumbers>,
 }
 
 /// A session's documents in one PDF.
@@ -34,7 +38,13 @@ pub struct BundleEntry {
 
 impl Default for Record {
     fn default() -> Self {
-        Self { format: FORMAT, documents: BTreeMap::new(), assets: BTreeSet::new(), bundles: BTreeMap::new() }
+        Self {
+            format: FORMAT,
+            documents: BTreeMap::new(),
+            assets: BTreeSet::new(),
+            bundles: BTreeMap::new(),
+            sommaires: BTreeMap::new(),
+        }
     }
 }
 

@@ -39,6 +39,17 @@ pub fn fill(html: &str, pages: &PageNumbers) -> String {
 pub struct Memory(Mutex<BTreeMap<String, Arc<PageNumbers>>>);
 
 impl Memory {
+    /// What was known at the end of another build.
+    pub fn of(known: &BTreeMap<String, PageNumbers>) -> Self {
+        Self(Mutex::new(known.iter().map(|(kind, pages)| (kind.clone(), Arc::new(pages.clone()))).collect()))
+    }
+
+    /// All that is known now, by kind.
+    pub fn known(&self) -> BTreeMap<String, PageNumbers> {
+        let known = self.0.lock().expect("no panic while held");
+        known.iter().map(|(kind, pages)| (kind.clone(), PageNumbers::clone(pages))).collect()
+    }
+
     /// The numbers to try first for a document of this kind.
     pub fn guess(&self, kind: &str) -> Arc<PageNumbers> {
         self.0.lock().expect("no panic while held").get(kind).cloned().unwrap_or_default()

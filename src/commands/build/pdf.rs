@@ -151,7 +151,7 @@ impl Session<'_> {
         terminal.start(jobs.len());
         let (renderer, project) = (self.renderer, self.project);
         let script: Option<Arc<str>> = project.theme.mise_en_page.as_deref().map(Arc::from);
-        let memory = Memory::default();
+        let memory = Memory::of(&self.record.sommaires);
         let mut fatal = None;
         print_all(
             jobs.into_iter(),
@@ -181,6 +181,7 @@ impl Session<'_> {
                 tell(diagnostic, self.diagnostics, self.sources, terminal);
             },
         );
+        self.record.sommaires = memory.known();
         terminal.finish();
         if STOP.load(Ordering::SeqCst) {
             fatal = Some(PrintError::Cancelled);
