@@ -284,11 +284,8 @@ impl<'a> Reading<'a> {
             };
             if n > referentiel.nb_evaluateurs {
                 let plural = if referentiel.nb_evaluateurs > 1 { "s" } else { "" };
-                let message = format!(
-                    "{} ne demande que {} évaluateur{plural}",
-                    referentiel.chemin(),
-                    referentiel.nb_evaluateurs
-                );
+                let message =
+                    format!("{} demande {} évaluateur{plural}", referentiel.chemin(), referentiel.nb_evaluateurs);
                 self.wrong(Field::EvaluateurNom(n), message, Some("gardez ceux qui signent".to_owned()));
             }
             let nom = prenom.map_or(nom.clone(), |prenom| format!("{prenom} {nom}"));

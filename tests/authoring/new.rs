@@ -130,7 +130,8 @@ fn a_homonym_gets_another_file() {
     let place = Place::base();
     place.done(&["new", "candidat", "2026-06", "--nom", "Bernard", "--prenom", "Paul", "--id", "bernard-paul-brest"]);
     place.done(&["new", "candidat", "2026-09", "--nom", "Bernard", "--prenom", "Paul"]);
-    place.checks_clean();
+    let run = place.run(&["check"]);
+    assert!(run.stdout.contains(", 0 erreur, 1 avertissement,") && run.stderr.contains("A406"), "{}", run.stderr);
 }
 
 #[test]
