@@ -7,7 +7,8 @@ use super::{CANDIDAT, LIVRET, Watched};
 fn many(path: &std::path::Path) {
     let model = fs::read_to_string(path.join(CANDIDAT)).unwrap();
     for i in 0..300 {
-        fs::write(path.join(format!("content/candidats/2026-06/c{i:03}.md")), &model).unwrap();
+        let text = model.replacen("nom: Bernard", &format!("nom: Bernard{i}"), 1);
+        fs::write(path.join(format!("content/candidats/2026-06/c{i:03}.md")), text).unwrap();
     }
 }
 
