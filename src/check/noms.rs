@@ -1,6 +1,7 @@
 //! Names of other candidats in comments, as they remain when a comment is copied. Names are also words, places and
 //! other people: what may be one of these is left alone.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -15,8 +16,9 @@ use crate::source::{Sources, Span};
 const CIVILITES: [&str; 6] = ["m", "mr", "mme", "mlle", "madame", "monsieur"];
 
 /// A word of a text, with its place in it.
-struct Mot {
-    plain: String,
+struct Mot<'t> {
+    /// As it is compared. Most words are written so.
+    plain: Cow<'t, str>,
     start: usize,
     end: usize,
     capital: bool,
@@ -60,7 +62,7 @@ impl Noms {
             .map(String::as_str)
             .collect();
         let small = textes.par_iter().flat_map_iter(|text| mots(text)).filter(|mot| !mot.capital);
-        let common = small.map(|mot| mot.plain).filter(|word| names.contains(word.as_str())).collect();
+        let common = small.filter(|mot| names.contains(&*mot.plain)).map(|mot| mot.plain.into_owned()).collect();
         Self { by_word, common }
     }
 
@@ -78,14 +80,14 @@ impl Noms {
         let mut found = Vec::new();
         for span in textes_de(candidat) {
             let mots = mots(&sources.text(span.source)[span.range()]);
-            let named = mots.iter().any(|mot| mot.capital && prenom.contains(&mot.plain));
+            let named = mots.iter().any(|mot| mot.capital && prenom.iter().any(|word| *word == mot.plain));
             let mut said = HashSet::new();
             for at in 0..mots.len() {
                 let Some(nom) = self.at(at, &mots, session, candidats) else { continue };
                 let last = &mots[at + nom.words.len() - 1];
                 // By the first name alone only where the candidat's own is not there.
                 let sure = nom.family || !named;
-                if nom.candidat == own || known.contains(&last.plain) || !sure || !said.insert(nom.candidat) {
+                if nom.candidat == own || known.contains(&*last.plain) || !sure || !said.insert(nom.candidat) {
                     continue;
                 }
                 let other = &candidats[nom.candidat];
@@ -114,23 +116,24 @@ impl Noms {
         session: &'n HashMap<String, Vec<Nom>>,
         candidats: &[Arc<Candidat>],
     ) -> Option<&'n Nom> {
-        let names = session.get(&mots[at].plain)?;
+        let names = session.get(&*mots[at].plain)?;
         names.iter().find(|nom| {
             let Some(words) = mots.get(at..at + nom.words.len()) else { return false };
             let Some(last) = words.last() else { return false };
             let same = words.iter().zip(&nom.words).all(|(mot, word)| mot.plain == *word);
-            if !same || !last.capital || (last.first && self.common.contains(&last.plain)) {
+            if !same || !last.capital || (last.first && self.common.contains(&*last.plain)) {
                 return false;
             }
             let c = &candidats[nom.candidat];
             if nom.family {
                 // « Jean Martin » is not Claire Martin.
                 let before = at.checked_sub(1).map(|i| &mots[i]).filter(|mot| mot.capital && !mot.first);
-                before
-                    .is_none_or(|mot| CIVILITES.contains(&mot.plain.as_str()) || plain(&c.prenom).contains(&mot.plain))
+                before.is_none_or(|mot| {
+                    CIVILITES.contains(&&*mot.plain) || plain(&c.prenom).iter().any(|word| *word == mot.plain)
+                })
             } else {
                 let after = mots.get(at + nom.words.len()).filter(|mot| mot.capital && !mot.first);
-                after.is_none_or(|mot| plain(&c.nom).contains(&mot.plain))
+                after.is_none_or(|mot| plain(&c.nom).iter().any(|word| *word == mot.plain))
             }
         })
     }
@@ -147,11 +150,11 @@ fn connus(candidat: &Candidat) -> HashSet<String> {
 
 /// The words of a name, as they are compared.
 fn plain(name: &str) -> Vec<String> {
-    mots(name).into_iter().map(|mot| mot.plain).collect()
+    mots(name).into_iter().map(|mot| mot.plain.into_owned()).collect()
 }
 
 /// The words of a text. A hyphen joins, an apostrophe parts.
-fn mots(text: &str) -> Vec<Mot> {
+fn mots(text: &str) -> Vec<Mot<'_>> {
     let mut mots = Vec::new();
     let mut first = true;
     let mut rest = 0;
@@ -162,7 +165,12 @@ fn mots(text: &str) -> Vec<Mot> {
         let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |at| start + at);
         let word = text[start..end].trim_end_matches('-');
         let capital = word.starts_with(char::is_uppercase);
-        mots.push(Mot { plain: super::regles::sans_accents(word), start, end: start + word.len(), capital, first });
+        let plain = if word.bytes().all(|b| b.is_ascii_lowercase()) {
+            Cow::Borrowed(word)
+        } else {
+            Cow::Owned(super::regles::sans_accents(word))
+        };
+        mots.push(Mot { plain, start, end: start + word.len(), capital, first });
         first = false;
         rest = end;
     }
