@@ -4,6 +4,7 @@
 pub(super) mod inputs;
 pub(super) mod pages;
 pub(super) mod pdf;
+mod queue;
 mod select;
 pub(super) mod stale;
 
@@ -15,8 +16,9 @@ use super::{Outcome, count, report};
 use crate::cli::BuildConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::layout::{CONTENT, THEMES};
+use crate::load;
 use crate::plan::{Document, plan};
-use crate::print;
+use crate::print::{self, Starting};
 use crate::project::Project;
 use crate::record::{self, Record};
 use crate::render::Renderer;
@@ -72,7 +74,11 @@ pub fn run(config: &BuildConfig, terminal: &mut Terminal) -> Outcome {
 /// Reads a project. `None`, with everything said, if nothing can be built from it.
 pub fn read(config: &BuildConfig, terminal: &Terminal) -> Option<Planned> {
     let location = config.print.as_ref().map(|options| options.chrome.clone());
-    let chrome = std::thread::spawn(move || print::version(&location?).ok());
+    let chrome = std::thread::spawn(move || {
+        // Read now, while the other core has nothing to do.
+        load::program();
+        print::version(&location?).ok()
+    });
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let project = Project::read(&config.directory, &mut sources, &mut diagnostics);
     let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics));
@@ -107,8 +113,13 @@ pub fn build(
             return Outcome::Impossible;
         }
     };
-    super::schema::refresh(&config.directory, &project);
     let previous = previous(&output, &sources, terminal);
+    let known = if config.force { &Record::default() } else { &previous };
+    let engine = config.print.as_ref().and_then(|options| {
+        let changed = pages::changed(&selected, &project, known);
+        (changed > 0).then(|| Starting::new(options.clone(), changed))
+    });
+    super::schema::refresh(&config.directory, &project);
 
     let mut tally = Tally::default();
     let renderer = Renderer::new(&project, &documents, &sources, config.print.is_some(), &mut diagnostics);
@@ -117,7 +128,6 @@ pub fn build(
         summary(&tally, &diagnostics, terminal);
         return Outcome::Mistakes;
     };
-    let known = if config.force { &Record::default() } else { &previous };
     let pages = pages::build(&selected, renderer, &project, &output, known, &mut tally, &mut diagnostics);
     let mut record = previous.clone();
     record.assets = pages.assets;
@@ -136,7 +146,8 @@ pub fn build(
     };
     if let Some(options) = &config.print {
         let chrome = chrome.join().unwrap_or_default();
-        printed = session.print(&pages.sound, options, chrome.as_deref(), config.force, terminal);
+        let chrome = chrome.as_deref();
+        printed = session.print(&pages.sound, options, engine, chrome, config.force, terminal);
     }
     session.save();
     let mut record = session.record;

@@ -1,28 +1,17 @@
-//! One call of the DevTools protocol with a deadline of its own.
+//! Calls of the DevTools protocol over a WebSocket, each with a deadline of its own.
 //!
-//! headless_chrome knows one timeout per connection, blocks the thread that calls, and does not
-//! report crashed tabs: so each call runs on a thread of its own, and whoever waits for it also
-//! hears of the crash.
+//! The library's own connection holds a lock while it reads: a call takes a tenth of a second there. Each of ours
+//! belongs to one worker, which reads until its answer is there, and hears of a crashed tab while it waits.
 
 use std::{
-    fmt,
-    sync::{
-        Arc, Mutex,
-        mpsc::{self, RecvTimeoutError},
-    },
-    thread,
+    fmt, io,
+    net::{TcpStream, ToSocketAddrs},
     time::{Duration, Instant},
 };
 
-use anyhow::Error;
-use headless_chrome::{
-    browser::transport::{MethodDestination, SessionId, Transport},
-    protocol::cdp::types::{Event, Method},
-    types::RemoteError,
-};
-use serde::Serialize;
-
-use super::process::lock;
+use headless_chrome::{protocol::cdp::types::Method, types::RemoteError};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
+use tungstenite::{Error, HandshakeError, Message, WebSocket, http::Uri, protocol::WebSocketConfig};
 
 /// Why a call brought no result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,111 +36,126 @@ impl fmt::Display for Fault {
     }
 }
 
-type Crash = Arc<Mutex<Option<Box<dyn FnOnce() + Send>>>>;
-
 /// A connection, and the session on it that calls go to.
 pub(super) struct Link {
-    transport: Arc<Transport>,
+    socket: WebSocket<TcpStream>,
     session: Option<String>,
-    /// What to do when the tab crashes: tell whoever waits for an answer.
-    crash: Crash,
+    calls: u32,
+}
+
+/// What is sent.
+#[derive(Serialize)]
+struct Call<'a, C> {
+    id: u32,
+    method: &'static str,
+    params: &'a C,
+    #[serde(rename = "sessionId", skip_serializing_if = "Option::is_none")]
+    session: Option<&'a str>,
+}
+
+/// What comes, as far as it has to be known at first: an answer, or an event.
+#[derive(Deserialize)]
+struct Head {
+    id: Option<u32>,
+    method: Option<String>,
+    error: Option<RemoteError>,
+    #[allow(dead_code, reason = "read over, however long")]
+    result: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct Answer<T> {
+    result: T,
 }
 
 impl Link {
-    /// Connects to a DevTools socket and makes a first call, which spares it the wait that every later
-    /// one has for the library's socket. `idle` bounds every wait of the library's own threads.
-    pub(super) fn connect<C>(
-        address: &str,
-        idle: Duration,
-        first: C,
-        until: Instant,
-    ) -> Result<(Self, C::ReturnObject), Fault>
+    /// Connects to a DevTools socket, `ws://machine:port/…`.
+    pub(super) fn connect(address: &str, until: Instant) -> Result<Self, Fault> {
+        let lost = |error: &dyn fmt::Display| Fault::Lost(error.to_string());
+        let uri: Uri = address.parse().map_err(|error| lost(&error))?;
+        let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
+        let mut found = (host, uri.port_u16().unwrap_or(80)).to_socket_addrs().map_err(|error| lost(&error))?;
+        let machine = found.next().ok_or_else(|| lost(&"machine inconnue"))?;
+        let stream = TcpStream::connect_timeout(&machine, left(until)).map_err(|error| io_fault(&error))?;
+        let set = stream.set_nodelay(true).and_then(|()| limit(&stream, until));
+        set.map_err(|error| io_fault(&error))?;
+        let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
+        match tungstenite::client::client_with_config(uri, stream, Some(config)) {
+            Ok((socket, _)) => Ok(Self { socket, session: None, calls: 0 }),
+            Err(HandshakeError::Interrupted(_)) => Err(Fault::Late),
+            Err(HandshakeError::Failure(error)) => Err(fault(error)),
+        }
+    }
+
+    /// Sends further calls to an attached target, or to the one that the connection was made with.
+    pub(super) fn attach(&mut self, session: Option<String>) {
+        self.session = session;
+    }
+
+    /// Calls a method and waits for its result until the deadline. After a fault the connection is of no more use.
+    pub(super) fn call<C>(&mut self, method: C, until: Instant) -> Result<C::ReturnObject, Fault>
     where
-        C: Method + Serialize + Send + 'static,
-        C::ReturnObject: Send + 'static,
+        C: Method + Serialize,
     {
-        let address = address.parse().map_err(|error| Fault::Lost(format!("{error}")))?;
-        let (sender, receiver) = mpsc::channel();
-        thread::spawn(move || {
-            let connected = Transport::new(address, None, idle, None).and_then(|transport| {
-                let answer = transport.call_method_on_browser(first)?;
-                Ok((transport, answer))
-            });
-            // Nobody listens any more after a timeout.
-            let _ = sender.send(connected.map_err(fault));
-        });
-        let (transport, answer) = wait(&receiver, until)?;
-        let link = Self { transport: Arc::new(transport), session: None, crash: Crash::default() };
-        link.listen();
-        Ok((link, answer))
-    }
-
-    /// The same connection, with calls going to an attached target.
-    pub(super) fn session(&self, id: String) -> Self {
-        let link = Self { transport: Arc::clone(&self.transport), session: Some(id), crash: Crash::default() };
-        link.listen();
-        link
-    }
-
-    /// Calls a method and waits for its result until the deadline.
-    pub(super) fn call<C>(&self, method: C, until: Instant) -> Result<C::ReturnObject, Fault>
-    where
-        C: Method + Serialize + Send + 'static,
-        C::ReturnObject: Send + 'static,
-    {
-        let (transport, session) = (Arc::clone(&self.transport), self.session.clone());
-        let (sender, receiver) = mpsc::channel();
-        let crashed = sender.clone();
-        *lock(&self.crash) = Some(Box::new(move || drop(crashed.send(Err(Fault::Crashed)))));
-        thread::spawn(move || {
-            let destination =
-                session.map_or(MethodDestination::Browser, |id| MethodDestination::Target(SessionId::from(id)));
-            // Nobody listens any more after a crash or a timeout.
-            let _ = sender.send(transport.call_method(method, destination).map_err(fault));
-        });
-        let result = wait(&receiver, until);
-        *lock(&self.crash) = None;
-        result
-    }
-
-    /// Passes crashes on. Its thread ends with the connection.
-    fn listen(&self) {
-        let events = match &self.session {
-            None => self.transport.listen_to_browser_events(),
-            Some(id) => self.transport.listen_to_target_events(id.clone().into()),
-        };
-        let crash = Arc::clone(&self.crash);
-        thread::spawn(move || {
-            for event in events {
-                if matches!(event, Event::InspectorTargetCrashed(_))
-                    && let Some(tell) = lock(&crash).take()
-                {
-                    tell();
-                }
+        self.calls += 1;
+        let call = Call { id: self.calls, method: C::NAME, params: &method, session: self.session.as_deref() };
+        let text = serde_json::to_string(&call).map_err(|error| Fault::Refused(error.to_string()))?;
+        limit(self.socket.get_ref(), until).map_err(|error| io_fault(&error))?;
+        self.socket.send(Message::text(text)).map_err(fault)?;
+        loop {
+            limit(self.socket.get_ref(), until).map_err(|error| io_fault(&error))?;
+            let Message::Text(text) = self.socket.read().map_err(fault)? else { continue };
+            let unread = |error: serde_json::Error| Fault::Lost(error.to_string());
+            let head: Head = serde_json::from_str(&text).map_err(unread)?;
+            if head.method.as_deref() == Some("Inspector.targetCrashed") {
+                return Err(Fault::Crashed);
             }
-        });
+            if head.id != Some(self.calls) {
+                continue;
+            }
+            return match head.error {
+                Some(error) => Err(refused(error)),
+                None => Ok(serde_json::from_str::<Answer<C::ReturnObject>>(&text).map_err(unread)?.result),
+            };
+        }
     }
 
     /// Ends the connection politely. Only needed where the browser lives on.
-    pub(super) fn close(&self) {
-        self.transport.shutdown();
+    pub(super) fn close(&mut self) {
+        let _ = self.socket.close(None).and_then(|()| self.socket.flush());
     }
 }
 
-fn wait<T>(receiver: &mpsc::Receiver<Result<T, Fault>>, until: Instant) -> Result<T, Fault> {
-    match receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
-        Ok(result) => result,
-        Err(RecvTimeoutError::Timeout) => Err(Fault::Late),
-        Err(RecvTimeoutError::Disconnected) => Err(Fault::Lost("appel interrompu".to_owned())),
-    }
+fn left(until: Instant) -> Duration {
+    until.saturating_duration_since(Instant::now()).max(Duration::from_millis(1))
+}
+
+/// Bounds the next read and write.
+fn limit(stream: &TcpStream, until: Instant) -> io::Result<()> {
+    stream.set_read_timeout(Some(left(until)))?;
+    stream.set_write_timeout(Some(left(until)))
 }
 
 fn fault(error: Error) -> Fault {
-    match error.downcast::<RemoteError>() {
-        Ok(error) if error.message.contains("crashed") => Fault::Crashed,
-        Ok(error) if error.message.contains("closed") => Fault::Lost(error.message),
-        Ok(error) => Fault::Refused(error.message),
-        Err(error) if error.is::<headless_chrome::util::Timeout>() => Fault::Late,
-        Err(error) => Fault::Lost(error.to_string()),
+    match error {
+        Error::Io(error) => io_fault(&error),
+        error => Fault::Lost(error.to_string()),
+    }
+}
+
+fn io_fault(error: &io::Error) -> Fault {
+    match error.kind() {
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Fault::Late,
+        _ => Fault::Lost(error.to_string()),
+    }
+}
+
+fn refused(error: RemoteError) -> Fault {
+    if error.message.contains("crashed") {
+        Fault::Crashed
+    } else if error.message.contains("closed") {
+        Fault::Lost(error.message)
+    } else {
+        Fault::Refused(error.message)
     }
 }

@@ -11,7 +11,7 @@ use std::{
 
 use headless_chrome::protocol::cdp::{
     Browser::{BrowserContextID, GetVersion},
-    Target::{AttachToTarget, CreateBrowserContext, CreateTarget, DisposeBrowserContext},
+    Target::{AttachToTarget, CreateBrowserContext, CreateTarget},
 };
 
 use super::{
@@ -51,9 +51,8 @@ enum Place {
         port: u16,
         id: String,
     },
-    /// In a remote Chrome: the connection and the context that it was made with.
+    /// In a remote Chrome: the context that it was made with, which the connection belongs to.
     Remote {
-        link: Link,
         context: BrowserContextID,
     },
 }
@@ -78,27 +77,27 @@ impl Chrome {
         let whole = http::complete(address, QUICK).map_err(|error| unreachable(error.to_string()))?;
         let address = whole.as_str();
         let until = Instant::now() + QUICK;
-        let answer = Link::connect(address, QUICK, GetVersion(None), until);
-        let (link, answer) = answer.map_err(|fault| unreachable(fault.to_string()))?;
-        let version = answer.product;
-        link.close();
+        let answer = Link::connect(address, until).and_then(|mut link| {
+            let answer = link.call(GetVersion(None), until)?;
+            link.close();
+            Ok(answer)
+        });
+        let version = answer.map_err(|fault| unreachable(fault.to_string()))?.product;
         check(&version)?;
         let kind = Kind::Remote { address: address.to_owned() };
         Ok(Self { kind, version, retired: AtomicBool::new(false) })
     }
 
     /// Opens a tab to print in.
-    pub(super) fn open_tab(&self, idle: Duration, until: Instant) -> Result<OpenTab, Fault> {
-        match &self.kind {
+    pub(super) fn open_tab(&self, until: Instant) -> Result<OpenTab, Fault> {
+        let (mut link, place) = match &self.kind {
             Kind::Own { port, .. } => {
                 let left = until.saturating_duration_since(Instant::now());
                 let lost = |error: std::io::Error| Fault::Lost(error.to_string());
                 let answer = http::request(*port, "PUT", "/json/new?about:blank", left).map_err(lost)?;
                 let id = answer["id"].as_str().unwrap_or_default().to_owned();
-                let address = format!("ws://127.0.0.1:{port}/devtools/page/{id}");
-                let (load, _) = Link::connect(&address, idle, Tab::media(), until)?;
-                let (print, _) = Link::connect(&address, idle, Tab::inert(), until)?;
-                Ok(OpenTab { tab: Tab::new(load, Some(print), idle), place: Place::Own { port: *port, id } })
+                let link = Link::connect(&format!("ws://127.0.0.1:{port}/devtools/page/{id}"), until)?;
+                (link, Place::Own { port: *port, id })
             }
             Kind::Remote { address } => {
                 let context = CreateBrowserContext {
@@ -108,16 +107,18 @@ impl Chrome {
                     proxy_bypass_list: Some("<-loopback>".to_owned()),
                     origins_with_universal_network_access: None,
                 };
-                let (link, context) = Link::connect(address, idle, context, until)?;
-                let context = context.browser_context_id;
+                let mut link = Link::connect(address, until)?;
+                let context = link.call(context, until)?.browser_context_id;
                 let target = link.call(blank(context.clone()), until)?.target_id;
-                let session = link.call(AttachToTarget { target_id: target, flatten: None }, until)?.session_id;
-                let load = link.session(session);
-                load.call(Tab::media(), until)?;
-                load.call(Tab::inert(), until)?;
-                Ok(OpenTab { tab: Tab::new(load, None, idle), place: Place::Remote { link, context } })
+                let attach = AttachToTarget { target_id: target, flatten: Some(true) };
+                let session = link.call(attach, until)?.session_id;
+                link.attach(Some(session));
+                (link, Place::Remote { context })
             }
-        }
+        };
+        link.call(Tab::media(), until)?;
+        link.call(Tab::inert(), until)?;
+        Ok(OpenTab { tab: Tab::new(link), place })
     }
 
     /// Ends it, if it is ours, because it can no longer be trusted. Tells whether this is news.
@@ -142,11 +143,7 @@ impl Drop for OpenTab {
                 // Its answer is no JSON, and there is none if the browser is gone.
                 let _ = http::request(*port, "PUT", &format!("/json/close/{id}"), SHORT);
             }
-            Place::Remote { link, context } => {
-                let method = DisposeBrowserContext { browser_context_id: context.clone() };
-                let _ = link.call(method, Instant::now() + SHORT);
-                link.close();
-            }
+            Place::Remote { context } => self.tab.dispose(context.clone(), Instant::now() + SHORT),
         }
     }
 }

@@ -4,7 +4,6 @@ use std::{
     num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
-    thread,
     time::{Duration, Instant},
 };
 
@@ -22,6 +21,8 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// How often a document is tried when it is Chrome that fails, and not the document.
 const ATTEMPTS: usize = 3;
+/// What is done ahead of a document is not worth a longer wait.
+const AHEAD: Duration = Duration::from_secs(5);
 
 /// Chrome, ready to print.
 pub struct Engine {
@@ -30,6 +31,8 @@ pub struct Engine {
     executable: Option<PathBuf>,
     sandbox: bool,
     chrome: Mutex<Arc<Chrome>>,
+    /// Tabs that were opened ahead.
+    spare: Mutex<Vec<(Arc<Chrome>, OpenTab)>>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -55,7 +58,8 @@ impl Engine {
             executable = Some(path);
             chrome
         };
-        Ok(Self { options, executable, sandbox, chrome: Mutex::new(Arc::new(chrome)), warnings })
+        let (chrome, spare) = (Mutex::new(Arc::new(chrome)), Mutex::default());
+        Ok(Self { options, executable, sandbox, chrome, spare, warnings })
     }
 
     /// What the user should know about how it is printed.
@@ -79,11 +83,17 @@ impl Engine {
     /// How many workers to print with.
     #[must_use]
     pub fn workers(&self) -> NonZeroUsize {
-        self.options.jobs.unwrap_or_else(|| {
-            let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-            // A worker spends about half of its time waiting for the library.
-            NonZeroUsize::new((cores * 2).clamp(2, 16)).unwrap_or(NonZeroUsize::MIN)
-        })
+        self.options.workers()
+    }
+
+    /// Opens a tab ahead. Where that fails, printing will tell.
+    pub(super) fn open_ahead(&self) {
+        let until = Instant::now() + AHEAD;
+        if let Ok(chrome) = self.chrome()
+            && let Ok(open) = chrome.open_tab(until)
+        {
+            lock(&self.spare).push((chrome, open));
+        }
     }
 
     /// A printer for one worker. It opens its tab when it gets its first document.
@@ -182,8 +192,13 @@ impl ChromePrinter<'_> {
         let (_, open) = match &mut self.open {
             Some(open) => open,
             none => {
-                let idle = self.engine.options.timeout + Duration::from_secs(5);
-                let open = chrome.open_tab(idle, until).map_err(|fault| (Step::Start, Failure::Fault(fault)))?;
+                let ahead =
+                    lock(&self.engine.spare).pop().filter(|(of, tab)| Arc::ptr_eq(of, chrome) && tab.tab.suits(job));
+                let opened = match ahead {
+                    Some((_, open)) => Ok(open),
+                    None => chrome.open_tab(until),
+                };
+                let open = opened.map_err(|fault| (Step::Start, Failure::Fault(fault)))?;
                 none.insert((Arc::clone(chrome), open))
             }
         };

@@ -5,8 +5,9 @@
 //! workers, each with a tab and a connection of its own. A browser that misbehaved once is thrown
 //! away with all its processes; what it was printing is printed again by a fresh one.
 
-use std::{num::NonZeroUsize, sync::Arc, time::Duration};
+use std::{num::NonZeroUsize, sync::Arc, thread, time::Duration};
 
+mod ahead;
 mod call;
 mod chrome;
 mod engine;
@@ -22,6 +23,7 @@ mod tab;
 mod version;
 
 pub use self::{
+    ahead::Starting,
     engine::{ChromePrinter, Engine},
     error::{PrintError, Step},
     locate::{ChromeLocation, executable},
@@ -32,6 +34,9 @@ pub use self::{
 
 /// The oldest Chrome whose `@page` margin boxes print.
 pub const OLDEST_CHROME: u32 = 131;
+
+/// More tabs than this in one Chrome only cost memory.
+const MOST: NonZeroUsize = NonZeroUsize::new(16).unwrap();
 
 /// A document to print.
 #[derive(Clone, Debug)]
@@ -56,6 +61,15 @@ pub struct PrintOptions {
     pub sandbox: bool,
     /// The deadline of one document, all its attempts included.
     pub timeout: Duration,
+}
+
+impl PrintOptions {
+    /// How many workers to print with: a document keeps one core busy, here or in Chrome.
+    #[must_use]
+    pub fn workers(&self) -> NonZeroUsize {
+        let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.jobs.unwrap_or_else(|| cores().min(MOST))
+    }
 }
 
 impl Default for PrintOptions {

@@ -12,7 +12,8 @@ async (html, fresh, keys, script) => {
   const faces = (self.livretFaces ??= new Map());
   const problems = [];
   for (const [key, family, data, descriptors] of fresh) {
-    const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+    // Chrome has the first since version 140.
+    const bytes = Uint8Array.fromBase64?.(data) ?? Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
     faces.set(key, new FontFace(family, bytes.buffer, descriptors));
   }
   document.open();

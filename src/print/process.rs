@@ -158,8 +158,10 @@ fn spawn(executable: &Path, sandbox: bool, profile: &Profile) -> io::Result<Box<
     command.spawn()
 }
 
-const FLAGS: [&str; 25] = [
+const FLAGS: [&str; 26] = [
     "--headless",
+    // Nothing is kept, so nothing of it needs a place on the disk.
+    "--incognito",
     "--remote-debugging-port=0",
     "--disable-gpu",
     "--no-first-run",

@@ -5,13 +5,14 @@
 //! arise (scripts are disabled), or costs the tab its place: a content security policy stays with
 //! the window, so a tab only prints documents that have the same one.
 
-use std::{
-    collections::HashSet,
-    time::{Duration, Instant},
-};
+use std::{collections::HashSet, time::Instant};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use headless_chrome::protocol::cdp::Emulation::{SetEmulatedMedia, SetScriptExecutionDisabled};
+use headless_chrome::protocol::cdp::{
+    Browser::BrowserContextID,
+    Emulation::{SetEmulatedMedia, SetScriptExecutionDisabled},
+    Target::DisposeBrowserContext,
+};
 
 use super::{
     PrintError, PrintJob, Step,
@@ -23,22 +24,17 @@ use super::{
 const LIFE: usize = 250;
 
 pub(super) struct Tab {
-    load: Link,
-    /// A second connection, if the browser is ours: while one of them is blocked by the library's
-    /// reading, the other is mostly free.
-    print: Option<Link>,
+    link: Link,
     /// The keys of the fonts that it holds.
     fonts: HashSet<String>,
     policy: Option<String>,
     printed: usize,
-    used: Instant,
-    idle: Duration,
 }
 
 impl Tab {
-    /// Takes over a page. `idle` is how long its connections stay open unused.
-    pub(super) fn new(load: Link, print: Option<Link>, idle: Duration) -> Self {
-        Self { load, print, fonts: HashSet::new(), policy: None, printed: 0, used: Instant::now(), idle }
+    /// Takes over a page.
+    pub(super) fn new(link: Link) -> Self {
+        Self { link, fonts: HashSet::new(), policy: None, printed: 0 }
     }
 
     /// The first thing that a page is told: layout scripts measure what will be printed.
@@ -53,9 +49,14 @@ impl Tab {
 
     /// Whether this document may be printed here.
     pub(super) fn suits(&self, job: &PrintJob) -> bool {
-        self.printed < LIFE
-            && self.used.elapsed() < self.idle / 2
-            && (self.printed == 0 || self.policy.as_deref() == policy(&job.html))
+        self.printed < LIFE && (self.printed == 0 || self.policy.as_deref() == policy(&job.html))
+    }
+
+    /// Closes it together with the context that it was made in.
+    pub(super) fn dispose(&mut self, context: BrowserContextID, until: Instant) {
+        self.link.attach(None);
+        let _ = self.link.call(DisposeBrowserContext { browser_context_id: context }, until);
+        self.link.close();
     }
 
     /// Loads and prints. After any error the tab is of no more use.
@@ -65,12 +66,11 @@ impl Tab {
         let load = page::load(&html, &fonts, &fresh, job.script.as_deref());
         self.policy = policy(&job.html).map(str::to_owned);
         self.printed += 1;
-        let result = self.load.call(load, until).map_err(|fault| (Step::Load, Failure::Fault(fault)))?;
+        let result = self.link.call(load, until).map_err(|fault| (Step::Load, Failure::Fault(fault)))?;
         page::outcome(result).map_err(|error| (Step::Load, Failure::Error(error)))?;
         self.fonts.extend(fonts.into_iter().map(|font| font.key));
         let failed = |fault| (Step::Print, Failure::Fault(fault));
-        let data = self.print.as_ref().unwrap_or(&self.load).call(page::print(), until).map_err(failed)?.data;
-        self.used = Instant::now();
+        let data = self.link.call(page::print(), until).map_err(failed)?.data;
         let pdf = BASE64_STANDARD.decode(data).map_err(|error| failed(Fault::Lost(error.to_string())))?;
         if pdf.starts_with(b"%PDF-") { Ok(pdf) } else { Err(failed(Fault::Lost("réponse sans PDF".to_owned()))) }
     }

@@ -66,10 +66,12 @@ impl Terminal {
         choice != anstream::ColorChoice::Never
     }
 
-    /// Announces `total` documents. On a terminal a bar shows how many are done and the time left; elsewhere each
-    /// document is a line of its own.
-    pub fn start(&mut self, total: usize) {
-        if self.interactive && total > 1 {
+    /// Announces `total` documents, or that they are as many by now. On a terminal a bar shows how many are done and
+    /// the time left; elsewhere each document is a line of its own.
+    pub fn expect(&mut self, total: usize) {
+        if let Some(bar) = &self.bar {
+            bar.set_length(total as u64);
+        } else if self.interactive && total > 1 {
             let style = ProgressStyle::with_template("{msg}\n{bar:40} {pos}/{len}, reste {eta}")
                 .unwrap_or_else(|_| ProgressStyle::default_bar());
             self.bar = Some(ProgressBar::new(total as u64).with_style(style));

@@ -2,11 +2,11 @@
 //! here, as they come.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
 
-use rayon::prelude::*;
-
+use super::queue::Queue;
 use super::{Tally, count, inputs};
 use crate::commands::{tell, unwritten};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -14,7 +14,7 @@ use crate::fingerprint::Fingerprint;
 use crate::finish::{Finished, Metadata, finish};
 use crate::load;
 use crate::plan::{Document, Sujet};
-use crate::print::{Engine, PrintError, PrintJob, PrintOptions, Printer, kill_all, print_all};
+use crate::print::{Engine, PrintError, PrintJob, PrintOptions, Printer, Starting, kill_all, print_all};
 use crate::project::Project;
 use crate::record::{self, Entry, PdfEntry, Record};
 use crate::render::Renderer;
@@ -126,8 +126,8 @@ impl Job {
 }
 
 impl Session<'_> {
-    /// Prints the documents whose PDF is not there yet. `known` is the version of the Chrome that would print, if it
-    /// is known.
+    /// Prints the documents whose PDF is not there yet, with the `engine` that was started for them, if one was.
+    /// `known` is the version of the Chrome that would print, if it is known.
     ///
     /// # Errors
     /// Why nothing (more) can be printed; a document that fails alone is reported and counted.
@@ -135,26 +135,50 @@ impl Session<'_> {
         &mut self,
         documents: &[&Document],
         options: &PrintOptions,
+        engine: Option<Starting>,
         known: Option<&str>,
         force: bool,
         terminal: &mut Terminal,
     ) -> Result<(), PrintError> {
-        let jobs = self.jobs(documents, known, force);
-        if jobs.is_empty() {
-            return Ok(());
-        }
-        let engine = Engine::start(options.clone())?;
+        let queue = if force {
+            Queue::all(documents, self.project, &self.record)
+        } else {
+            Queue::new(documents, self.project, &self.record, known)
+        };
+        let (sender, jobs) = mpsc::channel();
+        let (output, queue) = (self.output, &queue);
+        let result = thread::scope(|scope| {
+            scope.spawn(move || queue.send(output, sender));
+            let mut jobs = jobs.into_iter().peekable();
+            // Chrome is not started for nothing.
+            if jobs.peek().is_none() {
+                return Ok(());
+            }
+            let engine = engine.map_or_else(|| Engine::start(options.clone()), Starting::ready)?;
+            self.print_with(&engine, jobs, queue, terminal)
+        });
+        self.tally.unchanged += queue.unchanged();
+        result
+    }
+
+    fn print_with(
+        &mut self,
+        engine: &Engine,
+        jobs: impl Iterator<Item = Job> + Send,
+        queue: &Queue,
+        terminal: &mut Terminal,
+    ) -> Result<(), PrintError> {
         for warning in engine.warnings() {
             tell(warning.clone(), self.diagnostics, self.sources, terminal);
         }
         let chrome = engine.version();
-        terminal.start(jobs.len());
+        terminal.expect(queue.count());
         let (renderer, project) = (self.renderer, self.project);
         let script: Option<Arc<str>> = project.theme.mise_en_page.as_deref().map(Arc::from);
         let memory = Memory::of(&self.record.sommaires);
         let mut fatal = None;
         print_all(
-            jobs.into_iter(),
+            jobs,
             engine.workers(),
             &STOP,
             || engine.printer(),
@@ -163,6 +187,7 @@ impl Session<'_> {
                 result => ControlFlow::Continue(result),
             },
             |job, result| {
+                terminal.expect(queue.count());
                 let diagnostic = match result {
                     Ok(finished) => match self.keep(&job, &finished, &chrome) {
                         Ok(pages) => {
@@ -187,26 +212,6 @@ impl Session<'_> {
             fatal = Some(PrintError::Cancelled);
         }
         fatal.map_or(Ok(()), Err)
-    }
-
-    /// What is to be printed: all that the record does not know to be there.
-    fn jobs(&mut self, documents: &[&Document], chrome: Option<&str>, force: bool) -> Vec<Job> {
-        // Where the version of Chrome is not known, what is printed already is left as it is.
-        let (jobs, record, output) = (Jobs::of(self.project), &self.record, self.output);
-        let all: Vec<Option<Job>> = documents
-            .par_iter()
-            .filter_map(|document| {
-                let entry = record.documents.get(&document.html())?;
-                let job = jobs.job(document, entry)?;
-                let done = entry
-                    .pdf
-                    .as_ref()
-                    .is_some_and(|pdf| !force && job.made(pdf, chrome) && output.holds(&job.path, &pdf.bytes));
-                Some((!done).then_some(job))
-            })
-            .collect();
-        self.tally.unchanged += all.iter().filter(|job| job.is_none()).count();
-        all.into_iter().flatten().collect()
     }
 
     /// Writes a PDF and notes it. Returns its number of pages.

@@ -2,7 +2,6 @@
 //! replaces what is waiting; what was printed for a page that has changed since is thrown away.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::num::NonZeroUsize;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -96,8 +95,7 @@ impl<'a> Printing<'a> {
 
     /// How many threads are to call [`work`](Self::work).
     pub fn workers(&self) -> usize {
-        let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        self.options.jobs.map_or((cores * 2).clamp(2, 16), NonZeroUsize::get)
+        self.options.workers().get()
     }
 
     /// Whether a PDF is there as it should be, by the record.

@@ -1,0 +1,83 @@
+//! What is to be printed, in the order in which it is known: first what changed, then what the disk turns out to lack.
+//! Reading all PDFs of a project takes as long as printing one.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::Sender;
+
+use rayon::prelude::*;
+
+use super::pdf::{Job, Jobs};
+use crate::fingerprint::Fingerprint;
+use crate::plan::Document;
+use crate::project::Project;
+use crate::record::Record;
+use crate::write::Output;
+
+/// The documents of a build that have a PDF.
+#[derive(Default)]
+pub struct Queue {
+    changed: Vec<Job>,
+    /// Those that the record knows to be printed, and as what: still to be looked at.
+    recorded: Vec<(Job, Fingerprint)>,
+    /// How many are to be printed, as far as is known.
+    count: AtomicUsize,
+}
+
+impl Queue {
+    /// Sorts documents by the record. `chrome` is the version that would print: where it is not known, what is
+    /// printed already is left as it is.
+    pub fn new(documents: &[&Document], project: &Project, record: &Record, chrome: Option<&str>) -> Self {
+        let jobs = Jobs::of(project);
+        let all: Vec<(Job, Option<Fingerprint>)> = documents
+            .par_iter()
+            .filter_map(|document| {
+                let entry = record.documents.get(&document.html())?;
+                let job = jobs.job(document, entry)?;
+                let made = entry.pdf.as_ref().filter(|pdf| job.made(pdf, chrome));
+                Some((job, made.map(|pdf| pdf.bytes.clone())))
+            })
+            .collect();
+        let mut queue = Self::default();
+        for (job, made) in all {
+            match made {
+                Some(bytes) => queue.recorded.push((job, bytes)),
+                None => queue.changed.push(job),
+            }
+        }
+        queue.count = AtomicUsize::new(queue.changed.len());
+        queue
+    }
+
+    /// All documents that have a PDF, whatever the record knows of it.
+    pub fn all(documents: &[&Document], project: &Project, record: &Record) -> Self {
+        let Self { mut changed, recorded, .. } = Self::new(documents, project, record, None);
+        changed.extend(recorded.into_iter().map(|(job, _)| job));
+        let count = AtomicUsize::new(changed.len());
+        Self { changed, recorded: Vec::new(), count }
+    }
+
+    /// How many are to be printed, as far as is known.
+    pub fn count(&self) -> usize {
+        self.count.load(Ordering::SeqCst)
+    }
+
+    /// How many are there as they should be, once all were looked at.
+    pub fn unchanged(&self) -> usize {
+        self.changed.len() + self.recorded.len() - self.count()
+    }
+
+    /// What is to be printed, to the end of `jobs`. Whoever takes them may leave off.
+    pub fn send(&self, output: &Output, jobs: Sender<Job>) {
+        for job in &self.changed {
+            if jobs.send(job.clone()).is_err() {
+                return;
+            }
+        }
+        self.recorded.par_iter().for_each_with(jobs, |jobs, (job, bytes)| {
+            if !output.holds(&job.path, bytes) {
+                self.count.fetch_add(1, Ordering::SeqCst);
+                let _ = jobs.send(job.clone());
+            }
+        });
+    }
+}
