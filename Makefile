@@ -16,6 +16,7 @@ build:
 print: build
 	$(LIVRET) build
 
+# All in the release profile, which is built anyway: compiling the dependencies takes most of the time.
 test: fmt lint doc unit sample
 
 fmt:
@@ -23,17 +24,17 @@ fmt:
 	cargo fmt --check
 
 lint:
-	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --release --locked --all-targets -- -D warnings
 
 doc:
-	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
+	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --no-deps --document-private-items
 
 # Without Chrome the tests that print or look at pages are skipped, without axe-core that of accessibility; here they
 # must run.
 unit:
 	@scripts/setup.sh test
 	@scripts/checkers.sh axe
-	LIVRET_TEST_CHROME=required LIVRET_TEST_AXE=required cargo test --locked
+	LIVRET_TEST_CHROME=required LIVRET_TEST_AXE=required cargo test --release --locked
 
 # The sample project, printed by the tested program; its words against the official text where that is at hand.
 sample:

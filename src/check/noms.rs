@@ -13,7 +13,7 @@ use crate::model::candidat::Candidat;
 use crate::source::{Sources, Span};
 
 /// Before a family name these are no first names of somebody else.
-const CIVILITES: [&str; 6] = ["m", "mr", "mme", "mlle", "madame", "monsieur"];
+pub(super) const CIVILITES: [&str; 6] = ["m", "mr", "mme", "mlle", "madame", "monsieur"];
 
 /// A word of a text, with its place in it.
 struct Mot<'t> {

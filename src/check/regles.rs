@@ -3,6 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::noms::CIVILITES;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::candidat::{BlocPresente, Candidat, Evaluateur};
 use crate::model::referentiel::{Referentiel, Regles};
@@ -23,7 +24,7 @@ pub fn contradictions(candidat: &Candidat, referentiel: &Referentiel, diagnostic
 fn evaluateurs(candidat: &Candidat, diagnostics: &mut Diagnostics) {
     let named: Vec<_> = candidat.evaluateurs.iter().flatten().collect();
     for (i, evaluateur) in named.iter().enumerate() {
-        let same = named[..i].iter().find(|e| name(&e.nom.value) == name(&evaluateur.nom.value));
+        let same = named[..i].iter().find(|e| personne(&e.nom.value) == personne(&evaluateur.nom.value));
         if let Some(first) = same {
             diagnostics.push(
                 Diagnostic::new(
@@ -103,6 +104,15 @@ fn entretiens(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagn
             .help("corrigez le nombre : la règle est dans le bloc, clé « entretiens »"),
         );
     }
+}
+
+/// The name of a person, without what may stand before it.
+fn personne(written: &str) -> Vec<String> {
+    let mut words = name(written);
+    if words.len() > 1 && CIVILITES.contains(&words[0].as_str()) {
+        words.remove(0);
+    }
+    words
 }
 
 /// A name without what people write differently: case, accents, hyphens.

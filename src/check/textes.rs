@@ -1,5 +1,5 @@
-//! How a file is typed: apostrophes and bullets of several kinds in one file. Both are harmless on paper, or nearly;
-//! they make texts hard to search, and lists fall apart.
+//! How a file is typed: apostrophes and bullets of several kinds in one file, bullets and quotation marks of a word
+//! processor. They make texts hard to search, lists fall apart, and marks are printed that were meant as YAML's.
 
 use rayon::prelude::*;
 
@@ -12,6 +12,8 @@ pub fn textes(files: &[SourceId], sources: &Sources, diagnostics: &mut Diagnosti
         let mut own = Diagnostics::default();
         apostrophes(*source, sources.text(*source), &mut own);
         puces(*source, sources.text(*source), &mut own);
+        puces_sans_liste(*source, sources.text(*source), &mut own);
+        guillemets(*source, sources.text(*source), &mut own);
         own
     };
     let found: Vec<Diagnostics> = files.par_iter().map(look).collect();
@@ -73,8 +75,7 @@ fn puces(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
     for line in text[body..].split_inclusive('\n') {
         let indent = line.len() - line.trim_start().len();
         let mut chars = line[indent..].chars();
-        if let (Some(sign @ ('-' | '*' | '+' | '•' | '–' | '—')), Some(' ' | '\u{A0}')) = (chars.next(), chars.next())
-        {
+        if let (Some(sign @ ('-' | '*' | '+' | '–' | '—')), Some(' ' | '\u{A0}')) = (chars.next(), chars.next()) {
             let depth = if indent < 2 { &mut outer } else { &mut inner };
             depth.push((at + indent, sign));
         }
@@ -96,6 +97,66 @@ fn puces(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
                     .correct(usual.sign),
             );
         }
+    }
+}
+
+/// The bullets of word processors, the private sign of Word among them. A letter is one before a tabulation only.
+const PUCES: [char; 9] = ['•', '·', '▪', '■', '◦', '‣', '➢', '✓', '\u{F0B7}'];
+
+/// Lines that look like a list and are none. Said once a file.
+fn puces_sans_liste(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
+    let mut at = corps(text);
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for line in text[at..].split_inclusive('\n') {
+        let words = line.trim_start();
+        let start = at + line.len() - words.len();
+        let sign = words.chars().next().unwrap_or_default();
+        let rest = &words[sign.len_utf8().min(words.len())..];
+        let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\u{A0}']).len();
+        let tabulated = matches!(sign, 'o' | '–' | '—' | '§') && rest.starts_with('\t');
+        if blank > 0 && (PUCES.contains(&sign) || tabulated) {
+            found.push((start, &words[..sign.len_utf8() + blank]));
+        }
+        at += line.len();
+    }
+    let Some((start, first)) = found.first() else { return };
+    let place = Span::new(source, *start..*start + first.len());
+    let lines = if found.len() > 1 { format!(" ({} lignes)", found.len()) } else { String::new() };
+    let message = format!("« {} » ne commence pas une liste{lines}", first.trim());
+    diagnostics.push(
+        Diagnostic::new(Code::PucesDeTraitementDeTexte, place, message)
+            .label("imprimé à la suite du texte qui précède")
+            .help("commencez chaque élément par un tiret et une espace : « - … »")
+            .correct("- "),
+    );
+}
+
+/// Quotation marks around a whole value of the header that are no YAML: they are printed with it.
+fn guillemets(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
+    let mut at = 0;
+    for line in text[..corps(text)].split_inclusive('\n') {
+        let value = line.find(": ").map_or("", |colon| line[colon + 2..].trim());
+        let start = at + line.find(value).unwrap_or(0);
+        at += line.len();
+        let around = [('“', '”'), ('”', '”'), ('„', '“'), ('«', '»')];
+        let wrapped = around.iter().any(|(open, close)| {
+            value
+                .strip_prefix(*open)
+                .is_some_and(|rest| rest.find(*close) == Some(rest.len().wrapping_sub(close.len_utf8())))
+        });
+        let lonely = value.ends_with('"') && value.matches('"').count() == 1 && !value.starts_with(['\'', '|', '>']);
+        if !wrapped && !lonely {
+            continue;
+        }
+        diagnostics.push(
+            Diagnostic::new(
+                Code::GuillemetsDansLEnTete,
+                Span::new(source, start..start + value.len()),
+                "ces guillemets font partie de la valeur : ils seront imprimés",
+            )
+            .label(if wrapped { "guillemets de texte" } else { "un guillemet d'un côté seulement" })
+            .help("ôtez-les, ou entourez la valeur de guillemets droits : \"…\""),
+        );
     }
 }
 

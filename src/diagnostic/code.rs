@@ -185,6 +185,8 @@ codes! {
     Advice {
         ApostrophesMelees = "A201",
         PucesMelees = "A202",
+        PucesDeTraitementDeTexte = "A203",
+        GuillemetsDansLEnTete = "A204",
     }
     Warning {
         SectionSansTexte = "A301",

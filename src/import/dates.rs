@@ -21,6 +21,8 @@ pub fn session(cell: &Cell) -> Result<String, String> {
         Cell::Number(_) => identifier(&cell.text()),
         Cell::Text(text) => match month_or_day(text) {
             Some((year, month, None)) => format!("{year:04}-{month:02}"),
+            // What it becomes when it is saved as CSV.
+            Some((year, month, Some(1))) if !text.contains(char::is_alphabetic) => format!("{year:04}-{month:02}"),
             Some((year, month, Some(day))) => format!("{year:04}-{month:02}-{day:02}"),
             None => identifier(text),
         },
@@ -110,6 +112,7 @@ mod tests {
         assert_eq!(of("2026-S1").as_deref(), Ok("2026-s1"));
         assert_eq!(of("31/02/2026").as_deref(), Ok("31-02-2026"), "no day of the calendar: a name as any other");
         assert_eq!(session(&Cell::Date(Date::constant(2026, 6, 1))).as_deref(), Ok("2026-06"));
+        assert_eq!(of("01/06/2026").as_deref(), Ok("2026-06"));
         assert_eq!(session(&Cell::Number(2026.0)).as_deref(), Ok("2026"));
         assert!(of("***").is_err() && of("nul").is_err());
     }

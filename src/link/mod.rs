@@ -175,7 +175,7 @@ fn presented(fiche: &Fiche, referentiel: &Referentiel, parcours: usize, diagnost
             diagnostics.push(
                 Diagnostic::new(
                     Code::BlocsNonChoisis,
-                    fiche.span,
+                    fiche.parcours.as_ref().map_or(fiche.span, |p| p.span),
                     format!("le parcours « {} » demande la clé « blocs »", parcours.id.value),
                 )
                 .help(format!(
@@ -286,7 +286,7 @@ fn evaluateurs(
         diagnostics.push(
             Diagnostic::new(
                 Code::EvaluateursTropNombreux,
-                extra.span,
+                extra.nom.as_ref().map_or(extra.span, |nom| nom.span),
                 format!("{} évaluateurs sont nommés, le référentiel en demande {expected}", fiches.len()),
             )
             .label("de trop")

@@ -10,7 +10,7 @@ use super::yaml::fields::{Fields, date, list, number, oui_non, text, texts};
 use super::yaml::{self, Kind, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::CandidatFile;
-use crate::source::{Span, Spanned};
+use crate::source::{Sources, Span, Spanned};
 
 /// A candidat's file, its references still by name.
 #[derive(Debug)]
@@ -205,6 +205,25 @@ fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spann
     Some(all)
 }
 
+/// The title that a paragraph was meant to be: « ##accueil » is none for Markdown. With what to say of it.
+fn titre_colle(span: Span, sources: &Sources) -> Option<(Spanned<String>, Diagnostic)> {
+    let text = &sources.text(span.source)[span.range()];
+    let line = text.lines().next().unwrap_or_default();
+    let title = line.trim_start_matches('#');
+    let hashes = line.len() - title.len();
+    if hashes == 0 || !title.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let place = Span { end: span.start + hashes, ..span };
+    let bloc = Spanned::new(title.trim().to_owned(), Span { start: place.end, end: span.start + line.len(), ..span });
+    let message = "ces dièses ne font pas un titre : il leur manque une espace";
+    let diagnostic = Diagnostic::new(Code::CommentaireSansBloc, place, message)
+        .label("une espace après")
+        .help(format!("écrivez « ## {} »", bloc.value))
+        .correct("## ");
+    Some((bloc, diagnostic))
+}
+
 /// Comments, each under a `##` heading that is a bloc's id.
 fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostics) -> Vec<Commentaire> {
     let mut commentaires: Vec<Commentaire> = Vec::new();
@@ -219,7 +238,10 @@ fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostic
                         "écrivez par exemple « ## accueil » ; à l'intérieur d'un commentaire, mettez en gras : **…**",
                     );
                 diagnostics.push(diagnostic.correct_if(heading.hashes(), "##"));
-                continue;
+                // What stands under the title of a whole file is the comment that was meant.
+                if heading.niveau != 1 {
+                    continue;
+                }
             }
             let bloc = Spanned::new(heading.titre.clone(), heading.titre_span);
             if let Some(first) = commentaires.iter().find(|c| c.bloc.value == bloc.value) {
@@ -237,11 +259,17 @@ fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostic
             continue;
         }
         let Some(commentaire) = commentaires.last_mut() else {
-            diagnostics.push(
-                Diagnostic::new(Code::CommentaireSansBloc, block.span, "ce commentaire n'est sous aucun bloc")
-                    .label("avant tout titre ##")
-                    .help("précédez-le d'un titre qui est l'identifiant du bloc, par exemple « ## accueil »"),
-            );
+            match titre_colle(block.span, context.sources) {
+                Some((bloc, diagnostic)) => {
+                    diagnostics.push(diagnostic);
+                    commentaires.push(Commentaire { bloc, html: String::new(), texte: None });
+                }
+                None => diagnostics.push(
+                    Diagnostic::new(Code::CommentaireSansBloc, block.span, "ce commentaire n'est sous aucun bloc")
+                        .label("avant tout titre ##")
+                        .help("précédez-le d'un titre qui est l'identifiant du bloc, par exemple « ## accueil »"),
+                ),
+            }
             continue;
         };
         let start = commentaire.texte.map_or(block.span.start, |texte| texte.start);

@@ -58,18 +58,28 @@ pub fn split_required(
     match parts.front {
         Some(front) => Some((front, parts.body)),
         None => {
-            let text = sources.text(id);
-            let first = text.find('\n').unwrap_or(text.len());
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::EnTeteAbsent,
-                    Span::new(id, 0..first),
-                    "ce fichier doit commencer par un en-tête",
-                )
-                .label("attendu : ---")
-                .help("mettez les clés (titre, nom…) entre deux lignes « --- » en haut du fichier"),
-            );
+            diagnostics.push(absent(sources.text(id), id));
             None
         }
     }
+}
+
+/// A file that does not start with a front matter, or with something like one.
+fn absent(text: &str, id: SourceId) -> Diagnostic {
+    let first = text.lines().next().unwrap_or_default();
+    let diagnostic =
+        Diagnostic::new(Code::EnTeteAbsent, Span::new(id, 0..first.len()), "ce fichier doit commencer par un en-tête");
+    let dashes = !first.is_empty() && first.trim_end().chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '='));
+    if dashes {
+        return diagnostic
+            .label("attendu : trois tirets")
+            .help("l'en-tête commence et finit par une ligne de trois tirets, « --- »")
+            .correct("---");
+    }
+    if text.trim_start().starts_with("---") {
+        return diagnostic
+            .label("attendu : ---")
+            .help("supprimez ce qui est vide avant « --- », qui doit être la première ligne du fichier");
+    }
+    diagnostic.label("attendu : ---").help("mettez les clés (titre, nom…) entre deux lignes « --- » en haut du fichier")
 }

@@ -146,6 +146,7 @@ fn fault(error: Error) -> Fault {
 fn io_fault(error: &io::Error) -> Fault {
     match error.kind() {
         io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Fault::Late,
+        io::ErrorKind::ConnectionRefused => Fault::Lost("connexion refusée".to_owned()),
         _ => Fault::Lost(error.to_string()),
     }
 }

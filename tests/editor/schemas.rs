@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jsonschema::Validator;
+use boon::{Compiler, Draft, SchemaIndex};
 use livret::diagnostic::Diagnostics;
 use livret::project::Project;
 use livret::schema::{Kind, project};
@@ -35,20 +35,33 @@ fn read(root: &Path) -> (Option<Project>, usize) {
 }
 
 /// The schemas of a project, ready to judge.
-struct Schemas(BTreeMap<Kind, Validator>);
+struct Schemas {
+    compiled: boon::Schemas,
+    kinds: BTreeMap<Kind, SchemaIndex>,
+}
 
 impl Schemas {
     fn of(project: Option<&Project>) -> Self {
         let schema = |kind: Kind| project.map_or_else(|| kind.schema(), |project| project::schema(kind, project));
-        let compiled = |kind| (kind, jsonschema::draft7::new(&schema(kind)).expect("a schema is one"));
-        Self(Kind::ALL.into_iter().map(compiled).collect())
+        let (mut compiler, mut compiled) = (Compiler::new(), boon::Schemas::new());
+        compiler.set_default_draft(Draft::V7);
+        let mut compile = |kind: Kind| {
+            let name = format!("{}.json", kind.name());
+            compiler.add_resource(&name, schema(kind)).unwrap();
+            (kind, compiler.compile(&name, &mut compiled).expect("a schema is one"))
+        };
+        let kinds = Kind::ALL.into_iter().map(&mut compile).collect();
+        Self { compiled, kinds }
     }
 
     /// What is wrong with a file.
     fn faults(&self, kind: Kind, text: &str) -> Vec<String> {
         match yaml(kind, text) {
             None => vec!["no YAML".to_owned()],
-            Some(value) => self.0[&kind].iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect(),
+            Some(value) => {
+                let judged = self.compiled.validate(&value, self.kinds[&kind]);
+                judged.err().map(|error| format!("{error:#}")).into_iter().collect()
+            }
         }
     }
 }

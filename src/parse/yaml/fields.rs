@@ -96,18 +96,23 @@ impl<'a> Fields<'a> {
 
     /// Reports the keys that nobody asked for, each with the nearest known one.
     pub fn finish(self, diagnostics: &mut Diagnostics) {
-        for (key, _) in self.entries {
-            if !self.asked.contains(&key.value.as_str()) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::CleInconnue,
-                        key.span,
-                        format!("la clé « {} » est inconnue dans {}", key.value, named(self.what)),
-                    )
-                    .label("clé inconnue")
-                    .suggest(&key.value, self.asked.iter().copied()),
-                );
+        for (i, (key, value)) in self.entries.iter().enumerate() {
+            if self.asked.contains(&key.value.as_str()) {
+                continue;
             }
+            let message = format!("la clé « {} » est inconnue dans {}", key.value, named(self.what));
+            let mut diagnostic = Diagnostic::new(Code::CleInconnue, key.span, message)
+                .label("clé inconnue")
+                .suggest(&key.value, self.asked.iter().copied());
+            // « { fonction: Formatrice, organisme } »: right after a comma, and without a value.
+            let before = i.checked_sub(1).map(|i| self.entries[i].1.span.end);
+            if matches!(value.kind, Kind::Null)
+                && before.and_then(|end| key.span.start.checked_sub(end)).is_some_and(|gap| (1..=2).contains(&gap))
+            {
+                diagnostic = diagnostic
+                    .fact("une virgule qui fait partie d'une valeur demande des guillemets autour de celle-ci");
+            }
+            diagnostics.push(diagnostic);
         }
     }
 }

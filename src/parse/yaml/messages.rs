@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::lines;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Sources, Span};
 
@@ -26,6 +27,14 @@ pub fn syntax(error: &serde_yaml::Error, range: Range<usize>, span: Span, source
     let line = text[line_start..].lines().next().unwrap_or_default();
     let english = error.without_snippet().to_string();
     let (code, message, help) = explain(&english, line);
+    let meant = match code {
+        Code::YamlDeuxPoints | Code::YamlLigneMalFormee => lines::near_colon(text, range, span),
+        Code::YamlAccoladeOuverte => lines::in_braces(text, range, span),
+        _ => None,
+    };
+    if let Some(meant) = meant {
+        return meant;
+    }
     let diagnostic = Diagnostic::new(code, span, message).label("ici").help(help);
     if code == Code::YamlIllisible { diagnostic.fact(english) } else { diagnostic }
 }

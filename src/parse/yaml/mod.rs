@@ -3,6 +3,7 @@
 //! [`fields`] turns the tree into values.
 
 pub mod fields;
+mod lines;
 mod messages;
 pub mod spelling;
 

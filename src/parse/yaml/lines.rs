@@ -1,0 +1,166 @@
+//! What a person mostly meant where the YAML library stopped: it tells where it could not go on, which is often one
+//! line further than the slip, and in words of its own grammar.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{SourceId, Span};
+
+/// A line of a YAML text that holds something.
+struct Line<'t> {
+    start: usize,
+    text: &'t str,
+}
+
+impl<'t> Line<'t> {
+    fn indent(&self) -> usize {
+        self.text.len() - self.text.trim_start().len()
+    }
+
+    /// Without what sets it off, a dash included.
+    fn words(&self) -> &'t str {
+        let words = self.text.trim();
+        words.strip_prefix("- ").map_or(words, str::trim_start)
+    }
+
+    /// Whether it opens a group: its key has no value.
+    fn opens(&self) -> bool {
+        self.text.trim_end().ends_with(':')
+    }
+
+    /// The place of its words.
+    fn place(&self, source: SourceId) -> Span {
+        let start = self.start + self.indent();
+        Span::new(source, start..self.start + self.text.trim_end().len())
+    }
+}
+
+/// What is wrong near a colon where none can stand. `yaml` is the range of the text; `None` if it is the colon itself.
+pub fn near_colon(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
+    let lines = lines(text, yaml);
+    let here = lines.iter().rposition(|line| line.start <= at.start)?;
+    let line = &lines[here];
+    let before = here.checked_sub(1).map(|i| &lines[i]);
+    for line in [before, Some(line)].into_iter().flatten() {
+        if let Some(place) = tight_dash(line) {
+            return Some(dash(Span::new(at.source, place)));
+        }
+        if let Some(place) = tight_colon(line) {
+            let message = "il manque une espace après ce deux-points";
+            let help = "écrivez « clé: valeur » : le deux-points collé à la clé, puis une espace";
+            let place = Span::new(at.source, place);
+            return Some(Diagnostic::new(Code::YamlLigneMalFormee, place, message).label("ici").help(help));
+        }
+    }
+    // One colon only, after a word: the line is a key with its value, in the wrong place.
+    let key = line.words().split(": ").next()?.trim_end_matches(':');
+    if line.words().matches(": ").count() > 1 || key.contains(' ') {
+        return None;
+    }
+    let before = before?;
+    let opener = here.checked_sub(2).map(|i| &lines[i]);
+    if opener.is_some_and(|o| o.opens() && before.indent() <= o.indent() && o.indent() < line.indent()) {
+        return Some(misplaced(before, line, "cette ligne n'est pas assez décalée", at.source));
+    }
+    if line.indent() > before.indent() && !before.opens() {
+        return Some(misplaced(line, before, "cette ligne est trop décalée", at.source));
+    }
+    if line.indent() < before.indent() && lines[..here].iter().all(|other| other.indent() != line.indent()) {
+        return Some(misplaced(line, before, "cette ligne n'est alignée avec aucune autre", at.source));
+    }
+    None
+}
+
+/// What is wrong between braces or brackets: what is not closed, or two values without a comma.
+pub fn in_braces(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
+    let lines = lines(text, yaml);
+    let here = lines.iter().rposition(|line| line.start <= at.start)?;
+    for line in lines[..=here].iter().rev() {
+        let Some(open) = line.text.rfind(['{', '[']) else { continue };
+        let closing = if line.text[open..].starts_with('{') { '}' } else { ']' };
+        if line.text[open..].contains(closing) {
+            return missing_comma(line, open, at.source);
+        }
+        let name = if closing == '}' { "cette accolade n'est pas refermée" } else { "ce crochet n'est pas refermé" };
+        let place = Span::new(at.source, line.start + open..line.start + open + 1);
+        let help = format!("mettez « {closing} » à la fin de la ligne");
+        return Some(Diagnostic::new(Code::YamlAccoladeOuverte, place, name).label("ouvert ici").help(help));
+    }
+    None
+}
+
+/// `{ nom: Paul Un fonction: Libraire }`
+fn missing_comma(line: &Line, open: usize, source: SourceId) -> Option<Diagnostic> {
+    for entry in line.text[open + 1..].split([',', '}', ']']) {
+        let Some(second) = entry.match_indices(": ").nth(1).map(|(at, _)| at) else { continue };
+        let space = entry[..second].rfind(' ')?;
+        let key = &entry[space + 1..second];
+        let base = line.start + (entry.as_ptr() as usize - line.text.as_ptr() as usize);
+        if entry[..space].trim_end().ends_with(':') {
+            // `fonction: Tutrice: agence`
+            let value = Span::new(source, base + space + 1..base + entry.trim_end().len());
+            let message = "un deux-points suivi d'une espace coupe cette valeur";
+            let help = "mettez toute la valeur entre guillemets : clé: \"texte : suite\"";
+            return Some(Diagnostic::new(Code::YamlDeuxPoints, value, message).label("ici").help(help));
+        }
+        let start = base + space;
+        let message = format!("il manque une virgule avant « {key} »");
+        let place = Span::new(source, start..start + 1 + key.len());
+        return Some(
+            Diagnostic::new(Code::YamlAccoladeOuverte, place, message)
+                .label("une virgule ici")
+                .help("séparez les clés par des virgules : { clé: valeur, clé: valeur }")
+                .correct(format!(", {key}")),
+        );
+    }
+    None
+}
+
+fn misplaced(line: &Line, other: &Line, message: &str, source: SourceId) -> Diagnostic {
+    let spaces = |line: &Line| match line.indent() {
+        0 => "sans espace devant".to_owned(),
+        1 => "1 espace devant".to_owned(),
+        n => format!("{n} espaces devant"),
+    };
+    Diagnostic::new(Code::YamlLigneMalFormee, line.place(source), message)
+        .label(spaces(line))
+        .related(other.place(source), spaces(other))
+        .help("mettez autant d'espaces devant les lignes d'un même groupe")
+}
+
+fn dash(place: Span) -> Diagnostic {
+    Diagnostic::new(Code::TiretSansEspace, place, "un tiret n'est pas suivi d'une espace")
+        .label("un tiret sans espace")
+        .help("pour une liste, mettez une espace après chaque tiret : - Anne Le Goff")
+}
+
+fn lines(text: &str, yaml: Range<usize>) -> Vec<Line<'_>> {
+    let mut start = yaml.start;
+    let mut lines = Vec::new();
+    for line in text[yaml].split_inclusive('\n') {
+        if !line.trim().is_empty() && !line.trim_start().starts_with('#') {
+            lines.push(Line { start, text: line });
+        }
+        start += line.len();
+    }
+    lines
+}
+
+/// `-{ nom: … }`
+fn tight_dash(line: &Line) -> Option<Range<usize>> {
+    let words = line.text.trim_start();
+    let next = words.strip_prefix('-')?.chars().next()?;
+    let at = line.start + line.indent();
+    (!next.is_whitespace() && next != '-').then_some(at..at + 1)
+}
+
+/// `clé :valeur` or `clé:valeur`, where the only colon of the line has no space behind it.
+fn tight_colon(line: &Line) -> Option<Range<usize>> {
+    let words = line.words();
+    let colon = words.find(':')?;
+    let key = words[..colon].trim_end();
+    let simple = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    let next = words[colon + 1..].chars().next()?;
+    let at = line.start + (words.as_ptr() as usize - line.text.as_ptr() as usize) + colon;
+    (simple && !next.is_whitespace()).then_some(at..at + 1)
+}
