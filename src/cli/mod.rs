@@ -133,7 +133,7 @@ struct BuildArgs {
     /// Ne produire que les pages HTML
     #[arg(long, help_heading = "Options")]
     no_pdf: bool,
-    /// Ne produire que les documents dont le candidat, la session/candidat ou le chemin correspond : "martin*", "2026-06/*"
+    /// Ne produire que les documents dont la fiche (martin-claire), la session/fiche ou le chemin correspond : "martin*", "2026-06/*"
     #[arg(long, value_name = "MOTIF", help_heading = "Options")]
     only: Option<String>,
     /// Chrome à employer : chemin du programme, ou adresse ws://… d'un Chrome distant

@@ -14,9 +14,11 @@ use std::thread::JoinHandle;
 
 use super::{Outcome, count, report};
 use crate::cli::BuildConfig;
+use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::layout::{CONTENT, THEMES};
 use crate::load;
+use crate::parse::slug;
 use crate::plan::{Document, plan};
 use crate::print::{self, Starting};
 use crate::project::Project;
@@ -103,7 +105,7 @@ pub fn build(
         // What was asked for may be missing because of a mistake: say all.
         report(&diagnostics, Severity::Warning, &sources, terminal);
         let pattern = config.only.as_ref().map_or("", |o| &o.pattern);
-        terminal.show(&[&nothing_matches(pattern)], &sources);
+        terminal.show(&[&nothing_matches(pattern, &project)], &sources);
         return Outcome::Mistakes;
     };
     let output = match open(&config.directory, &config.output) {
@@ -180,9 +182,17 @@ pub fn previous(output: &Output, sources: &Sources, terminal: &Terminal) -> Reco
     })
 }
 
-fn nothing_matches(pattern: &str) -> Diagnostic {
-    Diagnostic::general(Code::RienNeCorrespond, format!("aucun document ne correspond à --only « {pattern} »"))
-        .help("l'astérisque remplace une suite de lettres : --only \"*martin*\"")
+fn nothing_matches(pattern: &str, project: &Project) -> Diagnostic {
+    let message = format!("aucun document ne correspond à --only « {pattern} »");
+    let diagnostic = Diagnostic::general(Code::RienNeCorrespond, message);
+    let words = slug(pattern);
+    let ids = || project.candidats.iter().map(|c| c.id.as_str());
+    let near = ids().find(|id| !words.is_empty() && id.contains(&words)).or_else(|| nearest(&words, ids()));
+    diagnostic.help(match near {
+        Some(id) => format!("vouliez-vous dire --only {id} ? Le motif est comparé au nom de la fiche"),
+        None => "le motif est comparé au nom de la fiche ; l'astérisque remplace une suite de lettres : \"*martin*\""
+            .to_owned(),
+    })
 }
 
 /// Takes hold of a project's output folder.

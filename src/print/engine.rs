@@ -21,6 +21,8 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// How often a document is tried when it is Chrome that fails, and not the document.
 const ATTEMPTS: usize = 3;
+/// The shortest document.
+const BLANK: &str = "<!DOCTYPE html><html lang=\"fr\"><head><title>.</title></head><body></body></html>";
 /// What is done ahead of a document is not worth a longer wait.
 const AHEAD: Duration = Duration::from_secs(5);
 
@@ -84,6 +86,14 @@ impl Engine {
     #[must_use]
     pub fn workers(&self) -> NonZeroUsize {
         self.options.workers()
+    }
+
+    /// Has Chrome do now what it does at its first print, and opens a tab for the first document.
+    pub fn warm_up(&self) {
+        let job = PrintJob { name: String::new(), html: BLANK.to_owned(), script: None };
+        // In a tab of its own: a document would have another policy.
+        let _ = self.printer().print(&job);
+        self.open_ahead();
     }
 
     /// Opens a tab ahead. Where that fails, printing will tell.

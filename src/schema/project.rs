@@ -174,6 +174,10 @@ fn words(words: impl IntoIterator<Item = (String, String)>) -> Value {
             }
         }
     }
+    if values.is_empty() {
+        // An empty `enum` is no schema.
+        return json!({ "not": {} });
+    }
     json!({ "enum": values, "enumDescriptions": texts, "markdownEnumDescriptions": texts })
 }
 

@@ -12,7 +12,7 @@ use crate::commands::{build, count};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::finish::Finished;
-use crate::print::{self, ChromePrinter, Engine, PrintError, PrintJob, PrintOptions, Printer};
+use crate::print::{self, ChromePrinter, Engine, PrintError, PrintOptions};
 use crate::record::Entry;
 use crate::render::sommaire;
 use crate::serve::{Page, Pdf, Stand};
@@ -22,8 +22,6 @@ use crate::source::Sources;
 const SOME: usize = 100;
 /// How often a waiting worker looks whether the program ends.
 const LOOK: Duration = Duration::from_millis(200);
-/// The shortest document: what a cold Chrome does at its first print is done before it matters.
-const WARM: &str = "<!DOCTYPE html><html lang=\"fr\"><head><title>.</title></head><body></body></html>";
 
 pub struct Printing<'a> {
     desk: &'a Desk<'a>,
@@ -148,10 +146,9 @@ impl<'a> Printing<'a> {
         if worker == 0
             && let Ok(engine) = self.engine()
         {
+            engine.warm_up();
             // Kept by the first worker, which gets the documents that come alone.
             let mut printer = engine.printer();
-            let warm = PrintJob { name: String::new(), html: WARM.to_owned(), script: None };
-            let _ = printer.print(&warm);
             self.print(worker, &engine, &mut printer);
         }
         while let Some((job, snapshot)) = self.take(worker) {
