@@ -145,7 +145,12 @@ impl Watched {
                 thread::sleep(Duration::from_millis(1));
             }
             pdfs.push(clock.elapsed().as_secs_f64() * 1000.0);
-            let shown = reader.until("the text on the page", &format!("window.notes['{word}']"), |at| at.is_number());
+            // The index has a script of its own, and is loaded anew: then the browser knows when it was there.
+            let seen = format!(
+                "window.notes ? window.notes['{word}'] : document.body.textContent.includes('{word}') ? \
+                 performance.timeOrigin + performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd : null"
+            );
+            let shown = reader.until("the text on the page", &seen, |at| at.is_number());
             let saved = saved.duration_since(UNIX_EPOCH).unwrap().as_secs_f64() * 1000.0;
             pages.push(shown.as_f64().unwrap() - saved);
             thread::sleep(Duration::from_millis(1000));

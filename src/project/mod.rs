@@ -59,6 +59,8 @@ struct Candidats {
 pub struct Memory {
     /// What stands in for files: what an editor shows and has not saved yet.
     pub overlay: Overlay,
+    /// Advice on texts is not wanted: it compares every text with all others.
+    without_advice: bool,
     seen: Seen,
     referentiels: Option<Arc<Understood>>,
     candidats: candidats::Memory,
@@ -70,6 +72,29 @@ struct Understood {
     sound: Arc<Vec<Referentiel>>,
     broken: Vec<String>,
     diagnostics: Diagnostics,
+}
+
+impl Memory {
+    /// For a program that does not show advice on texts.
+    pub fn without_advice() -> Self {
+        Self { without_advice: true, ..Self::default() }
+    }
+}
+
+/// Remarks on texts that are printed as they stand.
+fn advice(
+    content: &Files,
+    referentiels: &[Referentiel],
+    candidats: &[Arc<Candidat>],
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    for r in referentiels {
+        let own = texts_below(content, &format!("referentiels/{}/", r.chemin()));
+        check::citations(r, &own, sources, diagnostics);
+    }
+    check::textes(&texts_below(content, ""), sources, diagnostics);
+    check::commentaires(candidats, &texts_below(content, "referentiels/"), sources, diagnostics);
 }
 
 /// The Markdown files of the content below a folder.
@@ -126,12 +151,6 @@ impl Project {
             diagnostics.push(layout::no_referentiel());
         }
         check::versions(&referentiels, diagnostics);
-        let of_referentiels = texts_below(&content, "referentiels/");
-        for r in referentiels.iter() {
-            let own = texts_below(&content, &format!("referentiels/{}/", r.chemin()));
-            check::citations(r, &own, sources, diagnostics);
-        }
-        check::textes(&texts_below(&content, ""), sources, diagnostics);
         let defauts = projet.as_ref().map(|p| &p.defauts);
         let known = Referentiels { all: &referentiels, broken: &broken };
         let candidats = candidats::candidats(
@@ -144,7 +163,9 @@ impl Project {
             diagnostics,
         );
         check::doublons(&candidats.sound, diagnostics);
-        check::commentaires(&candidats.sound, &of_referentiels, sources, diagnostics);
+        if !memory.without_advice {
+            advice(&content, &referentiels, &candidats.sound, sources, diagnostics);
+        }
         let pictures = files::pictures(content, sources);
         Some(Self {
             projet: projet?,

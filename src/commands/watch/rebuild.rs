@@ -73,7 +73,8 @@ impl<'a> Workshop<'a> {
         Self {
             desk,
             printing,
-            memory: Memory::default(),
+            // Advice is for `check`: here a save should be seen at once.
+            memory: Memory::without_advice(),
             sources: Sources::default(),
             templates: None,
             last: None,
