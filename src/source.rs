@@ -95,6 +95,16 @@ impl Sources {
     }
 }
 
+/// The lines of a text, line ends included, each with its byte offset.
+pub fn lines_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive('\n').map(|line| (offset_of(line, text), line))
+}
+
+/// The byte offset in `text` of a part of it: a slice of the very same text.
+pub fn offset_of(part: &str, text: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
 /// The byte offset of a 1-based line and a 0-based column in characters, clamped to the text.
 pub fn offset_in(text: &str, line: usize, column: usize) -> usize {
     let start = match line {
@@ -116,6 +126,14 @@ mod tests {
         assert_eq!(sources.line_column(id, at), (3, 6));
         assert_eq!(offset_in(sources.text(id), 3, 5), at);
         assert_eq!(offset_in(sources.text(id), 99, 0), sources.text(id).len());
+    }
+
+    #[test]
+    fn lines_and_parts_have_their_offsets() {
+        let text = "é\n\n b";
+        assert_eq!(lines_at(text).collect::<Vec<_>>(), [(0, "é\n"), (3, "\n"), (4, " b")]);
+        assert_eq!(offset_of(text[4..].trim(), text), 5);
+        assert_eq!(lines_at("").count(), 0);
     }
 
     #[test]

@@ -26,6 +26,12 @@ struct Mot<'t> {
     first: bool,
 }
 
+impl Mot<'_> {
+    fn is_among(&self, words: &[String]) -> bool {
+        words.iter().any(|word| *word == self.plain)
+    }
+}
+
 /// A family name or a first name, and whose.
 struct Nom {
     words: Vec<String>,
@@ -80,7 +86,7 @@ impl Noms {
         let mut found = Vec::new();
         for span in textes_de(candidat) {
             let mots = mots(&sources.text(span.source)[span.range()]);
-            let named = mots.iter().any(|mot| mot.capital && prenom.iter().any(|word| *word == mot.plain));
+            let named = mots.iter().any(|mot| mot.capital && mot.is_among(&prenom));
             let mut said = HashSet::new();
             for at in 0..mots.len() {
                 let Some(nom) = self.at(at, &mots, session, candidats) else { continue };
@@ -128,12 +134,10 @@ impl Noms {
             if nom.family {
                 // « Jean Martin » is not Claire Martin.
                 let before = at.checked_sub(1).map(|i| &mots[i]).filter(|mot| mot.capital && !mot.first);
-                before.is_none_or(|mot| {
-                    CIVILITES.contains(&&*mot.plain) || plain(&c.prenom).iter().any(|word| *word == mot.plain)
-                })
+                before.is_none_or(|mot| CIVILITES.contains(&&*mot.plain) || mot.is_among(&plain(&c.prenom)))
             } else {
                 let after = mots.get(at + nom.words.len()).filter(|mot| mot.capital && !mot.first);
-                after.is_none_or(|mot| plain(&c.nom).iter().any(|word| *word == mot.plain))
+                after.is_none_or(|mot| mot.is_among(&plain(&c.nom)))
             }
         })
     }
@@ -165,11 +169,7 @@ fn mots(text: &str) -> Vec<Mot<'_>> {
         let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |at| start + at);
         let word = text[start..end].trim_end_matches('-');
         let capital = word.starts_with(char::is_uppercase);
-        let plain = if word.bytes().all(|b| b.is_ascii_lowercase()) {
-            Cow::Borrowed(word)
-        } else {
-            Cow::Owned(super::regles::sans_accents(word))
-        };
+        let plain = super::regles::sans_accents(word);
         mots.push(Mot { plain, start, end: start + word.len(), capital, first });
         first = false;
         rest = end;

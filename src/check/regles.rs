@@ -1,6 +1,8 @@
 //! What contradicts itself in an evaluation. Source of each rule: the référentiel's « mode d'emploi » and the
 //! modalités of its blocs, given as data in `regles`.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::noms::CIVILITES;
@@ -124,12 +126,12 @@ pub(super) fn name(written: &str) -> Vec<String> {
         .collect()
 }
 
-/// Small letters without accents.
-pub fn sans_accents(written: &str) -> String {
-    if written.is_ascii() {
-        return written.to_ascii_lowercase();
+/// Small letters without accents. Most words are written so.
+pub fn sans_accents(written: &str) -> Cow<'_, str> {
+    if written.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(written);
     }
-    written.to_lowercase().nfd().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).collect()
+    Cow::Owned(written.to_lowercase().nfd().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).collect())
 }
 
 fn plural(n: u32) -> &'static str {

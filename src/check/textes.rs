@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceId, Sources, Span, lines_at, offset_of};
 
 /// Looks at Markdown files of the content, side by side.
 pub fn textes(files: &[SourceId], sources: &Sources, diagnostics: &mut Diagnostics) {
@@ -71,15 +71,13 @@ fn puces(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
     let body = corps(text);
     let mut outer = Vec::new();
     let mut inner = Vec::new();
-    let mut at = body;
-    for line in text[body..].split_inclusive('\n') {
+    for (at, line) in lines_at(&text[body..]) {
         let indent = line.len() - line.trim_start().len();
         let mut chars = line[indent..].chars();
         if let (Some(sign @ ('-' | '*' | '+' | '–' | '—')), Some(' ' | '\u{A0}')) = (chars.next(), chars.next()) {
             let depth = if indent < 2 { &mut outer } else { &mut inner };
-            depth.push((at + indent, sign));
+            depth.push((body + at + indent, sign));
         }
-        at += line.len();
     }
     for signs in [outer, inner] {
         let kinds = kinds(signs.into_iter());
@@ -105,22 +103,20 @@ const PUCES: [char; 9] = ['•', '·', '▪', '■', '◦', '‣', '➢', '✓',
 
 /// Lines that look like a list and are none. Said once a file.
 fn puces_sans_liste(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
-    let mut at = corps(text);
-    let mut found: Vec<(usize, &str)> = Vec::new();
-    for line in text[at..].split_inclusive('\n') {
+    let mut found: Vec<&str> = Vec::new();
+    for (_, line) in lines_at(&text[corps(text)..]) {
         let words = line.trim_start();
-        let start = at + line.len() - words.len();
         let sign = words.chars().next().unwrap_or_default();
         let rest = &words[sign.len_utf8().min(words.len())..];
         let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\u{A0}']).len();
         let tabulated = matches!(sign, 'o' | '–' | '—' | '§') && rest.starts_with('\t');
         if blank > 0 && (PUCES.contains(&sign) || tabulated) {
-            found.push((start, &words[..sign.len_utf8() + blank]));
+            found.push(&words[..sign.len_utf8() + blank]);
         }
-        at += line.len();
     }
-    let Some((start, first)) = found.first() else { return };
-    let place = Span::new(source, *start..*start + first.len());
+    let Some(first) = found.first() else { return };
+    let start = offset_of(first, text);
+    let place = Span::new(source, start..start + first.len());
     let lines = if found.len() > 1 { format!(" ({} lignes)", found.len()) } else { String::new() };
     let message = format!("« {} » ne commence pas une liste{lines}", first.trim());
     diagnostics.push(
@@ -133,16 +129,14 @@ fn puces_sans_liste(source: SourceId, text: &str, diagnostics: &mut Diagnostics)
 
 /// Quotation marks around a whole value of the header that are no YAML: they are printed with it.
 fn guillemets(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
-    let mut at = 0;
-    for line in text[..corps(text)].split_inclusive('\n') {
-        let value = line.find(": ").map_or("", |colon| line[colon + 2..].trim());
-        let start = at + line.find(value).unwrap_or(0);
-        at += line.len();
+    for (_, line) in lines_at(&text[..corps(text)]) {
+        let Some(colon) = line.find(": ") else { continue };
+        let value = line[colon + 2..].trim();
+        let start = offset_of(value, text);
         let around = [('“', '”'), ('”', '”'), ('„', '“'), ('«', '»')];
         let wrapped = around.iter().any(|(open, close)| {
-            value
-                .strip_prefix(*open)
-                .is_some_and(|rest| rest.find(*close) == Some(rest.len().wrapping_sub(close.len_utf8())))
+            let inner = value.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
+            inner.is_some_and(|inner| !inner.contains(*close))
         });
         let lonely = value.ends_with('"') && value.matches('"').count() == 1 && !value.starts_with(['\'', '|', '>']);
         if !wrapped && !lonely {

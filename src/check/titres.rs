@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::referentiel::{Bloc, Referentiel};
 use crate::parse::slug;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceId, Sources, Span, offset_of};
 
 /// How alike a quotation and a title are, from 0 to 1, to be of one another.
 const CITATION: f64 = 0.6;
@@ -53,7 +53,7 @@ fn citation(text: &str, at: usize) -> Option<Citation> {
     }
     let end: &[char] = if between { &['»'] } else { &['*', '{', '«'] };
     let quoted = after.trim_start_matches('«').split(end).next()?.trim();
-    let start = quoted.as_ptr() as usize - text.as_ptr() as usize;
+    let start = offset_of(quoted, text);
     (!quoted.is_empty()).then_some(Citation { numero, place: start..start + quoted.len(), between })
 }
 

@@ -20,10 +20,11 @@ pub fn session(cell: &Cell) -> Result<String, String> {
         Cell::Date(date) => date.strftime("%Y-%m-%d").to_string(),
         Cell::Number(_) => identifier(&cell.text()),
         Cell::Text(text) => match month_or_day(text) {
-            Some((year, month, None)) => format!("{year:04}-{month:02}"),
-            // What it becomes when it is saved as CSV.
-            Some((year, month, Some(1))) if !text.contains(char::is_alphabetic) => format!("{year:04}-{month:02}"),
-            Some((year, month, Some(day))) => format!("{year:04}-{month:02}-{day:02}"),
+            // The first of the month in figures is what a spreadsheet's month becomes when it is saved as CSV.
+            Some((year, month, Some(day))) if day != 1 || text.contains(char::is_alphabetic) => {
+                format!("{year:04}-{month:02}-{day:02}")
+            }
+            Some((year, month, _)) => format!("{year:04}-{month:02}"),
             None => identifier(text),
         },
     };

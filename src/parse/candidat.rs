@@ -104,13 +104,9 @@ fn evaluateurs(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Ve
     let mut all = Vec::new();
     for item in list(node) {
         if let Kind::Text(value) = &item.kind {
-            // « -Anne » is no item of a list: YAML reads the whole list as one text.
+            // YAML reads the whole list as one text.
             if value.starts_with('-') {
-                diagnostics.push(
-                    Diagnostic::new(Code::TiretSansEspace, item.span, "un nom commence par un tiret")
-                        .label("un tiret sans espace")
-                        .help("pour une liste, mettez une espace après chaque tiret : - Anne Le Goff"),
-                );
+                diagnostics.push(yaml::tiret_sans_espace(item.span, "un nom commence par un tiret"));
             }
             let nom = text(item, "evaluateurs", diagnostics);
             all.push(FicheEvaluateur { nom, fonction: None, span: item.span });

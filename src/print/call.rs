@@ -10,7 +10,7 @@ use std::{
 };
 
 use headless_chrome::{protocol::cdp::types::Method, types::RemoteError};
-use serde::{Deserialize, Serialize, de::IgnoredAny};
+use serde::{Deserialize, Serialize};
 use tungstenite::{Error, HandshakeError, Message, WebSocket, http::Uri, protocol::WebSocketConfig};
 
 /// Why a call brought no result.
@@ -53,19 +53,13 @@ struct Call<'a, C> {
     session: Option<&'a str>,
 }
 
-/// What comes, as far as it has to be known at first: an answer, or an event.
+/// What comes: the answer to a call, or an event.
 #[derive(Deserialize)]
-struct Head {
+struct Answer<T> {
     id: Option<u32>,
     method: Option<String>,
     error: Option<RemoteError>,
-    #[allow(dead_code, reason = "read over, however long")]
-    result: Option<IgnoredAny>,
-}
-
-#[derive(Deserialize)]
-struct Answer<T> {
-    result: T,
+    result: Option<T>,
 }
 
 impl Link {
@@ -105,18 +99,14 @@ impl Link {
         loop {
             limit(self.socket.get_ref(), until).map_err(|error| io_fault(&error))?;
             let Message::Text(text) = self.socket.read().map_err(fault)? else { continue };
-            let unread = |error: serde_json::Error| Fault::Lost(error.to_string());
-            let head: Head = serde_json::from_str(&text).map_err(unread)?;
-            if head.method.as_deref() == Some("Inspector.targetCrashed") {
-                return Err(Fault::Crashed);
+            let lost = |error: serde_json::Error| Fault::Lost(error.to_string());
+            let answer: Answer<C::ReturnObject> = serde_json::from_str(&text).map_err(lost)?;
+            match answer {
+                Answer { method: Some(event), .. } if event == "Inspector.targetCrashed" => return Err(Fault::Crashed),
+                Answer { id, .. } if id != Some(self.calls) => {}
+                Answer { error: Some(error), .. } => return Err(refused(error)),
+                Answer { result, .. } => return result.ok_or_else(|| Fault::Lost("réponse sans résultat".to_owned())),
             }
-            if head.id != Some(self.calls) {
-                continue;
-            }
-            return match head.error {
-                Some(error) => Err(refused(error)),
-                None => Ok(serde_json::from_str::<Answer<C::ReturnObject>>(&text).map_err(unread)?.result),
-            };
         }
     }
 

@@ -202,8 +202,7 @@ impl ChromePrinter<'_> {
         let (_, open) = match &mut self.open {
             Some(open) => open,
             none => {
-                let ahead =
-                    lock(&self.engine.spare).pop().filter(|(of, tab)| Arc::ptr_eq(of, chrome) && tab.tab.suits(job));
+                let ahead = lock(&self.engine.spare).pop().filter(|(of, _)| Arc::ptr_eq(of, chrome));
                 let opened = match ahead {
                     Some((_, open)) => Ok(open),
                     None => chrome.open_tab(until),

@@ -4,6 +4,7 @@ use crate::fingerprint::{Fingerprint, Parts};
 use crate::finish::Metadata;
 use crate::plan::{Document, Sujet};
 use crate::project::Project;
+use crate::record::Record;
 use crate::render::assets::Assets;
 
 /// What a page is rendered from. `program` stands for the program itself.
@@ -26,6 +27,12 @@ pub fn page(document: &Document, project: &Project, with_pdf: bool, program: &Fi
         }
     }
     parts.fingerprint()
+}
+
+/// Whether the record knows no page of a document that was rendered from what it would be rendered from now.
+pub fn changed(document: &Document, project: &Project, with_pdf: bool, program: &Fingerprint, record: &Record) -> bool {
+    let inputs = page(document, project, with_pdf, program);
+    record.documents.get(&document.html()).is_none_or(|entry| entry.inputs != inputs)
 }
 
 /// What the printer is given: the page and the assets that it uses.

@@ -35,11 +35,8 @@ struct Built {
 /// How many of the documents to print changed at their sources.
 pub fn changed(documents: &[&Document], project: &Project, previous: &Record) -> usize {
     let program = load::program();
-    let changed = |document: &&&Document| {
-        let inputs = inputs::page(document, project, true, &program);
-        previous.documents.get(&document.html()).is_none_or(|entry| entry.inputs != inputs)
-    };
-    documents.par_iter().filter(|document| document.pdf).filter(changed).count()
+    let printed = documents.par_iter().filter(|document| document.pdf);
+    printed.filter(|document| inputs::changed(document, project, true, &program, previous)).count()
 }
 
 /// Writes every page that renders and is not there yet, and the assets of the output.

@@ -140,11 +140,7 @@ impl Session<'_> {
         force: bool,
         terminal: &mut Terminal,
     ) -> Result<(), PrintError> {
-        let queue = if force {
-            Queue::all(documents, self.project, &self.record)
-        } else {
-            Queue::new(documents, self.project, &self.record, known)
-        };
+        let queue = Queue::new(documents, self.project, &self.record, known, force);
         let (sender, jobs) = mpsc::channel();
         let (output, queue) = (self.output, &queue);
         let result = thread::scope(|scope| {

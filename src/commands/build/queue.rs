@@ -19,21 +19,21 @@ pub struct Queue {
     changed: Vec<Job>,
     /// Those that the record knows to be printed, and as what: still to be looked at.
     recorded: Vec<(Job, Fingerprint)>,
-    /// How many are to be printed, as far as is known.
-    count: AtomicUsize,
+    /// How many of these are not there, as far as was looked.
+    missing: AtomicUsize,
 }
 
 impl Queue {
-    /// Sorts documents by the record. `chrome` is the version that would print: where it is not known, what is
-    /// printed already is left as it is.
-    pub fn new(documents: &[&Document], project: &Project, record: &Record, chrome: Option<&str>) -> Self {
+    /// Sorts documents by the record, which `force` does not trust. `chrome` is the version that would print: where
+    /// it is not known, what is printed already is left as it is.
+    pub fn new(documents: &[&Document], project: &Project, record: &Record, chrome: Option<&str>, force: bool) -> Self {
         let jobs = Jobs::of(project);
         let all: Vec<(Job, Option<Fingerprint>)> = documents
             .par_iter()
             .filter_map(|document| {
                 let entry = record.documents.get(&document.html())?;
                 let job = jobs.job(document, entry)?;
-                let made = entry.pdf.as_ref().filter(|pdf| job.made(pdf, chrome));
+                let made = entry.pdf.as_ref().filter(|pdf| !force && job.made(pdf, chrome));
                 Some((job, made.map(|pdf| pdf.bytes.clone())))
             })
             .collect();
@@ -44,26 +44,17 @@ impl Queue {
                 None => queue.changed.push(job),
             }
         }
-        queue.count = AtomicUsize::new(queue.changed.len());
         queue
-    }
-
-    /// All documents that have a PDF, whatever the record knows of it.
-    pub fn all(documents: &[&Document], project: &Project, record: &Record) -> Self {
-        let Self { mut changed, recorded, .. } = Self::new(documents, project, record, None);
-        changed.extend(recorded.into_iter().map(|(job, _)| job));
-        let count = AtomicUsize::new(changed.len());
-        Self { changed, recorded: Vec::new(), count }
     }
 
     /// How many are to be printed, as far as is known.
     pub fn count(&self) -> usize {
-        self.count.load(Ordering::SeqCst)
+        self.changed.len() + self.missing.load(Ordering::SeqCst)
     }
 
     /// How many are there as they should be, once all were looked at.
     pub fn unchanged(&self) -> usize {
-        self.changed.len() + self.recorded.len() - self.count()
+        self.recorded.len() - self.missing.load(Ordering::SeqCst)
     }
 
     /// What is to be printed, to the end of `jobs`. Whoever takes them may leave off.
@@ -75,7 +66,7 @@ impl Queue {
         }
         self.recorded.par_iter().for_each_with(jobs, |jobs, (job, bytes)| {
             if !output.holds(&job.path, bytes) {
-                self.count.fetch_add(1, Ordering::SeqCst);
+                self.missing.fetch_add(1, Ordering::SeqCst);
                 let _ = jobs.send(job.clone());
             }
         });

@@ -220,11 +220,8 @@ impl<'a> Workshop<'a> {
             return snapshot.documents.iter().collect();
         }
         let (program, record) = (load::program(), self.desk.record());
-        let (known, project) = (&record.documents, &snapshot.project);
-        let changed = |document: &&Document| {
-            let inputs = inputs::page(document, project, snapshot.with_pdf, &program);
-            known.get(&document.html()).is_none_or(|entry| entry.inputs != inputs)
-        };
+        let (record, project) = (&*record, &snapshot.project);
+        let changed = |document: &&Document| inputs::changed(document, project, snapshot.with_pdf, &program, record);
         snapshot.documents.par_iter().filter(changed).collect()
     }
 

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::tiret_sans_espace;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, lines_at, offset_of};
 
 /// A line of a YAML text that holds something.
 struct Line<'t> {
@@ -43,7 +44,8 @@ pub fn near_colon(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic
     let before = here.checked_sub(1).map(|i| &lines[i]);
     for line in [before, Some(line)].into_iter().flatten() {
         if let Some(place) = tight_dash(line) {
-            return Some(dash(Span::new(at.source, place)));
+            let message = "un tiret n'est pas suivi d'une espace";
+            return Some(tiret_sans_espace(Span::new(at.source, place), message));
         }
         if let Some(place) = tight_colon(line) {
             let message = "il manque une espace après ce deux-points";
@@ -95,7 +97,7 @@ fn missing_comma(line: &Line, open: usize, source: SourceId) -> Option<Diagnosti
         let Some(second) = entry.match_indices(": ").nth(1).map(|(at, _)| at) else { continue };
         let space = entry[..second].rfind(' ')?;
         let key = &entry[space + 1..second];
-        let base = line.start + (entry.as_ptr() as usize - line.text.as_ptr() as usize);
+        let base = line.start + offset_of(entry, line.text);
         if entry[..space].trim_end().ends_with(':') {
             // `fonction: Tutrice: agence`
             let value = Span::new(source, base + space + 1..base + entry.trim_end().len());
@@ -128,22 +130,10 @@ fn misplaced(line: &Line, other: &Line, message: &str, source: SourceId) -> Diag
         .help("mettez autant d'espaces devant les lignes d'un même groupe")
 }
 
-fn dash(place: Span) -> Diagnostic {
-    Diagnostic::new(Code::TiretSansEspace, place, "un tiret n'est pas suivi d'une espace")
-        .label("un tiret sans espace")
-        .help("pour une liste, mettez une espace après chaque tiret : - Anne Le Goff")
-}
-
+/// The lines that hold something, comments aside.
 fn lines(text: &str, yaml: Range<usize>) -> Vec<Line<'_>> {
-    let mut start = yaml.start;
-    let mut lines = Vec::new();
-    for line in text[yaml].split_inclusive('\n') {
-        if !line.trim().is_empty() && !line.trim_start().starts_with('#') {
-            lines.push(Line { start, text: line });
-        }
-        start += line.len();
-    }
-    lines
+    let all = lines_at(&text[yaml.clone()]).map(|(at, text)| Line { start: yaml.start + at, text });
+    all.filter(|line| !line.text.trim().is_empty() && !line.text.trim_start().starts_with('#')).collect()
 }
 
 /// `-{ nom: … }`
@@ -161,6 +151,6 @@ fn tight_colon(line: &Line) -> Option<Range<usize>> {
     let key = words[..colon].trim_end();
     let simple = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
     let next = words[colon + 1..].chars().next()?;
-    let at = line.start + (words.as_ptr() as usize - line.text.as_ptr() as usize) + colon;
+    let at = line.start + offset_of(words, line.text) + colon;
     (simple && !next.is_whitespace()).then_some(at..at + 1)
 }

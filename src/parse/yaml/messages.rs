@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lines;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, lines_at, offset_of};
 
 /// `range` is the YAML's place in the source, `span` where the library stopped: what it stumbled over may be on an
 /// earlier or a later line.
@@ -52,32 +52,20 @@ const QUOTE: Words =
 
 /// The first tabulation before the words of a line.
 fn tabulation(yaml: &str) -> Option<Range<usize>> {
-    let mut start = 0;
-    for line in yaml.split_inclusive('\n') {
+    let at = lines_at(yaml).filter(|(_, line)| !line.trim().is_empty()).find_map(|(start, line)| {
         let words = line.find(|c: char| c != ' ' && c != '\t').unwrap_or(line.len());
-        if let Some(at) = line[..words].find('\t').filter(|_| !line.trim().is_empty()) {
-            return Some(start + at..start + at + 1);
-        }
-        start += line.len();
-    }
-    None
+        line[..words].find('\t').map(|at| start + at)
+    })?;
+    Some(at..at + 1)
 }
 
 /// The first quote that opens a value and is not closed on its line, before the library stopped. Values of
 /// several lines are hardly ever meant in a header.
 fn open_quote(yaml: &str) -> Option<usize> {
-    let mut start = 0;
-    let mut found = None;
-    for line in yaml.split_inclusive('\n') {
-        let value = line.find(": ").map_or(0, |at| at + 2);
-        let text = line[value..].trim_start();
-        let at = start + line.len() - line[value..].len() + (line[value..].len() - text.len());
-        if text.starts_with('"') && text.matches('"').count() == 1 {
-            found.get_or_insert(at);
-        }
-        start += line.len();
-    }
-    found
+    let value = |line: &'_ str| line.find(": ").map_or(0, |at| at + 2);
+    let texts = lines_at(yaml).map(|(_, line)| line[value(line)..].trim_start());
+    let mut open = texts.filter(|text| text.starts_with('"') && text.matches('"').count() == 1);
+    open.next().map(|text| offset_of(text, yaml))
 }
 
 fn explain(english: &str, line: &str) -> Words {

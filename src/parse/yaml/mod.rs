@@ -228,3 +228,10 @@ pub(crate) fn wrong_type(node: &Node, field: &str, expected: &str) -> Diagnostic
     let message = format!("{} doit être {expected}, et non {}", named(field), node.kind_name());
     Diagnostic::new(Code::MauvaiseSorte, node.span, message).label(format!("attendu : {expected}"))
 }
+
+/// « -Anne » is no item of a list for YAML.
+pub(crate) fn tiret_sans_espace(place: Span, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::TiretSansEspace, place, message)
+        .label("un tiret sans espace")
+        .help("pour une liste, mettez une espace après chaque tiret : - Anne Le Goff")
+}
