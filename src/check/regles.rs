@@ -55,7 +55,7 @@ fn evaluateurs(candidat: &Candidat, diagnostics: &mut Diagnostics) {
 /// Whether an évaluateur has the candidat's name, in either order.
 pub fn est_le_candidat(evaluateur: &Evaluateur, candidat: &Candidat) -> bool {
     let orders = [candidat.nom_complet(), format!("{} {}", candidat.nom, candidat.prenom)];
-    orders.iter().any(|own| name(own) == name(&evaluateur.nom.value))
+    orders.iter().any(|own| name(own) == personne(&evaluateur.nom.value))
 }
 
 fn dates(presented: &BlocPresente, regles: &Regles, diagnostics: &mut Diagnostics) {
