@@ -1,9 +1,12 @@
 //! How a file is typed: apostrophes and bullets of several kinds in one file, bullets and quotation marks of a word
 //! processor. They make texts hard to search, lists fall apart, and marks are printed that were meant as YAML's.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::parse::yaml::spelling::{Piece, PieceKind, Style, spelling};
 use crate::source::{SourceId, Sources, Span, lines_at, offset_of};
 
 /// Looks at Markdown files of the content, side by side.
@@ -129,19 +132,23 @@ fn puces_sans_liste(source: SourceId, text: &str, diagnostics: &mut Diagnostics)
 
 /// Quotation marks around a whole value of the header that are no YAML: they are printed with it.
 fn guillemets(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
-    for (_, line) in lines_at(&text[..corps(text)]) {
-        let Some(colon) = line.find(": ") else { continue };
-        let value = line[colon + 2..].trim();
-        let start = offset_of(value, text);
-        let around = [('“', '”'), ('”', '”'), ('„', '“'), ('«', '»')];
-        let wrapped = around.iter().any(|(open, close)| {
+    let header = text[..corps(text)].strip_prefix("---\n").and_then(|header| header.strip_suffix("\n---"));
+    let Some(header) = header.filter(|header| has_guillemets(header)) else { return };
+    let mut values = Vec::new();
+    if let Some(piece) = spelling(header) {
+        plain_values(&piece, &mut values);
+    }
+    for at in values {
+        let value = &header[at.clone()];
+        let wrapped = GUILLEMETS.iter().any(|(open, close)| {
             let inner = value.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
             inner.is_some_and(|inner| !inner.contains(*close))
         });
-        let lonely = value.ends_with('"') && value.matches('"').count() == 1 && !value.starts_with(['\'', '|', '>']);
+        let lonely = value.ends_with('"') && value.matches('"').count() == 1;
         if !wrapped && !lonely {
             continue;
         }
+        let start = offset_of(value, text);
         diagnostics.push(
             Diagnostic::new(
                 Code::GuillemetsDansLEnTete,
@@ -151,6 +158,24 @@ fn guillemets(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
             .label(if wrapped { "guillemets de texte" } else { "un guillemet d'un côté seulement" })
             .help("ôtez-les, ou entourez la valeur de guillemets droits : \"…\""),
         );
+    }
+}
+
+const GUILLEMETS: [(char, char); 4] = [('“', '”'), ('”', '”'), ('„', '“'), ('«', '»')];
+
+/// Whether a header may hold such marks: few do, and only those are read once more.
+fn has_guillemets(header: &str) -> bool {
+    let odd = |line: &str| !line.matches('"').count().is_multiple_of(2);
+    GUILLEMETS.iter().any(|(open, _)| header.contains(*open)) || header.lines().any(odd)
+}
+
+/// The places of all values that are written without quotes.
+fn plain_values(piece: &Piece, values: &mut Vec<Range<usize>>) {
+    match &piece.kind {
+        PieceKind::Scalar { style: Style::Plain, .. } => values.push(piece.at.clone()),
+        PieceKind::Scalar { .. } => {}
+        PieceKind::List { items, .. } => items.iter().for_each(|item| plain_values(item, values)),
+        PieceKind::Map { entries, .. } => entries.iter().for_each(|(_, value)| plain_values(value, values)),
     }
 }
 
