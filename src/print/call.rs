@@ -43,6 +43,9 @@ pub(super) struct Link {
     calls: u32,
 }
 
+/// What to say of a name that no machine has.
+pub(super) const UNKNOWN: &str = "machine inconnue";
+
 /// What is sent.
 #[derive(Serialize)]
 struct Call<'a, C> {
@@ -68,8 +71,8 @@ impl Link {
         let lost = |error: &dyn fmt::Display| Fault::Lost(error.to_string());
         let uri: Uri = address.parse().map_err(|error| lost(&error))?;
         let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
-        let mut found = (host, uri.port_u16().unwrap_or(80)).to_socket_addrs().map_err(|error| lost(&error))?;
-        let machine = found.next().ok_or_else(|| lost(&"machine inconnue"))?;
+        let mut found = (host, uri.port_u16().unwrap_or(80)).to_socket_addrs().map_err(|_| lost(&UNKNOWN))?;
+        let machine = found.next().ok_or_else(|| lost(&UNKNOWN))?;
         let stream = TcpStream::connect_timeout(&machine, left(until)).map_err(|error| io_fault(&error))?;
         let set = stream.set_nodelay(true).and_then(|()| limit(&stream, until));
         set.map_err(|error| io_fault(&error))?;
@@ -129,14 +132,16 @@ fn limit(stream: &TcpStream, until: Instant) -> io::Result<()> {
 fn fault(error: Error) -> Fault {
     match error {
         Error::Io(error) => io_fault(&error),
+        Error::Http(answer) => Fault::Lost(format!("la réponse est {} et non une connexion", answer.status().as_u16())),
         error => Fault::Lost(error.to_string()),
     }
 }
 
-fn io_fault(error: &io::Error) -> Fault {
+pub(super) fn io_fault(error: &io::Error) -> Fault {
     match error.kind() {
         io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Fault::Late,
         io::ErrorKind::ConnectionRefused => Fault::Lost("connexion refusée".to_owned()),
+        io::ErrorKind::InvalidData => Fault::Lost("ce qui répond n'est pas Chrome".to_owned()),
         _ => Fault::Lost(error.to_string()),
     }
 }

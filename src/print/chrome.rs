@@ -16,7 +16,7 @@ use headless_chrome::protocol::cdp::{
 
 use super::{
     OLDEST_CHROME, PrintError,
-    call::{Fault, Link},
+    call::{Fault, Link, io_fault},
     http,
     process::Process,
     tab::Tab,
@@ -74,7 +74,7 @@ impl Chrome {
         if !address.starts_with("ws://") {
             return Err(unreachable("l'adresse doit commencer par ws://".to_owned()));
         }
-        let whole = http::complete(address, QUICK).map_err(|error| unreachable(error.to_string()))?;
+        let whole = http::complete(address, QUICK).map_err(|error| unreachable(io_fault(&error).to_string()))?;
         let address = whole.as_str();
         let until = Instant::now() + QUICK;
         let answer = Link::connect(address, until).and_then(|mut link| {

@@ -1,5 +1,5 @@
-//! The few HTTP requests that Chrome's DevTools answer beside their socket: opening a tab takes one
-//! of them some milliseconds, where each call over the socket costs a tenth of a second.
+//! The few HTTP requests that Chrome's DevTools answer beside their sockets: its version, the addresses of the sockets,
+//! tabs opened and closed without a socket to the browser itself.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -8,6 +8,8 @@ use std::{
 };
 
 use serde_json::Value;
+
+use super::call::UNKNOWN;
 
 /// More than any of these answers has.
 const LIMIT: u64 = 1 << 20;
@@ -25,7 +27,11 @@ pub(super) fn complete(address: &str, timeout: Duration) -> io::Result<String> {
         return Ok(address.to_owned());
     }
     let wrong = || io::Error::new(io::ErrorKind::InvalidInput, "l'adresse n'a pas la forme ws://machine:port");
-    let found = host.to_socket_addrs().map_err(|_| wrong())?.next().ok_or_else(wrong)?;
+    let found = host.to_socket_addrs().map_err(|error| match error.kind() {
+        io::ErrorKind::InvalidInput => wrong(),
+        _ => io::Error::other(UNKNOWN),
+    })?;
+    let found = found.into_iter().next().ok_or_else(wrong)?;
     let version = request_at(found, "GET", "/json/version", timeout)?;
     let told = version["webSocketDebuggerUrl"].as_str().unwrap_or_default();
     let path = told.find("/devtools/").map(|at| &told[at..]).ok_or_else(wrong)?;
