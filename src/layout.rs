@@ -154,8 +154,11 @@ fn referentiel(
     }
     let mut blocs: Vec<BlocFile> = Vec::new();
     let prefix = format!("{folder}/blocs/");
-    for path in paths.iter().filter(|p| p.starts_with(&prefix)) {
-        let name = path[prefix.len()..].strip_suffix(".md").unwrap_or_default();
+    // By their names without « .md »: a copy, « 1-accueil - Copie.md », comes after what it was made from.
+    let mut names: Vec<_> =
+        paths.iter().filter_map(|path| Some((path.strip_prefix(&prefix)?.strip_suffix(".md")?, path))).collect();
+    names.sort_unstable();
+    for (name, path) in names {
         let parsed = name
             .split_once('-')
             .and_then(|(numero, id)| Some((numero.parse::<u32>().ok()?, id)))
@@ -172,13 +175,18 @@ fn referentiel(
             continue;
         };
         if let Some(other) = blocs.iter().find(|b| b.numero == numero || b.id == id) {
+            let same = if other.numero == numero {
+                format!("le numéro {numero}")
+            } else {
+                format!("l'identifiant « {id} »")
+            };
             diagnostics.push(
                 Diagnostic::in_file(
                     Code::BlocEnDouble,
                     path.clone(),
-                    format!("ce bloc a le même numéro ou le même identifiant que {}", other.path),
+                    format!("ce bloc a {same}, comme « {} »", other.path),
                 )
-                .help("renommez l'un des deux fichiers"),
+                .help("renommez l'un des deux fichiers, ou supprimez celui qui est de trop"),
             );
         }
         blocs.push(BlocFile { numero, id: id.to_owned(), path: path.clone() });
