@@ -21,10 +21,11 @@
   function attributes(old, next) {
     for (const { name, value } of [...next.attributes]) {
       const current = old.getAttribute(name);
+      // A part that the reader opened stays open, one that he closed closed.
+      if (name === "open" && old.nodeName === "DETAILS") continue;
       if (current !== value && !(current !== null && (name === "href" || name === "src") && plain(current) === value)) old.setAttribute(name, value);
     }
     for (const { name } of [...old.attributes]) {
-      // A part that the reader opened stays open.
       if (!next.hasAttribute(name) && !(name === "open" && old.nodeName === "DETAILS") && !(old === document.body && name === "style")) old.removeAttribute(name);
     }
   }
@@ -59,9 +60,16 @@
     for (const image of document.body.querySelectorAll("img")) image.setAttribute("src", `${plain(image.getAttribute("src"))}?livret=${ressources}`);
   }
 
-  const hasScripts = (doc) => [...doc.scripts].some((s) => !ours(s));
+  // Whether a page can be changed where it stands: scripts of its own must be the same as before, and take back what
+  // they have done to it (« livret:avant ») to do it again (« livret:apres »).
+  const scripts = (doc) => [...doc.scripts].filter((script) => !ours(script)).map((script) => script.outerHTML).join("\n");
+  function follows(next, assets) {
+    const own = scripts(document);
+    if (own !== scripts(next)) return false;
+    return own === "" || (assets === ressources && !document.dispatchEvent(new Event("livret:avant", { cancelable: true })));
+  }
 
-  // A page with scripts of its own is loaded anew; where it was scrolled and what was typed in it is put back.
+  // Else it is loaded anew; where it was scrolled and what was typed in it is put back.
   function reload() {
     const fields = [...document.querySelectorAll("input, select, textarea")].map((f) => [f.id || f.name, f.type === "checkbox" || f.type === "radio" ? f.checked : f.value]);
     store(sessionStorage, KEY, JSON.stringify({ page, x: scrollX, y: scrollY, fields, focus: document.activeElement?.id ?? "" }));
@@ -99,10 +107,11 @@
         const answer = await fetch(location.pathname, { cache: "no-store" });
         if (!answer.ok) break;
         const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-        if (hasScripts(document) || hasScripts(next)) { reload(); return; }
+        if (!follows(next, wanted[1])) { reload(); return; }
         attributes(document.documentElement, next.documentElement);
         morph(document.head, next.head);
         morph(document.body, next.body);
+        document.dispatchEvent(new Event("livret:apres"));
         if (wanted[1] !== ressources) { ressources = wanted[1]; refreshAssets(); }
         version = wanted[0];
       }

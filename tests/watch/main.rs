@@ -11,6 +11,7 @@ mod bursts;
 mod check;
 mod disk;
 mod http;
+mod index;
 mod pages;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -1,5 +1,6 @@
 // The list of candidats on a screen: search, filters and order, kept in the page's address so that a view can be
-// bookmarked. The page is whole without it; all its words come from the page.
+// bookmarked. The page is whole without it; all its words come from the page. When a preview is about to bring the page
+// up to date, all that was added here is taken back, and added again to what has come.
 "use strict";
 (() => {
   const form = document.getElementById("filtres");
@@ -14,18 +15,33 @@
   const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
     .replaceAll("œ", "oe").replaceAll("æ", "ae").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
-  const sessions = [...document.querySelectorAll(".session")].map(element => ({
-    element,
-    id: element.dataset.session,
-    body: element.querySelector("tbody"),
-    labels: element.querySelectorAll(".compte"),
-    open: element.open,
-    rows: [...element.querySelectorAll("tbody > tr")].map(tr => ({
-      tr,
-      text: " " + fold([...tr.cells[0].childNodes].map(node => node.textContent).join(" ")),
-    })),
-  }));
-  const total = sessions.reduce((sum, s) => sum + s.rows.length, 0);
+  let sessions, total, links, states;
+  const collect = () => {
+    sessions = [...document.querySelectorAll(".session")].map(element => ({
+      element,
+      id: element.dataset.session,
+      body: element.querySelector("tbody"),
+      nodes: [...element.querySelector("tbody").childNodes],
+      labels: [...element.querySelectorAll(".compte")].map(label => ({ label, text: label.textContent })),
+      open: element.open,
+      rows: [...element.querySelectorAll("tbody > tr")].map(tr => ({
+        tr,
+        text: " " + fold([...tr.cells[0].childNodes].map(node => node.textContent).join(" ")),
+      })),
+    }));
+    total = sessions.reduce((sum, s) => sum + s.rows.length, 0);
+    states = [...etat.options].map(option => option.value);
+    // Totals lead to what they count.
+    links = [...document.querySelectorAll("[data-filtre]")].map(element => {
+      const link = document.createElement("a");
+      const [, name, value] = element.dataset.filtre.match(/^(\w+)=(.*)$/s);
+      link.href = "#" + new URLSearchParams({ [name]: value });
+      link.append(...element.childNodes);
+      element.append(link);
+      return link;
+    });
+    form.hidden = false;
+  };
 
   const counted = (n, of) => {
     const { un, plusieurs, sur } = compte.dataset;
@@ -34,7 +50,6 @@
   };
 
   // Orders: what a row is sorted by; the page's own order is by name.
-  const states = [...etat.options].map(option => option.value);
   const share = tr => {
     let n = 0, t = 0;
     for (const { style } of tr.querySelectorAll("i")) {
@@ -43,12 +58,13 @@
     }
     return t ? n / t : -1;
   };
-  const orders = { "": () => 0, etat: tr => states.indexOf(tr.dataset.etat), avancement: share };
+  const orders = { etat: tr => states.indexOf(tr.dataset.etat), avancement: share };
   let order = "";
   const sort = () => {
     if (order === tri.value) return;
     order = tri.value;
-    for (const { body, rows } of sessions) {
+    for (const { body, nodes, rows } of sessions) {
+      if (!order) { body.replaceChildren(...nodes); continue; }
       const sorted = rows.map(({ tr }) => ({ tr, key: orders[order](tr) })).sort((a, b) => a.key - b.key);
       body.append(...sorted.map(({ tr }) => tr));
     }
@@ -74,7 +90,7 @@
       if (filtered) s.element.open = true;
       else if (was) s.element.open = s.open;
       s.element.hidden = here === 0;
-      for (const label of s.labels) label.textContent = counted(here, s.rows.length);
+      for (const { label } of s.labels) label.textContent = counted(here, s.rows.length);
       shown += here;
     }
     document.body.classList.toggle("filtre-actif", filtered);
@@ -120,16 +136,40 @@
   });
   addEventListener("afterprint", () => { for (const s of folded) s.element.open = false; });
 
-  // Totals lead to what they count.
-  for (const element of document.querySelectorAll("[data-filtre]")) {
-    const link = document.createElement("a");
-    const [, name, value] = element.dataset.filtre.match(/^(\w+)=(.*)$/s);
-    link.href = "#" + new URLSearchParams({ [name]: value });
-    link.append(...element.childNodes);
-    element.append(link);
-  }
+  // The page as it was served.
+  const undo = () => {
+    const sorted = order !== "";
+    order = "";
+    for (const { element, body, nodes, labels, open, rows } of sessions) {
+      for (const { tr } of rows) if (tr.hidden) tr.hidden = false;
+      if (sorted) body.replaceChildren(...nodes);
+      for (const { label, text } of labels) label.textContent = text;
+      element.hidden = false;
+      if (filtered) element.open = open;
+    }
+    filtered = false;
+    document.body.classList.remove("filtre-actif");
+    for (const link of links) link.replaceWith(...link.childNodes);
+    form.hidden = clear.hidden = true;
+    compte.textContent = criteres.textContent = "";
+  };
+  let focus = null;
+  document.addEventListener("livret:avant", event => {
+    focus = document.activeElement;
+    undo();
+    event.preventDefault();
+  });
+  document.addEventListener("livret:apres", () => {
+    // Without the form that is listened to, all begins anew.
+    if (!fields.every(field => form.elements[field.name] === field) || !form.isConnected) return location.reload();
+    collect();
+    // A session that was chosen may be gone.
+    if (read()) write();
+    apply();
+    if (focus !== document.activeElement) focus?.focus({ preventScroll: true });
+  });
 
-  form.hidden = false;
+  collect();
   read();
   apply();
 })();
