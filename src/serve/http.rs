@@ -13,6 +13,7 @@ use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::task::spawn_blocking;
 
+use super::apercu::SCRIPT;
 use super::board::Board;
 use super::inject::{self, Followed};
 use super::path::{self, Found, Refused};
@@ -70,7 +71,7 @@ impl Site {
         let (uri, known) = (request.uri().clone(), request.headers().get(header::IF_NONE_MATCH).cloned());
         let Ok(path) = path::decode(uri.path()) else { return refused() };
         if path == ".livret/apercu.js" {
-            return with_type("text/javascript; charset=utf-8", include_str!("apercu.js").into());
+            return with_type("text/javascript; charset=utf-8", SCRIPT.into());
         }
         if path == ".livret/evenements" {
             let page = uri.query().and_then(|query| query.strip_prefix("page=")).unwrap_or("/");

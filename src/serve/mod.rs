@@ -2,6 +2,7 @@
 //! to follow changes (`inject`); what lies on the disk is never touched. What there is to follow is told by whoever
 //! builds, through the [`Board`].
 
+mod apercu;
 mod board;
 mod events;
 mod http;

@@ -114,3 +114,45 @@ fn another_script_is_run_by_loading_the_page_anew() {
     assert_eq!(reader.value("window.mark ?? 0"), 0);
     reader.until("what was searched", "document.getElementById('f-recherche').value", |v| *v == "mar");
 }
+
+#[test]
+fn a_change_is_found_in_the_text_where_it_is_sure() {
+    let watched = watched();
+    let Some(reader) = Reader::open(watched.port, "") else { return };
+    let script = include_str!("../../src/serve/apercu/differences.js");
+    // What differs if the page's text is changed so: the elements and what they become, or null.
+    let found = |change: &str| {
+        reader.value(&format!(
+            "(() => {{ {script}
+               const request = new XMLHttpRequest();
+               request.open('GET', location.pathname, false);
+               request.send();
+               const old = bare(request.responseText);
+               const rows = old.match(/<tr data-etat.*?<\\/tr>\\n/gs);
+               const next = (({change})(old, rows));
+               if (next === old) return 'nothing was changed';
+               return differences(old, next)?.map(([shown, becomes]) => [shown.localName, becomes.localName, becomes.textContent.trim().slice(0, 9)]);
+             }})()"
+        ))
+    };
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let name = "(old) => old.replace('<b>Martin<', '<b>Martinez<')";
+    assert_eq!(found(name), json(r#"[["b", "b", "Martinez"]]"#));
+    let two = "(old) => old.replace('<b>Martin<', '<b>Martinez<').replace('--n:2;', '--n:3;')";
+    assert_eq!(found(two), json(r#"[["i", "i", ""], ["b", "b", "Martinez"]]"#));
+    let attribute = "(old) => old.replace('<tr data-etat=\"desaccord\"', '<tr data-etat=\"pret\"')";
+    assert_eq!(found(attribute), json(r#"[["tr", "tr", "Gonçalves"]]"#));
+    let moved = "(old, rows) => old.replace(rows[4], '').replace(rows[1], rows[4] + rows[1])";
+    assert_eq!(found(moved), json(r#"[["tbody", "tbody", "D’Hervill"]]"#));
+    let gone = "(old, rows) => old.replace(rows[2], '')";
+    assert_eq!(found(gone), json(r#"[["tbody", "tbody", "D’Hervill"]]"#));
+    // What cannot be told for sure: a tag that is not closed, the head together with the body, another page altogether.
+    for unsure in [
+        "(old) => old.replace('<b>Martin<', '<b><u>Martin<')",
+        "(old) => old.replace('<title>', '<title>x').replace('<b>Martin<', '<b>Martinez<').replace('</body>', '\\n</body>')",
+        "(old) => old.replace(/<b>/g, '<i>').replace(/<.b>/g, '</i>').replace('<title>', '\\n<title>')",
+        "() => ''",
+    ] {
+        assert_eq!(found(unsure), serde_json::Value::Null, "{unsure}");
+    }
+}

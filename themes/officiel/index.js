@@ -24,10 +24,7 @@
       nodes: [...element.querySelector("tbody").childNodes],
       labels: [...element.querySelectorAll(".compte")].map(label => ({ label, text: label.textContent })),
       open: element.open,
-      rows: [...element.querySelectorAll("tbody > tr")].map(tr => ({
-        tr,
-        text: " " + fold([...tr.cells[0].childNodes].map(node => node.textContent).join(" ")),
-      })),
+      rows: [...element.querySelectorAll("tbody > tr")].map(tr => ({ tr, text: null })),
     }));
     total = sessions.reduce((sum, s) => sum + s.rows.length, 0);
     states = [...etat.options].map(option => option.value);
@@ -79,9 +76,12 @@
     let shown = 0;
     for (const s of sessions) {
       let here = 0;
-      for (const { tr, text } of s.rows) {
+      for (const row of s.rows) {
+        const { tr } = row;
+        // Thousands of names take a while to fold: not before they are searched.
+        if (words.length) row.text ??= " " + fold([...tr.cells[0].childNodes].map(node => node.textContent).join(" "));
         const hit = (!session.value || s.id === session.value) && (!etat.value || tr.dataset.etat === etat.value)
-          && (!referentiel.value || tr.dataset.ref === referentiel.value) && words.every(word => text.includes(" " + word));
+          && (!referentiel.value || tr.dataset.ref === referentiel.value) && words.every(word => row.text.includes(" " + word));
         if (tr.hidden === hit) tr.hidden = !hit;
         here += hit;
       }
