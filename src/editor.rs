@@ -27,12 +27,15 @@ pub fn schema_path(kind: Kind) -> String {
     format!("{SCHEMAS}/{}.schema.json", kind.name())
 }
 
-/// The settings of VS Code for a project: which extensions help, and how they find `livret lsp` and the schemas.
+/// The settings of VS Code for a project: which extension helps, and how it finds `livret lsp`. The schemas are for
+/// editors without it: both together would say all twice.
 pub fn vscode() -> Vec<(String, String)> {
-    // Completion does not come by itself in Markdown, nor should it propose words of the text.
+    // Completion does not come by itself in Markdown. It should propose neither words of the text nor Markdown's
+    // snippets, which Enter would take in the middle of a sentence. The front matter counts as YAML.
     let text = json!({
         "editor.quickSuggestions": { "other": "on", "comments": "off", "strings": "on" },
         "editor.wordBasedSuggestions": "off",
+        "editor.suggest.showSnippets": false,
         "editor.insertSpaces": true,
         "editor.tabSize": 2,
         "editor.wordWrap": "on",
@@ -43,16 +46,12 @@ pub fn vscode() -> Vec<(String, String)> {
         "files.readonlyInclude": { "output/**": true, (format!("{SCHEMAS}/**")): true },
         "search.exclude": { "output/**": true },
         "[markdown]": text,
-        "[yaml]": { "editor.insertSpaces": true, "editor.tabSize": 2 },
-        "yaml.schemas": {
-            (format!("./{}", schema_path(Kind::Livret))): "/livret.yaml",
-            (format!("./{}", schema_path(Kind::Theme))): "/themes/*/theme.yaml",
-        },
+        "[yaml]": { "editor.insertSpaces": true, "editor.tabSize": 2, "editor.wordBasedSuggestions": "off" },
         "glspc.server.command": "livret",
         "glspc.server.commandArguments": ["lsp"],
-        "glspc.server.languageId": ["markdown"],
+        "glspc.server.languageId": ["markdown", "yaml"],
     });
-    let extensions = json!({ "recommendations": ["zsol.vscode-glspc", "redhat.vscode-yaml"] });
+    let extensions = json!({ "recommendations": ["zsol.vscode-glspc"] });
     vec![
         (".vscode/settings.json".to_owned(), pretty(&settings)),
         (".vscode/extensions.json".to_owned(), pretty(&extensions)),

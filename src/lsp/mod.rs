@@ -4,6 +4,7 @@
 
 mod answers;
 mod cursor;
+mod fixes;
 mod known;
 mod project;
 mod question;
@@ -17,9 +18,9 @@ use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response
 use lsp_types::notification::{self as notes, Notification as _};
 use lsp_types::request::{self as requests, Request as _};
 use lsp_types::{
-    CompletionOptions, DidChangeTextDocumentParams, HoverProviderCapability, InitializeParams, OneOf,
-    PublishDiagnosticsParams, ServerCapabilities, TextDocumentPositionParams, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
+    CodeActionParams, CodeActionResponse, CompletionOptions, DidChangeTextDocumentParams, HoverProviderCapability,
+    InitializeParams, OneOf, PublishDiagnosticsParams, ServerCapabilities, TextDocumentPositionParams,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
 };
 use serde_json::Value;
 
@@ -153,6 +154,12 @@ impl Server {
     }
 
     fn answer(&mut self, request: Request, connection: &Connection) -> Response {
+        if request.method == requests::CodeActionRequest::METHOD {
+            return match serde_json::from_value::<CodeActionParams>(request.params) {
+                Ok(params) => Response::new_ok(request.id, self.fixes(params)),
+                Err(error) => Response::new_err(request.id, ErrorCode::InvalidParams as i32, error.to_string()),
+            };
+        }
         let answer = match request.method.as_str() {
             requests::Completion::METHOD => answers::completion,
             requests::HoverRequest::METHOD => answers::hover,
@@ -162,11 +169,19 @@ impl Server {
                 return Response::new_err(request.id, ErrorCode::MethodNotFound as i32, message);
             }
         };
-        // All three ask about a place; what else they say does not matter here.
+        // These three ask about a place; what else they say does not matter here.
         match serde_json::from_value::<TextDocumentPositionParams>(request.params) {
             Ok(params) => Response::new_ok(request.id, self.ask(&params, answer, connection)),
             Err(error) => Response::new_err(request.id, ErrorCode::InvalidParams as i32, error.to_string()),
         }
+    }
+
+    /// What can be changed at a place by itself.
+    fn fixes(&mut self, params: CodeActionParams) -> Option<CodeActionResponse> {
+        let file = text::path(params.text_document.uri.as_str())?;
+        let project = self.project(&file)?;
+        let path = project.inner(&file)?;
+        Some(fixes::actions(params, project.overlay().get(&path)?))
     }
 
     fn ask(&mut self, params: &TextDocumentPositionParams, answer: Answer, connection: &Connection) -> Option<Value> {
@@ -212,6 +227,7 @@ fn capabilities() -> ServerCapabilities {
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
+        code_action_provider: Some(fixes::capability()),
         ..ServerCapabilities::default()
     }
 }

@@ -9,6 +9,7 @@ use lsp_types::{
     PublishDiagnosticsParams, Range, Uri,
 };
 
+use super::fixes;
 use super::known::{Known, Place};
 use super::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place as Marked, Severity};
@@ -116,6 +117,7 @@ impl Open {
             source: Some("livret".to_owned()),
             code: Some(NumberOrString::String(diagnostic.code.as_str().to_owned())),
             message: lines.join("\n"),
+            data: fixes::data(diagnostic, sources),
             related_information: (!related.is_empty()).then_some(related),
             ..Shown::default()
         }
