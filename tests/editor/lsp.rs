@@ -1,13 +1,9 @@
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::io::Write as _;
 
 use serde_json::{Value, json};
 
-use super::client::{BLOC, CANDIDAT, Editor, LONG};
-use super::support;
+use super::client::{BLOC, CANDIDAT, Editor};
 
 #[test]
 fn mistakes_are_said_while_typing_and_go_when_they_are_mended() {
