@@ -179,7 +179,10 @@ fn with_input(arguments: &[&str], text: &[u8]) -> (Vec<u8>, String, Option<i32>)
     let mut command = Command::new(env!("CARGO_BIN_EXE_livret"));
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(text).unwrap();
+    // What is refused by its name is not read.
+    if let Err(error) = child.stdin.take().unwrap().write_all(text) {
+        assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe);
+    }
     let output = child.wait_with_output().unwrap();
     (output.stdout, String::from_utf8(output.stderr).unwrap(), output.status.code())
 }
