@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Kind, Node, named, wrong_type};
-use crate::diagnostic::nearest::fold;
+use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
 
@@ -17,6 +17,7 @@ pub struct Fields<'a> {
     span: Span,
     entries: &'a [(Spanned<String>, Node)],
     asked: Vec<&'static str>,
+    missing: Vec<(&'static str, Diagnostic)>,
 }
 
 /// Reads one value of a field, or reports why it cannot.
@@ -50,7 +51,7 @@ impl<'a> Fields<'a> {
                 );
             }
         }
-        Some(Self { what, span: node.span, entries, asked: Vec::new() })
+        Some(Self { what, span: node.span, entries, asked: Vec::new(), missing: Vec::new() })
     }
 
     /// Where to point when something is missing: the first key, or the map itself.
@@ -76,16 +77,12 @@ impl<'a> Fields<'a> {
         if let Some(node) = self.node(key) {
             return read(node, key, d);
         }
-        let empty = self.entries.iter().find(|(k, _)| k.value == key);
-        if empty.is_none() && self.entries.iter().any(|(k, _)| k.value != key && fold(&k.value) == fold(key)) {
-            // Its unknown spelling is reported, with this key as the way out.
-            return None;
-        }
-        let (code, span, message) = match empty {
+        let (code, span, message) = match self.entries.iter().find(|(k, _)| k.value == key) {
             Some((k, _)) => (Code::CleSansValeur, k.span, format!("la clé « {key} » n'a pas de valeur")),
             None => (Code::CleAbsente, self.span(), format!("il manque la clé « {key} » dans {}", named(self.what))),
         };
-        d.push(Diagnostic::new(code, span, message).help(format!("ajoutez une ligne « {key}: … »")));
+        let missing = Diagnostic::new(code, span, message).help(format!("ajoutez une ligne « {key}: … »"));
+        self.missing.push((key, missing));
         None
     }
 
@@ -94,8 +91,14 @@ impl<'a> Fields<'a> {
         self.entries
     }
 
-    /// Reports the keys that nobody asked for, each with the nearest known one.
+    /// Reports the keys that are missing, and those that nobody asked for, each with the nearest known one.
     pub fn finish(self, diagnostics: &mut Diagnostics) {
+        let unknown = self.entries.iter().filter(|(key, _)| !self.asked.contains(&key.value.as_str()));
+        let meant: Vec<&str> = unknown.filter_map(|(key, _)| nearest(&key.value, self.asked.iter().copied())).collect();
+        // A slip in a key is one mistake: its unknown spelling is reported, with the missing key as the way out.
+        let slip = |key: &&str, code: Code| code == Code::CleAbsente && meant.contains(key);
+        let missing = self.missing.into_iter().filter(|(key, missing)| !slip(key, missing.code));
+        missing.for_each(|(_, missing)| diagnostics.push(missing));
         for (i, (key, value)) in self.entries.iter().enumerate() {
             if self.asked.contains(&key.value.as_str()) {
                 continue;
