@@ -40,6 +40,11 @@ pub fn data(diagnostic: &Diagnostic, sources: &Sources) -> Option<Value> {
 /// The changes for the diagnostics that an editor asks about, of a file that it shows so. One whose text was changed
 /// since is left out: it will be asked about anew.
 pub fn actions(params: CodeActionParams, shown: &str) -> Vec<CodeActionOrCommand> {
+    let asked = params.context.only.unwrap_or_else(|| vec![CodeActionKind::QUICKFIX]);
+    // An editor that tidies up while saving asks for other kinds: nothing is written unasked.
+    if !asked.contains(&CodeActionKind::QUICKFIX) {
+        return Vec::new();
+    }
     let uri = params.text_document.uri;
     let action = |diagnostic: lsp_types::Diagnostic| {
         let fix: Fix = serde_json::from_value(diagnostic.data.clone()?).ok()?;
@@ -53,7 +58,7 @@ pub fn actions(params: CodeActionParams, shown: &str) -> Vec<CodeActionOrCommand
             (old, new) => format!("Remplacer « {old} » par « {new} »"),
         };
         let edit = TextEdit { range: fix.range, new_text: fix.new };
-        #[allow(clippy::mutable_key_type)] // The protocol's type has addresses for keys; nothing changes them.
+        #[expect(clippy::mutable_key_type)] // The protocol's type has addresses for keys; nothing changes them.
         let changes = HashMap::from([(uri.clone(), vec![edit])]);
         Some(CodeActionOrCommand::CodeAction(CodeAction {
             title: title.split('\n').next().unwrap_or_default().to_owned(),

@@ -45,6 +45,9 @@ fn what_is_meant_is_written_on_request() {
     let edits = actions[0]["edit"]["changes"][&uri].as_array().unwrap();
     assert_eq!(edits.len(), 1);
     assert_eq!((&edits[0]["newText"], &edits[0]["range"]), (&json!("acquis"), &said[0]["range"]));
+    let mut saving = question.clone();
+    saving["context"]["only"] = json!(["source.fixAll"]);
+    assert_eq!(editor.ask("textDocument/codeAction", saving)["result"], json!([]));
     // The text was changed since: nothing is written in the wrong place.
     editor.change(CANDIDAT, &format!("{}{wrong}", "---\n"));
     assert_eq!(editor.ask("textDocument/codeAction", question)["result"], json!([]));
