@@ -17,14 +17,9 @@ pub fn schemas(known: Option<&Project>) -> Vec<(String, String)> {
     let file = |kind: Kind| {
         let mut schema = known.map_or_else(|| kind.schema(), |known| project::schema(kind, known));
         schema["$comment"] = MARK.into();
-        (schema_path(kind), schema.to_string() + "\n")
+        (format!("{SCHEMAS}/{}.schema.json", kind.name()), schema.to_string() + "\n")
     };
     Kind::ALL.into_iter().map(file).collect()
-}
-
-/// The path of a kind's schema, from the project's root.
-pub fn schema_path(kind: Kind) -> String {
-    format!("{SCHEMAS}/{}.schema.json", kind.name())
 }
 
 /// The settings of VS Code for a project: which extension helps, and how it finds `livret lsp`. The schemas are for

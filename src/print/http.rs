@@ -27,11 +27,11 @@ pub(super) fn complete(address: &str, timeout: Duration) -> io::Result<String> {
         return Ok(address.to_owned());
     }
     let wrong = || io::Error::new(io::ErrorKind::InvalidInput, "l'adresse n'a pas la forme ws://machine:port");
-    let found = host.to_socket_addrs().map_err(|error| match error.kind() {
+    let mut machines = host.to_socket_addrs().map_err(|error| match error.kind() {
         io::ErrorKind::InvalidInput => wrong(),
         _ => io::Error::other(UNKNOWN),
     })?;
-    let found = found.into_iter().next().ok_or_else(wrong)?;
+    let found = machines.next().ok_or_else(wrong)?;
     let version = request_at(found, "GET", "/json/version", timeout)?;
     let told = version["webSocketDebuggerUrl"].as_str().unwrap_or_default();
     let path = told.find("/devtools/").map(|at| &told[at..]).ok_or_else(wrong)?;

@@ -93,22 +93,21 @@ impl<'a> Fields<'a> {
 
     /// Reports the keys that are missing, and those that nobody asked for, each with the nearest known one.
     pub fn finish(self, diagnostics: &mut Diagnostics) {
-        let unknown = self.entries.iter().filter(|(key, _)| !self.asked.contains(&key.value.as_str()));
-        let meant: Vec<&str> = unknown.filter_map(|(key, _)| nearest(&key.value, self.asked.iter().copied())).collect();
+        let Self { what, entries, asked, missing, .. } = self;
+        let unknown = || entries.iter().enumerate().filter(|(_, (key, _))| !asked.contains(&key.value.as_str()));
+        let meant: Vec<&str> =
+            unknown().filter_map(|(_, (key, _))| nearest(&key.value, asked.iter().copied())).collect();
         // A slip in a key is one mistake: its unknown spelling is reported, with the missing key as the way out.
         let slip = |key: &&str, code: Code| code == Code::CleAbsente && meant.contains(key);
-        let missing = self.missing.into_iter().filter(|(key, missing)| !slip(key, missing.code));
+        let missing = missing.into_iter().filter(|(key, missing)| !slip(key, missing.code));
         missing.for_each(|(_, missing)| diagnostics.push(missing));
-        for (i, (key, value)) in self.entries.iter().enumerate() {
-            if self.asked.contains(&key.value.as_str()) {
-                continue;
-            }
-            let message = format!("la clé « {} » est inconnue dans {}", key.value, named(self.what));
+        for (i, (key, value)) in unknown() {
+            let message = format!("la clé « {} » est inconnue dans {}", key.value, named(what));
             let mut diagnostic = Diagnostic::new(Code::CleInconnue, key.span, message)
                 .label("clé inconnue")
-                .suggest(&key.value, self.asked.iter().copied());
+                .suggest(&key.value, asked.iter().copied());
             // « { fonction: Formatrice, organisme } »: right after a comma, and without a value.
-            let before = i.checked_sub(1).map(|i| self.entries[i].1.span.end);
+            let before = i.checked_sub(1).map(|i| entries[i].1.span.end);
             if matches!(value.kind, Kind::Null)
                 && before.and_then(|end| key.span.start.checked_sub(end)).is_some_and(|gap| (1..=2).contains(&gap))
             {

@@ -87,10 +87,6 @@ function differences(old, next) {
   const all = stretches(old, next);
   const pairs = all.map((stretch) => place(old, next, all, stretch));
   if (pairs.includes(null)) return null;
-  const outer = new Map();
-  for (const [shown, becomes] of pairs) {
-    if (![...outer.keys()].some((other) => other !== shown && (other.contains(shown) || shown.contains(other)))) outer.set(shown, becomes);
-    else return null;
-  }
-  return [...outer];
+  const nested = pairs.some(([outer]) => pairs.some(([inner]) => outer !== inner && outer.contains(inner)));
+  return nested ? null : [...new Map(pairs)];
 }

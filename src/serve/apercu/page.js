@@ -15,15 +15,17 @@ const KEY = "livret-apercu";
 const ours = (node) => node === host || (node.nodeName === "SCRIPT" && (node.getAttribute("src") ?? "").startsWith("/.livret/"));
 const plain = (url) => url.replace(/[?&]livret=[^&]*$/, "");
 
+// A part that the reader opened stays open, one that he closed closed.
+const isReaders = (node, name) => name === "open" && node.nodeName === "DETAILS";
+
 function attributes(old, next) {
   for (const { name, value } of [...next.attributes]) {
     const current = old.getAttribute(name);
-    // A part that the reader opened stays open, one that he closed closed.
-    if (name === "open" && old.nodeName === "DETAILS") continue;
+    if (isReaders(old, name)) continue;
     if (current !== value && !(current !== null && (name === "href" || name === "src") && plain(current) === value)) old.setAttribute(name, value);
   }
   for (const { name } of [...old.attributes]) {
-    if (!next.hasAttribute(name) && !(name === "open" && old.nodeName === "DETAILS") && !(old === document.body && name === "style")) old.removeAttribute(name);
+    if (!next.hasAttribute(name) && !isReaders(old, name) && !(old === document.body && name === "style")) old.removeAttribute(name);
   }
 }
 
