@@ -32,6 +32,16 @@ pub fn typographier(text: &str) -> String {
     out
 }
 
+/// Whether a sign leaves nothing on the paper: blanks of every width, and signs that only steer.
+pub fn sans_encre(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
 /// Soft hyphens where French words may be cut.
 pub fn couper(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);

@@ -9,6 +9,7 @@ use super::{Kind, Node, named, wrong_type};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
+use crate::typographie::sans_encre;
 
 /// The keys of one map, taken one by one.
 pub struct Fields<'a> {
@@ -134,8 +135,9 @@ pub fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<S
             );
             None
         }
-        Kind::Text(value) if !value.trim().is_empty() => Some(Spanned::new(value.trim().to_owned(), node.span)),
+        Kind::Text(value) if !value.chars().all(sans_encre) => Some(Spanned::new(value.trim().to_owned(), node.span)),
         Kind::Text(_) => {
+            // Nothing, or signs that leave nothing on the paper.
             diagnostics.push(
                 Diagnostic::new(Code::CleSansValeur, node.span, format!("« {field} » est vide"))
                     .help("écrivez une valeur, ou supprimez la ligne"),
