@@ -12,6 +12,7 @@ pub mod editor;
 pub mod fingerprint;
 pub mod finish;
 pub mod fmt;
+pub mod fold;
 pub mod import;
 pub mod layout;
 pub mod link;

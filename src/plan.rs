@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fold::file_name;
 use crate::model::candidat::Candidat;
 use crate::model::referentiel::Referentiel;
 use crate::model::theme::{Portee, Theme, TypeDocument};
@@ -167,7 +166,7 @@ fn check_kinds(theme: &Theme, diagnostics: &mut Diagnostics) -> bool {
                 .help("gardez des lettres, des chiffres et des tirets"),
             );
         }
-        if let Some(first) = seen.insert((kind.portee as u8, fold(&kind.fichier)), kind) {
+        if let Some(first) = seen.insert((kind.portee as u8, file_name(&kind.fichier)), kind) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::DocumentsConfondus,
@@ -207,11 +206,6 @@ pub fn check_name(name: &str) -> Result<(), &'static str> {
         return Err("Windows réserve ce nom");
     }
     Ok(())
-}
-
-/// A name as file systems that ignore case and accents' composition see it.
-pub fn fold(name: &str) -> String {
-    name.nfc().collect::<String>().to_lowercase()
 }
 
 #[cfg(test)]

@@ -1,17 +1,15 @@
 //! The file of a candidat: its text, in the order of keys that people know, its name, and whether it stands the
 //! program's own checks.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::NewSource;
 use super::yaml::{block, flow};
 use crate::check;
 use crate::diagnostic::Diagnostics;
+use crate::fold::slug;
 use crate::layout::CandidatFile;
 use crate::link::{self, Referentiels};
 use crate::parse::candidat::fiche;
 use crate::parse::markdown::html::Context;
-use crate::parse::slug;
 use crate::project::Project;
 use crate::source::Sources;
 
@@ -133,41 +131,7 @@ pub const LONGEST_NAME: usize = 120;
 
 /// The name of a candidat's file: « martin-claire ». Letters that have no plain Latin form stay as they are.
 pub fn file_id(nom: &str, prenom: &str) -> String {
-    identifier(&format!("{nom} {prenom}"))
-}
-
-/// An identifier out of a title, as [`slug`] makes it where that loses no letter.
-pub fn identifier(title: &str) -> String {
-    const LATIN: &[(char, &str)] = &[
-        ('ł', "l"),
-        ('ø', "o"),
-        ('đ', "d"),
-        ('ð', "d"),
-        ('þ', "th"),
-        ('ß', "ss"),
-        ('ı', "i"),
-        ('œ', "oe"),
-        ('æ', "ae"),
-    ];
-    let mut plain = String::new();
-    for c in title.to_lowercase().chars() {
-        match LATIN.iter().find(|(from, _)| *from == c) {
-            Some((_, to)) => plain.push_str(to),
-            None => plain.push(c),
-        }
-    }
-    let foreign = plain.nfd().any(|c| c.is_alphabetic() && !c.is_ascii());
-    if !foreign {
-        return slug(&plain);
-    }
-    let kept: String = plain.nfc().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    kept.split('-').filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-")
-}
-
-/// Whether two names differ only in what people write differently: case, accents, hyphens.
-pub fn same_name(a: &str, b: &str) -> bool {
-    let a = identifier(a);
-    !a.is_empty() && a == identifier(b)
+    slug(&format!("{nom} {prenom}"))
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::noms::Noms;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fold::slug;
 use crate::model::candidat::Candidat;
-use crate::parse::slug;
 use crate::source::{SourceId, Sources, Span};
 
 /// « Rien à signaler » and the like are the same by nature: only longer comments are compared, in letters.

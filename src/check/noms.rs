@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::commentaires::textes_de;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fold::letters;
 use crate::model::candidat::Candidat;
 use crate::source::{Sources, Span};
 
@@ -169,7 +170,7 @@ fn mots(text: &str) -> Vec<Mot<'_>> {
         let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |at| start + at);
         let word = text[start..end].trim_end_matches('-');
         let capital = word.starts_with(char::is_uppercase);
-        let plain = super::regles::sans_accents(word);
+        let plain = letters(word);
         mots.push(Mot { plain, start, end: start + word.len(), capital, first });
         first = false;
         rest = end;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fold::slug;
 use crate::model::referentiel::{Bloc, Competence, Critere, Referentiel};
-use crate::parse::slug;
 use crate::source::Span;
 
 const SON_TEXTE: &str = "la branche décide de son texte";

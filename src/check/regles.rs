@@ -1,12 +1,9 @@
 //! What contradicts itself in an evaluation. Source of each rule: the référentiel's « mode d'emploi » and the
 //! modalités of its blocs, given as data in `regles`.
 
-use std::borrow::Cow;
-
-use unicode_normalization::UnicodeNormalization;
-
 use super::noms::CIVILITES;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fold::letters;
 use crate::model::candidat::{BlocPresente, Candidat, Evaluateur};
 use crate::model::referentiel::{Referentiel, Regles};
 
@@ -119,19 +116,7 @@ fn personne(written: &str) -> Vec<String> {
 
 /// A name without what people write differently: case, accents, hyphens.
 pub(super) fn name(written: &str) -> Vec<String> {
-    sans_accents(written)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|p| !p.is_empty())
-        .map(ToOwned::to_owned)
-        .collect()
-}
-
-/// Small letters without accents. Most words are written so.
-pub fn sans_accents(written: &str) -> Cow<'_, str> {
-    if written.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        return Cow::Borrowed(written);
-    }
-    Cow::Owned(written.to_lowercase().nfd().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).collect())
+    letters(written).split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).map(ToOwned::to_owned).collect()
 }
 
 fn plural(n: u32) -> &'static str {

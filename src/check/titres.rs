@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fold::slug;
 use crate::model::referentiel::{Bloc, Referentiel};
-use crate::parse::slug;
 use crate::source::{SourceId, Sources, Span, offset_of};
 
 /// How alike a quotation and a title are, from 0 to 1, to be of one another.

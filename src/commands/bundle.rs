@@ -97,7 +97,7 @@ fn wanted(config: &BundleConfig, planned: &Planned, terminal: &Terminal) -> Resu
     }
     let mut candidats: Vec<usize> =
         (0..project.candidats.len()).filter(|i| project.candidats[*i].session == session).collect();
-    candidats.sort_by_cached_key(|i| crate::parse::slug(&nom(project, *i)));
+    candidats.sort_by_cached_key(|i| crate::fold::slug(&nom(project, *i)));
     let words = &project.theme.libelles;
     let word = |prefix: &str| words.get(&format!("{prefix}_{}", kind.id.value.replace('-', "_")));
     let ensemble = word("ensemble").or(word("document")).unwrap_or(&kind.id.value).clone();

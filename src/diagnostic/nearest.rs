@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::fold::key;
+
 /// The nearest of `known` to `word`, if it is near enough to be a slip of the pen. Case and accents count little.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let plain = fold(word);
+    let plain = key(word);
     known
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&plain, &fold(candidate)), candidate))
+        .map(|candidate| (strsim::damerau_levenshtein(&plain, &key(candidate)), candidate))
         .filter(|(distance, candidate)| *distance <= plain.chars().count().max(candidate.chars().count()).div_ceil(3))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -27,23 +29,6 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clo
         [only] => format!("seul « {only} » est possible"),
         _ => format!("possibles : {}", known.join(", ")),
     }
-}
-
-/// A word without case, accents and kinds of hyphens.
-pub fn fold(word: &str) -> String {
-    word.to_lowercase()
-        .chars()
-        .map(|c| match c {
-            'à' | 'â' | 'ä' => 'a',
-            'é' | 'è' | 'ê' | 'ë' => 'e',
-            'î' | 'ï' => 'i',
-            'ô' | 'ö' => 'o',
-            'ù' | 'û' | 'ü' => 'u',
-            'ç' => 'c',
-            '_' | ' ' | '\u{A0}' | '\u{202F}' => '-',
-            other => other,
-        })
-        .collect()
 }
 
 #[cfg(test)]

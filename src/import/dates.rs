@@ -4,8 +4,7 @@
 use jiff::civil::Date;
 
 use super::table::Cell;
-use crate::author::candidat::identifier;
-use crate::parse::slug;
+use crate::fold::slug;
 use crate::plan::check_name;
 
 /// The folder of a session out of what was written: `2026-06` for « juin 2026 », `2026-06-15` for a day.
@@ -18,14 +17,14 @@ pub fn session(cell: &Cell) -> Result<String, String> {
         // A spreadsheet makes the first of the month out of « 2026-06 ».
         Cell::Date(date) if date.day() == 1 => date.strftime("%Y-%m").to_string(),
         Cell::Date(date) => date.strftime("%Y-%m-%d").to_string(),
-        Cell::Number(_) => identifier(&cell.text()),
+        Cell::Number(_) => slug(&cell.text()),
         Cell::Text(text) => match month_or_day(text) {
             // The first of the month in figures is what a spreadsheet's month becomes when it is saved as CSV.
             Some((year, month, Some(day))) if day != 1 || text.contains(char::is_alphabetic) => {
                 format!("{year:04}-{month:02}-{day:02}")
             }
             Some((year, month, _)) => format!("{year:04}-{month:02}"),
-            None => identifier(text),
+            None => slug(text),
         },
     };
     match check_name(&name) {

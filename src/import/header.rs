@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::ReadError;
 use super::table::{Row, Table, letters, name};
-use crate::parse::slug;
+use crate::fold::slug;
 
 /// What a column says of each candidat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

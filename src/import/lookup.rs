@@ -1,13 +1,13 @@
 //! What people call things of a project, found whatever the spelling: sessions, référentiels, parcours, blocs.
 
-use crate::author::candidat::{identifier, same_name};
 use crate::diagnostic::nearest::suggestion;
+use crate::fold::{same_words, slug};
 use crate::model::referentiel::{Bloc, Parcours, Referentiel};
 use crate::project::Project;
 
 /// A session of the project that differs in spelling only.
 pub fn known_session(session: &str, project: &Project) -> Option<String> {
-    project.sessions().into_iter().find(|known| same_name(known, session)).map(Into::into)
+    project.sessions().into_iter().find(|known| same_words(known, session)).map(Into::into)
 }
 
 /// A référentiel by path, id, title or certification and title. Without a name: the only one.
@@ -33,15 +33,15 @@ pub fn find_referentiel<'a>(
         };
     };
     let broken =
-        |chemin: &String| same_name(chemin, wanted) || version.is_some_and(|v| *chemin == format!("{wanted}/{v}"));
+        |chemin: &String| same_words(chemin, wanted) || version.is_some_and(|v| *chemin == format!("{wanted}/{v}"));
     let names =
         |r: &Referentiel| [r.chemin(), r.id.clone(), r.titre.clone(), format!("{} {}", r.certification, r.titre)];
     let with_version = |r: &Referentiel| names(r).map(|name| format!("{name} {}", r.version));
-    let same = |name: &String| same_name(name, wanted);
+    let same = |name: &String| same_words(name, wanted);
     let mut found: Vec<&Referentiel> =
         all.iter().filter(|r| names(r).iter().any(same) || with_version(r).iter().any(same)).collect();
     if let Some(version) = version {
-        found.retain(|r| same_name(&r.version, version));
+        found.retain(|r| same_words(&r.version, version));
     }
     match found.as_slice() {
         [only] => Ok(only),
@@ -65,21 +65,21 @@ pub fn find_referentiel<'a>(
 
 /// A bloc by number, id or title: « 2 », « Bloc 2 », « accueil », « Bloc 1 : Accueil ».
 pub fn find_bloc<'a>(written: &str, referentiel: &'a Referentiel) -> Option<&'a Bloc> {
-    let name = identifier(written);
+    let name = slug(written);
     let number = name.strip_prefix("bloc-").unwrap_or(&name);
     let number = number.strip_prefix("bc").or(number.strip_prefix('b')).unwrap_or(number);
     if name.is_empty() {
         return None;
     }
     referentiel.blocs.iter().find(|b| {
-        identifier(&b.id) == name
-            || identifier(&b.titre) == name
+        slug(&b.id) == name
+            || slug(&b.titre) == name
             || number.parse() == Ok(b.numero)
-            || name == format!("bloc-{}-{}", b.numero, identifier(&b.titre))
+            || name == format!("bloc-{}-{}", b.numero, slug(&b.titre))
     })
 }
 
 /// A parcours by id or name.
 pub fn find_parcours<'a>(written: &str, referentiel: &'a Referentiel) -> Option<&'a Parcours> {
-    referentiel.parcours.iter().find(|p| same_name(&p.id.value, written) || same_name(&p.nom, written))
+    referentiel.parcours.iter().find(|p| same_words(&p.id.value, written) || same_words(&p.nom, written))
 }

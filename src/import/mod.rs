@@ -11,7 +11,6 @@ pub mod table;
 pub mod text;
 pub mod xlsx;
 
-use crate::author::candidat::same_name;
 use crate::diagnostic::nearest::suggestion;
 use header::Header;
 use table::Table;
@@ -89,7 +88,7 @@ fn memchr(bytes: &[u8], needle: &[u8]) -> bool {
 pub fn choose(tables: Vec<Table>, wanted: Option<&str>) -> Result<(Table, Header), ReadError> {
     if let Some(wanted) = wanted {
         let names: Vec<String> = tables.iter().filter_map(|t| t.sheet.clone()).collect();
-        let found = tables.into_iter().find(|t| t.sheet.as_ref().is_some_and(|s| same_name(s, wanted)));
+        let found = tables.into_iter().find(|t| t.sheet.as_ref().is_some_and(|s| crate::fold::same_words(s, wanted)));
         let Some(table) = found else {
             let help = match names.as_slice() {
                 [] => "un fichier CSV n'a pas de feuilles : ôtez --feuille".to_owned(),

@@ -6,7 +6,7 @@ use super::header::{Field, Header};
 use super::row::{Defaults, Problem, Reading, Sound};
 use super::table::{Table, name};
 use crate::author::candidat::{file_id, path};
-use crate::plan::fold;
+use crate::fold::file_name;
 use crate::project::Project;
 
 #[derive(Debug, Clone, Default)]
@@ -39,7 +39,7 @@ pub fn plan(table: &Table, header: &Header, project: &Project, defaults: &Defaul
                 continue;
             }
         };
-        let key = (fold(&sound.session), fold(&sound.id));
+        let key = (file_name(&sound.session), file_name(&sound.id));
         let who = sound.candidat.nom_complet();
         if let Some(first) = seen.get(&key) {
             plan.problems.push(Problem {
@@ -84,8 +84,8 @@ impl Known {
             .map(|c| (&c.session, vec![c.id.clone(), file_id(&c.nom, &c.prenom)], path(&c.session, &c.id)));
         for (session, ids, path) in broken.chain(sound) {
             for id in ids {
-                known.in_session.insert((fold(session), fold(&id)), path.clone());
-                known.anywhere.insert(fold(&id), path.clone());
+                known.in_session.insert((file_name(session), file_name(&id)), path.clone());
+                known.anywhere.insert(file_name(&id), path.clone());
             }
         }
         known
@@ -93,6 +93,6 @@ impl Known {
 
     /// The path of a candidat's file in a session, by the name that the file would have.
     pub fn find(&self, session: &str, id: &str) -> Option<&str> {
-        self.in_session.get(&(fold(session), fold(id))).map(String::as_str)
+        self.in_session.get(&(file_name(session), file_name(id))).map(String::as_str)
     }
 }

@@ -5,7 +5,7 @@ use super::dates;
 use super::header::{Field, Header};
 use super::lookup::{find_bloc, find_parcours, find_referentiel, known_session};
 use super::table::{Cell, Row, name};
-use crate::author::candidat::{LONGEST_NAME, NewCandidat, NewEvaluateur, file_id, identifier};
+use crate::author::candidat::{LONGEST_NAME, NewCandidat, NewEvaluateur, file_id};
 use crate::diagnostic::nearest::suggestion;
 use crate::model::referentiel::{Bloc, Parcours, Referentiel};
 use crate::project::Project;
@@ -241,7 +241,7 @@ impl<'a> Reading<'a> {
             return None;
         }
         let text = self.text(Field::Blocs)?;
-        let all = ["tous", "tout", "tous-les-blocs", "ensemble-des-blocs"].contains(&identifier(&text).as_str());
+        let all = ["tous", "tout", "tous-les-blocs", "ensemble-des-blocs"].contains(&crate::fold::slug(&text).as_str());
         let mut chosen: Vec<&Bloc> = if all { referentiel.blocs.iter().collect() } else { Vec::new() };
         for part in text.split([';', ',', '/', '+', '&']).flat_map(|p| p.split(" et ")).filter(|_| !all) {
             match find_bloc(part, referentiel) {

@@ -10,7 +10,6 @@ use crate::model::candidat::{BlocPresente, Candidat, Dates, Evaluateur, Evaluati
 use crate::model::projet::Defauts;
 use crate::model::referentiel::Referentiel;
 use crate::parse::candidat::{Commentaire, Fiche, FicheEvaluateur, FicheEvaluation};
-use crate::parse::slug;
 use crate::source::Spanned;
 
 /// Links one candidat. `None` if its référentiel or its parcours is not known; what else is not known is reported
@@ -47,10 +46,10 @@ pub fn candidat(
         }
     }
     for evaluation in fiche.evaluations {
-        index_of(&evaluation.bloc.value, referentiel).map(|bloc| evaluations.insert(bloc, evaluation));
+        referentiel.bloc(&evaluation.bloc.value).map(|bloc| evaluations.insert(bloc, evaluation));
     }
     for commentaire in fiche.commentaires.into_iter().filter(|c| !c.html.is_empty()) {
-        index_of(&commentaire.bloc.value, referentiel).map(|bloc| commentaires.insert(bloc, commentaire));
+        referentiel.bloc(&commentaire.bloc.value).map(|bloc| commentaires.insert(bloc, commentaire));
     }
     let blocs = presented
         .into_iter()
@@ -218,14 +217,8 @@ fn presented(fiche: &Fiche, referentiel: &Referentiel, parcours: usize, diagnost
     }
 }
 
-/// A bloc by its id, whatever the case and the accents.
-fn index_of(name: &str, referentiel: &Referentiel) -> Option<usize> {
-    let exact = referentiel.blocs.iter().position(|b| b.id == name);
-    exact.or_else(|| referentiel.blocs.iter().position(|b| slug(&b.id) == slug(name)))
-}
-
 fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<usize> {
-    let found = index_of(&name.value, referentiel);
+    let found = referentiel.bloc(&name.value);
     if found.is_none() {
         diagnostics.push(
             Diagnostic::new(

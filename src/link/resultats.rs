@@ -60,10 +60,8 @@ fn unknown_competence(name: &Spanned<String>, here: &[&str], referentiel: &Refer
     }
 }
 
-/// A level by its id or its code, whatever the case.
 fn find_niveau(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<usize> {
-    let same = |a: &str| a.to_lowercase() == name.value.to_lowercase();
-    let found = referentiel.echelle.iter().position(|n| same(&n.id) || same(&n.code));
+    let found = referentiel.niveau(&name.value);
     if found.is_none() {
         diagnostics.push(
             Diagnostic::new(

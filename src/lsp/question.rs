@@ -136,7 +136,7 @@ impl<'a> Question<'a> {
                 parts.push(format!("Clés : {}", keys.join(", ")));
             }
         } else {
-            let same = |word: &str| word.to_lowercase() == token.word.to_lowercase();
+            let same = |word: &str| crate::fold::same(word, &token.word);
             let (_, text) = walk::words(&here).into_iter().find(|(word, _)| same(word))?;
             parts.extend(Some(escaped(&text)).filter(|text| !text.is_empty()));
         }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::prose::Prose;
+use crate::fold;
 use crate::source::{Span, Spanned};
 
 #[derive(Debug, Clone)]
@@ -30,6 +31,17 @@ impl Referentiel {
     /// `id/version`, as candidats refer to it.
     pub fn chemin(&self) -> String {
         format!("{}/{}", self.id, self.version)
+    }
+
+    /// A bloc by its id, however it is spelled.
+    pub fn bloc(&self, written: &str) -> Option<usize> {
+        fold::find(written, self.blocs.iter().map(|b| b.id.as_str()))
+    }
+
+    /// A level by its id or its code, however it is spelled. The exact word comes first, and an id before a code.
+    pub fn niveau(&self, written: &str) -> Option<usize> {
+        let words = self.echelle.iter().map(|n| n.id.as_str()).chain(self.echelle.iter().map(|n| n.code.as_str()));
+        fold::find(written, words).map(|at| at % self.echelle.len())
     }
 }
 

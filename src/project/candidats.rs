@@ -92,7 +92,7 @@ fn doubles(files: &[CandidatFile], diagnostics: &mut Diagnostics) -> Vec<bool> {
                 }
             }
             let folder = plan::dossier_candidat(&file.session, &file.id);
-            let Some(first) = seen.insert(plan::fold(&folder), file) else { return false };
+            let Some(first) = seen.insert(crate::fold::file_name(&folder), file) else { return false };
             diagnostics.push(
                 Diagnostic::in_file(
                     Code::MemeDossier,

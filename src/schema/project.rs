@@ -4,7 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use super::Kind;
-use super::values::{any_case, any_spelling, avis, avis_of_one, or_nothing, texte};
+use super::values::{any_spelling, avis, avis_of_one, or_nothing, texte};
+use crate::fold;
 use crate::model::projet::Defauts;
 use crate::model::referentiel::{Activite, Bloc, Competence, Niveau, Referentiel};
 use crate::project::Project;
@@ -90,9 +91,9 @@ pub fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Value {
         add(&mut schema, json!({ "required": ["parcours"] }));
     }
     let blocs = &referentiel.blocs;
-    let spellings = blocs.iter().map(|b| json!({ "type": "string", "pattern": any_spelling(&b.id) }));
     let known = words(blocs.iter().map(|b| (b.id.clone(), b.titre.clone())));
-    let bloc = json!({ "anyOf": std::iter::once(known).chain(spellings).collect::<Vec<_>>() });
+    let spelled = any_spelling(blocs.iter().map(|b| b.id.as_str()));
+    let bloc = json!({ "anyOf": [known, { "type": "string", "pattern": spelled }] });
     let evaluations: Map<String, Value> = blocs.iter().map(|b| (b.id.clone(), of_bloc(b, referentiel))).collect();
     schema["properties"] = json!({
         "parcours": parcours,
@@ -150,16 +151,16 @@ fn described(activite: &Activite, competence: &Competence) -> String {
     format!("{}\n\nActivité : {}", competence.titre, activite.titre)
 }
 
-/// A level by its id or its code, whatever the case; the ids are proposed first.
+/// A level by its id or its code, however it is spelled; the ids are proposed first.
 fn niveau(echelle: &[Niveau]) -> Value {
     let describe =
         |n: &Niveau| if n.definition.is_empty() { n.nom.clone() } else { format!("{} : {}", n.nom, n.definition) };
     let ids = echelle.iter().map(|n| (n.id.clone(), describe(n)));
     let codes = echelle
         .iter()
-        .filter(|n| !echelle.iter().any(|other| other.id.to_lowercase() == n.code.to_lowercase()))
+        .filter(|n| !echelle.iter().any(|other| fold::same(&other.id, &n.code)))
         .map(|n| (n.code.clone(), describe(n)));
-    let spelled = any_case(echelle.iter().flat_map(|n| [n.id.as_str(), n.code.as_str()]));
+    let spelled = any_spelling(echelle.iter().flat_map(|n| [n.id.as_str(), n.code.as_str()]));
     json!({ "anyOf": [words(ids.chain(codes)), { "type": "string", "pattern": spelled }] })
 }
 

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::fold;
 
 /// A type whose schema stands wherever it is used.
 macro_rules! value {
@@ -160,28 +163,41 @@ fn escaped(c: char) -> String {
     }
 }
 
-/// Every spelling that [`crate::parse::slug`] makes the same: case, accents and what separates words do not count.
-pub fn any_spelling(id: &str) -> String {
-    let word = |word: &str| word.chars().map(either_accent).collect::<String>();
-    let slug = crate::parse::slug(id);
-    let words: Vec<String> = slug.split('-').map(word).collect();
-    let gap = "[^0-9A-Za-z\u{C0}-\u{17F}]";
-    format!("^{gap}*{}{gap}*$", words.join(&format!("{gap}+")))
+/// Every spelling that [`fold::key`] makes the same, and a few more: accents may stand on any letter.
+pub fn any_spelling<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<String> = words.into_iter().map(spelling).collect();
+    format!("^{GAP}*(?:{})$", words.join("|"))
 }
 
-fn either_accent(c: char) -> String {
-    let accented = match c {
-        'a' => "àáâãäå",
-        'c' => "ç",
-        'e' => "èéêë",
-        'i' => "ìíîï",
-        'n' => "ñ",
-        'o' => "òóôõö",
-        'u' => "ùúûü",
-        'y' => "ýÿ",
-        _ => "",
-    };
-    let all: String =
-        std::iter::once(c).chain(accented.chars()).flat_map(|c| [c, c.to_uppercase().next().unwrap_or(c)]).collect();
-    format!("[{all}]")
+/// What may stand between words, and unseen within one.
+const GAP: &str =
+    "[\\s_'’ʼ.…,;:«»\"“”\\-\u{2010}-\u{2015}\u{2212}\u{FE58}\u{FE63}\u{FF0D}\u{AD}\u{200B}-\u{200F}\u{2060}\u{FEFF}]";
+const MARKS: &str = "[\u{300}-\u{36F}\u{AD}\u{200B}-\u{200F}\u{2060}\u{FE00}-\u{FE0F}\u{FEFF}]*";
+
+fn spelling(word: &str) -> String {
+    let key = fold::key(word);
+    let mut pattern = String::new();
+    let mut before = None;
+    for c in key.chars() {
+        pattern += &match c {
+            '-' => format!("{GAP}+"),
+            'a'..='z' => {
+                // « œ » is two letters.
+                let pair = before.is_some_and(|b| ["oe", "ae", "ss", "th", "fi", "fl"].contains(&&*format!("{b}{c}")));
+                let one = format!(
+                    "[{c}{}\u{AA}\u{BA}\u{C0}-\u{24F}\u{1E00}-\u{1EFF}\u{FB01}\u{FB02}]",
+                    c.to_ascii_uppercase()
+                );
+                format!("{one}{}{MARKS}", if pair { "?" } else { "" })
+            }
+            _ if c.is_ascii() => escaped(c) + MARKS,
+            _ => {
+                let cases = [c.to_lowercase().to_string(), c.to_uppercase().to_string()];
+                let all = cases.iter().flat_map(|c| [c.nfc().collect::<String>(), c.nfd().collect()]);
+                format!("(?:{}){MARKS}", all.collect::<Vec<_>>().join("|"))
+            }
+        };
+        before = Some(c);
+    }
+    format!("{pattern}{GAP}*")
 }

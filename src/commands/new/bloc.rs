@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Asker, Stop, check_id, filled, project, split, write, wrong};
-use crate::author::candidat::identifier;
 use crate::author::referentiel::{NewBloc, folder};
 use crate::cli::new::NewBlocArgs;
 use crate::commands::count;
 use crate::diagnostic::nearest::suggestion;
+use crate::fold::{file_name, slug};
 use crate::load;
 use crate::terminal::Terminal;
 
@@ -43,7 +43,7 @@ pub fn run(args: NewBlocArgs, terminal: &Terminal) -> Result<String, Stop> {
     };
     asker.finish(USAGE)?;
     check_id(&id).map_err(|reason| wrong(reason, "donnez un identifiant après ID/VERSION"))?;
-    if let Some(other) = taken.ids.iter().find(|other| crate::plan::fold(other) == crate::plan::fold(&id)) {
+    if let Some(other) = taken.ids.iter().find(|other| file_name(other) == file_name(&id)) {
         let message = format!("le référentiel {referentiel} a déjà un bloc « {other} », qui n'a pas été touché");
         return Err(wrong(message, "choisissez un autre identifiant : livret new bloc ID/VERSION BLOC"));
     }
@@ -102,7 +102,7 @@ pub fn proposed(titre: &str, taken: impl Fn(&str) -> bool) -> String {
         "l", "d", "le", "la", "les", "un", "une", "des", "du", "de", "et", "en", "au", "aux", "a", "avec", "pour",
         "sa", "son", "ses",
     ];
-    let id = identifier(titre);
+    let id = slug(titre);
     let words: Vec<&str> = id.split('-').filter(|w| !SMALL.contains(w)).collect();
     let verb = words.len() > 1 && ["er", "ir", "re"].iter().any(|end| words[0].ends_with(end));
     let short = words.get(usize::from(verb)).copied().unwrap_or(id.as_str()).to_owned();

@@ -8,7 +8,7 @@ mod referentiel;
 use std::path::Path;
 
 use super::{Outcome, report};
-use crate::author::candidat::{LONGEST_NAME, identifier};
+use crate::author::candidat::LONGEST_NAME;
 use crate::author::disk::{self, SourceError};
 use crate::author::{NewSource, yaml};
 use crate::cli::new::{New, NewArgs};
@@ -154,7 +154,7 @@ fn check_id(text: &str) -> Result<(), String> {
     if text.len() > LONGEST_NAME {
         return Err(format!("« {}… » est trop long", text.chars().take(30).collect::<String>()));
     }
-    let proposed = identifier(text);
+    let proposed = crate::fold::slug(text);
     match proposed.is_empty() || proposed != text {
         true if proposed.is_empty() => Err(format!("« {text} » n'a ni lettre ni chiffre")),
         true => Err(format!("« {text} » contient des signes qui gênent ; écrivez {proposed}")),

@@ -2,12 +2,12 @@
 
 use super::{Asker, Stop, check_id, check_version, filled, project, split, write, wrong};
 use crate::author::NewSource;
-use crate::author::candidat::identifier;
 use crate::author::referentiel::{NewBloc, NewReferentiel, folder};
 use crate::author::yaml::one_line;
 use crate::cli::new::NewReferentielArgs;
 use crate::commands::count;
 use crate::diagnostic::nearest::suggestion;
+use crate::fold::{file_name, slug};
 use crate::load;
 use crate::project::Project;
 use crate::terminal::Terminal;
@@ -47,7 +47,7 @@ fn fresh(args: NewReferentielArgs, project: &Project, terminal: &Terminal) -> Re
         None => (None, None),
     };
     let titre = asker.text(args.titre, "--titre", "Nom de la certification", None, filled)?;
-    let id = asker.text(id, "ID/VERSION", "Identifiant (nom du dossier)", Some(&identifier(&titre)), check_id)?;
+    let id = asker.text(id, "ID/VERSION", "Identifiant (nom du dossier)", Some(&slug(&titre)), check_id)?;
     let year = terminal.year().to_string();
     let version = match (version, terminal.can_ask()) {
         (None, false) => String::new(),
@@ -115,7 +115,7 @@ fn refuse_taken(id: &str, version: &str, project: &Project, root: &std::path::Pa
     }
     let chemin = format!("{id}/{version}");
     let known = project.referentiels.iter().map(|r| r.chemin());
-    let same = |other: &String| crate::plan::fold(other) == crate::plan::fold(&chemin);
+    let same = |other: &String| file_name(other) == file_name(&chemin);
     let known = known.chain(project.referentiels_en_erreur.iter().cloned()).any(|other| same(&other));
     if known || root.join(folder(id, version)).exists() {
         return Err(wrong(

@@ -9,8 +9,8 @@ use super::html::{Context, html, relative, resolve};
 use super::{Block, BlockKind, Heading, Located, blocks};
 use crate::diagnostic::nearest::{nearest, suggestion};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fold::slug;
 use crate::model::prose::{Partie, Passage, Prose, Titre};
-use crate::parse::slug;
 use crate::source::Span;
 use crate::typographie::typographier;
 

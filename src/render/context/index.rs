@@ -135,7 +135,7 @@ pub fn index(project: &Project, documents: &[Document], words: &[Libelles], with
         sessions.entry(&broken.session).or_default().push(en_erreur(&broken.id, own));
     }
     for lignes in sessions.values_mut() {
-        lignes.sort_by_cached_key(|l| crate::parse::slug(&format!("{} {}", l.nom, l.prenom)));
+        lignes.sort_by_cached_key(|l| crate::fold::slug(&format!("{} {}", l.nom, l.prenom)));
     }
     ContexteIndex {
         referentiels: project

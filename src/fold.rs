@@ -1,0 +1,171 @@
+//! One folding of what people write differently: case, accents, how they are composed, kinds of hyphens, blanks and
+//! apostrophes. What is done with names that are the same is left to those who ask.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Letters that no decomposition turns into plain Latin ones.
+const LATIN: [(char, &str); 18] = [
+    ('œ', "oe"),
+    ('æ', "ae"),
+    ('ß', "ss"),
+    ('ł', "l"),
+    ('đ', "d"),
+    ('ð', "d"),
+    ('ø', "o"),
+    ('þ', "th"),
+    ('ı', "i"),
+    ('ħ', "h"),
+    ('ŧ', "t"),
+    ('ŋ', "n"),
+    ('ĸ', "k"),
+    ('ſ', "s"),
+    ('ﬁ', "fi"),
+    ('ﬂ', "fl"),
+    ('º', "o"),
+    ('ª', "a"),
+];
+
+/// Signs that nobody sees.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}')
+}
+
+/// Hyphens, dashes and what is typed for them.
+pub fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
+}
+
+/// Composed, as every name is compared that must be written exactly.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// Small letters; Latin ones without accents, others composed. Most words are written so.
+pub fn letters(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(text);
+    }
+    if text.is_ascii() {
+        return Cow::Owned(text.to_ascii_lowercase());
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).nfd() {
+        match LATIN.iter().find(|(from, _)| *from == c) {
+            Some((_, to)) => plain.push_str(to),
+            None if ('\u{300}'..='\u{36F}').contains(&c) && plain.ends_with(|c: char| c.is_ascii()) => {}
+            None => plain.push(c),
+        }
+    }
+    Cow::Owned(nfc(&plain).into_owned())
+}
+
+/// An identifier made of a title: its letters and digits, words joined by hyphens. Empty if it has none.
+pub fn slug(title: &str) -> String {
+    let plain = letters(title);
+    let mut slug = String::with_capacity(plain.len());
+    for c in plain.chars() {
+        if c.is_alphabetic() || c.is_ascii_digit() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// Whether two titles have the same words; one without any is like no other.
+pub fn same_words(a: &str, b: &str) -> bool {
+    let a = slug(a);
+    !a.is_empty() && a == slug(b)
+}
+
+/// What names are found by: case, accents, blanks, hyphens and the points of a sentence do not count, other signs do:
+/// « A+ », « A- » and « A » are three levels. Only a blank name has an empty key.
+pub fn key(name: &str) -> String {
+    let plain = letters(name);
+    let plain = plain.trim();
+    let mut key = String::with_capacity(plain.len());
+    for c in plain.chars() {
+        let parts = is_hyphen(c)
+            || c.is_whitespace()
+            || matches!(c, '_' | '\'' | '’' | 'ʼ' | '.' | '…' | ',' | ';' | ':' | '«' | '»' | '"' | '“' | '”');
+        match parts {
+            true if key.is_empty() && !is_hyphen(c) => {}
+            true if key.ends_with('-') => {}
+            true => key.push('-'),
+            false => key.push(c),
+        }
+    }
+    if !plain.ends_with(is_hyphen) {
+        key.truncate(key.trim_end_matches('-').len());
+    }
+    if key.is_empty() { plain.to_owned() } else { key }
+}
+
+/// Whether two names are found by one another.
+pub fn same(a: &str, b: &str) -> bool {
+    let a = key(a);
+    !a.is_empty() && a == key(b)
+}
+
+/// Which of these names is meant: the one that is written so, or else the first that is the same.
+pub fn find<'a>(written: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
+    let exact = nfc(written);
+    names.clone().position(|name| nfc(name) == exact).or_else(|| {
+        let wanted = key(written);
+        (!wanted.is_empty()).then(|| names.clone().position(|name| key(name) == wanted)).flatten()
+    })
+}
+
+/// A file's name as systems that ignore case and composition see it.
+pub fn file_name(name: &str) -> String {
+    nfc(name).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_plain() {
+        assert_eq!(slug("II. L'œuvre « évaluée »"), "ii-l-oeuvre-evaluee");
+        assert_eq!(slug("  ŒUVRE, Ça e\u{301}té — №3 ! "), "oeuvre-ca-ete-3");
+        assert_eq!(slug("ŁÓDŹ, Đurađ, Søren, Straße, Þór"), "lodz-durad-soren-strasse-thor");
+        assert_eq!(slug("王 Hélène Йошкар"), "王-helene-йошкар");
+        assert_eq!(slug("…"), "");
+    }
+
+    #[test]
+    fn a_name_is_found_however_it_is_written() {
+        for (a, b) in [
+            ("accueil-clients", "Accueil  clients"),
+            ("hélène", "He\u{301}LE\u{300}NE"),
+            ("l’accueil", "L'Accueil :"),
+            ("Łukasz", "lukasz"),
+            ("NON ACQUIS", "non\u{A0}acquis"),
+            ("non‑acquis", "non_acquis"),
+            ("-1", "−1"),
+            ("한국", "한국\u{FEFF}"),
+        ] {
+            assert!(same(a, b), "{a} {b}: {} {}", key(a), key(b));
+        }
+        let different = ["A", "A+", "A-", "A--B+", "-A", "1", "-1", "…", "!", "+", "한국", "日本", "и", "й"];
+        for (i, a) in different.iter().enumerate() {
+            for b in &different[i + 1..] {
+                assert!(!same(a, b), "{a} {b}");
+            }
+        }
+        assert!(!same("", " ") && !same_words("…", "!"));
+    }
+
+    #[test]
+    fn the_exact_name_comes_first() {
+        assert_eq!(find("Na", ["na", "Na"].into_iter()), Some(1));
+        assert_eq!(find("NA", ["x", "na"].into_iter()), Some(1));
+        assert_eq!(find("", [""].into_iter()), Some(0));
+        assert_eq!(find("…", ["!", "x"].into_iter()), None);
+    }
+}
