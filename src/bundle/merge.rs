@@ -125,13 +125,11 @@ impl Bundle {
         document.set_object(self.tree, tree);
         self.outline.close(&mut document);
         self.structure.close(&mut document);
-        // Boxes and places for signatures keep their size; landscape pages are bound at the short edge's side.
-        let mut viewer = dictionary! { "PrintScaling" => "None" };
-        if duplex {
-            viewer.set("Duplex", "DuplexFlipShortEdge");
-        }
         let catalog = document.catalog_mut()?;
-        catalog.set("ViewerPreferences", viewer);
+        if duplex {
+            // Landscape pages are bound at the short edge's side.
+            catalog.set("ViewerPreferences", dictionary! { "Duplex" => "DuplexFlipShortEdge" });
+        }
         catalog.set("PageMode", "UseOutlines");
         if !self.destinations.is_empty() {
             catalog.set("Dests", self.destinations);

@@ -38,6 +38,8 @@ impl Metadata {
         catalog.set("Lang", text(&self.language));
         let mut viewer = catalog.get(b"ViewerPreferences").and_then(Object::as_dict).cloned().unwrap_or_default();
         viewer.set("DisplayDocTitle", true);
+        // Boxes and places for signatures keep their size.
+        viewer.set("PrintScaling", "None");
         catalog.set("ViewerPreferences", viewer);
         document.prune_objects();
         Ok(())

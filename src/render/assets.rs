@@ -203,7 +203,7 @@ fn encode(mime: &str, bytes: &[u8]) -> String {
 
 /// The kind of a picture, a font or a script, by its name.
 pub fn mime(path: &str) -> &'static str {
-    match path.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default() {
+    match path.rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default().as_str() {
         "svg" => "image/svg+xml",
         "js" => "text/javascript",
         "png" => "image/png",

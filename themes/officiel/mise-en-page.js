@@ -134,7 +134,7 @@ function morceau({ tr, de, a }, modele, mot) {
   if (de > 0) {
     rangee.removeAttribute("id");
     suite(rangee.querySelector(".competence"), mot);
-    rangee.querySelector(".resultat").replaceChildren();
+    rangee.querySelector(".resultat").replaceChildren("\u00a0"); // an empty cell would be missing in the PDF's structure
   }
   [...rangee.querySelectorAll(".critere")].forEach((c, i) => { if (i < de || i >= a) c.remove(); });
   for (const liste of rangee.querySelectorAll(".criteres ul")) if (!liste.children.length) liste.remove();
@@ -173,6 +173,23 @@ function reconstruire(table, pages) {
   table.append(...corps);
 }
 
+// How far down its last page the text above a grille comes: longer than a page, it is laid out for a moment in columns
+// of a page's height, which break where pages do.
+function dessus(bloc, table) {
+  const simple = table.getBoundingClientRect().top - bloc.getBoundingClientRect().top;
+  if (simple <= PAGE) return simple;
+  const colonnes = document.createElement("div");
+  colonnes.style.cssText = `columns: var(--page-largeur); column-gap: 0; column-fill: auto; height: ${PAGE}px`;
+  const fin = document.createElement("div");
+  const avant = [...bloc.childNodes].slice(0, [...bloc.childNodes].indexOf(table));
+  table.before(colonnes);
+  colonnes.append(...avant, fin);
+  const bas = fin.getBoundingClientRect().top - colonnes.getBoundingClientRect().top;
+  colonnes.before(...avant);
+  colonnes.remove();
+  return bas;
+}
+
 function grille(table) {
   if (table.dataset.pages) return;
   const lignes = mesurer(table);
@@ -181,7 +198,7 @@ function grille(table) {
   let premiere = pleine;
   const bloc = table.closest(".grille-suite");
   if (bloc) {
-    premiere = pleine - (table.getBoundingClientRect().top - bloc.getBoundingClientRect().top);
+    premiere = pleine - dessus(bloc, table);
     // No header row without a row under it: then the grille starts a page of its own.
     if (occupe([lignes[0]]) > premiere) { table.classList.add("page"); premiere = pleine; }
   }
