@@ -1,6 +1,8 @@
 //! The sample project's PDFs, printed by real Chrome: pages, words, outline, fonts, ticks against the sources.
 //! Without Chrome or pdftotext these tests say so and are skipped, unless LIVRET_TEST_CHROME=required.
 
+mod edges;
+mod picture;
 mod printed;
 mod ticks;
 

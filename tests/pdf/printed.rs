@@ -38,8 +38,12 @@ fn build() -> Option<Sample> {
 }
 
 impl Sample {
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(format!("{path}.pdf"))
+    }
+
     pub fn pdf(&self, path: &str) -> Printed {
-        Printed::read(&self.folder.path().join(format!("{path}.pdf")))
+        Printed::read(&self.path(path))
     }
 
     pub fn all_pdfs(&self) -> Vec<PathBuf> {
@@ -63,7 +67,7 @@ const NAMES: [&str; 5] =
     ["Benoît D’Hervilly", "Théo Gonçalves", "Marie-Ange Le Bihan-Prigent", "Noëlle Lecœur", "Claire Martin"];
 
 impl Printed {
-    fn read(path: &Path) -> Self {
+    pub fn read(path: &Path) -> Self {
         let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let text = Command::new("pdftotext").arg("-raw").arg(path).arg("-").output().unwrap();
         let text = String::from_utf8(text.stdout).unwrap();

@@ -1,0 +1,178 @@
+//! The page at its edges: what is printed when names, numbers of évaluateurs, texts and pictures are not as expected.
+//! Sizes are those that the theme promises, measured on the printed page.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::picture::{Picture, mm};
+use crate::printed::{Printed, sample};
+
+const REFERENTIEL: &str = "content/referentiels/jardin-partage/2026/referentiel.md";
+const FICHE: &str = "content/candidats/2026-09/roussel-camille.md";
+const CANDIDAT: &str = "candidats/2026-09/roussel-camille";
+
+/// The project of `livret init`, changed and built.
+struct Project(tempfile::TempDir);
+
+impl Project {
+    /// `None` where PDFs cannot be printed.
+    fn new() -> Option<Self> {
+        sample()?;
+        let folder = tempfile::tempdir().unwrap();
+        livret(folder.path(), &["init", "."]);
+        Some(Self(folder))
+    }
+
+    fn change(&self, path: &str, change: impl Fn(String) -> String) {
+        let path = self.0.path().join(path);
+        let (before, after) = (fs::read_to_string(&path).unwrap(), change(fs::read_to_string(&path).unwrap()));
+        assert_ne!(before, after, "{}", path.display());
+        fs::write(path, after).unwrap();
+    }
+
+    fn build(&self) {
+        livret(self.0.path(), &["build"]);
+    }
+
+    fn path(&self, pdf: &str) -> PathBuf {
+        self.0.path().join(format!("output/{pdf}.pdf"))
+    }
+
+    fn pdf(&self, pdf: &str) -> Printed {
+        Printed::read(&self.path(pdf))
+    }
+}
+
+fn livret(folder: &Path, arguments: &[&str]) {
+    let run = Command::new(env!("CARGO_BIN_EXE_livret")).args(arguments).current_dir(folder).output().unwrap();
+    assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+}
+
+#[test]
+fn two_evaluateurs_have_room_to_sign_for_each_bloc() {
+    let Some(sample) = sample() else { return };
+    let page = Picture::of(&sample.path("candidats/2026-06/martin-claire/fiche-synthese"), 1);
+    let [first, second] = page.words("Signature")[..] else { panic!("two places to sign") };
+    let blocs = page.words("BLOC");
+    assert_eq!(blocs.len(), 3);
+    for bloc in blocs {
+        for header in [first, second] {
+            let (width, height) = page.room(header.left + mm(10.0), bloc.bottom + mm(8.0));
+            assert!(width >= 60.0 && height >= 25.0, "{width:.1} × {height:.1} mm");
+        }
+    }
+}
+
+#[test]
+fn as_many_evaluateurs_as_there_can_be_have_room_to_sign() {
+    let Some(project) = Project::new() else { return };
+    for evaluateurs in [3, 4, 9] {
+        let said = format!("evaluateurs: {evaluateurs}\n");
+        project.change(REFERENTIEL, |text| {
+            let rest = |line: &str| if line.starts_with("evaluateurs:") { said.clone() } else { format!("{line}\n") };
+            text.lines().map(rest).collect::<String>() + "\n"
+        });
+        project.build();
+        // A blank one: no mark behind it.
+        let page = Picture::of(&project.path("referentiels/jardin-partage/2026/livret-vierge"), 5);
+        for label in page.words("Signature") {
+            // In columns the places are below the table's head, in rows each label stands in its own.
+            let below = if evaluateurs < 4 { 16.0 } else { 6.0 };
+            let (width, height) = page.room(label.left + mm(3.0), label.bottom + mm(below));
+            assert!(width >= 39.5, "{evaluateurs}: {width:.1} mm wide");
+            assert!(height >= if evaluateurs < 4 { 20.0 } else { 15.0 }, "{evaluateurs}: {height:.1} mm high");
+        }
+    }
+}
+
+#[test]
+fn a_long_name_stays_in_its_corner_of_the_foot() {
+    let Some(project) = Project::new() else { return };
+    project.change(FICHE, |text| {
+        text.replacen("nom: Roussel", "nom: Rakotoarimanana-Andrianampoinimerina de la Tour du Pin de Chambly", 1)
+            .replacen("prenom: Camille", "prenom: Marie-Antoinette Joséphine Bernadette", 1)
+            .replacen("semis: acquis", "# semis: acquis", 1)
+    });
+    project.build();
+    let page = Picture::of(&project.path(&format!("{CANDIDAT}/livret")), 4);
+    let foot =
+        |word: &str| page.words(word).into_iter().find(|w| w.top > mm(190.0)).unwrap_or_else(|| panic!("{word}"));
+    let (middle, name) = (foot("PROVISOIRE"), foot("Marie-Antoinette"));
+    assert!(name.bottom < mm(205.0) && (middle.top - name.top).abs() < mm(2.0));
+    for word in ["Joséphine", "Bernadette", "jardin-partage,"] {
+        assert!(foot(word).right < middle.left && foot(word).bottom < mm(207.0), "{word}");
+    }
+}
+
+#[test]
+fn provisoire_is_there_on_every_copy_in_black_and_white() {
+    let Some(sample) = sample() else { return };
+    let path = sample.path("candidats/2026-06/goncalves-theo/livret");
+    let pages = sample.pdf("candidats/2026-06/goncalves-theo/livret").pages.len();
+    for number in 1..=pages {
+        let page = Picture::of(&path, number);
+        let foot = page.words("PROVISOIRE").into_iter().find(|word| word.top > mm(188.0));
+        assert!(foot.is_some(), "page {number}: the word in the foot");
+    }
+    // The blank page with the least on it: only the outline of the mark is dark in its middle.
+    let blank = Picture::of(&path, 8);
+    assert!(blank.dark(60.0, 80.0, 240.0, 180.0) > 800, "{}", blank.dark(60.0, 80.0, 240.0, 180.0));
+}
+
+#[test]
+fn an_absent_part_takes_no_page() {
+    let Some(project) = Project::new() else { return };
+    project.change(REFERENTIEL, |text| text.replace(", passage: jury", "").replace(", passage: commission", ""));
+    for text in ["note-aux-evaluateurs.md", "mode-d-emploi.md"] {
+        fs::remove_file(project.0.path().join("content/referentiels/jardin-partage/2026").join(text)).unwrap();
+    }
+    project.build();
+    let pdf = project.pdf(&format!("{CANDIDAT}/livret"));
+    for (i, page) in pdf.pages.iter().enumerate() {
+        assert!(page.split_whitespace().count() > 25, "page {} is empty: {page}", i + 1);
+    }
+}
+
+#[test]
+fn a_grille_follows_modalites_longer_than_a_page() {
+    let Some(project) = Project::new() else { return };
+    project.change("content/referentiels/jardin-partage/2026/blocs/1-culture.md", |text| {
+        let steps: String =
+            (1..=17).map(|n| format!("Étape {n} : les évaluateurs observent une séance de travail.\n\n")).collect();
+        let (front, body) = text.split_once("\n---\n").unwrap();
+        let front = if front.contains("grille:") { front.to_owned() } else { format!("{front}\ngrille: suite") };
+        let (title, rest) = body.split_once("\n\n").unwrap();
+        format!("{front}\n---\n{title}\n\n{steps}{rest}")
+    });
+    project.build();
+    let pdf = project.pdf(&format!("{CANDIDAT}/livret"));
+    let page = pdf.pages.iter().find(|page| page.contains("Étape 17")).unwrap();
+    assert!(page.contains("Activités"), "the grille is not below: {page}");
+}
+
+#[test]
+fn pictures_fit_their_place_whatever_their_size_and_extension() {
+    let Some(project) = Project::new() else { return };
+    let folder = project.0.path().join("content/referentiels/jardin-partage/2026");
+    let svg = |w: u32, h: u32| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\"><path d=\"M2 2H{}V{}H2z\" fill=\"none\" stroke=\"#000\" stroke-width=\"4\"/></svg>",
+            w - 2,
+            h - 2
+        )
+    };
+    fs::write(folder.join("LARGE.SVG"), svg(3000, 300)).unwrap();
+    fs::write(folder.join("haut.svg"), svg(400, 4000)).unwrap();
+    project.change("content/referentiels/jardin-partage/2026/note-aux-evaluateurs.md", |text| {
+        text + "\n## Le plan\n\n![Le plan](LARGE.SVG)\n\n## La tour\n\n![La tour](haut.svg)\n"
+    });
+    project.build();
+    let pdf = project.pdf("referentiels/jardin-partage/2026/livret-vierge");
+    let at = pdf.pages.iter().rposition(|page| page.contains("La tour")).unwrap();
+    let page = Picture::of(&project.path("referentiels/jardin-partage/2026/livret-vierge"), at + 1);
+    let title = page.words("tour").into_iter().next_back().unwrap();
+    // The picture's frame begins right below its title, and is as high as the page allows.
+    let (_, height) = page.room(mm(23.0), title.bottom + mm(30.0));
+    assert!((110.0..165.0).contains(&height), "{height:.1} mm high");
+}
