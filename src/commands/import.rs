@@ -1,22 +1,19 @@
 //! `livret import`: what would be made of a list is shown, then written if that is wanted. Sound rows are written
 //! whatever the others are like; these are told with their cells.
 
-use std::collections::BTreeMap;
+mod show;
+
 use std::io::ErrorKind;
 
-use unicode_width::UnicodeWidthStr as _;
-
 use super::{Outcome, count, report};
-use crate::author::candidat::path;
 use crate::author::disk;
 use crate::cli::import::ImportArgs;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::import::header::Header;
 use crate::import::lookup::{find_referentiel, known_session};
 use crate::import::plan::{Plan, plan};
-use crate::import::row::{Defaults, Problem};
-use crate::import::table::{Cell, Table};
-use crate::import::{self, MAX_BYTES, ReadError, dates};
+use crate::import::row::Defaults;
+use crate::import::table::Cell;
+use crate::import::{self, Chosen, MAX_BYTES, ReadError, dates};
 use crate::load;
 use crate::project::Project;
 use crate::source::Sources;
@@ -29,7 +26,7 @@ pub fn run(args: &ImportArgs, terminal: &Terminal) -> Outcome {
         return Outcome::Mistakes;
     };
     let read = read(args).and_then(|list| Ok((list, defaults(args, &project)?)));
-    let ((table, header), defaults) = match read {
+    let (list, defaults) = match read {
         Ok(read) => read,
         Err(error) => {
             let help = format!("{} ; rien n'a été écrit", error.help);
@@ -37,8 +34,8 @@ pub fn run(args: &ImportArgs, terminal: &Terminal) -> Outcome {
             return Outcome::Impossible;
         }
     };
-    let plan = plan(&table, &header, &project, &defaults);
-    show(args, &table, &header, &plan, terminal);
+    let plan = plan(&list.table, &list.header, &project, &defaults);
+    show::show(&args.file, &list, &plan, terminal);
     if plan.write.is_empty() {
         terminal.line("Rien à écrire.");
         return outcome(&plan);
@@ -66,7 +63,7 @@ fn outcome(plan: &Plan) -> Outcome {
     if plan.problems.is_empty() { Outcome::Done } else { Outcome::Mistakes }
 }
 
-fn read(args: &ImportArgs) -> Result<(Table, Header), ReadError> {
+fn read(args: &ImportArgs) -> Result<Chosen, ReadError> {
     let bytes = load::given_file(&args.file, MAX_BYTES).map_err(|error| match error.kind() {
         ErrorKind::FileTooLarge => {
             let message = format!("ce fichier dépasse {} Mo : ce n'est pas une liste de candidats", MAX_BYTES >> 20);
@@ -90,7 +87,7 @@ fn defaults(args: &ImportArgs, project: &Project) -> Result<Defaults, ReadError>
             let cell = Cell::of(session).ok_or_else(|| "--session est vide".to_owned());
             let name = cell.and_then(|cell| dates::session(&cell));
             let name = name.map_err(|message| ReadError::new(message, "écrivez par exemple --session 2026-06"))?;
-            Some(known_session(&name, project).unwrap_or(name))
+            Some(known_session(&name.name, project).unwrap_or(name.name))
         }
     };
     let referentiel = match &args.referentiel {
@@ -101,87 +98,6 @@ fn defaults(args: &ImportArgs, project: &Project) -> Result<Defaults, ReadError>
         }
     };
     Ok(Defaults { session, referentiel })
-}
-
-/// What would be done, and what is wrong.
-fn show(args: &ImportArgs, table: &Table, header: &Header, plan: &Plan, terminal: &Terminal) {
-    let sheet = table.sheet.as_ref().map(|sheet| format!(", feuille « {sheet} »")).unwrap_or_default();
-    let rows = plan.write.len() + plan.there.len() + lines(&plan.problems);
-    terminal.line(&format!(
-        "{}{sheet} : {}, titres à la ligne {}",
-        args.file.display(),
-        count(rows, "ligne(s)"),
-        header.row
-    ));
-    let mut columns: Vec<(u32, &str)> =
-        header.columns.values().map(|column| (*column, header.titles[column].as_str())).collect();
-    columns.sort_unstable();
-    let columns: Vec<&str> = columns.into_iter().map(|(_, title)| title).collect();
-    terminal.line(&format!("colonnes lues : {}", columns.join(", ")));
-    if !header.ignored.is_empty() {
-        terminal.line(&format!("colonnes ignorées : {}", header.ignored.join(", ")));
-    }
-    if !plan.write.is_empty() {
-        terminal.line(&format!("\nÀ écrire ({}) :", plan.write.len()));
-        terminal.line(&table_of(plan));
-    }
-    if !plan.there.is_empty() {
-        terminal.line(&format!("\nDéjà là, laissés tels quels ({}) :", plan.there.len()));
-        for (row, path) in plan.there.iter().take(20) {
-            terminal.line(&format!("  ligne {row} : {path}"));
-        }
-        if plan.there.len() > 20 {
-            terminal.line("  …");
-        }
-    }
-    if !plan.remarks.is_empty() {
-        terminal.line("\nÀ noter :");
-        terminal.line(&listed(&plan.remarks));
-    }
-    if !plan.problems.is_empty() {
-        terminal.error(&format!(
-            "\nÀ corriger ({}) :\n{}\n",
-            count(lines(&plan.problems), "ligne(s)"),
-            listed(&plan.problems)
-        ));
-    }
-    terminal.line("");
-}
-
-/// How many rows have problems.
-fn lines(problems: &[Problem]) -> usize {
-    let row = |p: &Problem| p.place.chars().filter(char::is_ascii_digit).collect::<String>();
-    problems.iter().map(row).collect::<std::collections::BTreeSet<_>>().len()
-}
-
-/// Each way out is said once, after the first of the problems that share it.
-fn listed(problems: &[Problem]) -> String {
-    let mut told: BTreeMap<&str, ()> = BTreeMap::new();
-    let mut out = Vec::new();
-    for problem in problems {
-        out.push(format!("  {} : {}", problem.place, problem.message));
-        if let Some(help) = problem.help.as_deref().filter(|help| told.insert(help, ()).is_none()) {
-            out.push(format!("     aide : {help}"));
-        }
-    }
-    out.join("\n")
-}
-
-/// Columns as wide as they have to be.
-fn table_of(plan: &Plan) -> String {
-    let title = ["fichier", "candidat", "référentiel", "parcours"].map(str::to_owned);
-    let mut rows = vec![title];
-    rows.extend(plan.write.iter().map(|sound| {
-        let c = &sound.candidat;
-        let blocs = if c.blocs.is_empty() { String::new() } else { format!(" ({})", c.blocs.join(", ")) };
-        [path(&sound.session, &sound.id), c.nom_complet(), c.referentiel.clone(), format!("{}{blocs}", c.parcours)]
-    }));
-    let widths: Vec<usize> = (0..4).map(|i| rows.iter().map(|row| row[i].width()).max().unwrap_or(0)).collect();
-    let line = |row: &[String; 4]| {
-        let cells = row.iter().zip(&widths).map(|(text, width)| text.clone() + &" ".repeat(width - text.width()));
-        format!("  {}", cells.collect::<Vec<_>>().join("  ")).trim_end().to_owned()
-    };
-    rows.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn write(args: &ImportArgs, plan: &Plan, terminal: &Terminal) -> Outcome {
@@ -219,17 +135,5 @@ fn write(args: &ImportArgs, plan: &Plan, terminal: &Terminal) -> Outcome {
         0 => outcome(plan),
         _ if written == 0 => Outcome::Impossible,
         _ => Outcome::Mistakes,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_way_out_is_told_once() {
-        let problem = |place: &str| Problem { place: place.into(), message: "m".into(), help: Some("h".into()) };
-        assert_eq!(listed(&[problem("B2"), problem("B3")]), "  B2 : m\n     aide : h\n  B3 : m");
-        assert_eq!(lines(&[problem("B2"), problem("C2"), problem("ligne 3")]), 2);
     }
 }

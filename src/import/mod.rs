@@ -1,17 +1,24 @@
 //! A list of candidats, as a secretariat has it in a spreadsheet, turned into files to write. Here everything is
 //! planned as data: nothing is shown, asked or written. Each step has its module: bytes to a [`table::Table`]
-//! ([`text`], [`xlsx`]), its columns ([`header`]), its rows ([`row`]), the whole list ([`plan`]).
+//! ([`encoding`], [`delimited`] and [`text`], [`xlsx`] and [`hidden`]), its columns ([`titles`], [`header`]), its rows
+//! ([`row`], [`doubt`]), the whole list ([`plan`]).
 
 pub mod dates;
+pub mod delimited;
+pub mod doubt;
+pub mod encoding;
 pub mod header;
+pub mod hidden;
 pub mod lookup;
 pub mod plan;
 pub mod row;
 pub mod table;
 pub mod text;
+pub mod titles;
 pub mod xlsx;
 
 use crate::diagnostic::nearest::suggestion;
+use crate::fold::same_words;
 use header::Header;
 use table::Table;
 
@@ -81,31 +88,55 @@ fn memchr(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle)
 }
 
+/// The sheet that is read, its columns, and what is said of the others.
+#[derive(Debug)]
+pub struct Chosen {
+    pub table: Table,
+    pub header: Header,
+    pub others: Vec<String>,
+}
+
 /// The sheet to read: the one that is named, or the first that has a header.
 ///
 /// # Errors
 /// If there is none, or its columns cannot be used.
-pub fn choose(tables: Vec<Table>, wanted: Option<&str>) -> Result<(Table, Header), ReadError> {
-    if let Some(wanted) = wanted {
-        let names: Vec<String> = tables.iter().filter_map(|t| t.sheet.clone()).collect();
-        let found = tables.into_iter().find(|t| t.sheet.as_ref().is_some_and(|s| crate::fold::same_words(s, wanted)));
-        let Some(table) = found else {
-            let help = match names.as_slice() {
-                [] => "un fichier CSV n'a pas de feuilles : ôtez --feuille".to_owned(),
-                _ => suggestion(wanted, names.iter().map(String::as_str)),
+pub fn choose(tables: Vec<Table>, wanted: Option<&str>) -> Result<Chosen, ReadError> {
+    let shown = || tables.iter().enumerate().filter(|(_, table)| !table.hidden_sheet);
+    let number = match wanted {
+        Some(wanted) => {
+            let found = shown().find(|(_, t)| t.sheet.as_ref().is_some_and(|s| same_words(s, wanted)));
+            let Some((number, _)) = found else {
+                let names: Vec<&str> = shown().filter_map(|(_, t)| t.sheet.as_deref()).collect();
+                let help = match names.as_slice() {
+                    [] => "un fichier CSV n'a pas de feuilles : ôtez --feuille".to_owned(),
+                    _ => suggestion(wanted, names),
+                };
+                return Err(ReadError::new(format!("la feuille « {wanted} » n'existe pas"), help));
             };
-            return Err(ReadError::new(format!("la feuille « {wanted} » n'existe pas"), help));
-        };
-        let header = header::find(&table)?;
-        return Ok((table, header));
-    }
-    let mut first_error = None;
-    for table in tables {
-        match header::find(&table) {
-            Ok(header) => return Ok((table, header)),
-            Err(error) if !table.rows.is_empty() => _ = first_error.get_or_insert(error),
-            Err(_) => {}
+            number
         }
-    }
-    Err(first_error.unwrap_or_else(|| ReadError::new("ce tableau est vide", "enregistrez la liste de nouveau")))
+        None => {
+            let titled = shown().find(|(_, table)| header::titles(table).is_some());
+            let Some((number, _)) = titled.or_else(|| shown().find(|(_, table)| !table.rows.is_empty())) else {
+                return Err(ReadError::new("ce tableau est vide", "enregistrez la liste de nouveau"));
+            };
+            number
+        }
+    };
+    let header = header::find(&tables[number])?;
+    let others =
+        tables.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, table)| other(table)).collect();
+    let table = tables.into_iter().nth(number).unwrap_or_default();
+    Ok(Chosen { table, header, others })
+}
+
+/// « Juillet » (12 lignes, une liste aussi).
+fn other(table: &Table) -> String {
+    let what = match table.rows.len() {
+        _ if table.hidden_sheet => "masquée".to_owned(),
+        0 => "vide".to_owned(),
+        n => format!("{n} ligne{}", if n > 1 { "s" } else { "" }),
+    };
+    let list = header::titles(table).map_or("", |_| " : une autre liste, que --feuille importe");
+    format!("« {} » ({what}){list}", table.sheet.as_deref().unwrap_or_default())
 }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::dates::{american, two_ways};
+use super::doubt::{Summary, summary};
 use super::header::{Field, Header};
 use super::row::{Defaults, Problem, Reading, Sound};
-use super::table::{Table, name};
+use super::table::{Cell, Row, Table, letters, name};
 use crate::author::candidat::{file_id, path};
 use crate::fold::file_name;
 use crate::project::Project;
 
+/// Every row of the table is in one of these, or is the titles.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
     /// In the order of the rows.
@@ -16,23 +19,41 @@ pub struct Plan {
     /// Rows of candidats that have their file, and its path.
     pub there: Vec<(u32, String)>,
     pub problems: Vec<Problem>,
+    /// Rows above the titles.
+    pub above: Vec<u32>,
+    /// Rows below them that are no candidat's, and what they are.
+    pub left: Vec<(u32, String)>,
     /// What somebody should look at, though it hinders nothing.
     pub remarks: Vec<Problem>,
 }
 
-/// Plans every row below the header.
+/// Plans every row.
 pub fn plan(table: &Table, header: &Header, project: &Project, defaults: &Defaults) -> Plan {
     let mut plan = Plan::default();
     let known = Known::of(project);
+    let list = List::of(table, header);
     // The row that each person of a session was first seen in.
     let mut seen: BTreeMap<(String, String), u32> = BTreeMap::new();
-    let place = |row: u32| header.columns.get(&Field::Nom).map_or(format!("ligne {row}"), |column| name(*column, row));
-    for row in table.rows.iter().filter(|row| row.number > header.row) {
-        let reading = Reading::new(row, header, project, defaults);
-        if reading.is_empty() {
+    for row in table.rows.iter().filter(|row| row.number != header.row) {
+        if row.number < header.row {
+            plan.above.push(row.number);
             continue;
         }
-        let sound = match reading.read() {
+        if let Some(what) = list.no_candidat(row) {
+            plan.left.push((row.number, what));
+            continue;
+        }
+        let problem = |message: String, help: &str| Problem {
+            row: row.number,
+            place: list.place(row.number),
+            message,
+            help: Some(help.to_owned()).filter(|help| !help.is_empty()),
+        };
+        if let Some((message, help)) = list.doubt(row) {
+            plan.problems.push(problem(message, help));
+            continue;
+        }
+        let sound = match Reading::new(row, header, project, defaults).read() {
             Ok(sound) => sound,
             Err(problems) => {
                 plan.problems.extend(problems);
@@ -42,28 +63,110 @@ pub fn plan(table: &Table, header: &Header, project: &Project, defaults: &Defaul
         let key = (file_name(&sound.session), file_name(&sound.id));
         let who = sound.candidat.nom_complet();
         if let Some(first) = seen.get(&key) {
-            plan.problems.push(Problem {
-                place: place(row.number),
-                message: format!("« {who} » figure déjà à la ligne {first}, dans la même session"),
-                help: Some("supprimez cette ligne ; pour un homonyme : livret new candidat --id".to_owned()),
-            });
+            plan.problems.push(problem(
+                format!("« {who} » figure déjà à la ligne {first}, dans la même session"),
+                "supprimez cette ligne ; pour un homonyme : livret new candidat --id",
+            ));
             continue;
         }
         seen.insert(key.clone(), row.number);
+        plan.remarks.extend(sound.remarks.iter().cloned());
         if let Some(path) = known.in_session.get(&key) {
             plan.there.push((row.number, path.clone()));
             continue;
         }
         if let Some(path) = known.anywhere.get(&key.1) {
-            plan.remarks.push(Problem {
-                place: place(row.number),
-                message: format!("« {who} » a déjà une fiche dans une autre session : {path}"),
-                help: None,
-            });
+            let message = format!("« {who} » a déjà une fiche dans une autre session : {path}");
+            plan.remarks.push(problem(message, ""));
+        }
+        if row.lines > 1 {
+            plan.remarks.push(problem(format!("cette ligne du tableau tient sur {} lignes du fichier", row.lines), ""));
         }
         plan.write.push(sound);
     }
     plan
+}
+
+/// What all rows together tell of each.
+struct List<'a> {
+    header: &'a Header,
+    /// Cells that every row has beyond the titles, all empty: a separator at the end of each line.
+    spare: usize,
+    /// Where dates are written as Americans do.
+    american: Option<String>,
+}
+
+impl<'a> List<'a> {
+    fn of(table: &Table, header: &'a Header) -> Self {
+        let below = || table.rows.iter().filter(|row| row.number > header.row);
+        let titles = header.width.unwrap_or(usize::MAX);
+        let beyond = |row: &Row| row.width.unwrap_or_default().saturating_sub(titles);
+        let spare = below().map(beyond).min().filter(|_| below().count() > 1).unwrap_or_default();
+        let session = header.columns.get(&Field::Session);
+        let american = session.and_then(|column| {
+            let row = below().find(|row| row.cells.get(column).is_some_and(american))?;
+            Some(name(*column, row.number))
+        });
+        Self { header, spare, american }
+    }
+
+    fn place(&self, row: u32) -> String {
+        self.header.columns.get(&Field::Nom).map_or(format!("ligne {row}"), |column| name(*column, row))
+    }
+
+    fn cell<'r>(&self, row: &'r Row, field: Field) -> Option<&'r Cell> {
+        row.cells.get(self.header.columns.get(&field)?)
+    }
+
+    /// What a row is that is no candidat's.
+    fn no_candidat(&self, row: &Row) -> Option<String> {
+        if row.hidden {
+            return Some("masquée, à la main ou par un filtre".to_owned());
+        }
+        // Lists that are printed over several pages have their titles on each.
+        if self.header.again(row) == Some(true) {
+            return Some("les titres de nouveau".to_owned());
+        }
+        let first = row.cells.values().next().map(Cell::text).unwrap_or_default();
+        let person = |field| self.cell(row, field).is_some_and(|cell| cell.text().contains(char::is_alphabetic));
+        let sum = summary(row).is_some() && !(person(Field::Nom) && person(Field::Prenom));
+        let unread = !self.header.columns.values().any(|column| row.cells.contains_key(column));
+        (sum || unread).then(|| format!("« {} »", first.chars().take(60).collect::<String>()))
+    }
+
+    /// Why the cells of a row may not be those of their columns.
+    fn doubt(&self, row: &Row) -> Option<(String, &'static str)> {
+        let (cells, titles) = (row.width.unwrap_or_default(), self.header.width.unwrap_or(usize::MAX));
+        if cells > titles.saturating_add(self.spare) {
+            return Some((
+                format!("cette ligne a {cells} cellules pour {titles} titres : un séparateur est de trop"),
+                "mettez entre guillemets le texte qui contient le séparateur, ou enregistrez la liste en .xlsx",
+            ));
+        }
+        if matches!(summary(row), Some(Summary::Surely)) {
+            return Some((
+                "cette ligne ressemble à un total ou à un pied de page".to_owned(),
+                "supprimez-la ; si c'est une personne : livret new candidat",
+            ));
+        }
+        let american = self.american.as_ref()?;
+        self.cell(row, Field::Session).filter(|cell| two_ways(cell))?;
+        Some((
+            format!("le jour et le mois de la session ne sont pas sûrs : {american} est une date américaine"),
+            "écrivez les sessions comme 2026-06 ou 2026-06-15",
+        ))
+    }
+}
+
+/// Cells below no title: the columns, each with its first row.
+pub fn untitled(table: &Table, header: &Header) -> BTreeMap<String, u32> {
+    let mut found = BTreeMap::new();
+    for row in table.rows.iter().filter(|row| row.number > header.row) {
+        for column in row.cells.keys().filter(|column| !header.titles.contains_key(column)) {
+            found.entry(letters(*column)).or_insert(row.number);
+        }
+    }
+    found
 }
 
 /// The candidats of the project, whose files may have other names than ours would.

@@ -2,6 +2,7 @@
 //! its cell. What several rows say of each other is left to [`super::plan`].
 
 use super::dates;
+use super::doubt::{damaged, no_person, several};
 use super::header::{Field, Header};
 use super::lookup::{find_bloc, find_parcours, find_referentiel, known_session};
 use super::table::{Cell, Row, name};
@@ -13,6 +14,7 @@ use crate::project::Project;
 /// What is wrong in one cell, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    pub row: u32,
     /// « B12 », or « ligne 12 » where no column is to blame.
     pub place: String,
     pub message: String,
@@ -33,6 +35,8 @@ pub struct Sound {
     pub session: String,
     pub id: String,
     pub candidat: NewCandidat,
+    /// What somebody should look at, though it hinders nothing.
+    pub remarks: Vec<Problem>,
 }
 
 /// A row with the means to read it.
@@ -42,26 +46,21 @@ pub struct Reading<'a> {
     pub project: &'a Project,
     pub defaults: &'a Defaults,
     problems: Vec<Problem>,
+    remarks: Vec<Problem>,
 }
 
 impl<'a> Reading<'a> {
     pub fn new(row: &'a Row, header: &'a Header, project: &'a Project, defaults: &'a Defaults) -> Self {
-        Self { row, header, project, defaults, problems: Vec::new() }
-    }
-
-    /// Whether the row holds nothing that is read, or the titles again, as lists printed over several pages do.
-    pub fn is_empty(&self) -> bool {
-        let cells = || self.header.columns.values().filter_map(|c| Some((c, self.row.cells.get(c)?)));
-        cells().next().is_none() || cells().all(|(c, cell)| self.header.titles.get(c) == Some(&cell.text()))
+        Self { row, header, project, defaults, problems: Vec::new(), remarks: Vec::new() }
     }
 
     /// # Errors
     /// Everything that is wrong in the row.
     pub fn read(mut self) -> Result<Sound, Vec<Problem>> {
-        let nom = self.required(Field::Nom, "nom");
-        let prenom = self.required(Field::Prenom, "prénom");
+        let nom = self.person(Field::Nom, "nom");
+        let prenom = self.person(Field::Prenom, "prénom");
         let session = self.session();
-        let entreprise = self.text(Field::Entreprise);
+        let entreprise = self.entreprise();
         let referentiel = self.referentiel();
         let voie = referentiel.and_then(|r| Some((r, self.parcours(r)?)));
         let blocs = voie.and_then(|(r, p)| self.blocs(r, p));
@@ -107,7 +106,7 @@ impl<'a> Reading<'a> {
             }
         }
         match self.problems.is_empty() {
-            true => Ok(Sound { row: self.row.number, session, id, candidat }),
+            true => Ok(Sound { row: self.row.number, session, id, candidat, remarks: self.remarks }),
             false => Err(self.problems),
         }
     }
@@ -122,38 +121,72 @@ impl<'a> Reading<'a> {
         self.row.cells.get(self.header.columns.get(&field)?)
     }
 
-    fn wrong(&mut self, field: Field, message: impl Into<String>, help: Option<String>) {
+    fn problem(&self, field: Field, message: impl Into<String>, help: Option<String>) -> Problem {
         let place = match self.header.columns.get(&field) {
             Some(column) => name(*column, self.row.number),
             None => format!("ligne {}", self.row.number),
         };
-        self.problems.push(Problem { place, message: message.into(), help });
+        Problem { row: self.row.number, place, message: message.into(), help }
     }
 
-    /// The text of a cell. An error of Excel, or a date where there can be none, is reported.
+    fn wrong(&mut self, field: Field, message: impl Into<String>, help: Option<String>) {
+        self.problems.push(self.problem(field, message, help));
+    }
+
+    fn remark(&mut self, field: Field, message: impl Into<String>) {
+        self.remarks.push(self.problem(field, message, None));
+    }
+
+    /// The text of a cell. What is no value, a date where there can be none, or damaged, is reported.
     fn text(&mut self, field: Field) -> Option<String> {
         let cell = self.cell(field)?;
-        match cell {
-            Cell::Error(error) => {
-                self.wrong(field, format!("cette cellule contient une erreur d'Excel ({error})"), None);
+        let text = cell.text();
+        if let Some((message, help)) = cell.refusal() {
+            self.wrong(field, message, help);
+            return None;
+        }
+        if let Cell::Date(_) = cell {
+            let help = "tapez la valeur de nouveau, précédée d'une apostrophe, ou mettez la colonne au format Texte";
+            self.wrong(field, format!("Excel a changé cette valeur en une date, {text}"), Some(help.to_owned()));
+            return None;
+        }
+        if let Some(message) = damaged(&text) {
+            let help = "corrigez la cellule, ou enregistrez la liste d'origine comme « CSV UTF-8 » ou en .xlsx";
+            self.wrong(field, message, Some(help.to_owned()));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A name that the row must have.
+    fn person(&mut self, field: Field, what: &str) -> Option<String> {
+        if self.cell(field).is_none() {
+            let help = "complétez la cellule ; si cette ligne n'est pas un candidat, supprimez-la";
+            self.wrong(field, format!("le {what} manque"), Some(help.to_owned()));
+        }
+        self.name(field)
+    }
+
+    /// The text of a cell that names a person.
+    fn name(&mut self, field: Field) -> Option<String> {
+        let text = self.text(field)?;
+        match no_person(&text) {
+            None => Some(text),
+            Some(message) => {
+                self.wrong(field, message, Some("corrigez la cellule".to_owned()));
                 None
             }
-            Cell::Date(_) => {
-                let help =
-                    "tapez la valeur de nouveau, précédée d'une apostrophe, ou mettez la colonne au format Texte";
-                let message = format!("Excel a changé cette valeur en une date, {}", cell.text());
-                self.wrong(field, message, Some(help.to_owned()));
-                None
-            }
-            _ => Some(cell.text()),
         }
     }
 
-    fn required(&mut self, field: Field, what: &str) -> Option<String> {
-        if self.cell(field).is_none() {
-            self.wrong(field, format!("le {what} manque"), Some("complétez la cellule".to_owned()));
+    fn entreprise(&mut self) -> Option<String> {
+        let text = self.text(Field::Entreprise)?;
+        if text.contains(char::is_alphabetic) {
+            return Some(text);
         }
-        self.text(field)
+        let message = format!("« {text} » n'est pas le nom d'une entreprise : il n'a pas de lettre");
+        self.wrong(Field::Entreprise, message, Some("corrigez la cellule, ou videz-la".to_owned()));
+        None
     }
 
     fn session(&mut self) -> Option<String> {
@@ -165,8 +198,19 @@ impl<'a> Reading<'a> {
             return self.defaults.session.clone();
         };
         match dates::session(cell) {
-            // A session that is there keeps its own spelling.
-            Ok(session) => Some(known_session(&session, self.project).unwrap_or(session)),
+            Ok(session) => {
+                if let Some(note) = session.note {
+                    self.remark(Field::Session, note);
+                }
+                // A session that is there keeps its own spelling.
+                let known = known_session(&session.name, self.project);
+                if known.is_none() && !session.dated {
+                    let message =
+                        format!("la session « {} » n'existe pas encore, et n'est ni un mois ni un jour", session.name);
+                    self.remark(Field::Session, message);
+                }
+                Some(known.unwrap_or(session.name))
+            }
             Err(message) => {
                 self.wrong(Field::Session, message, Some("écrivez par exemple 2026-06".to_owned()));
                 None
@@ -265,14 +309,27 @@ impl<'a> Reading<'a> {
         Some(Vec::new())
     }
 
+    fn evaluateur(&mut self, n: usize) -> Option<String> {
+        let field = Field::EvaluateurNom(n);
+        let text = self.text(field)?;
+        if !several(&text) {
+            return self.name(field);
+        }
+        let help =
+            format!("une seule personne, « Prénom Nom » ; sa fonction, dans une colonne « Fonction évaluateur {n} »");
+        self.wrong(field, format!("« {text} » n'est pas le nom d'un évaluateur"), Some(help));
+        None
+    }
+
     fn evaluateurs(&mut self, referentiel: &Referentiel) -> Vec<NewEvaluateur> {
         let mut all = Vec::new();
         for n in 1..=9 {
-            let (nom, prenom, fonction) = (
-                self.text(Field::EvaluateurNom(n)),
-                self.text(Field::EvaluateurPrenom(n)),
-                self.text(Field::EvaluateurFonction(n)),
-            );
+            let field = Field::EvaluateurNom(n);
+            let nom = self.evaluateur(n);
+            let (prenom, fonction) = (self.name(Field::EvaluateurPrenom(n)), self.text(Field::EvaluateurFonction(n)));
+            if nom.is_none() && self.cell(field).is_some() {
+                continue;
+            }
             let Some(nom) = nom else {
                 if fonction.is_some() || prenom.is_some() {
                     let field =
@@ -286,7 +343,7 @@ impl<'a> Reading<'a> {
                 let plural = if referentiel.nb_evaluateurs > 1 { "s" } else { "" };
                 let message =
                     format!("{} demande {} évaluateur{plural}", referentiel.chemin(), referentiel.nb_evaluateurs);
-                self.wrong(Field::EvaluateurNom(n), message, Some("gardez ceux qui signent".to_owned()));
+                self.wrong(field, message, Some("gardez ceux qui signent".to_owned()));
             }
             let nom = prenom.map_or(nom.clone(), |prenom| format!("{prenom} {nom}"));
             all.push(NewEvaluateur { nom, fonction });

@@ -1,6 +1,6 @@
 //! A sheet: rows of cells, sparse, with the numbers that the spreadsheet shows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -10,9 +10,15 @@ use crate::author::yaml::one_line;
 pub struct Table {
     /// `None` for a text file.
     pub sheet: Option<String>,
-    /// Rows with at least one cell, in order.
+    /// A sheet that the workbook hides: its rows are not read.
+    pub hidden_sheet: bool,
+    /// Rows with a letter or a figure in them, in order.
     pub rows: Vec<Row>,
     pub merged: Vec<Merged>,
+    /// Columns that the spreadsheet hides.
+    pub hidden: BTreeSet<u32>,
+    /// What was made of the bytes of a text, where that is not plain.
+    pub read_as: Option<String>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -21,6 +27,12 @@ pub struct Row {
     pub number: u32,
     /// By column, from 0. None is empty.
     pub cells: BTreeMap<u32, Cell>,
+    /// How many cells the line of a text has, empty ones too.
+    pub width: Option<usize>,
+    /// Lines of the text that it takes.
+    pub lines: usize,
+    /// By hand or by a filter.
+    pub hidden: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +41,10 @@ pub enum Cell {
     Text(String),
     Number(f64),
     Date(Date),
-    /// What Excel shows in place of a value (`#N/A`).
+    /// What a spreadsheet shows in place of a value (`#N/A`).
     Error(String),
+    /// A formula as text, or one whose value the file does not hold.
+    Formula(Option<String>),
 }
 
 /// Cells merged into one: columns and rows, first and last, numbered as those of the table.
@@ -44,16 +58,61 @@ impl Cell {
     /// A cell of text; `None` if it is empty.
     pub fn of(text: &str) -> Option<Self> {
         let text = one_line(text);
-        (!text.is_empty()).then_some(Self::Text(text))
+        match text.as_str() {
+            "" => None,
+            error if is_error(error) => Some(Self::Error(text)),
+            formula if formula.len() > 1 && formula.starts_with('=') => Some(Self::Formula(Some(text))),
+            _ => Some(Self::Text(text)),
+        }
+    }
+
+    /// Why no value can be read from the cell, and what to do.
+    pub fn refusal(&self) -> Option<(String, Option<String>)> {
+        match self {
+            Self::Error(error) => Some((format!("cette cellule contient une erreur d'Excel ({error})"), None)),
+            Self::Formula(Some(formula)) => Some((
+                format!("cette cellule contient une formule au lieu de sa valeur ({formula})"),
+                Some("tapez la valeur".to_owned()),
+            )),
+            Self::Formula(None) => Some((
+                "cette cellule contient une formule sans valeur".to_owned(),
+                Some("ouvrez le classeur dans Excel, enregistrez-le et recommencez".to_owned()),
+            )),
+            _ => None,
+        }
     }
 
     /// The cell as French Excel shows it.
     pub fn text(&self) -> String {
         match self {
-            Self::Text(text) | Self::Error(text) => text.clone(),
+            Self::Text(text) | Self::Error(text) | Self::Formula(Some(text)) => text.clone(),
+            Self::Formula(None) => String::new(),
             Self::Number(number) => number.to_string().replace('.', ","),
             Self::Date(date) => date.strftime("%d/%m/%Y").to_string(),
         }
+    }
+}
+
+/// « #N/A », « #VALEUR! », « #NOM ? », « Err:502 », « #### »: errors of Excel and LibreOffice, in French or English.
+fn is_error(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('#') else {
+        let number = text.strip_prefix("Err").map(|rest| rest.trim_start().trim_start_matches(':').trim_start());
+        return number.is_some_and(|n| n.len() == 3 && n.chars().all(|c| c.is_ascii_digit()));
+    };
+    let name = rest.trim_end_matches(['!', '?', ' ', '\u{A0}', '\u{202F}']);
+    let word = name.chars().all(|c| c.is_uppercase() || matches!(c, '/' | '_' | ' ' | '0'..='9')) && !name.is_empty();
+    matches!(name, "N/A" | "N/D" | "NV")
+        || (word && rest.ends_with(['!', '?']))
+        || (!rest.is_empty() && rest.chars().all(|c| c == '#'))
+}
+
+impl Row {
+    /// Whether there is a letter or a figure in it, or what stands for one.
+    pub fn says_something(&self) -> bool {
+        self.cells.values().any(|cell| match cell {
+            Cell::Text(text) => text.contains(char::is_alphanumeric),
+            _ => true,
+        })
     }
 }
 
@@ -96,5 +155,36 @@ mod tests {
         assert_eq!(Cell::Number(2024.0).text(), "2024");
         assert_eq!(Cell::Number(1.3).text(), "1,3");
         assert_eq!(Cell::of(" \u{A0}\n"), None);
+    }
+
+    #[test]
+    fn errors_and_formulas_are_none_of_the_values() {
+        for error in [
+            "#N/A",
+            "#REF!",
+            "#VALEUR!",
+            "#VALEUR !",
+            "#NOM?",
+            "#NAME?",
+            "#DIV/0!",
+            "#NUL!",
+            "#NOMBRE!",
+            "#NUM!",
+            "#NULL!",
+            "#SPILL!",
+            "#####",
+            "Err:502",
+            "Err :508",
+            "#N/D",
+            "#CHAMP!",
+        ] {
+            assert!(matches!(Cell::of(error), Some(Cell::Error(_))), "{error}");
+        }
+        for formula in ["=A2&B2", "=CONCATENER(A1;B1)", " =Nom"] {
+            assert!(matches!(Cell::of(formula), Some(Cell::Formula(Some(_)))), "{formula}");
+        }
+        for text in ["#1", "# Roy", "n° #3", "Roy", "Error", "Errera", "=", "A=B", "#", "#Roy"] {
+            assert!(matches!(Cell::of(text), Some(Cell::Text(_))), "{text}");
+        }
     }
 }

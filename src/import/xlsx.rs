@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use zip::ZipArchive;
 
 use super::ReadError;
+use super::hidden::Hidden;
 use super::table::{self, Merged, Row, Table};
 use super::text::{MAX_ROWS, too_many};
 
@@ -114,19 +115,26 @@ fn promised(text: &[u8]) -> Option<u64> {
 
 fn sheets(bytes: &[u8]) -> Result<Vec<Table>, ReadError> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| explain(&error))?;
-    let visible = book.sheets_metadata().iter().filter(|s| s.visible == SheetVisible::Visible);
-    let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+    let all: Vec<(String, bool)> =
+        book.sheets_metadata().iter().map(|s| (s.name.clone(), s.visible == SheetVisible::Visible)).collect();
     let mut tables = Vec::new();
     let mut left = MAX_CELLS;
-    for name in names {
+    for (name, visible) in all {
+        if !visible {
+            tables.push(Table { sheet: Some(name), hidden_sheet: true, ..Table::default() });
+            continue;
+        }
         // Sheets that are charts have no cells.
-        let Some(rows) = rows(&mut book, &name, &mut left)? else { continue };
+        let Some(mut rows) = rows(&mut book, &name, &mut left)? else { continue };
+        let hidden = Hidden::of(bytes, &name).ok_or_else(damaged)?;
+        rows.iter_mut().for_each(|row| row.hidden = hidden.row(row.number));
         let merged = book.merge_cells_by_sheet_name(&name).map_err(|error| explain(&error))?;
         let merged = merged.iter().map(|d| Merged {
             columns: (d.start.1, d.end.1),
             rows: (d.start.0.saturating_add(1), d.end.0.saturating_add(1)),
         });
-        tables.push(Table { rows, merged: merged.collect(), sheet: Some(name) });
+        let merged = merged.collect();
+        tables.push(Table { rows, merged, hidden: hidden.columns, sheet: Some(name), ..Table::default() });
     }
     Ok(tables)
 }
@@ -138,9 +146,15 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, left: &mut usize) -> Result
         Err(error) => return Err(explain(&error)),
     };
     let mut rows = std::collections::BTreeMap::<u32, Row>::new();
-    while let Some(read) = cells.next_cell().map_err(|error| explain(&error))? {
-        let (row, column) = read.get_position();
-        let Some(cell) = cell(read.get_value()) else { continue };
+    while let Some(read) = cells.next_cell_with_formula_metadata().map_err(|error| explain(&error))? {
+        let (row, column) = read.pos;
+        let cell = match (read.value, read.formula) {
+            (DataRef::Empty, Some(_)) => table::Cell::Formula(None),
+            (value, _) => match cell(&value) {
+                Some(cell) => cell,
+                None => continue,
+            },
+        };
         *left = left.checked_sub(1).ok_or_else(too_big)?;
         let number = row.saturating_add(1);
         rows.entry(number).or_insert_with(|| Row { number, ..Row::default() }).cells.insert(column, cell);
@@ -148,7 +162,7 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, left: &mut usize) -> Result
             return Err(too_many());
         }
     }
-    Ok(Some(rows.into_values().collect()))
+    Ok(Some(rows.into_values().filter(Row::says_something).collect()))
 }
 
 fn cell(value: &DataRef) -> Option<table::Cell> {

@@ -40,6 +40,16 @@ fn with(part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
 }
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
+#[test]
+fn a_formula_that_was_never_computed_is_no_empty_cell() {
+    let place = Place::base();
+    let formula = "<c r=\"A2\"><f>UPPER(\"roux\")</f></c>";
+    let book = with(SHEET, |text| text.replace("<c r=\"A2\" t=\"s\"><v>2</v></c>", formula));
+    place.write("liste.xlsx", book);
+    let run = place.run(&["import", "liste.xlsx", "--oui", "--session", "2026-09"]);
+    assert!(run.stderr.contains("A2 : cette cellule contient une formule sans valeur"), "{}{}", run.stdout, run.stderr);
+}
+
 const STRINGS: &str = "xl/sharedStrings.xml";
 
 /// Reads and chooses, in bounded time; the message if it is refused.

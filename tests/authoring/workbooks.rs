@@ -60,7 +60,8 @@ fn dates_numbers_and_merged_titles_are_what_excel_makes_of_them() {
     assert!(place.read("content/candidats/2026-10-15/roux-lea.md").contains("blocs: [accueil, suivi]"));
     assert_eq!(run.status, "1");
     assert!(run.stderr.contains("F7 : Excel a changé cette valeur en une date, 01/02/2026"), "{}", run.stderr);
-    assert!(run.stdout.contains("feuille « Inscrits » : 3 lignes, titres à la ligne 3"), "{}", run.stdout);
+    let sum = "feuille « Inscrits » : 5 lignes : titres à la ligne 3, 1 au-dessus (1), 2 à écrire, 1 à corriger (7)";
+    assert!(run.stdout.contains(sum), "{}", run.stdout);
     place.checks_clean();
 }
 
@@ -96,6 +97,8 @@ fn the_first_sheet_with_titles_is_read_or_the_one_that_is_named() {
     };
     let (_, run) = import(book(), &["--session", "2026-09", "--oui"]);
     assert!(run.stdout.contains("feuille « Juin »") && run.stdout.contains("roux-lea"), "{}{}", run.stdout, run.stderr);
+    let others = "feuilles laissées de côté : « Notes » (1 ligne), « Cachée » (masquée), « Été 2026 » (2 lignes) : une autre liste";
+    assert!(run.stdout.contains(others), "{}", run.stdout);
     let (_, run) = import(book(), &["--session", "2026-09", "--oui", "--feuille", "ete 2026"]);
     assert!(run.stdout.contains("noir-lea"), "{}{}", run.stdout, run.stderr);
     let (_, run) = import(book(), &["--session", "2026-09", "--oui", "--feuille", "Juillet"]);
@@ -118,4 +121,54 @@ fn errors_of_excel_are_told_with_their_cell() {
         run.stdout,
         run.stderr
     );
+}
+
+#[test]
+fn what_the_spreadsheet_hides_is_left_out_and_said() {
+    let mut book = Workbook::new();
+    let mut sheet = list(&mut book, "Inscrits");
+    for (row, nom) in (3..).zip(["Roux", "Noir", "Vert", "Brun"]) {
+        sheet.write_row(row, 0, [nom, "Léa", "Ville", "2026-09"]).unwrap();
+    }
+    sheet.write(2, 6, "Employeur").unwrap();
+    sheet.write(3, 6, "Ancien").unwrap();
+    sheet.set_column_hidden(6).unwrap();
+    sheet.autofilter(2, 0, 6, 3).unwrap();
+    sheet.filter_column(0, &rust_xlsxwriter::FilterCondition::new().add_list_filter("Roux")).unwrap();
+    sheet.set_row_hidden(4).unwrap();
+    sheet.set_row_hidden(5).unwrap();
+    book.push_worksheet(sheet);
+    let (place, run) = import(book, &["--oui"]);
+    assert_eq!((run.status.as_str(), run.stderr.as_str()), ("0", ""), "{}", run.stdout);
+    for said in [
+        "5 lignes : titres à la ligne 3, 2 à écrire, 2 laissées de côté (5, 6)",
+        "ligne 5 : masquée",
+        "G « Employeur » → laissée de côté (colonne masquée)",
+    ] {
+        assert!(run.stdout.contains(said), "{said}: {}", run.stdout);
+    }
+    assert!(place.read("content/candidats/2026-09/roux-lea.md").contains("entreprise: Ville\n"));
+    assert!(!place.path().join("content/candidats/2026-09/noir-lea.md").exists());
+}
+
+#[test]
+fn formulas_are_taken_by_their_value_and_told_where_they_have_none() {
+    use rust_xlsxwriter::Formula;
+    let mut book = Workbook::new();
+    let mut sheet = list(&mut book, "Inscrits");
+    sheet.write_row(3, 0, ["", "Léa", "", "2026-09"]).unwrap();
+    sheet.write_formula(3, 0, Formula::new("=UPPER(\"roux\")").set_result("ROUX")).unwrap();
+    // A formula that gives nothing, and one of an empty cell.
+    sheet.write_formula(3, 2, Formula::new("=IF(A9=\"\",\"\",A9)").set_result("")).unwrap();
+    sheet.write_row(4, 0, ["Noir", "Max", "", "2026-09"]).unwrap();
+    sheet.write_formula(4, 2, Formula::new("=A9").set_result("0")).unwrap();
+    sheet.write_row(5, 0, ["=A2&B2", "Eva", "", "2026-09"]).unwrap();
+    book.push_worksheet(sheet);
+    let (place, run) = import(book, &["--oui"]);
+    assert!(
+        place.read("content/candidats/2026-09/roux-lea.md").starts_with("---\nnom: ROUX\nprenom: Léa\nreferentiel:")
+    );
+    for told in ["C5 : « 0 » n'est pas le nom d'une entreprise", "A6 : cette cellule contient une formule"] {
+        assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+    }
 }

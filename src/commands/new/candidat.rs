@@ -87,7 +87,10 @@ fn session(given: Option<String>, project: &Project, asker: &mut Asker) -> Resul
 }
 
 fn as_session(text: &str) -> Result<String, String> {
-    Cell::of(text).ok_or_else(|| "il faut écrire quelque chose".to_owned()).and_then(|cell| dates::session(&cell))
+    Cell::of(text)
+        .ok_or_else(|| "il faut écrire quelque chose".to_owned())
+        .and_then(|cell| dates::session(&cell))
+        .map(|session| session.name)
 }
 
 fn referentiel<'a>(given: Option<&str>, project: &'a Project, terminal: &Terminal) -> Result<&'a Referentiel, Stop> {

@@ -1,0 +1,160 @@
+//! What an import would do, before anything is written: which column is read as what, every row of the list, and what is
+//! wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::super::count;
+use crate::author::candidat::path;
+use crate::import::Chosen;
+use crate::import::plan::{Plan, untitled};
+use crate::import::row::Problem;
+use crate::import::table::letters;
+use crate::terminal::Terminal;
+
+/// Shows a plan.
+pub fn show(file: &Path, list: &Chosen, plan: &Plan, terminal: &Terminal) {
+    let sheet = list.table.sheet.as_ref().map(|sheet| format!(", feuille « {sheet} »")).unwrap_or_default();
+    terminal.line(&format!("{}{sheet} : {}", file.display(), sum(list, plan)));
+    if let Some(read_as) = &list.table.read_as {
+        terminal.line(read_as);
+    }
+    if !list.others.is_empty() {
+        terminal.line(&format!("feuilles laissées de côté : {}", list.others.join(", ")));
+    }
+    terminal.line("\nColonnes :");
+    terminal.line(&columns(list));
+    if !plan.write.is_empty() {
+        terminal.line(&format!("\nÀ écrire ({}) :", plan.write.len()));
+        terminal.line(&candidats(plan));
+    }
+    if !plan.there.is_empty() {
+        terminal.line(&format!("\nDéjà là, laissés tels quels ({}) :", plan.there.len()));
+        terminal.line(&first_rows(plan.there.iter()));
+    }
+    if !plan.left.is_empty() {
+        terminal.line(&format!("\nLaissées de côté ({}) :", count(plan.left.len(), "ligne(s)")));
+        terminal.line(&first_rows(plan.left.iter()));
+    }
+    if !plan.remarks.is_empty() {
+        terminal.line("\nÀ noter :");
+        terminal.line(&listed(&plan.remarks));
+    }
+    if !plan.problems.is_empty() {
+        terminal.error(&format!(
+            "\nÀ corriger ({}) :\n{}\n",
+            count(lines(&plan.problems).len(), "ligne(s)"),
+            listed(&plan.problems)
+        ));
+    }
+    terminal.line("");
+}
+
+/// « 12 lignes : 1 de titres (3), 1 au-dessus (1), 8 à écrire, 2 laissées de côté (7, 9) »: together they are all.
+fn sum(list: &Chosen, plan: &Plan) -> String {
+    let numbers = |rows: &mut dyn Iterator<Item = u32>| {
+        let all: Vec<String> = rows.map(|row| row.to_string()).collect();
+        let more = if all.len() > 20 { ", …" } else { "" };
+        format!("{}{more}", all[..all.len().min(20)].join(", "))
+    };
+    let wrong = lines(&plan.problems);
+    let mut parts = vec![format!("titres à la ligne {}", list.header.row)];
+    let mut add = |n: usize, what: &str, rows: &mut dyn Iterator<Item = u32>| {
+        if n > 0 {
+            let rows = numbers(rows);
+            parts.push(if rows.is_empty() { format!("{n} {what}") } else { format!("{n} {what} ({rows})") });
+        }
+    };
+    let plural = |n: usize, word: &str| word.replace("(s)", if n > 1 { "s" } else { "" });
+    add(plan.above.len(), "au-dessus", &mut plan.above.iter().copied());
+    add(plan.write.len(), "à écrire", &mut std::iter::empty());
+    add(plan.there.len(), "déjà là", &mut plan.there.iter().map(|(row, _)| *row));
+    add(wrong.len(), "à corriger", &mut wrong.iter().copied());
+    add(plan.left.len(), &plural(plan.left.len(), "laissée(s) de côté"), &mut plan.left.iter().map(|(row, _)| *row));
+    format!("{} : {}", count(list.table.rows.len(), "ligne(s)"), parts.join(", "))
+}
+
+/// What became of each column.
+fn columns(list: &Chosen) -> String {
+    let header = &list.header;
+    let titled = header.titles.iter().map(|(column, title)| {
+        let read = header.field(*column).map(|field| field.label());
+        let left =
+            || header.left_out(*column).map_or("laissée de côté".into(), |why| format!("laissée de côté ({why})"));
+        format!("  {} « {title} » → {}", letters(*column), read.unwrap_or_else(left))
+    });
+    let untitled = untitled(&list.table, header);
+    let untitled =
+        untitled.iter().map(|(column, row)| format!("  {column} sans titre → laissée de côté (ligne {row})"));
+    titled.chain(untitled).collect::<Vec<_>>().join("\n")
+}
+
+fn first_rows<'a>(rows: impl ExactSizeIterator<Item = &'a (u32, String)>) -> String {
+    let more = rows.len() > 20;
+    let mut shown: Vec<String> = rows.take(20).map(|(row, what)| format!("  ligne {row} : {what}")).collect();
+    if more {
+        shown.push("  …".to_owned());
+    }
+    shown.join("\n")
+}
+
+/// The rows that have problems.
+fn lines(problems: &[Problem]) -> BTreeSet<u32> {
+    problems.iter().map(|problem| problem.row).collect()
+}
+
+/// Each way out is said once, after the first of the problems that share it.
+fn listed(problems: &[Problem]) -> String {
+    let mut told: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut out = Vec::new();
+    for problem in problems {
+        out.push(format!("  {} : {}", problem.place, problem.message));
+        if let Some(help) = problem.help.as_deref().filter(|help| told.insert(help, ()).is_none()) {
+            out.push(format!("     aide : {help}"));
+        }
+    }
+    out.join("\n")
+}
+
+/// What would be written, in columns as wide as they have to be; those in which nothing stands are left out.
+fn candidats(plan: &Plan) -> String {
+    let titles = ["fichier", "candidat", "entreprise", "évaluateurs", "référentiel", "parcours"].map(str::to_owned);
+    let mut rows = vec![titles];
+    rows.extend(plan.write.iter().map(|sound| {
+        let c = &sound.candidat;
+        let blocs = if c.blocs.is_empty() { String::new() } else { format!(" ({})", c.blocs.join(", ")) };
+        let evaluateurs: Vec<&str> = c.evaluateurs.iter().map(|e| e.nom.as_str()).collect();
+        [
+            path(&sound.session, &sound.id),
+            c.nom_complet(),
+            c.entreprise.clone().unwrap_or_default(),
+            evaluateurs.join(", "),
+            c.referentiel.clone(),
+            format!("{}{blocs}", c.parcours),
+        ]
+    }));
+    let used: Vec<usize> = (0..6).filter(|i| rows.iter().skip(1).any(|row| !row[*i].is_empty())).collect();
+    let width = |i: usize| rows.iter().map(|row| row[i].width()).max().unwrap_or(0);
+    let widths: Vec<(usize, usize)> = used.into_iter().map(|i| (i, width(i))).collect();
+    let line = |row: &[String; 6]| {
+        let cells = widths.iter().map(|(i, width)| row[*i].clone() + &" ".repeat(width - row[*i].width()));
+        format!("  {}", cells.collect::<Vec<_>>().join("  ")).trim_end().to_owned()
+    };
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_out_is_told_once() {
+        let problem =
+            |row, place: &str| Problem { row, place: place.into(), message: "m".into(), help: Some("h".into()) };
+        let all = [problem(2, "B2"), problem(2, "C2"), problem(3, "ligne 3")];
+        assert_eq!(listed(&all[1..]), "  C2 : m\n     aide : h\n  ligne 3 : m");
+        assert_eq!(lines(&all).len(), 2);
+    }
+}

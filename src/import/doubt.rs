@@ -1,0 +1,158 @@
+//! What no person's name, no employer's name looks like: texts that were damaged on their way, cells in which another
+//! thing stands, rows that are no candidat's.
+
+use super::encoding::meant;
+use super::table::{Cell, Row};
+use crate::fold::slug;
+
+/// Why a text cannot be what somebody typed.
+pub fn damaged(text: &str) -> Option<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let mark = |window: &[char]| window[0].is_alphabetic() && window[1] == '?' && window[2].is_lowercase();
+    if text.contains(|c| matches!(c, '\u{FFFD}' | '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}'))
+        || chars.windows(3).any(mark)
+    {
+        return Some(format!("« {text} » a perdu des lettres"));
+    }
+    let meant = meant(text)?;
+    let perhaps = if meant.is_empty() { String::new() } else { format!(" (sans doute « {meant} »)") };
+    Some(format!("les accents de « {text} » sont abîmés{perhaps}"))
+}
+
+/// Why a text cannot name one person.
+pub fn no_person(text: &str) -> Option<String> {
+    const QUOTES: [char; 6] = ['"', '“', '”', '«', '»', '„'];
+    let no = |why: &str| Some(format!("« {text} » n'est pas un nom : {why}"));
+    match text {
+        _ if !text.contains(char::is_alphabetic) => no("il n'a pas de lettre"),
+        _ if text.starts_with(QUOTES) && text.ends_with(QUOTES) => no("ôtez les guillemets"),
+        _ => match text.chars().find(|c| [';', ',', '|', '@', '=', '\t'].contains(c)) {
+            Some(sign) => no(&format!("il contient « {sign} »")),
+            None => None,
+        },
+    }
+}
+
+/// Whether a text names several évaluateurs, or says more of one than his name.
+pub fn several(text: &str) -> bool {
+    text.contains([';', ',', '/', '&', '+', '|']) || format!(" {text} ").to_lowercase().contains(" et ")
+}
+
+/// What a row is that only speaks of the others: « Total : 12 », « Liste arrêtée au 12 mars ».
+pub enum Summary {
+    /// No candidat's name begins like this.
+    Surely,
+    /// A person may have that name.
+    Perhaps,
+}
+
+/// Whether the first words of a row are those of a sum, a footer or a note.
+pub fn summary(row: &Row) -> Option<Summary> {
+    const SURE: &[&str] = &[
+        "total",
+        "totaux",
+        "sous-total",
+        "sous-totaux",
+        "nombre-de",
+        "nombre-d",
+        "nb-de",
+        "nb-candidats",
+        "fait-a",
+        "fait-le",
+        "liste-arretee",
+        "liste-au",
+        "liste-des",
+        "arrete-a",
+        "arrete-au",
+        "arretee-au",
+        "arrete-le",
+        "mise-a-jour",
+        "mis-a-jour",
+        "maj-le",
+        "imprime-le",
+        "edite-le",
+        "document-edite",
+        "effectif-total",
+        "fin-de-liste",
+        "fin-de-la-liste",
+        "page-1",
+    ];
+    const PERHAPS: &[&str] = &[
+        "nombre",
+        "nb",
+        "effectif",
+        "effectifs",
+        "liste",
+        "page",
+        "legende",
+        "remarque",
+        "remarques",
+        "note",
+        "nota",
+        "source",
+        "moyenne",
+        "champ",
+        "champs",
+        "dont",
+        "somme",
+    ];
+    let first = slug(&row.cells.values().find_map(|cell| match cell {
+        Cell::Text(text) => Some(text.as_str()),
+        _ => None,
+    })?);
+    let begins = |words: &&str| first.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    match (SURE.iter().any(|w| begins(&w)), PERHAPS.iter().any(|w| begins(&w))) {
+        (true, _) => Some(Summary::Surely),
+        (false, true) => Some(Summary::Perhaps),
+        (false, false) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damaged_texts_are_known_from_sound_ones() {
+        for text in ["H?l?ne", "H\u{FFFD}l\u{FFFD}ne", "HÃ©lÃ¨ne", "M\u{8E}decin", "H√©l√®ne", "JosÃ© Hélène"]
+        {
+            assert!(damaged(text).is_some(), "{text}");
+        }
+        for text in ["Hélène", "JOÃO", "Où ?", "Qui?", "Â", "Émile Ångström", "Société « Où ? »"] {
+            assert_eq!(damaged(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_known_from_what_is_none() {
+        for name in ["Le Goff-Prigent", "D'Hervilly", "O’Neil", "Roy2", "Martin (ép. Roux)", "王", "J.-B.", "Faux"]
+        {
+            assert_eq!(no_person(name), None, "{name}");
+        }
+        for other in ["12", "0", "Martin; Dupont", "Roux, Léa", "“Roy”", "\"Roy\"", "l.roux@exemple.fr", "—"] {
+            assert!(no_person(other).is_some(), "{other}");
+        }
+        assert!(several("Anne Roux et Paul Noir") && several("Anne Roux, formatrice") && !several("Muriel Etienne"));
+    }
+
+    #[test]
+    fn sums_and_footers_are_no_candidats() {
+        let is = |text: &str| {
+            let row = Row { cells: [(0, Cell::of(text).unwrap())].into(), ..Row::default() };
+            summary(&row).is_some()
+        };
+        for text in [
+            "TOTAL",
+            "Total : 12",
+            "Sous-total",
+            "Liste arrêtée au 12 mars",
+            "Fait à Rennes, le 3 mai",
+            "Nombre de candidats : 8",
+        ] {
+            assert!(is(text), "{text}");
+        }
+        for text in ["Totaro", "Le Page", "Listeau", "Faitout", "Roy"] {
+            assert!(!is(text), "{text}");
+        }
+    }
+}
