@@ -148,7 +148,8 @@ fn sign_cost(before: Option<char>, c: char, after: Option<char>) -> usize {
     let never_if = |wrong: bool| if wrong { NEVER } else { 0 };
     match c {
         '\u{A0}' | '’' | '·' | '²' | '³' => 0,
-        '«' | '“' | '‘' => never_if(letter(before)),
+        // French has a space within guillemets.
+        '«' | '“' | '‘' => never_if(letter(before)) + if letter(after) { 2 } else { 0 },
         '»' | '”' | '…' | '°' | 'º' | '™' | '®' => never_if(letter(after)),
         '€' => never_if(letter(before) || letter(after)),
         '–' | '—' => never_if(lower(before) && lower(after)),

@@ -43,11 +43,17 @@ const SHEET: &str = "xl/worksheets/sheet1.xml";
 #[test]
 fn a_formula_that_was_never_computed_is_no_empty_cell() {
     let place = Place::base();
-    let formula = "<c r=\"A2\"><f>UPPER(\"roux\")</f></c>";
-    let book = with(SHEET, |text| text.replace("<c r=\"A2\" t=\"s\"><v>2</v></c>", formula));
+    // The second one was computed, and gives an empty text.
+    let formulas = "<c r=\"A2\"><f>UPPER(\"roux\")</f></c>";
+    let empty = "<c r=\"C2\" t=\"str\"><f>IF(A9=\"\",\"\",A9)</f><v></v></c></row></sheetData>";
+    let book = with(SHEET, |text| {
+        let text = text.replace("<c r=\"A2\" t=\"s\"><v>2</v></c>", formulas);
+        text.replace("</row></sheetData>", empty).replace("ref=\"A1:B2\"", "ref=\"A1:C2\"")
+    });
     place.write("liste.xlsx", book);
     let run = place.run(&["import", "liste.xlsx", "--oui", "--session", "2026-09"]);
     assert!(run.stderr.contains("A2 : cette cellule contient une formule sans valeur"), "{}{}", run.stdout, run.stderr);
+    assert!(!run.stderr.contains("C2") && !run.stdout.contains("C sans titre"), "{}{}", run.stdout, run.stderr);
 }
 
 const STRINGS: &str = "xl/sharedStrings.xml";

@@ -32,11 +32,12 @@ pub fn show(file: &Path, list: &Chosen, plan: &Plan, terminal: &Terminal) {
     }
     if !plan.there.is_empty() {
         terminal.line(&format!("\nDéjà là, laissés tels quels ({}) :", plan.there.len()));
-        terminal.line(&first_rows(plan.there.iter()));
+        let rows = plan.there.iter().map(|(row, path)| format!("  ligne {row} : {path}"));
+        terminal.line(&first(rows.collect()));
     }
     if !plan.left.is_empty() {
         terminal.line(&format!("\nLaissées de côté ({}) :", count(plan.left.len(), "ligne(s)")));
-        terminal.line(&first_rows(plan.left.iter()));
+        terminal.line(&left(plan));
     }
     if !plan.remarks.is_empty() {
         terminal.line("\nÀ noter :");
@@ -54,25 +55,20 @@ pub fn show(file: &Path, list: &Chosen, plan: &Plan, terminal: &Terminal) {
 
 /// « 12 lignes : 1 de titres (3), 1 au-dessus (1), 8 à écrire, 2 laissées de côté (7, 9) »: together they are all.
 fn sum(list: &Chosen, plan: &Plan) -> String {
-    let numbers = |rows: &mut dyn Iterator<Item = u32>| {
-        let all: Vec<String> = rows.map(|row| row.to_string()).collect();
-        let more = if all.len() > 20 { ", …" } else { "" };
-        format!("{}{more}", all[..all.len().min(20)].join(", "))
-    };
-    let wrong = lines(&plan.problems);
     let mut parts = vec![format!("titres à la ligne {}", list.header.row)];
-    let mut add = |n: usize, what: &str, rows: &mut dyn Iterator<Item = u32>| {
-        if n > 0 {
-            let rows = numbers(rows);
-            parts.push(if rows.is_empty() { format!("{n} {what}") } else { format!("{n} {what} ({rows})") });
-        }
+    let mut add = |n: usize, what: &str, rows: &[u32]| match rows {
+        _ if n == 0 => {}
+        [] => parts.push(count(n, what)),
+        _ => parts.push(format!("{} ({})", count(n, what), numbers(rows))),
     };
-    let plural = |n: usize, word: &str| word.replace("(s)", if n > 1 { "s" } else { "" });
-    add(plan.above.len(), "au-dessus", &mut plan.above.iter().copied());
-    add(plan.write.len(), "à écrire", &mut std::iter::empty());
-    add(plan.there.len(), "déjà là", &mut plan.there.iter().map(|(row, _)| *row));
-    add(wrong.len(), "à corriger", &mut wrong.iter().copied());
-    add(plan.left.len(), &plural(plan.left.len(), "laissée(s) de côté"), &mut plan.left.iter().map(|(row, _)| *row));
+    let there: Vec<u32> = plan.there.iter().map(|(row, _)| *row).collect();
+    let wrong: Vec<u32> = lines(&plan.problems).into_iter().collect();
+    let left: Vec<u32> = plan.left.iter().map(|(row, _)| *row).collect();
+    add(plan.above.len(), "au-dessus", &plan.above);
+    add(plan.write.len(), "à écrire", &[]);
+    add(there.len(), "déjà là", &there);
+    add(wrong.len(), "à corriger", &wrong);
+    add(left.len(), "laissée(s) de côté", &left);
     format!("{} : {}", count(list.table.rows.len(), "ligne(s)"), parts.join(", "))
 }
 
@@ -91,13 +87,32 @@ fn columns(list: &Chosen) -> String {
     titled.chain(untitled).collect::<Vec<_>>().join("\n")
 }
 
-fn first_rows<'a>(rows: impl ExactSizeIterator<Item = &'a (u32, String)>) -> String {
-    let more = rows.len() > 20;
-    let mut shown: Vec<String> = rows.take(20).map(|(row, what)| format!("  ligne {row} : {what}")).collect();
-    if more {
-        shown.push("  …".to_owned());
+/// The rows that are left out, those of one reason together.
+fn left(plan: &Plan) -> String {
+    let mut reasons: Vec<(&str, Vec<u32>)> = Vec::new();
+    for (row, what) in &plan.left {
+        match reasons.iter_mut().find(|(known, _)| known == what) {
+            Some((_, rows)) => rows.push(*row),
+            None => reasons.push((what, vec![*row])),
+        }
     }
-    shown.join("\n")
+    let line = |(what, rows): (&str, Vec<u32>)| {
+        format!("  ligne{} {} : {what}", if rows.len() > 1 { "s" } else { "" }, numbers(&rows))
+    };
+    first(reasons.into_iter().map(line).collect())
+}
+
+fn first(mut lines: Vec<String>) -> String {
+    if lines.len() > 20 {
+        lines.truncate(20);
+        lines.push("  …".to_owned());
+    }
+    lines.join("\n")
+}
+
+fn numbers(rows: &[u32]) -> String {
+    let shown: Vec<String> = rows.iter().take(20).map(u32::to_string).collect();
+    format!("{}{}", shown.join(", "), if rows.len() > 20 { ", …" } else { "" })
 }
 
 /// The rows that have problems.
