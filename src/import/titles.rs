@@ -221,6 +221,7 @@ mod tests {
             ("Blocs de compétences", Field::Blocs),
             ("Évaluateur 1", Field::EvaluateurNom(1)),
             ("Evaluateur n°2", Field::EvaluateurNom(2)),
+            ("Evaluateur nº2", Field::EvaluateurNom(2)),
             ("2e évaluateur (nom et prénom)", Field::EvaluateurNom(2)),
             ("Fonction évaluateur 1", Field::EvaluateurFonction(1)),
             ("Évaluatrice 2 - qualité", Field::EvaluateurFonction(2)),
