@@ -2,6 +2,7 @@
 //! apostrophes. What is done with names that are the same is left to those who ask.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -47,9 +48,24 @@ pub fn letters(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(text);
     }
-    if text.is_ascii() {
-        return Cow::Owned(text.to_ascii_lowercase());
+    // All comments of a project pass here, and most are in French.
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\0'..='\x7F' => plain.push(c.to_ascii_lowercase()),
+            '\u{A0}'..='\u{17F}' => plain.push_str(&FRENCH[c as usize - 0xA0]),
+            '\u{2010}'..='\u{2027}' | '\u{202F}' | '€' => plain.push(c),
+            _ => return Cow::Owned(any_letters(text)),
+        }
     }
+    Cow::Owned(plain)
+}
+
+/// The letters from U+00A0 to U+017F, folded.
+static FRENCH: LazyLock<Vec<String>> =
+    LazyLock::new(|| ('\u{A0}'..='\u{17F}').map(|c| any_letters(c.encode_utf8(&mut [0; 4]))).collect());
+
+fn any_letters(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).nfd() {
         match LATIN.iter().find(|(from, _)| *from == c) {
@@ -58,7 +74,7 @@ pub fn letters(text: &str) -> Cow<'_, str> {
             None => plain.push(c),
         }
     }
-    Cow::Owned(nfc(&plain).into_owned())
+    nfc(&plain).into_owned()
 }
 
 /// An identifier made of a title: its letters and digits, words joined by hyphens. Empty if it has none.
