@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fold;
 use crate::load::Files;
 use crate::plan;
 use crate::source::SourceId;
@@ -174,7 +175,7 @@ fn referentiel(
             );
             continue;
         };
-        if let Some(other) = blocs.iter().find(|b| b.numero == numero || b.id == id) {
+        if let Some(other) = blocs.iter().find(|b| b.numero == numero || fold::same(&b.id, id)) {
             let same = if other.numero == numero {
                 format!("le numéro {numero}")
             } else {

@@ -134,6 +134,7 @@ codes! {
         CommentaireSansBloc = "E412",
         CommentaireEnDouble = "E413",
         TitreDeCommentaire = "E414",
+        NomEnDouble = "E415",
 
         EvaluateurEnDouble = "E501",
         EvaluateurEstCandidat = "E502",

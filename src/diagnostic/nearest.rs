@@ -10,7 +10,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     known
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&plain, &key(candidate)), candidate))
-        .filter(|(distance, candidate)| *distance <= plain.chars().count().max(candidate.chars().count()).div_ceil(3))
+        .filter(|(distance, candidate)| {
+            let longest = plain.chars().count().max(candidate.chars().count());
+            // One sign for another is no slip.
+            *distance <= longest.div_ceil(3) && (*distance < longest || longest == 0)
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

@@ -263,7 +263,7 @@ impl<'a> Reading<'a> {
             return Some(parcours);
         }
         let default = self.project.projet.defauts.parcours.as_ref();
-        let found = default.and_then(|d| all.iter().find(|p| p.id.value == d.value));
+        let found = default.and_then(|d| referentiel.parcours(&d.value)).map(|p| &all[p]);
         let found = found.or(if all.len() == 1 { all.first() } else { None });
         if found.is_none() {
             let ids: Vec<&str> = all.iter().map(|p| p.id.value.as_str()).collect();

@@ -6,6 +6,7 @@ mod resultats;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fold;
 use crate::model::candidat::{BlocPresente, Candidat, Dates, Evaluateur, Evaluation};
 use crate::model::projet::Defauts;
 use crate::model::referentiel::Referentiel;
@@ -27,29 +28,28 @@ pub fn candidat(
 
     let mut evaluations: BTreeMap<usize, FicheEvaluation> = BTreeMap::new();
     let mut commentaires: BTreeMap<usize, Commentaire> = BTreeMap::new();
-    let mut names: Vec<&Spanned<String>> = Vec::new();
-    names.extend(fiche.evaluations.iter().map(|e| &e.bloc));
-    names.extend(fiche.commentaires.iter().map(|c| &c.bloc));
-    for name in names {
-        if let Some(bloc) = find_bloc(name, referentiel, diagnostics)
-            && !presented.contains(&bloc)
-        {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::BlocNonPresente,
-                    name.span,
-                    format!("le bloc « {} » n'est pas présenté par ce candidat", name.value),
-                )
-                .label("bloc non présenté")
-                .help("ajoutez-le à la clé « blocs », ou supprimez ce passage"),
-            );
+    let mut named = Named::default();
+    for evaluation in fiche.evaluations {
+        let Some(bloc) = presented_bloc(&evaluation.bloc, &presented, referentiel, diagnostics) else { continue };
+        match named.before(bloc, &evaluation.bloc) {
+            None => drop(evaluations.insert(bloc, evaluation)),
+            Some(first) => named_twice(&evaluation.bloc, &first, "le même bloc", diagnostics),
         }
     }
-    for evaluation in fiche.evaluations {
-        referentiel.bloc(&evaluation.bloc.value).map(|bloc| evaluations.insert(bloc, evaluation));
-    }
-    for commentaire in fiche.commentaires.into_iter().filter(|c| !c.html.is_empty()) {
-        referentiel.bloc(&commentaire.bloc.value).map(|bloc| commentaires.insert(bloc, commentaire));
+    let mut named = Named::default();
+    for commentaire in fiche.commentaires {
+        let name = &commentaire.bloc;
+        let Some(bloc) = presented_bloc(name, &presented, referentiel, diagnostics) else { continue };
+        if let Some(first) = named.before(bloc, name) {
+            let message = format!("le bloc « {} » est commenté deux fois", referentiel.blocs[bloc].id);
+            diagnostics.push(
+                Diagnostic::new(Code::CommentaireEnDouble, name.span, message)
+                    .related(first.span, "première fois")
+                    .help("réunissez les deux commentaires"),
+            );
+        } else if !commentaire.html.is_empty() {
+            commentaires.insert(bloc, commentaire);
+        }
     }
     let blocs = presented
         .into_iter()
@@ -103,14 +103,19 @@ impl Referentiels<'_> {
             return None;
         };
         let chemins: Vec<String> = self.all.iter().map(Referentiel::chemin).collect();
-        if let Some(index) = chemins.iter().position(|c| *c == name.value) {
+        let of = |paths: &[String]| fold::find(&name.value, paths.iter().map(String::as_str));
+        // The exact name of a broken one comes before another spelling of a sound one.
+        if !self.broken.contains(&name.value)
+            && let Some(index) = of(&chemins)
+        {
             return Some(index);
         }
-        if self.broken.contains(&name.value) {
+        if of(self.broken).is_some() {
             return None;
         }
         let id = name.value.split('/').next().unwrap_or_default();
-        let versions: Vec<&str> = self.all.iter().filter(|r| r.id == id).map(|r| r.version.as_str()).collect();
+        let versions: Vec<&str> =
+            self.all.iter().filter(|r| fold::same(&r.id, id)).map(|r| r.version.as_str()).collect();
         let diagnostic = match versions.last() {
             None => {
                 let known: Vec<&str> = chemins.iter().chain(self.broken).map(String::as_str).collect();
@@ -148,7 +153,7 @@ fn parcours(
         );
         return None;
     };
-    let found = ids.clone().position(|id| id == name.value);
+    let found = referentiel.parcours(&name.value);
     if found.is_none() {
         diagnostics.push(
             Diagnostic::new(
@@ -202,10 +207,19 @@ fn presented(fiche: &Fiche, referentiel: &Referentiel, parcours: usize, diagnost
             all
         }
         Some(names) => {
-            let mut chosen: Vec<usize> =
-                names.iter().filter_map(|name| find_bloc(name, referentiel, diagnostics)).collect();
+            let mut named = Named::default();
+            let mut chosen = Vec::new();
+            for name in names {
+                let Some(bloc) = find_bloc(name, referentiel, diagnostics) else { continue };
+                match named.before(bloc, name) {
+                    None => chosen.push(bloc),
+                    Some(first) => {
+                        let message = format!("le bloc « {} » est présenté deux fois", referentiel.blocs[bloc].id);
+                        diagnostics.push(twice(Code::NomEnDouble, name, &first, message));
+                    }
+                }
+            }
             chosen.sort_unstable();
-            chosen.dedup();
             if names.is_empty() {
                 diagnostics.push(
                     Diagnostic::new(Code::BlocsNonChoisis, fiche.span, "la clé « blocs » est vide")
@@ -215,6 +229,29 @@ fn presented(fiche: &Fiche, referentiel: &Referentiel, parcours: usize, diagnost
             chosen
         }
     }
+}
+
+/// A bloc that this candidat presents.
+fn presented_bloc(
+    name: &Spanned<String>,
+    presented: &[usize],
+    referentiel: &Referentiel,
+    diagnostics: &mut Diagnostics,
+) -> Option<usize> {
+    let bloc = find_bloc(name, referentiel, diagnostics)?;
+    if !presented.contains(&bloc) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::BlocNonPresente,
+                name.span,
+                format!("le bloc « {} » n'est pas présenté par ce candidat", name.value),
+            )
+            .label("bloc non présenté")
+            .help("ajoutez-le à la clé « blocs », ou supprimez ce passage"),
+        );
+        return None;
+    }
+    Some(bloc)
 }
 
 fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<usize> {
@@ -231,6 +268,34 @@ fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mu
         );
     }
     found
+}
+
+/// What was named in one list, by what the names mean, however they are spelled.
+#[derive(Default)]
+struct Named(BTreeMap<usize, Spanned<String>>);
+
+impl Named {
+    /// How the same thing was named before.
+    fn before(&mut self, index: usize, name: &Spanned<String>) -> Option<Spanned<String>> {
+        let before = self.0.get(&index).cloned();
+        self.0.entry(index).or_insert_with(|| name.clone());
+        before
+    }
+}
+
+/// Two spellings of one key. The same key twice was reported where it was read.
+fn named_twice(name: &Spanned<String>, first: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) {
+    if name.value != first.value {
+        let message = format!("« {} » et « {} » désignent {what}", first.value, name.value);
+        diagnostics.push(twice(Code::NomEnDouble, name, first, message));
+    }
+}
+
+fn twice(code: Code, name: &Spanned<String>, first: &Spanned<String>, message: String) -> Diagnostic {
+    Diagnostic::new(code, name.span, message)
+        .label("deuxième fois")
+        .related(first.span, "première fois")
+        .help("gardez l'un des deux")
 }
 
 fn evaluation(

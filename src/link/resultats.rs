@@ -1,5 +1,6 @@
 //! Links results to the compétences of their bloc and to the levels of the scale.
 
+use super::{Named, named_twice};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::candidat::{Avis, Resultat};
 use crate::model::referentiel::Referentiel;
@@ -14,11 +15,14 @@ pub fn resultats(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Option<Resultat>> {
     let competences: Vec<&str> = referentiel.blocs[bloc].competences().map(|c| c.id.value.as_str()).collect();
+    let mut named = Named::default();
     let mut all = vec![None; competences.len()];
     for (name, fiche) in fiches {
-        let found = competences.iter().position(|id| *id == name.value);
-        if found.is_none() {
-            diagnostics.push(unknown_competence(&name, &competences, referentiel));
+        let found = referentiel.blocs[bloc].competence(&name.value);
+        match found.map(|index| named.before(index, &name)) {
+            None => diagnostics.push(unknown_competence(&name, &competences, referentiel)),
+            Some(Some(first)) => named_twice(&name, &first, "la même compétence", diagnostics),
+            Some(None) => {}
         }
         let resultat = match fiche {
             FicheResultat::Commun(niveau) => find_niveau(&niveau, referentiel, diagnostics)
@@ -51,7 +55,7 @@ pub fn resultats(
 }
 
 fn unknown_competence(name: &Spanned<String>, here: &[&str], referentiel: &Referentiel) -> Diagnostic {
-    let elsewhere = referentiel.blocs.iter().find(|b| b.competences().any(|c| c.id.value == name.value));
+    let elsewhere = referentiel.blocs.iter().find(|b| b.competence(&name.value).is_some());
     let message = format!("la compétence « {} » n'existe pas dans ce bloc", name.value);
     let diagnostic = Diagnostic::new(Code::CompetenceInconnue, name.span, message).label("compétence inconnue");
     match elsewhere {

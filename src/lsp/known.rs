@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::text;
 use crate::fingerprint::Fingerprint;
+use crate::fold;
 use crate::project::Project;
 use crate::schema::project::{of_referentiel, schema};
 use crate::schema::{Kind, walk};
@@ -28,8 +29,8 @@ pub struct KnownReferentiel {
     pub main: Place,
     pub parcours: BTreeMap<String, Place>,
     pub blocs: BTreeMap<String, Place>,
-    /// By bloc and compétence.
-    pub competences: BTreeMap<(String, String), Place>,
+    /// By bloc.
+    pub competences: BTreeMap<String, BTreeMap<String, Place>>,
 }
 
 /// A place in a file of the project.
@@ -73,8 +74,8 @@ impl Known {
             };
             for bloc in &r.blocs {
                 for competence in bloc.competences() {
-                    let key = (bloc.id.clone(), competence.id.value.clone());
-                    known.competences.insert(key, place(competence.span));
+                    let of_bloc = known.competences.entry(bloc.id.clone()).or_default();
+                    of_bloc.insert(competence.id.value.clone(), place(competence.span));
                     let top = Place { path: place(competence.span).path, range: Range::default() };
                     known.blocs.entry(bloc.id.clone()).or_insert(top);
                 }
@@ -92,8 +93,13 @@ impl Known {
 
     /// The référentiel of this name, or the default one.
     pub fn referentiel(&self, name: Option<&str>) -> Option<&KnownReferentiel> {
-        self.referentiels.get(name.or(self.default.as_deref())?)
+        find(&self.referentiels, name.or(self.default.as_deref())?)
     }
+}
+
+/// What is known by a name, however it is spelled.
+pub fn find<'k, T>(known: &'k BTreeMap<String, T>, name: &str) -> Option<&'k T> {
+    known.get(name).or_else(|| known.values().nth(fold::find(name, known.keys().map(String::as_str))?))
 }
 
 impl KnownReferentiel {

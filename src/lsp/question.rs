@@ -5,7 +5,8 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::cursor::{Role, Token, scan};
-use super::known::{Known, KnownReferentiel, Place};
+use super::known::{Known, KnownReferentiel, Place, find};
+use crate::fold;
 use crate::schema::Kind;
 use crate::schema::walk::{self, Step};
 
@@ -119,7 +120,7 @@ impl<'a> Question<'a> {
     /// What a word means, as Markdown.
     pub fn meaning(&self) -> Option<(Range<usize>, String)> {
         if let Some((range, word)) = self.heading() {
-            let (_, title) = self.referentiel()?.blocs().into_iter().find(|(id, _)| *id == word)?;
+            let (_, title) = self.referentiel()?.blocs().into_iter().find(|(id, _)| fold::same(id, &word))?;
             return Some((range, title));
         }
         let token = self.token.as_ref().filter(|t| !t.word.is_empty())?;
@@ -136,7 +137,7 @@ impl<'a> Question<'a> {
                 parts.push(format!("Clés : {}", keys.join(", ")));
             }
         } else {
-            let same = |word: &str| crate::fold::same(word, &token.word);
+            let same = |word: &str| fold::same(word, &token.word);
             let (_, text) = walk::words(&here).into_iter().find(|(word, _)| same(word))?;
             parts.extend(Some(escaped(&text)).filter(|text| !text.is_empty()));
         }
@@ -146,20 +147,20 @@ impl<'a> Question<'a> {
     /// Where a word is defined.
     pub fn definition(&self) -> Option<&'a Place> {
         if let Some((_, word)) = self.heading() {
-            return self.referentiel()?.blocs.get(&word);
+            return find(&self.referentiel()?.blocs, &word);
         }
         let token = self.token.as_ref()?;
         let place = token.place();
         let names: Vec<&str> = place.iter().map(|s| if let Step::Key(key) = s { key.as_str() } else { "" }).collect();
         match (self.kind, names.as_slice()) {
-            (Kind::Candidat, ["evaluations", bloc]) => self.referentiel()?.blocs.get(*bloc),
+            (Kind::Candidat, ["evaluations", bloc]) => find(&self.referentiel()?.blocs, bloc),
             (Kind::Candidat, ["evaluations", bloc, "resultats", competence, ..]) => {
-                self.referentiel()?.competences.get(&((*bloc).to_owned(), (*competence).to_owned()))
+                find(find(&self.referentiel()?.competences, bloc)?, competence)
             }
-            (Kind::Candidat, ["blocs", ..]) => self.referentiel()?.blocs.get(&token.word),
-            (Kind::Candidat, ["parcours"]) => self.referentiel()?.parcours.get(&token.word),
+            (Kind::Candidat, ["blocs", ..]) => find(&self.referentiel()?.blocs, &token.word),
+            (Kind::Candidat, ["parcours"]) => find(&self.referentiel()?.parcours, &token.word),
             (Kind::Candidat, ["referentiel"]) | (Kind::Livret, ["defauts", "referentiel"]) => {
-                self.known.referentiels.get(&token.word).map(|r| &r.main)
+                find(&self.known.referentiels, &token.word).map(|r| &r.main)
             }
             (Kind::Livret, ["defauts", "parcours"]) => self.known.referentiel(None)?.parcours.get(&token.word),
             _ => None,

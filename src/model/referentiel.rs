@@ -38,6 +38,11 @@ impl Referentiel {
         fold::find(written, self.blocs.iter().map(|b| b.id.as_str()))
     }
 
+    /// A parcours by its id, however it is spelled.
+    pub fn parcours(&self, written: &str) -> Option<usize> {
+        fold::find(written, self.parcours.iter().map(|p| p.id.value.as_str()))
+    }
+
     /// A level by its id or its code, however it is spelled. The exact word comes first, and an id before a code.
     pub fn niveau(&self, written: &str) -> Option<usize> {
         let words = self.echelle.iter().map(|n| n.id.as_str()).chain(self.echelle.iter().map(|n| n.code.as_str()));
@@ -87,6 +92,11 @@ impl Bloc {
     /// The compétences of all activités, in order: evaluations keep their results in this order.
     pub fn competences(&self) -> impl Iterator<Item = &Competence> {
         self.activites.iter().flat_map(|a| &a.competences)
+    }
+
+    /// A compétence by its id, however it is spelled.
+    pub fn competence(&self, written: &str) -> Option<usize> {
+        fold::find(written, self.activites.iter().flat_map(|a| &a.competences).map(|c| c.id.value.as_str()))
     }
 }
 

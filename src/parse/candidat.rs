@@ -159,6 +159,12 @@ fn dates(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<Date>
     Some((du?, au?))
 }
 
+/// Digits as everybody writes them: « 01 » and « +1 » would be second names of « 1 ».
+fn numero(written: &str) -> Option<usize> {
+    let plain = written.starts_with(|c: char| ('1'..='9').contains(&c)) && written.bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| written.parse().ok()).flatten()
+}
+
 fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spanned<String>, FicheResultat)>> {
     let fields = Fields::of(node, field, d)?;
     let mut all = Vec::new();
@@ -170,7 +176,7 @@ fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spann
                 Fields::of(node, &competence.value, d)?;
                 let mut avis = Vec::new();
                 for (key, value) in entries {
-                    let numero = key.value.strip_prefix("evaluateur_").and_then(|n| n.parse().ok());
+                    let numero = key.value.strip_prefix("evaluateur_").and_then(numero);
                     match numero {
                         Some(_) if matches!(value.kind, Kind::Null) => {}
                         Some(numero) => {
@@ -240,17 +246,6 @@ fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostic
                 }
             }
             let bloc = Spanned::new(heading.titre.clone(), heading.titre_span);
-            if let Some(first) = commentaires.iter().find(|c| c.bloc.value == bloc.value) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::CommentaireEnDouble,
-                        bloc.span,
-                        format!("le bloc « {} » est commenté deux fois", bloc.value),
-                    )
-                    .related(first.bloc.span, "première fois")
-                    .help("réunissez les deux commentaires"),
-                );
-            }
             commentaires.push(Commentaire { bloc, html: String::new(), texte: None });
             continue;
         }

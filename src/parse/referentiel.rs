@@ -9,10 +9,11 @@ use super::yaml::fields::{Fields, choice, list, number, text, text_map};
 use super::yaml::{self, Node};
 use super::{bloc, front_matter, regles};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fold;
 use crate::layout::ReferentielFiles;
 use crate::model::prose::Prose;
 use crate::model::referentiel::{Bloc, Niveau, Parcours, Referentiel, Regles};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, Spanned};
 
 /// Reads a référentiel. `None` if anything in it is wrong: a livret printed from half a référentiel helps nobody.
 pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mut Diagnostics) -> Option<Referentiel> {
@@ -86,12 +87,12 @@ fn blocs(files: &ReferentielFiles, base: &Regles, context: &Context, diagnostics
         let id = context.texts[&file.path];
         blocs.extend(bloc::bloc(id, file.numero, &file.id, base, context, diagnostics));
     }
-    let mut seen: BTreeMap<&str, (&Bloc, Span)> = BTreeMap::new();
+    let mut seen: BTreeMap<String, (&Bloc, Span)> = BTreeMap::new();
     for (bloc, competence) in blocs.iter().flat_map(|bloc| bloc.competences().map(move |c| (bloc, c))) {
         let id = competence.id.value.as_str();
-        if let Some((other, first)) = seen.insert(id, (bloc, competence.id.span)) {
+        if let Some((other, first)) = seen.insert(fold::key(id), (bloc, competence.id.span)) {
             // Two files of one bloc have been reported as such.
-            if !std::ptr::eq(other, bloc) && (other.numero == bloc.numero || other.id == bloc.id) {
+            if !std::ptr::eq(other, bloc) && (other.numero == bloc.numero || fold::same(&other.id, &bloc.id)) {
                 continue;
             }
             diagnostics.push(
@@ -122,7 +123,8 @@ fn evaluateurs(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Optio
 }
 
 fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Niveau>> {
-    let mut niveaux: Vec<(Niveau, Span)> = Vec::new();
+    let mut niveaux: Vec<Niveau> = Vec::new();
+    let mut names = Names::default();
     for item in list(node) {
         let Some(mut fields) = Fields::of(item, "un niveau de l'échelle", diagnostics) else { continue };
         let id = fields.required("id", text, diagnostics);
@@ -131,23 +133,15 @@ fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Ve
         let definition = fields.optional("definition", text, diagnostics);
         let attendu = fields.optional("commentaire", attendu, diagnostics);
         fields.finish(diagnostics);
-        let (Some(id), Some(nom)) = (id, nom.map(|t| t.value)) else { continue };
-        if let Some((_, first)) = niveaux.iter().find(|(n, _)| n.id == id.value) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::NiveauEnDouble,
-                    id.span,
-                    format!("deux niveaux ont l'identifiant « {} »", id.value),
-                )
-                .related(*first, "première fois")
-                .help("donnez-leur des identifiants différents"),
-            );
-        }
+        let (Some(id), Some(nom)) = (id, nom) else { continue };
+        let words = [Some(id.clone()), code.clone(), Some(nom.clone())].into_iter().flatten().collect();
+        names.push(words, Code::NiveauEnDouble, "deux niveaux", diagnostics);
+        let nom = nom.value;
         let code = code.map_or_else(|| nom.clone(), |c| c.value);
         let definition = definition.map(|t| t.value).unwrap_or_default();
         // The first level is the best, unless it is said otherwise.
         let commentaire_attendu = attendu.unwrap_or(!niveaux.is_empty());
-        niveaux.push((Niveau { id: id.value, code, nom, definition, commentaire_attendu }, id.span));
+        niveaux.push(Niveau { id: id.value, code, nom, definition, commentaire_attendu });
     }
     if list(node).len() < 2 {
         diagnostics.push(
@@ -160,11 +154,39 @@ fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Ve
         );
         return None;
     }
-    Some(niveaux.into_iter().map(|(niveau, _)| niveau).collect())
+    Some(niveaux)
+}
+
+/// The words that the entries of a list answer to: each is one entry's alone, however it is spelled.
+#[derive(Default)]
+struct Names(BTreeMap<String, (usize, Span)>, usize);
+
+impl Names {
+    /// Adds the words of one more entry, and reports the first that another one has.
+    fn push(&mut self, words: Vec<Spanned<String>>, code: Code, two: &str, diagnostics: &mut Diagnostics) {
+        let Self(seen, count) = self;
+        let mut said = false;
+        for word in words {
+            let (entry, first) = *seen.entry(fold::key(&word.value)).or_insert((*count, word.span));
+            if entry != *count && !said {
+                diagnostics.push(
+                    Diagnostic::new(code, word.span, format!("{two} portent le nom « {} »", word.value))
+                        .label("deuxième fois")
+                        .related(first, "première fois")
+                        .help(
+                            "changez l'un d'eux : ni la casse, ni les accents, ni les tirets ne distinguent deux noms",
+                        ),
+                );
+                said = true;
+            }
+        }
+        *count += 1;
+    }
 }
 
 fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Parcours>> {
     let mut all: Vec<Parcours> = Vec::new();
+    let mut names = Names::default();
     for item in list(node) {
         let Some(mut fields) = Fields::of(item, "un parcours", diagnostics) else { continue };
         let id = fields.required("id", text, diagnostics);
@@ -173,17 +195,7 @@ fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<V
         let passage = fields.optional("passage", text, diagnostics);
         fields.finish(diagnostics);
         let (Some(id), Some(nom), Some(tous_les_blocs)) = (id, nom, tous_les_blocs) else { continue };
-        if let Some(first) = all.iter().find(|p| p.id.value == id.value) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::ParcoursEnDouble,
-                    id.span,
-                    format!("deux parcours ont l'identifiant « {} »", id.value),
-                )
-                .related(first.id.span, "première fois")
-                .help("donnez-leur des identifiants différents"),
-            );
-        }
+        names.push(vec![id.clone(), nom.clone()], Code::ParcoursEnDouble, "deux parcours", diagnostics);
         all.push(Parcours { id, nom: nom.value, tous_les_blocs, passage });
     }
     if list(node).is_empty() {
@@ -212,7 +224,7 @@ fn tous_ou_choisis(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> O
 fn check_parcours(parcours: &[Parcours], named: &[ParcoursRef], mode_emploi: &Prose, diagnostics: &mut Diagnostics) {
     let ids = parcours.iter().map(|p| p.id.value.as_str());
     for (name, span) in named {
-        if !ids.clone().any(|id| id == name) {
+        if fold::find(name, ids.clone()).is_none() {
             diagnostics.push(
                 Diagnostic::new(Code::ParcoursNonDefini, *span, format!("le parcours « {name} » n'est pas défini"))
                     .label("parcours inconnu")

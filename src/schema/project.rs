@@ -80,7 +80,7 @@ pub fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Value {
     let ids = referentiel.parcours.iter().map(|p| (p.id.value.clone(), p.nom.clone()));
     let mut parcours = words(ids);
     let default = match (&defauts.parcours, referentiel.parcours.as_slice()) {
-        (Some(default), all) => all.iter().find(|p| p.id.value == default.value),
+        (Some(default), all) => referentiel.parcours(&default.value).map(|p| &all[p]),
         (None, [only]) => Some(only),
         (None, _) => None,
     };
@@ -128,6 +128,7 @@ pub fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Value {
 
 fn of_bloc(bloc: &Bloc, referentiel: &Referentiel) -> Value {
     let niveau = niveau(&referentiel.echelle);
+    let spelled = any_spelling(bloc.competences().map(|c| c.id.value.as_str()));
     let resultats: Map<String, Value> = bloc
         .activites
         .iter()
@@ -143,7 +144,7 @@ fn of_bloc(bloc: &Bloc, referentiel: &Referentiel) -> Value {
         .collect();
     json!({
         "description": format!("Bloc {} : {}", bloc.numero, bloc.titre),
-        "properties": { "resultats": { "properties": resultats, "additionalProperties": false } },
+        "properties": { "resultats": { "properties": resultats, "propertyNames": { "pattern": spelled } } },
     })
 }
 

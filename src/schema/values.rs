@@ -126,7 +126,7 @@ pub fn avis(niveau: &Value) -> Value {
             "type": "object",
             "description": "L'avis de chaque évaluateur, dans l'ordre de la liste des évaluateurs.",
             "properties": { "evaluateur_1": own, "evaluateur_2": own },
-            "patternProperties": { "^evaluateur_\\+?[0-9]+$": own },
+            "patternProperties": { "^evaluateur_[1-9][0-9]*$": own },
             "additionalProperties": false,
         },
         { "type": "null" },

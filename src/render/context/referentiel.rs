@@ -114,7 +114,7 @@ fn parties(all: &[Partie], parcours: Option<&str>) -> Vec<ContextePartie> {
                 niveau: p.niveau,
                 titre: p.titre.clone(),
                 parcours: p.parcours.clone(),
-                applicable: parcours == Some(p.parcours.as_str()),
+                applicable: parcours.is_some_and(|own| crate::fold::same(own, &p.parcours)),
                 page: p.page,
                 parties: parties(&p.parties, parcours),
             },
