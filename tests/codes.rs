@@ -67,7 +67,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::PasEnUtf8, "tests/octets.rs: bytes that version control would alter"),
     (Code::MemeDossier, "tests/octets.rs: two files that some disks hold for one"),
     (Code::SourceChangee, "src/author/disk.rs: needs somebody who saves at that moment"),
-    (Code::MiseEnFormeInfidele, "a fault of ours, which tests/fmt_properties.rs looks for and must not find"),
+    (Code::MiseEnFormeInfidele, "a fault of ours, which tests/fmt_properties/ looks for and must not find"),
     (Code::SourceNonEcrite, "src/author/disk.rs: needs a disk that refuses, and root is refused nothing"),
     (Code::ChromeAbsent, "src/print/error.rs; machines that test have a Chrome"),
     (Code::ChromeTropAncien, "src/print/error.rs and chrome.rs; needs an old Chrome"),

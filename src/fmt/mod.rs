@@ -61,6 +61,9 @@ impl Change {
     }
 }
 
+/// No text waits longer.
+const ENOUGH: usize = 8;
+
 #[derive(Debug)]
 pub struct Formatted {
     pub text: String,
@@ -87,7 +90,7 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
             return None;
         }
         let known = keys(role);
-        let made = front_matter(&text[front], known, wording, &mut changes);
+        let made = settled(&text[front], |text| front_matter(text, known, wording, &mut changes));
         if !same::front(&node, &made, known, wording) {
             diagnostics.push(fault(&sources.get(id).path));
             return None;
@@ -96,7 +99,7 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
         out.push_str(&format!("{line}{made}{line}"));
     }
     let body = &text[parts.body];
-    let made = body::format(body, wording, &mut changes);
+    let made = settled(body, |text| body::format(text, wording, &mut changes));
     if !same::body(body, &made, wording) {
         diagnostics.push(fault(&sources.get(id).path));
         return None;
@@ -108,6 +111,20 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
     changes.sort_unstable();
     changes.dedup();
     Some(Formatted { text: out, changes })
+}
+
+/// What a step makes of a text, and again of that until nothing changes: what is set right in one place may be what
+/// another waits for.
+fn settled(text: &str, mut step: impl FnMut(&str) -> String) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..ENOUGH {
+        let made = step(&text);
+        if made == text {
+            break;
+        }
+        text = made;
+    }
+    text
 }
 
 struct Parts {

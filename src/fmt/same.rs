@@ -39,8 +39,9 @@ fn value(a: &Node, b: &Node, shape: Option<&'static Shape>, wording: Wording) ->
             Some(Shape::Text) => words(one.trim(), wording) == words(other.trim(), wording),
             Some(Shape::Either(one_value, _)) => value(a, b, Some(one_value), wording),
             Some(Shape::List(inner)) => value(a, b, Some(inner), wording),
-            Some(Shape::Day) => one == other || day(a).is_some_and(|day_a| day(b) == Some(day_a)),
-            _ => one == other,
+            Some(Shape::Day) if day(one).is_some() => day(one) == day(other),
+            Some(_) => one.trim_end() == other.trim_end(),
+            None => one == other,
         },
         (Kind::List(first), Kind::List(second)) => {
             let inner = if let Some(Shape::List(inner)) = shape { Some(*inner) } else { None };
@@ -62,8 +63,8 @@ fn in_order(first: &[Entry], second: &[Entry], same: impl Fn(&Node, &Node) -> bo
     first.len() == second.len() && first.iter().zip(second).all(|(a, b)| a.0.value == b.0.value && same(&a.1, &b.1))
 }
 
-fn day(node: &Node) -> Option<jiff::civil::Date> {
-    fields::date(node, "", &mut Diagnostics::default()).map(|date| date.value)
+fn day(text: &str) -> Option<jiff::civil::Date> {
+    fields::day(text.trim_end())
 }
 
 /// A text as it is printed; of one's own, without the spaces that may have been forgotten.

@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use super::lines::replaced;
 use super::{Change, Wording};
+use crate::diagnostic::Diagnostics;
 use crate::parse::keys::{Key, Shape};
-use crate::parse::yaml::fields;
 use crate::parse::yaml::spelling::{Piece, PieceKind, Style};
+use crate::parse::yaml::{self, Kind, fields};
+use crate::source::Sources;
 use crate::typographie::simple::{espacer, simplifier};
 
 /// The text with its values so written.
@@ -40,7 +42,7 @@ impl Editor<'_> {
         for (key, value) in entries {
             let PieceKind::Scalar { value: name, .. } = &key.kind else { continue };
             let Some(known) = known.iter().find(|k| k.name == name) else { continue };
-            self.scalar(key, &Shape::Word, *flow);
+            self.scalar(key, None, *flow);
             self.value(value, &known.shape, *flow);
         }
     }
@@ -54,16 +56,17 @@ impl Editor<'_> {
             (Shape::Map(known) | Shape::Either(_, known), _) => self.map(piece, known),
             (Shape::Own(inner), PieceKind::Map { flow: own, entries }) => {
                 for (key, value) in entries {
-                    self.scalar(key, &Shape::Word, flow || *own);
+                    self.scalar(key, None, flow || *own);
                     self.value(value, inner, flow || *own);
                 }
             }
-            (shape, PieceKind::Scalar { .. }) => self.scalar(piece, shape, flow),
+            (shape, PieceKind::Scalar { .. }) => self.scalar(piece, Some(shape), flow),
             _ => {}
         }
     }
 
-    fn scalar(&mut self, piece: &Piece, shape: &Shape, flow: bool) {
+    /// `shape` is `None` for a key: nothing but its quotes is touched.
+    fn scalar(&mut self, piece: &Piece, shape: Option<&Shape>, flow: bool) {
         let PieceKind::Scalar { value, style } = &piece.kind else { return };
         let written = &self.text[piece.at.clone()];
         // Escapes are left to those who know them.
@@ -71,22 +74,26 @@ impl Editor<'_> {
             return;
         }
         if written.contains('\n') || *style == Style::Block {
-            if matches!(shape, Shape::Text) && matches!(style, Style::Plain | Style::Block) {
+            if matches!(shape, Some(Shape::Text)) && matches!(style, Style::Plain | Style::Block) {
                 self.edit(piece, words(written, self.wording), Change::Typography);
             }
             return;
         }
+        let kept = if shape.is_some() && *style == Style::Plain { without_end(value, flow) } else { value };
+        if kept != value {
+            self.changes.push(Change::Blanks);
+        }
         let new = match shape {
-            Shape::Text => words(value, self.wording),
-            Shape::Day => day(value).unwrap_or_else(|| value.clone()),
-            _ => value.clone(),
+            Some(Shape::Text) => words(kept, self.wording),
+            Some(Shape::Day) => day(kept).unwrap_or_else(|| kept.to_owned()),
+            _ => kept.to_owned(),
         };
-        if new != *value {
-            self.changes.push(if matches!(shape, Shape::Day) { Change::Dates } else { Change::Typography });
+        if new != kept {
+            self.changes.push(if matches!(shape, Some(Shape::Day)) { Change::Dates } else { Change::Typography });
         }
         let spelled = match style {
             Style::Plain => new,
-            _ => unquoted(&new, shape, flow)
+            _ => unquoted(&new, shape.unwrap_or(&Shape::Word), flow)
                 .filter(|_| stands_apart(self.text, &piece.at))
                 .unwrap_or_else(|| quoted(&new, *style)),
         };
@@ -131,6 +138,23 @@ fn unquoted(value: &str, shape: &Shape, flow: bool) -> Option<String> {
         _ => is_plain_text(value, flow),
     };
     plain.then(|| value.to_owned())
+}
+
+/// A value without quotes, without the blanks at its end that YAML does not know for such: readers take no notice of
+/// them. As it is where they keep YAML from reading something else, « x: » or « null ».
+fn without_end(value: &str, flow: bool) -> &str {
+    let kept = value.trim_end();
+    if kept == value || kept.is_empty() {
+        return value;
+    }
+    let mut sources = Sources::default();
+    let id = sources.add("", if flow { format!("{{ x: {kept} }}") } else { format!("x: {kept}") });
+    let read = yaml::parse(&sources, id, 0..sources.text(id).len(), &mut Diagnostics::default());
+    let stands = read.is_some_and(|node| match node.kind {
+        Kind::Map(entries) => entries.iter().all(|(_, node)| matches!(&node.kind, Kind::Text(text) if text == kept)),
+        _ => false,
+    });
+    if stands { kept } else { value }
 }
 
 /// Whether a value could do without its quotes where it stands: in `{"a":"b"}` they keep it from its neighbours.

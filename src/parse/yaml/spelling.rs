@@ -39,7 +39,7 @@ pub enum Style {
 }
 
 /// The pieces of a text that [`super::parse`] accepts. `None` if it holds what our files do without (anchors, tags,
-/// keys that are no text, several documents, blocks that keep the empty lines after them): no place for edits.
+/// keys that are no text, several documents, blocks that keep what is empty after them): no place for edits.
 pub fn spelling(text: &str) -> Option<Piece> {
     let mut options = Options::default();
     options.disallow_directives = true;
@@ -102,14 +102,26 @@ fn scalar(text: &str, value: String, style: ScalarStyle, at: Range<usize>) -> Op
         ScalarStyle::Literal | ScalarStyle::Folded => {
             // The bytes start after the line of the sign, and after empty lines.
             let header = text.get(..at.start)?.trim_end().lines().next_back().unwrap_or_default();
-            if header.contains('+') {
+            if header.contains('+') || ends_with_blanks(text, at.start, header) {
                 return None;
             }
             Style::Block
         }
     };
-    let end = at.start + text.get(at.clone())?.trim_end().len();
+    // The blanks of YAML only: others are part of the value.
+    let end = at.start + text.get(at.clone())?.trim_end_matches([' ', '\t', '\n']).len();
     Some(Piece { kind: PieceKind::Scalar { value, style }, at: at.start..end })
+}
+
+/// Whether lines of blanks after a block that starts at `start` may be part of it: they are longer than it is indented.
+fn ends_with_blanks(text: &str, start: usize, header: &str) -> bool {
+    let width = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let is_blank = |line: &&str| line.trim_matches(' ').is_empty();
+    let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let sign = header.rsplit(['|', '>']).next().unwrap_or_default();
+    let indent = if sign.contains(|c: char| c.is_ascii_digit()) { 0 } else { width(&text[first..]) };
+    let block = text[first..].lines().take_while(|line| is_blank(line) || width(line) >= indent.max(1));
+    block.collect::<Vec<_>>().iter().rev().take_while(|line| is_blank(line)).any(|line| line.len() > indent)
 }
 
 /// A map or a list that ends at `end`. In block notation that is where the next one starts: it ends with its values.

@@ -1,6 +1,12 @@
-//! What `livret fmt` promises of any text: no panic, nothing that it has to take back, twice is as good as once.
+//! What `livret fmt` promises of any text: no panic, nothing that it has to take back, twice is as good as once, and
+//! what is printed stays the same. LIVRET_TEST_LONG=1 tries ten thousand texts of each kind.
 
+#[path = "../mutation/mod.rs"]
 mod mutation;
+mod printed;
+#[allow(dead_code)] // Only copying is used here.
+#[path = "../support/mod.rs"]
+mod support;
 
 use livret::diagnostic::Diagnostics;
 use livret::fmt::format;
@@ -11,6 +17,11 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 
 const ROLES: [Role; 6] = [Role::Projet, Role::Referentiel, Role::Bloc, Role::Prose, Role::Inclus, Role::Candidat];
+
+fn cases() -> ProptestConfig {
+    let long = std::env::var("LIVRET_TEST_LONG").is_ok_and(|v| v == "1");
+    ProptestConfig { cases: if long { 10_000 } else { 150 }, failure_persistence: None, ..ProptestConfig::default() }
+}
 
 /// The text formatted; `None` if it has mistakes. Panics if the result would have said something else.
 fn formatted(role: Role, text: &str) -> Option<String> {
@@ -187,7 +198,7 @@ fn front() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn any_text(text in anything(), role in select(&ROLES[..])) {

@@ -1,0 +1,272 @@
+//! What is printed of a fiche is the same before and after: whole projects, read and rendered by the library, with
+//! every blank and invisible sign of Unicode wherever one can stand, and words that YAML takes for something else.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use livret::diagnostic::{Diagnostics, Severity};
+use livret::layout::role::Role;
+use livret::plan::{Sujet, plan};
+use livret::project::{Memory, Project};
+use livret::render::{Renderer, Templates};
+use livret::source::Sources;
+use proptest::prelude::*;
+use proptest::sample::select;
+use tempfile::TempDir;
+
+use super::{cases, formatted, support, twice_is_once};
+
+const CANDIDAT: &str = "content/candidats/2026-06/bernard-paul.md";
+
+/// Unicode's blanks but for line ends, and the signs that nobody sees.
+const INVISIBLE: &[char] = &[
+    ' ', '\t', '\u{A0}', '\u{1680}', '\u{2000}', '\u{2001}', '\u{2002}', '\u{2003}', '\u{2004}', '\u{2005}',
+    '\u{2006}', '\u{2007}', '\u{2008}', '\u{2009}', '\u{200A}', '\u{2028}', '\u{2029}', '\u{202F}', '\u{205F}',
+    '\u{3000}', '\u{AD}', '\u{180E}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{200E}', '\u{200F}', '\u{202A}',
+    '\u{202E}', '\u{2060}', '\u{2066}', '\u{2069}', '\u{FEFF}',
+];
+
+/// Words, and what YAML, Markdown or a spreadsheet could take for something else than words.
+const WORDS: &[&str] = &[
+    "Petit",
+    "l’eau",
+    "l'eau",
+    "“Co”",
+    "« Co »",
+    "«Co»",
+    "Bravo!",
+    "Bravo\u{202F}!",
+    "5\u{A0}%",
+    "Null",
+    "null",
+    "~",
+    "oui",
+    "No",
+    "true",
+    "1e3",
+    "0x1F",
+    "1_000",
+    "010",
+    "12:30",
+    ".inf",
+    "- x",
+    "-x",
+    "-",
+    "?",
+    "? x",
+    "#2",
+    "a #2",
+    "&Co",
+    "& Co",
+    "*",
+    "!Nouveau",
+    "%",
+    "@",
+    "`x`",
+    "a: b",
+    "a:",
+    ":",
+    "{x}",
+    "[x]",
+    "a, b",
+    "|",
+    ">",
+    "2026-03-02",
+    "02/03/2026",
+    "2/3/2026",
+    "acquis",
+    "A",
+    "e\u{301}cole",
+    "É",
+    "é:",
+    "x:\u{A0}y",
+    "&nbsp;",
+    "<b>",
+    "\\",
+    "'",
+    "''",
+    "**x**",
+    "_x_",
+    "---",
+    "...",
+    "# x",
+    "\u{1F393}",
+];
+
+/// A word with an invisible sign before, inside or behind.
+fn odd() -> impl Strategy<Value = String> {
+    let sign = || prop_oneof![2 => Just(String::new()), 3 => select(INVISIBLE).prop_map(String::from)];
+    (sign(), select(WORDS), sign(), prop::option::of(select(WORDS)), sign()).prop_map(
+        |(before, word, inside, second, after)| {
+            format!("{before}{word}{}{after}", second.map_or(String::new(), |second| inside + second))
+        },
+    )
+}
+
+/// A value of a key, in one of the ways that YAML has.
+fn value(margin: &'static str) -> impl Strategy<Value = String> {
+    (odd(), odd(), 0..10u8).prop_map(move |(one, other, how)| match how {
+        0 | 1 => format!("'{}'", one.replace('\'', "''")),
+        2 | 3 => format!("\"{}\"", one.replace(['"', '\\'], "")),
+        4 => format!("|\n{margin}  {one}\n{margin}  {other}"),
+        5 => format!(">-\n{margin}  {one}\n\n{margin}  {other}"),
+        6 => format!("{one}\n{margin}  {other}"),
+        7 => format!("{one} # {other}"),
+        _ => one,
+    })
+}
+
+/// The end of a line: nothing, or what nobody sees.
+fn end() -> impl Strategy<Value = String> {
+    prop_oneof![4 => Just(String::new()), 1 => select(INVISIBLE).prop_map(String::from), 1 => Just(" # x’y ".to_owned())]
+}
+
+/// A fiche of the base project with such values. Often YAML or the program refuses it; that is as well.
+fn fiche() -> impl Strategy<Value = String> {
+    // Half of them have one odd value, for what is refused as a whole tells nothing of its parts.
+    let front = [
+        ("nom: ", "Bernard", ""),
+        ("prenom: ", "Paul", ""),
+        ("entreprise: ", "Mairie", ""),
+        ("evaluateurs:\n  - nom: ", "Anne Le Goff", "    "),
+        ("    fonction: ", "Formatrice", "    "),
+        ("  - ", "Karim Benali", "  "),
+        ("evaluations:\n  accueil:\n    dates: ", "2026-03-02", "    "),
+        ("    lieu: ", "Brest", "    "),
+        ("    entretiens: ", "4", "    "),
+        ("    duree: ", "2 h", "    "),
+        ("    resultats:\n      relation: ", "acquis", "      "),
+        ("      informations: ", "{ evaluateur_1: acquis, evaluateur_2: A }", "      "),
+    ];
+    let values: Vec<_> = front.iter().map(|(_, usual, margin)| (Just(*usual), value(margin), end())).collect();
+    (values, 0..24usize, body(), any::<bool>()).prop_map(move |(values, which, body, ends)| {
+        let line = |(i, ((key, _, _), (usual, odd, end))): (usize, (&(&str, &str, &str), &(&str, String, String)))| {
+            let value = if i == which % 12 || (which >= 18 && i % 3 == 0) { odd.as_str() } else { usual };
+            format!("{key}{value}{}\n", if ends && !value.contains('\n') { end } else { "" })
+        };
+        let front: String = front.iter().zip(&values).enumerate().map(line).collect();
+        format!("---\n{front}---\n{body}")
+    })
+}
+
+/// What a line may begin and end with, as far as Markdown knows.
+const STARTS: &[&str] = &[
+    "",
+    "",
+    "",
+    "- ",
+    "  - ",
+    "* ",
+    "1. ",
+    "   ",
+    "    ",
+    "> ",
+    "| a | b |\n|---|---|\n| ",
+    "### ",
+    "– ",
+    "• ",
+    "3) ",
+];
+const ENDS: &[&str] =
+    &["", "", "", "  ", "\\", " |", "\n", "\u{A0}", "\n\u{A0}\n", "\n\u{200B}\n", "\n---\n", "\n===\n"];
+
+/// Comments on both blocs, of lines that each may be anything that Markdown knows.
+fn body() -> impl Strategy<Value = String> {
+    let line = (select(STARTS).prop_map(str::to_owned), odd(), odd(), select(ENDS).prop_map(str::to_owned));
+    let lines = prop::collection::vec(line, 0..5);
+    (lines, end()).prop_map(|(lines, end)| {
+        let lines: String =
+            lines.iter().map(|(start, one, other, end)| format!("{start}{one} {other}{end}\n")).collect();
+        format!("## accueil{}\n\n{lines}", if end.contains('#') { "" } else { &end })
+    })
+}
+
+/// A project in memory, of which one fiche changes.
+struct Press {
+    folder: TempDir,
+    memory: Memory,
+    sources: Sources,
+    templates: Option<Templates>,
+}
+
+impl Press {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        support::copy(Path::new(support::BASE), folder.path());
+        let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/officiel");
+        support::copy(&theme, &folder.path().join("themes/officiel"));
+        let main = fs::read_to_string(folder.path().join("livret.yaml")).unwrap();
+        fs::write(folder.path().join("livret.yaml"), main.replace("theme: mini", "theme: officiel")).unwrap();
+        Self { folder, memory: Memory::without_advice(), sources: Sources::default(), templates: None }
+    }
+
+    /// The documents of the candidat whose fiche this is; the codes of the mistakes if there are any.
+    fn pages(&mut self, fiche: &str) -> Result<BTreeMap<String, String>, Vec<&'static str>> {
+        self.memory.overlay.insert(CANDIDAT.to_owned(), fiche.to_owned());
+        let mut said = Diagnostics::default();
+        let project = Project::read_again(self.folder.path(), &mut self.memory, &mut self.sources, &mut said).unwrap();
+        let documents = plan(&project, &mut said).unwrap();
+        if project.candidats.is_empty() {
+            let sorted = said.sorted(&self.sources);
+            let errors = sorted.iter().filter(|d| d.severity() == Severity::Error);
+            return Err(errors.map(|d| d.code.as_str()).collect());
+        }
+        let templates = self
+            .templates
+            .get_or_insert_with(|| Templates::compile(&project, &self.sources, &mut said).unwrap())
+            .clone();
+        let renderer = Renderer::with(templates, &project, &documents, &self.sources, false);
+        let own = documents.iter().filter(|document| matches!(document.sujet, Sujet::Candidat(_)));
+        Ok(own.map(|document| (document.html(), words(&renderer.render(document).unwrap()))).collect())
+    }
+}
+
+/// A page without the spaces that may have been forgotten, which are added; nor the names in its running footers, whose
+/// signs are written by numbers.
+fn words(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    let lines = page.split_inclusive('\n').filter(|line| !line.contains("{ content: "));
+    let mut chars = lines.flat_map(str::chars).peekable();
+    while let Some(c) = chars.next() {
+        let beside_a_sign = matches!(chars.peek(), Some(':' | ';' | '?' | '!' | '»')) || out.ends_with('«');
+        if c != '\u{202F}' || !beside_a_sign {
+            out.push(c);
+        }
+    }
+    out
+}
+
+thread_local! {
+    static PRESS: RefCell<Press> = RefCell::new(Press::new());
+}
+
+fn is_printed_the_same(fiche: &str) {
+    let Some(made) = formatted(Role::Candidat, fiche) else { return };
+    if made == fiche {
+        return;
+    }
+    PRESS.with_borrow_mut(|press| {
+        let (before, after) = (press.pages(fiche), press.pages(&made));
+        match (before, after) {
+            (Ok(before), Ok(after)) if before != after => {
+                let differ = before.iter().find(|(path, page)| after[*path] != **page).unwrap();
+                let lines = differ.1.lines().zip(after[differ.0].lines()).find(|(a, b)| a != b);
+                panic!("printed otherwise: {fiche}\n{made}\n{lines:?}\n{fiche:?}");
+            }
+            (Ok(_), Err(codes)) => panic!("{codes:?} after: {fiche}\n{made}\n{fiche:?}"),
+            _ => {}
+        }
+    });
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn a_fiche_is_printed_as_before(fiche in fiche()) {
+        twice_is_once(Role::Candidat, &fiche);
+        is_printed_the_same(&fiche);
+    }
+}
