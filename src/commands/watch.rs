@@ -47,6 +47,8 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
         }
     };
     let board = Arc::new(Board::default());
+    let record = build::previous(&output, &sources, terminal);
+    board.set_pages(rebuild::earlier(&record));
     let port = match preview(config, &board, terminal) {
         Ok(port) => port,
         Err(error) => {
@@ -55,7 +57,6 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
     };
     let address = format!("http://127.0.0.1:{port}/");
     terminal.line(&format!("Aperçu : {address} (Ctrl-C pour arrêter)"));
-    let record = build::previous(&output, &sources, terminal);
     let desk = Desk { config, terminal, board, output: Mutex::new(Arc::new(output)), record: Mutex::new(record) };
     let printing = config.print.as_ref().map(|options| Printing::new(&desk, options));
     std::thread::scope(|scope| {

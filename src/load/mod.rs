@@ -167,10 +167,11 @@ pub fn folder(
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().unwrap_or(&start);
+                let path = shown(root, error.path().unwrap_or(&start));
+                files.unreadable.insert(path.clone());
                 diagnostics.push(Diagnostic::in_file(
                     Code::DossierIllisible,
-                    shown(root, path),
+                    path,
                     format!("ce dossier ne peut pas être lu : {}", reason(&error)),
                 ));
                 continue;
@@ -178,6 +179,7 @@ pub fn folder(
         };
         let path = shown(root, entry.path());
         if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_root)) {
+            files.unreadable.insert(path.clone());
             diagnostics.push(
                 Diagnostic::in_file(Code::RaccourciHorsDuProjet, path, "ce raccourci mène hors du projet")
                     .help("copiez dans le projet ce qu'il désigne"),

@@ -66,7 +66,7 @@ pub fn candidats(
                 all.bilans.push(Arc::clone(bilan));
                 all.fingerprints.push(read.from[0].clone());
             }
-            _ => all.broken.push(file),
+            _ => all.broken.push(file.into()),
         }
     }
     all

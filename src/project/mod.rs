@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::check::{self, Bilan};
 use crate::diagnostic::Diagnostics;
 use crate::fingerprint::{Fingerprint, Parts};
-use crate::layout::{self, CONTENT, CandidatFile, Layout};
+use crate::layout::{self, CONTENT, CandidatEnErreur, Layout};
 use crate::link::Referentiels;
 use crate::load::{self, Files, Overlay, Seen};
 use crate::model::candidat::Candidat;
@@ -37,7 +37,9 @@ pub struct Project {
     /// The fingerprint of everything else: project, theme, référentiels, pictures.
     pub empreinte: Fingerprint,
     /// Those whose files have mistakes: named on the index, but not built.
-    pub candidats_en_erreur: Vec<CandidatFile>,
+    pub candidats_en_erreur: Vec<CandidatEnErreur>,
+    /// Files and folders of the content that could not be read: what was made of them stays.
+    pub illisibles: BTreeSet<String>,
     /// The logo's path among the assets, and its bytes.
     logo: Option<(String, Vec<u8>)>,
     /// Pictures below `content/`, by path from the root.
@@ -50,7 +52,7 @@ struct Candidats {
     sound: Vec<Arc<Candidat>>,
     bilans: Vec<Arc<Bilan>>,
     fingerprints: Vec<Fingerprint>,
-    broken: Vec<CandidatFile>,
+    broken: Vec<CandidatEnErreur>,
 }
 
 /// What was understood of a project when it was last read, for a program that reads it again and again: only what
@@ -166,6 +168,9 @@ impl Project {
         if !memory.without_advice {
             advice(&content, &referentiels, &candidats.sound, sources, diagnostics);
         }
+        let mut broken_candidats = candidats.broken;
+        broken_candidats.extend(content.unreadable.iter().filter_map(|path| CandidatEnErreur::unreadable(path)));
+        let illisibles = content.unreadable.clone();
         let pictures = files::pictures(content, sources);
         Some(Self {
             projet: projet?,
@@ -176,7 +181,8 @@ impl Project {
             bilans: candidats.bilans,
             empreintes: candidats.fingerprints,
             empreinte: parts.fingerprint(),
-            candidats_en_erreur: candidats.broken,
+            candidats_en_erreur: broken_candidats,
+            illisibles,
             logo,
             pictures,
         })

@@ -41,6 +41,8 @@ pub struct Page {
     /// The source that is about this page alone, by its path in the project.
     pub source: Option<String>,
     pub pdf: Option<Pdf>,
+    /// Whether it is of a source that has mistakes by now: the last good one.
+    pub is_old: bool,
 }
 
 /// The PDF of a page.
@@ -164,6 +166,7 @@ impl Board {
         problems.sort_by_key(|problem| (own != Some(problem.path.as_str()), problem.is_of_one_candidat()));
         json!({
             "version": page.map(|page| &page.version),
+            "ancien": page.is_some_and(|page| page.is_old),
             "ressources": state.assets,
             "pdf": page.and_then(|page| page.pdf.as_ref()),
             "attente": state.waiting,
@@ -205,7 +208,7 @@ mod tests {
         let problem = |path: &str| Problem { path: path.to_owned(), ..Problem::default() };
         let board = Board::default();
         let source = Some("content/candidats/s/b.md".to_owned());
-        board.set_page("b.html", Page { version: "1".to_owned(), source, pdf: None });
+        board.set_page("b.html", Page { version: "1".to_owned(), source, pdf: None, is_old: false });
         let paths = ["content/candidats/s/a.md", "content/candidats/s/b.md", "themes/t/livret.html"];
         board.set_problems(paths.map(problem).into());
         let told: serde_json::Value = serde_json::from_str(&board.tell("b.html")).unwrap();

@@ -12,6 +12,7 @@ mod check;
 mod disk;
 mod http;
 mod index;
+mod mistakes;
 mod pages;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -47,6 +47,10 @@ fn a_mistake_is_over_the_last_good_page_and_goes_when_it_is_mended() {
         assert!(shown.contains(part), "no « {part} » in:\n{shown}");
     }
     reader.shows("Paul Bernard");
+    assert_eq!(
+        reader.value(&format!("{BAR}.querySelector('[role=status]').textContent")),
+        "Dernier contenu sans erreur"
+    );
     // Then the theme, too: a candidat's page is told of both.
     watched.edit("themes/mini/livret.html", "{{ etat.nom }}", "{{ etat.nom }");
     reader.mistakes("the theme's mistake", |text| text.contains("themes/mini/livret.html, ligne "));

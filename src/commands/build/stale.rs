@@ -3,6 +3,7 @@
 use super::Tally;
 use super::select::in_shard;
 use crate::cli::Shard;
+use crate::layout::CONTENT;
 use crate::plan::{Document, dossier_candidat};
 use crate::project::Project;
 use crate::record::Record;
@@ -21,6 +22,9 @@ pub fn remove(
     let planned: std::collections::BTreeSet<String> = documents.iter().map(Document::html).collect();
     let mut kept: Vec<String> =
         project.candidats_en_erreur.iter().map(|c| dossier_candidat(&c.session, &c.id) + "/").collect();
+    // A folder that cannot be read hides all that is in it.
+    let inner = |path: &String| path.strip_prefix(CONTENT).map(|inner| inner.trim_start_matches('/').to_owned());
+    kept.extend(project.illisibles.iter().filter_map(inner));
     kept.extend(project.referentiels_en_erreur.iter().map(|r| format!("referentiels/{r}/")));
     record.documents.retain(|path, entry| {
         let dossier = path.rsplit_once('/').map_or("", |(dossier, _)| dossier);

@@ -19,7 +19,7 @@ use crate::layout::{CONTENT, THEMES};
 use crate::load;
 use crate::plan::{Document, Sujet, plan};
 use crate::project::{Memory, Project};
-use crate::record::Entry;
+use crate::record::{Entry, Record};
 use crate::render::assets::FOLDER;
 use crate::render::{Renderer, Templates};
 use crate::serve::problem::Problem;
@@ -250,6 +250,10 @@ impl<'a> Workshop<'a> {
             .iter()
             .map(|(document, job, entry)| (document.html(), page(document, entry, &snapshot.project, job)))
             .collect();
+        // What has mistakes by now keeps its last good pages.
+        for (path, entry) in &record.documents {
+            all.entry(path.clone()).or_insert_with(|| old(path, entry));
+        }
         let wanted: Vec<Job> = planned.into_iter().filter_map(|(_, job, _)| job).collect();
         drop(record);
         if let Some(printing) = self.printing {
@@ -330,7 +334,25 @@ fn page(document: &Document, entry: &Entry, project: &Project, job: &Option<Job>
             stand: if job.is_some() { Stand::Waiting } else { Stand::Ready },
         }),
     };
-    Page { version: entry.content.to_string(), source, pdf }
+    Page { version: entry.content.to_string(), source, pdf, is_old: false }
+}
+
+/// The documents of an earlier run: a page that is open since then is told that its own is still there.
+pub fn earlier(record: &Record) -> BTreeMap<String, Page> {
+    record.documents.iter().map(|(path, entry)| (path.clone(), old(path, entry))).collect()
+}
+
+/// What the open page is told of a document that is made of nothing any more, for its source has mistakes.
+fn old(path: &str, entry: &Entry) -> Page {
+    let source = path.strip_prefix("candidats/").and_then(|_| path.rsplit_once('/'));
+    let pdf = entry.pdf.as_ref().map(|pdf| Pdf {
+        path: pdf.path.clone(),
+        version: Some(pdf.bytes.to_string()),
+        pages: pdf.pages,
+        stand: Stand::Ready,
+    });
+    let source = source.map(|(folder, _)| format!("{CONTENT}/{folder}.md"));
+    Page { version: entry.content.to_string(), source, pdf, is_old: true }
 }
 
 /// The version of all that pages refer to.

@@ -157,6 +157,7 @@ function draw() {
   if (pages) drawPages(pdf);
   status.textContent = coupe ? "Aperçu arrêté : livret watch ne répond plus"
     : version !== null && etat.version === null ? "Ce document n’existe plus"
+    : etat.ancien ? "Dernier contenu sans erreur"
     : pdf?.etat === "en-cours" ? (etat.attente > 1 ? `PDF en cours (encore ${etat.attente})…` : "PDF en cours…")
     : pdf?.etat === "impossible" ? `PDF impossible : ${pdf.message}`
     : "À jour";
