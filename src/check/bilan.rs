@@ -99,6 +99,30 @@ impl Manque {
     }
 }
 
+impl Manque {
+    /// The same in a word or two, in a list of what many candidats lack. Where only some are missing they are counted
+    /// by what is there; one or two are named.
+    fn bref(&self) -> String {
+        let there = format!("{}/{}", self.total - self.n, self.total);
+        match self.kind {
+            ManqueKind::Evaluateurs if self.n == self.total => "évaluateurs".to_owned(),
+            ManqueKind::Evaluateurs => format!("évaluateurs {there}"),
+            ManqueKind::Evaluation => "toute l'évaluation".to_owned(),
+            ManqueKind::Resultats if self.n <= 2 && self.n < self.total => {
+                format!("résultats {there} (manque {})", self.noms.join(", "))
+            }
+            ManqueKind::Resultats => format!("résultats {there}"),
+            ManqueKind::Consensus => format!("accord sur {}", self.noms.join(", ")),
+            ManqueKind::ActivitesExercees => "activités exercées".to_owned(),
+            ManqueKind::Dates => "dates".to_owned(),
+            ManqueKind::Lieu => "lieu".to_owned(),
+            ManqueKind::Entretiens => "entretiens".to_owned(),
+            ManqueKind::Duree => "durée".to_owned(),
+            ManqueKind::Commentaires => "commentaires".to_owned(),
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Bilan {
     pub etat: Etat,
@@ -121,6 +145,16 @@ impl Bilan {
     pub fn tous(&self) -> impl Iterator<Item = &Manque> {
         let shown = self.etat != Etat::Vierge;
         self.manques.iter().chain(self.blocs.iter().flat_map(|b| &b.manques)).filter(move |_| shown)
+    }
+
+    /// All that is missing in one line, « bloc 1 dates, lieu ; bloc 2 résultats 2/3 ». `None` if nothing is.
+    pub fn resume(&self, candidat: &Candidat) -> Option<String> {
+        let part = |(manques, _): &(&[Manque], Span)| {
+            let bloc = manques[0].bloc.map(|numero| format!("bloc {numero} ")).unwrap_or_default();
+            bloc + &manques.iter().map(Manque::bref).collect::<Vec<_>>().join(", ")
+        };
+        let parts: Vec<String> = self.notes(candidat).iter().map(part).collect();
+        (!parts.is_empty()).then(|| parts.join(" ; "))
     }
 
     /// What is missing, in one list for the livret and one for each bloc, with the place where it would be written.

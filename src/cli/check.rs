@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{FormatArgs, ProjectArgs, Stop};
+use super::{FormatArgs, Only, ProjectArgs, Stop};
 use crate::diagnostic::formats::Format;
 
 #[derive(Debug, Args)]
@@ -13,6 +13,12 @@ pub struct CheckArgs {
     project: ProjectArgs,
     #[command(flatten)]
     format: FormatArgs,
+    /// Ne montrer que ce qui concerne les fiches (martin-claire), sessions/fiches ou chemins qui correspondent : "martin*", "2026-06/*"
+    #[arg(long, value_name = "MOTIF", help_heading = "Options")]
+    only: Option<String>,
+    /// Ne montrer que les erreurs
+    #[arg(long, help_heading = "Options")]
+    erreurs: bool,
     /// Vérifier de nouveau à chaque enregistrement, jusqu'à Ctrl-C
     #[arg(long, help_heading = "Options")]
     watch: bool,
@@ -25,6 +31,10 @@ pub struct CheckArgs {
 pub struct CheckConfig {
     pub directory: PathBuf,
     pub format: Format,
+    /// Whose mistakes are wanted.
+    pub only: Option<Only>,
+    /// Whether errors alone are wanted.
+    pub errors_only: bool,
     /// Whether it goes on checking.
     pub watch: bool,
     pub poll: bool,
@@ -39,5 +49,12 @@ pub fn config(args: CheckArgs) -> Result<CheckConfig, Stop> {
             "erreur : --watch ne va qu'avec --format human ou short ; un document json ou sarif n'aurait pas de fin";
         return Err(Stop { text: text.to_owned(), is_error: true });
     }
-    Ok(CheckConfig { directory: args.project.directory, format, watch: args.watch, poll: args.poll })
+    Ok(CheckConfig {
+        directory: args.project.directory,
+        format,
+        only: args.only.map(Only::pattern).transpose()?,
+        errors_only: args.erreurs,
+        watch: args.watch,
+        poll: args.poll,
+    })
 }

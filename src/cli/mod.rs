@@ -264,6 +264,18 @@ pub struct Only {
 }
 
 impl Only {
+    /// What somebody asked for.
+    fn pattern(pattern: String) -> Result<Self, Stop> {
+        match Glob::new(&pattern) {
+            Ok(glob) => Ok(Self { pattern, matcher: glob.compile_matcher() }),
+            Err(_) => {
+                let text =
+                    format!("erreur : « {pattern} » n'est pas un motif pour --only ; par exemple : --only \"martin*\"");
+                Err(Stop { text, is_error: true })
+            }
+        }
+    }
+
     /// One path, in which `*` alone is a pattern. `None` if it cannot be one.
     pub fn path(parts: &[&str]) -> Option<Self> {
         let part = |part: &&str| if *part == "*" { (*part).to_owned() } else { globset::escape(part) };
@@ -310,18 +322,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
 }
 
 fn build(args: BuildArgs) -> Result<BuildConfig, Stop> {
-    let wrong = |text: String| Stop { text, is_error: true };
-    let only = match args.only {
-        None => None,
-        Some(pattern) => match Glob::new(&pattern) {
-            Ok(glob) => Some(Only { pattern, matcher: glob.compile_matcher() }),
-            Err(_) => {
-                return Err(wrong(format!(
-                    "erreur : « {pattern} » n'est pas un motif pour --only ; par exemple : --only \"martin*\""
-                )));
-            }
-        },
-    };
+    let only = args.only.map(Only::pattern).transpose()?;
     let chrome = chrome(args.chrome);
     let print =
         PrintOptions { chrome, jobs: args.jobs, sandbox: !args.no_sandbox, timeout: Duration::from_secs(args.timeout) };

@@ -5,7 +5,7 @@ pub(super) mod inputs;
 pub(super) mod pages;
 pub(super) mod pdf;
 mod queue;
-mod select;
+pub(super) mod select;
 pub(super) mod stale;
 
 use std::collections::BTreeSet;
@@ -182,7 +182,7 @@ pub fn previous(output: &Output, sources: &Sources, terminal: &Terminal) -> Reco
     })
 }
 
-fn nothing_matches(pattern: &str, project: &Project) -> Diagnostic {
+pub(super) fn nothing_matches(pattern: &str, project: &Project) -> Diagnostic {
     let message = format!("aucun document ne correspond à --only « {pattern} »");
     let diagnostic = Diagnostic::general(Code::RienNeCorrespond, message);
     let words = slug(pattern);

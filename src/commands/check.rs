@@ -1,23 +1,27 @@
 //! `livret check`: every diagnostic of the project, templates tried on every document; nothing written. With
 //! `--watch`, again whenever something changed.
 
+mod scope;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::build::{inputs, interrupted};
+use super::build::select::matches;
+use super::build::{inputs, interrupted, nothing_matches};
 use super::{Outcome, bundle, count, report};
-use crate::cli::CheckConfig;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::cli::{CheckConfig, Only};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fingerprint::Fingerprint;
-use crate::plan::plan;
+use crate::plan::{Document, plan};
 use crate::project::{Memory, Project};
 use crate::render::Renderer;
 use crate::source::Sources;
 use crate::terminal::Terminal;
 use crate::watch::Watch;
+use scope::Scope;
 
 /// How often it is looked whether folders came back, or Ctrl-C was pressed.
 const TICK: Duration = Duration::from_millis(300);
@@ -66,15 +70,27 @@ impl Checker {
     fn check(&mut self, config: &CheckConfig, terminal: &Terminal) -> Outcome {
         let mut diagnostics = Diagnostics::default();
         let project = Project::read_again(&config.directory, &mut self.memory, &mut self.sources, &mut diagnostics);
+        let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics)).unwrap_or_default();
+        let scope = config.only.as_ref().map(|only| Scope::new(only, project.as_ref(), &documents));
         if let Some(project) = &project {
             self.logo = project.projet.organisme.logo.as_ref().map(|logo| logo.value.clone().into());
-            self.render(project, &mut diagnostics);
+            self.render(project, &documents, config.only.as_ref(), &mut diagnostics);
         }
-        report(&diagnostics, Severity::Note, &self.sources, terminal);
-        let candidats = project.map_or(0, |p| p.candidats.len() + p.candidats_en_erreur.len());
+        if let Some(scope) = &scope {
+            diagnostics.retain(|diagnostic| scope.holds(diagnostic, &self.sources));
+            if let (true, Some(project), Some(only)) = (scope.is_empty(), &project, &config.only) {
+                diagnostics.push(nothing_matches(&only.pattern, project));
+            }
+        }
+        self.show(config, project.as_ref(), scope.as_ref(), &diagnostics, terminal);
+        let is_wanted = |path: &str| scope.as_ref().is_none_or(|scope| scope.holds_file(path));
+        let checked = |project: &Project| {
+            let sound = project.candidats.iter().filter(|c| scope.as_ref().is_none_or(|s| s.holds_candidat(c)));
+            sound.count() + project.candidats_en_erreur.iter().filter(|c| is_wanted(&c.path)).count()
+        };
         terminal.line(&format!(
             "{}, {}, {}, {}",
-            count(candidats, "candidat(s) vérifié(s)"),
+            count(project.as_ref().map_or(0, checked), "candidat(s) vérifié(s)"),
             count(diagnostics.errors(), "erreur(s)"),
             count(diagnostics.warnings(), "avertissement(s)"),
             count(diagnostics.count(Severity::Note), "livret(s) ou bloc(s) à compléter"),
@@ -82,14 +98,48 @@ impl Checker {
         if diagnostics.errors() > 0 { Outcome::Mistakes } else { Outcome::Done }
     }
 
+    /// Shows what there is to say. What livrets lack is a line each where people read it, above all else.
+    fn show(
+        &self,
+        config: &CheckConfig,
+        project: Option<&Project>,
+        scope: Option<&Scope>,
+        diagnostics: &Diagnostics,
+        terminal: &Terminal,
+    ) {
+        if config.errors_only || !terminal.is_for_people() {
+            let least = if config.errors_only { Severity::Error } else { Severity::Note };
+            report(diagnostics, least, &self.sources, terminal);
+            return;
+        }
+        let livrets = project.into_iter().flat_map(|p| p.candidats.iter().zip(&p.bilans));
+        let lines: String = livrets
+            .filter(|(candidat, _)| scope.is_none_or(|scope| scope.holds_candidat(candidat)))
+            .filter_map(|(candidat, bilan)| {
+                let path = &self.sources.get(candidat.span.source).path;
+                Some(format!("{}[{}] : {path} : {}\n", Severity::Note, Code::ACompleter, bilan.resume(candidat)?))
+            })
+            .collect();
+        if !lines.is_empty() {
+            terminal.error(&format!("{lines}\n"));
+        }
+        report(diagnostics, Severity::Advice, &self.sources, terminal);
+    }
+
     /// Renders every document that changed since it was last rendered, and throws the pages away.
-    fn render(&mut self, project: &Project, diagnostics: &mut Diagnostics) {
-        let documents = plan(project, diagnostics).unwrap_or_default();
-        let Some(renderer) = Renderer::new(project, &documents, &self.sources, true, diagnostics) else { return };
+    fn render(
+        &mut self,
+        project: &Project,
+        documents: &[Document],
+        only: Option<&Only>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let Some(renderer) = Renderer::new(project, documents, &self.sources, true, diagnostics) else { return };
         // Nothing outlives the program here.
         let program = Fingerprint::of(b"");
         let tried: Vec<_> = documents
             .par_iter()
+            .filter(|document| only.is_none_or(|only| matches(only, document, project)))
             .map(|document| {
                 let inputs = inputs::page(document, project, true, &program);
                 match self.tried.get(&document.html()) {

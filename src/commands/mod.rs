@@ -39,10 +39,13 @@ impl Outcome {
     }
 }
 
-/// Shows diagnostics, those of `least` gravity and above.
+/// Shows diagnostics, those of `least` gravity and above. For people what is gravest stands last, where it is seen.
 fn report(diagnostics: &Diagnostics, least: Severity, sources: &Sources, terminal: &Terminal) {
     let mut shown = diagnostics.sorted(sources);
     shown.retain(|d| d.severity() <= least);
+    if terminal.is_for_people() {
+        shown.sort_by_key(|d| std::cmp::Reverse(d.severity()));
+    }
     if !shown.is_empty() {
         terminal.show(&shown, sources);
     }

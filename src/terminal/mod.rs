@@ -36,6 +36,11 @@ impl Terminal {
         self.format = format;
     }
 
+    /// Whether diagnostics are shown as people read them.
+    pub fn is_for_people(&self) -> bool {
+        self.format == Format::Human
+    }
+
     /// Diagnostics, in the form that was asked for.
     pub fn show(&self, diagnostics: &[&Diagnostic], sources: &Sources) {
         let records = || diagnostics.iter().map(|diagnostic| Record::new(diagnostic, sources));

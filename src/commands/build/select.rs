@@ -15,7 +15,8 @@ pub fn select<'a>(documents: &'a [Document], config: &BuildConfig, project: &Pro
     Some(matching.into_iter().filter(|d| in_shard(&d.dossier, config.shard)).collect())
 }
 
-fn matches(only: &Only, d: &Document, project: &Project) -> bool {
+/// Whether one of a document's names is asked for; the index always is.
+pub fn matches(only: &Only, d: &Document, project: &Project) -> bool {
     let (html, pdf) = (d.html(), d.pdf().unwrap_or_default());
     let without = html.trim_end_matches(".html");
     match d.sujet {

@@ -1,0 +1,90 @@
+//! What `check --only` is about: the candidats and référentiels that match, the référentiels of these candidats, and
+//! all that no candidat and no référentiel has for itself.
+
+use std::collections::BTreeSet;
+
+use crate::cli::Only;
+use crate::commands::build::select::matches;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::layout::CONTENT;
+use crate::model::candidat::Candidat;
+use crate::plan::{Document, Sujet};
+use crate::project::Project;
+use crate::source::Sources;
+
+pub struct Scope<'a> {
+    only: &'a Only,
+    /// Files of candidats, and folders of référentiels.
+    wanted: BTreeSet<String>,
+}
+
+impl<'a> Scope<'a> {
+    /// `project` is `None` if it could not be read: paths tell what is wanted then.
+    pub fn new(only: &'a Only, project: Option<&Project>, documents: &[Document]) -> Self {
+        let mut scope = Self { only, wanted: BTreeSet::new() };
+        let Some(project) = project else { return scope };
+        let referentiel = |i: usize| format!("{CONTENT}/referentiels/{}", project.referentiels[i].chemin());
+        for document in documents.iter().filter(|document| matches(only, document, project)) {
+            match document.sujet {
+                Sujet::Projet => {}
+                Sujet::Referentiel(i) => drop(scope.wanted.insert(referentiel(i))),
+                Sujet::Candidat(i) => {
+                    scope.wanted.insert(file(&project.candidats[i]));
+                    scope.wanted.insert(referentiel(project.candidats[i].referentiel));
+                }
+            }
+        }
+        for broken in &project.candidats_en_erreur {
+            if !scope.is_named(&broken.path) {
+                continue;
+            }
+            scope.wanted.insert(broken.path.clone());
+            // Which of them it follows is not known.
+            scope.wanted.extend(project.referentiels_en_erreur.iter().map(|r| format!("{CONTENT}/referentiels/{r}")));
+        }
+        scope
+    }
+
+    /// Whether nothing matches.
+    pub fn is_empty(&self) -> bool {
+        self.wanted.is_empty()
+    }
+
+    pub fn holds_candidat(&self, candidat: &Candidat) -> bool {
+        self.wanted.contains(&file(candidat))
+    }
+
+    pub fn holds_file(&self, path: &str) -> bool {
+        let mut above = path.match_indices('/').map(|(at, _)| &path[..at]);
+        let owned =
+            ["candidats/", "referentiels/"].iter().any(|folder| path.starts_with(&format!("{CONTENT}/{folder}")));
+        !owned || self.wanted.contains(path) || above.any(|folder| self.wanted.contains(folder)) || self.is_named(path)
+    }
+
+    /// Whether a diagnostic speaks of something wanted.
+    pub fn holds(&self, diagnostic: &Diagnostic, sources: &Sources) -> bool {
+        let related = diagnostic.related.iter().map(|(span, _)| Place::Span(*span));
+        std::iter::once(diagnostic.place.clone()).chain(related).any(|place| match place {
+            Place::Span(span) => self.holds_file(&sources.get(span.source).path),
+            Place::File(path) => self.holds_file(&path),
+            Place::Nowhere => true,
+        })
+    }
+
+    /// Whether the name of a file, its session, or the référentiel that it belongs to matches: mistakes may keep it
+    /// from being more than a file.
+    fn is_named(&self, path: &str) -> bool {
+        let inner = path.strip_prefix(CONTENT).and_then(|inner| inner.strip_prefix('/')).unwrap_or(path);
+        let name = inner.strip_suffix(".md").unwrap_or(inner);
+        let parts: Vec<&str> = name.split('/').collect();
+        match parts.as_slice() {
+            ["candidats", session, id] => self.only.matches(&[name, &format!("{session}/{id}"), id, session]),
+            ["referentiels", id, version, ..] => self.only.matches(&[name, &format!("{id}/{version}")]),
+            _ => self.only.matches(&[name, parts.last().unwrap_or(&name)]),
+        }
+    }
+}
+
+fn file(candidat: &Candidat) -> String {
+    format!("{CONTENT}/candidats/{}/{}.md", candidat.session, candidat.id)
+}
