@@ -21,6 +21,12 @@ impl Fingerprint {
         Self(blake3::hash(bytes).to_hex().to_string())
     }
 
+    /// A fingerprint as it is written; `None` if this is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        let sound = text.len() == 2 * blake3::OUT_LEN && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        sound.then(|| Self(text.to_owned()))
+    }
+
     /// A number that is the same on every machine, for sharing documents out.
     pub fn number(&self) -> u64 {
         u64::from_str_radix(&self.0[..15], 16).unwrap_or_default()

@@ -84,7 +84,7 @@ pub struct Layout {
 const NAMED: [&str; 3] = ["referentiel", "note-aux-evaluateurs", "mode-d-emploi"];
 
 /// Texts that people write and that are read only under the name « ….md ».
-const WRITTEN: &[&str] = &["md", "markdown", "txt", "yaml", "yml", "doc", "docx", "odt"];
+pub const WRITTEN: &[&str] = &["md", "markdown", "txt", "yaml", "yml", "doc", "docx", "odt"];
 
 /// Sorts the texts below `content/` into what they are.
 pub fn layout(files: &Files, diagnostics: &mut Diagnostics) -> Layout {

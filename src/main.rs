@@ -18,28 +18,31 @@ fn main() -> ExitCode {
         }
         Err(stop) => {
             terminal.line(stop.text.trim_end());
-            return ExitCode::SUCCESS;
+            return ExitCode::from(closed(Outcome::Done, &terminal).code());
         }
     };
     terminal.set_format(config.format());
     let outcome = match config {
         Config::Explain { codes } => explain::run(&codes, &terminal),
         Config::Check(config) => {
-            let _ = ctrlc::set_handler(build::interrupt);
+            // Alone it writes nothing and starts nothing: the system ends it at any time.
+            if config.watch {
+                let _ = ctrlc::set_handler(stop);
+            }
             check::run(&config, &terminal)
         }
         Config::Watch(config) => {
-            let _ = ctrlc::set_handler(build::interrupt);
+            let _ = ctrlc::set_handler(stop);
             watch::run(&config, &terminal)
         }
         Config::Fmt(config) => fmt::run(&config, &terminal),
         Config::Build(config) => {
             // Without a handler Chrome would outlive us; if there cannot be one, the process group still ends it.
-            let _ = ctrlc::set_handler(build::interrupt);
+            let _ = ctrlc::set_handler(stop);
             build::run(&config, &mut terminal)
         }
         Config::Bundle(config) => {
-            let _ = ctrlc::set_handler(build::interrupt);
+            let _ = ctrlc::set_handler(stop);
             bundle::run(*config, &mut terminal)
         }
         Config::Init(args) => init::run(&args, &terminal),
@@ -54,12 +57,22 @@ fn main() -> ExitCode {
         Config::Schema(config) => schema::run(&config, &terminal),
         Config::Lsp => lsp::run(&terminal),
         Config::Doctor(config) => {
-            let _ = ctrlc::set_handler(build::interrupt);
+            let _ = ctrlc::set_handler(stop);
             doctor::run(&config, &terminal)
         }
         Config::Completions(script) => shell::completions(&script, &terminal),
         Config::Man(config) => shell::man(&config, &terminal),
     };
-    terminal.close();
-    ExitCode::from(outcome.code())
+    ExitCode::from(closed(outcome, &terminal).code())
+}
+
+/// Ctrl-C and TERM: printing ends with its Chromes, and the program when it comes to it, or in a moment.
+fn stop() {
+    build::interrupt();
+    terminal::ask::end_soon();
+}
+
+/// What could not be said is not done.
+fn closed(outcome: Outcome, terminal: &Terminal) -> Outcome {
+    if terminal.close() { outcome } else { Outcome::Impossible }
 }

@@ -21,30 +21,14 @@ pub struct Record {
     pub documents: BTreeMap<String, Entry>,
     /// Every asset that pages of the output refer to.
     pub assets: BTreeSet<String>,
-    /// The PDFs that hold all documents of a session, by path.
-    #[serde(default)]
-    pub bundles: BTreeMap<String, BundleEntry>,
     /// The page numbers that documents of each kind last had: tried first, never trusted.
     #[serde(default)]
     pub sommaires: BTreeMap<String, PageNumbers>,
 }
 
-/// A session's documents in one PDF.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BundleEntry {
-    pub session: String,
-    pub bytes: Fingerprint,
-}
-
 impl Default for Record {
     fn default() -> Self {
-        Self {
-            format: FORMAT,
-            documents: BTreeMap::new(),
-            assets: BTreeSet::new(),
-            bundles: BTreeMap::new(),
-            sommaires: BTreeMap::new(),
-        }
+        Self { format: FORMAT, documents: BTreeMap::new(), assets: BTreeSet::new(), sommaires: BTreeMap::new() }
     }
 }
 
@@ -57,6 +41,9 @@ pub struct Entry {
     pub html: Fingerprint,
     /// What the printer is given: the page with its assets.
     pub content: Fingerprint,
+    /// The pictures of the content that it shows, among the assets; older programs did not tell.
+    #[serde(default)]
+    pub pictures: Option<Vec<String>>,
     pub pdf: Option<PdfEntry>,
 }
 
@@ -102,6 +89,7 @@ mod tests {
             inputs: Fingerprint::of(b"1"),
             html: Fingerprint::of(b"2"),
             content: Fingerprint::of(b"3"),
+            pictures: Some(Vec::new()),
             pdf: None,
         };
         let mut record = Record::default();

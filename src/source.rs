@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Names one text of [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +46,22 @@ impl<T> Spanned<T> {
 pub struct Source {
     pub path: String,
     pub text: String,
+    /// Where its lines begin, once somebody asked.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl Source {
+    fn new(path: String, text: String) -> Arc<Self> {
+        Arc::new(Self { path, text, lines: OnceLock::new() })
+    }
+
+    /// The 0-based line of a byte offset, and where that line begins. Cheap however often it is asked.
+    pub fn line(&self, offset: usize) -> (usize, usize) {
+        let ends = || self.text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = self.lines.get_or_init(|| std::iter::once(0).chain(ends()).collect());
+        let line = starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        (line, starts[line])
+    }
 }
 
 /// All texts read so far. Cloning shares them.
@@ -62,13 +78,13 @@ impl Sources {
         if let Some(&id) = self.ids.get(&path) {
             let known = &mut self.all[id.0 as usize];
             if known.text != text {
-                *known = Arc::new(Source { path, text });
+                *known = Source::new(path, text);
             }
             return id;
         }
         let id = SourceId(u32::try_from(self.all.len()).expect("fewer than 2^32 files"));
         self.ids.insert(path.clone(), id);
-        self.all.push(Arc::new(Source { path, text }));
+        self.all.push(Source::new(path, text));
         id
     }
 
@@ -89,9 +105,9 @@ impl Sources {
     /// The 1-based line and column (in characters) of a byte offset.
     pub fn line_column(&self, id: SourceId, offset: usize) -> (usize, usize) {
         let text = self.text(id);
-        let before = &text[..text.floor_char_boundary(offset)];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let offset = text.floor_char_boundary(offset);
+        let (line, start) = self.get(id).line(offset);
+        (line + 1, text[start..offset].chars().count() + 1)
     }
 }
 

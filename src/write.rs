@@ -1,16 +1,21 @@
 //! The only module that writes output: each file whole or not at all, only where its bytes change. One program at a
 //! time holds an output folder; what a killed one left half done is swept up by the next. Only files whose bytes
-//! are known to be ours are ever removed.
+//! are known to be ours ([`Ledger`]) are ever removed.
+
+mod ledger;
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::{Builder, NamedTempFile};
 use walkdir::WalkDir;
 
 use crate::fingerprint::Fingerprint;
-use crate::load::disk_reason;
+use crate::load::{self, disk_reason};
+
+pub use ledger::Ledger;
 
 const LOCK: &str = ".livret.lock";
 const TEMPORARY: (&str, &str) = (".livret-", ".tmp");
@@ -19,6 +24,7 @@ const TEMPORARY: (&str, &str) = (".livret-", ".tmp");
 #[derive(Debug)]
 pub struct Output {
     root: PathBuf,
+    ledger: Mutex<Ledger>,
     _lock: File,
 }
 
@@ -38,6 +44,7 @@ impl Output {
     pub fn open(root: &Path) -> Result<Self, OpenError> {
         let disk = |error| OpenError::Disk(in_french(error));
         std::fs::create_dir_all(root).map_err(disk)?;
+        load::only_file(&root.join(LOCK)).map_err(disk)?;
         let lock = File::options().create(true).truncate(false).write(true).open(root.join(LOCK)).map_err(disk)?;
         match lock.try_lock() {
             Ok(()) => {}
@@ -46,7 +53,8 @@ impl Output {
             Err(TryLockError::Error(_)) => {}
         }
         temporary(root).and_then(NamedTempFile::close).map_err(disk)?;
-        let output = Self { root: root.to_path_buf(), _lock: lock };
+        let ledger = Mutex::new(Ledger::read(root));
+        let output = Self { root: root.to_path_buf(), ledger, _lock: lock };
         output.sweep();
         Ok(output)
     }
@@ -68,7 +76,7 @@ impl Output {
 
     /// A file by its path from the output folder.
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
-        std::fs::read(self.root.join(path)).ok()
+        load::read(&self.root.join(path), u64::MAX).ok()
     }
 
     /// Whether a file is there, be it one that cannot be read.
@@ -76,9 +84,28 @@ impl Output {
         self.root.join(path).exists()
     }
 
+    /// Whether a file is there, as long as it was if this run wrote it.
+    pub fn stands(&self, path: &str) -> bool {
+        let length = self.ledger().length(path);
+        self.root.join(path).metadata().is_ok_and(|file| file.is_file() && length.is_none_or(|l| l == file.len()))
+    }
+
     /// Whether a file is there with exactly these bytes.
     pub fn holds(&self, path: &str, fingerprint: &Fingerprint) -> bool {
         self.read(path).is_some_and(|bytes| Fingerprint::of(&bytes) == *fingerprint)
+    }
+
+    /// What is ours.
+    pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that a file with these bytes is ours, which only somebody else's record said until now.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn claim(&self, path: &str, fingerprint: &Fingerprint) -> io::Result<()> {
+        self.ledger().claim(&self.root, path, fingerprint, &[])
     }
 
     /// Writes a file by its path from the output folder. Returns whether it changed.
@@ -86,32 +113,101 @@ impl Output {
     /// # Errors
     /// Those of the disk; the file is then as it was before.
     pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
-        self.replace(path, bytes).map_err(in_french)
+        self.write_showing(path, bytes, &[])
     }
 
-    fn replace(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
-        let target = self.root.join(path);
-        if std::fs::read(&target).is_ok_and(|old| old == bytes) {
-            return Ok(false);
-        }
-        fill(&target, bytes)?.persist(&target).map_err(|e| e.error)?;
-        Ok(true)
+    /// The same for a file that goes when one of these folders of candidats does.
+    ///
+    /// # Errors
+    /// Those of the disk; the file is then as it was before.
+    pub fn write_showing(&self, path: &str, bytes: &[u8], shows: &[String]) -> io::Result<bool> {
+        let fingerprint = Fingerprint::of(bytes);
+        let claim = || self.ledger().claim(&self.root, path, &fingerprint, shows);
+        let changed = replace(&self.root.join(path), bytes, claim).map_err(in_french)?;
+        self.ledger().written(path, &fingerprint, bytes.len() as u64);
+        Ok(changed)
+    }
+
+    /// Writes a file that is of use to us only.
+    ///
+    /// # Errors
+    /// Those of the disk; the file is then as it was before.
+    pub fn note(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        replace(&self.root.join(path), bytes, || Ok(())).map(drop).map_err(in_french)
+    }
+
+    /// Brings what is known to be ours to what it is now.
+    ///
+    /// # Errors
+    /// Those of the disk; too much is known then, and that does no harm.
+    pub fn settle(&self) -> io::Result<()> {
+        let renewed = self.ledger().renewed();
+        renewed.map_or(Ok(()), |text| self.note(ledger::FILE, text.as_bytes()))
     }
 
     /// Removes a file if it is still as we wrote it, and the folders that this leaves empty. Returns whether it did.
-    pub fn remove(&self, path: &str, fingerprint: &Fingerprint) -> bool {
+    /// One that somebody changed is not ours any more.
+    pub fn remove(&self, path: &str) -> bool {
         let target = self.root.join(path);
-        if !self.holds(path, fingerprint) || std::fs::remove_file(&target).is_err() {
-            return false;
+        let ours = self.read(path).is_some_and(|bytes| self.ledger().owns(path, &Fingerprint::of(&bytes)));
+        // What the disk does not give away now is for the next time.
+        let removed = ours && std::fs::remove_file(&target).is_ok();
+        if removed || !ours {
+            self.ledger().forget(path);
         }
-        for folder in target.ancestors().skip(1).take_while(|folder| *folder != self.root) {
-            // Fails, as it should, where anything is left.
-            if std::fs::remove_dir(folder).is_err() {
-                break;
-            }
+        if removed {
+            self.remove_empty(target.parent());
         }
-        true
+        removed
     }
+
+    /// Removes folders that hold nothing, from one upwards.
+    fn remove_empty(&self, folder: Option<&Path>) {
+        let above = folder.into_iter().flat_map(Path::ancestors).take_while(|folder| *folder != self.root);
+        // Fails, as it should, where anything is left.
+        above.map(std::fs::remove_dir).take_while(Result::is_ok).for_each(drop);
+    }
+
+    /// Removes the folders below one that hold nothing: what was killed may have left them.
+    pub fn prune(&self, folder: &str) {
+        let start = self.root.join(folder);
+        let folders = WalkDir::new(&start).min_depth(1).contents_first(true).into_iter().flatten();
+        // Fails, as it should, where anything is left.
+        folders.filter(|entry| entry.file_type().is_dir()).for_each(|entry| drop(std::fs::remove_dir(entry.path())));
+    }
+}
+
+/// The files below a folder of an output, hidden ones too, by their path from the output with `/`.
+pub fn files_below(output: &Path, folder: &str) -> Vec<String> {
+    let entries = WalkDir::new(output.join(folder)).sort_by_file_name().into_iter().flatten();
+    let inner = |path: &Path| {
+        let parts = path.strip_prefix(output).ok()?.iter().map(|part| part.to_string_lossy());
+        Some(parts.collect::<Vec<_>>().join("/"))
+    };
+    entries.filter(|entry| !entry.file_type().is_dir()).filter_map(|entry| inner(entry.path())).collect()
+}
+
+/// Whether a file of an output is one that its ledger knows, with the bytes that we gave it.
+pub fn is_ours(output: &Path, path: &str, ledger: &Ledger) -> bool {
+    load::read(&output.join(path), u64::MAX).is_ok_and(|bytes| ledger.owns(path, &Fingerprint::of(&bytes)))
+}
+
+/// Replaces a file if its bytes change, whole or not at all; `first` is done before anything can be seen of it.
+fn replace(target: &Path, bytes: &[u8], first: impl FnOnce() -> io::Result<()>) -> io::Result<bool> {
+    let same = match load::read(target, u64::MAX) {
+        Ok(old) => old == bytes,
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory) => {
+            return Err(error);
+        }
+        Err(_) => false,
+    };
+    if same {
+        return first().map(|()| false);
+    }
+    let file = fill(target, bytes)?;
+    first()?;
+    file.persist(target).map_err(|e| e.error)?;
+    Ok(true)
 }
 
 /// What became of a file outside the output folder.
@@ -131,7 +227,8 @@ pub enum Kept {
 /// Those of the disk; the file is then as it was before.
 pub fn own_file(root: &Path, path: &str, text: &str, mark: Option<&str>) -> io::Result<Kept> {
     let target = root.join(path);
-    match std::fs::read(&target) {
+    load::only_file(&target).map_err(in_french)?;
+    match load::read(&target, u64::MAX) {
         Ok(old) if old == text.as_bytes() => return Ok(Kept::Same),
         Ok(old) if !mark.is_some_and(|mark| String::from_utf8_lossy(&old).contains(mark)) => return Ok(Kept::Theirs),
         Ok(_) => fill(&target, text.as_bytes()).and_then(|file| file.persist(&target).map_err(|e| e.error)),
@@ -209,11 +306,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let output = Output::open(folder.path()).unwrap();
         output.write("s/c/a.html", b"ours").unwrap();
-        output.write("s/c/b.html", b"theirs").unwrap();
-        assert!(!output.remove("s/c/b.html", &Fingerprint::of(b"ours")));
-        assert!(output.remove("s/c/a.html", &Fingerprint::of(b"ours")));
+        output.write("s/c/b.html", b"ours").unwrap();
+        std::fs::write(folder.path().join("s/c/b.html"), b"changed").unwrap();
+        drop(output);
+        let output = Output::open(folder.path()).unwrap();
+        assert!(!output.remove("s/c/b.html") && output.remove("s/c/a.html"));
         assert!(folder.path().join("s/c/b.html").exists());
-        assert!(output.remove("s/c/b.html", &Fingerprint::of(b"theirs")));
+        assert!(!output.remove("s/c/b.html"), "it is not ours any more");
+        output.write("s/c/b.html", b"changed").unwrap();
+        assert!(output.remove("s/c/b.html"), "written by us, with the same bytes");
         assert!(!folder.path().join("s").exists() && folder.path().exists());
     }
 

@@ -86,6 +86,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::SansBacASable, "only as root, and with a Chrome: tests/build/ shows it then"),
     (Code::RegistreAbime, "tests/build/incremental.rs: says what was damaged"),
     (Code::SortieOccupee, "tests/build/killed.rs: needs two runs at once"),
+    (Code::SortieChangee, "tests/build/gone.rs: needs somebody who deletes at that moment"),
     (Code::DocumentNonReuni, "src/bundle/tests.rs"),
 ];
 

@@ -337,11 +337,13 @@ erreur[E004] : ce raccourci mène hors du projet
 --> content/candidats/2026-06/dossier
  = aide : copiez dans le projet ce qu'il désigne
 
-erreur[E003] : ce dossier ne peut pas être lu : il n'existe pas
+erreur[E002] : ce raccourci ne peut pas être suivi : ce qu'il désigne n'existe pas
 --> content/candidats/2026-06/perdu.md
+ = aide : supprimez-le, ou mettez à sa place ce qu'il devait désigner
 
-erreur[E003] : ce dossier ne peut pas être lu : un raccourci tourne en rond
+erreur[E003] : ce raccourci ne peut pas être suivi : il tourne en rond
 --> content/candidats/2026-06/rond
+ = aide : supprimez-le, ou mettez à sa place ce qu'il devait désigner
 
 1 candidat vérifié, 4 erreurs, 0 avertissement, 0 livret ou bloc à compléter
 
@@ -364,4 +366,184 @@ fn an_output_that_may_not_be_written_is_impossible() {
     let run = livret(folder.path(), &["build", "--no-pdf", "--output", "closed"]);
     assert_eq!(run.status, "2");
     assert!(run.stderr.contains("vous n'en avez pas le droit"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_from_outside_of_the_project_is_taken_for_its_logo_its_theme_or_itself() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = tempfile::tempdir().unwrap();
+    support::copy(Path::new(support::BASE), elsewhere.path());
+    fs::write(elsewhere.path().join("secret.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap();
+    for (inner, outer) in [
+        ("logo.svg", "secret.svg"),
+        ("images", ""),
+        ("livret.yaml", "livret.yaml"),
+        ("themes", "themes"),
+        ("themes/mini/mini.css", "themes/mini/mini.css"),
+        ("content", "content"),
+    ] {
+        let folder = project(&[]);
+        let logo = if inner == "images" { "images/secret.svg" } else { "logo.svg" };
+        let config = fs::read_to_string(folder.path().join("livret.yaml")).unwrap();
+        let config = config.replace("logo.svg", logo);
+        fs::write(folder.path().join("livret.yaml"), config).unwrap();
+        assert_eq!(livret(folder.path(), &["check"]).status, if inner == "images" { "1" } else { "0" });
+        let link = folder.path().join(inner);
+        let _ = if link.is_dir() { fs::remove_dir_all(&link) } else { fs::remove_file(&link) };
+        symlink(elsewhere.path().join(outer), &link).unwrap();
+        let run = livret(folder.path(), &["build", "--no-pdf"]);
+        assert!(
+            run.status == "1" && run.stderr.contains("[E004] : ce raccourci mène hors du projet"),
+            "{inner}: {}",
+            run.stderr
+        );
+        let logo = folder.path().join("output/assets/projet");
+        assert!(inner == "content" || !logo.exists(), "{inner}");
+    }
+}
+
+#[test]
+fn a_logo_and_a_picture_are_pictures_or_are_refused() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>";
+    let config = fs::read_to_string(Path::new(support::BASE).join("livret.yaml")).unwrap();
+    for (name, bytes, said) in [
+        ("logo.svg", svg, None),
+        ("logo.svg", "<svg", Some("« logo.svg » n'est pas une image : ce SVG est incomplet ou mal écrit")),
+        ("logo.png", "root:x:0:0", Some("« logo.png » n'est pas une image : ce qu'il contient")),
+        ("logo.png", "", Some("« logo.png » n'est pas une image : le fichier est vide")),
+        ("livret.yaml", "", Some("« livret.yaml » n'est pas une image")),
+        ("content/candidats/2026-06/bernard-paul.md", "", Some("bernard-paul.md » n'est pas une image")),
+        ("content", "", Some("ce fichier ne peut pas être lu : c'est un dossier")),
+    ] {
+        let config = config.replace("logo.svg", name);
+        let folder = project(&[("livret.yaml", config.as_bytes())]);
+        if name.starts_with("logo") {
+            fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        let run = livret(folder.path(), &["check"]);
+        let found = said.is_none_or(|said| run.stderr.contains(said));
+        assert!(found && (run.status == "0") == said.is_none(), "{name}: {}", run.stderr);
+    }
+    let text = b"---\nnom: Martin\nprenom: Claire\n---\n\n## accueil\n\nBien.\n\n![Plan](plan.png)\n";
+    let said = check(&[(&candidat("martin"), text), ("content/candidats/2026-06/plan.png", b"x")]);
+    assert!(said.contains("martin.md:10:1") && said.contains("« plan.png » n'est pas une image"), "{said}");
+}
+
+#[test]
+fn a_file_that_nobody_writes_is_refused_by_its_size() {
+    let long = "Un paragraphe.\n".repeat(1_500_000);
+    let said = check(&[
+        (&candidat("long"), format!("---\nnom: Martin\nprenom: Claire\n---\n## accueil\n{long}").as_bytes()),
+        ("themes/mini/mini.css", long.as_bytes()),
+    ]);
+    for path in ["content/candidats/2026-06/long.md", "themes/mini/mini.css"] {
+        assert!(said.contains(&format!("il est trop grand (22 Mo ; 20 Mo au plus)\n--> {path}")), "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_waited_for_nowhere() {
+    use std::os::unix::fs::symlink;
+    let fifo = |path: &Path| assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    for (place, arguments) in [
+        ("livret.yaml", &["check"][..]),
+        ("logo.svg", &["check"]),
+        ("content/candidats/2026-06/x.md", &["check"]),
+        ("content/candidats/2026-06/x.md", &["fmt", "--check"]),
+        ("themes/mini/mini.css", &["check"]),
+        ("output/index.html", &["build", "--no-pdf"]),
+        ("output/.livret.lock", &["build", "--no-pdf"]),
+        ("output/.livret.json", &["build", "--no-pdf"]),
+        ("output/.livret.journal", &["build", "--no-pdf"]),
+        ("output/candidats/2026-06/x/livret.html", &["build", "--no-pdf"]),
+        ("liste.csv", &["import", "liste.csv"]),
+        ("autre", &["check", "-C", "autre"]),
+        ("autre", &["build", "--no-pdf", "--output", "autre"]),
+        (".livret/schemas/candidat.schema.json", &["schema"]),
+    ] {
+        for device in [false, true] {
+            let folder = project(&[]);
+            let path = folder.path().join(place);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            let _ = fs::remove_file(&path);
+            if device {
+                symlink("/dev/zero", &path).unwrap();
+            } else {
+                fifo(&path);
+            }
+            let seconds = std::time::Instant::now();
+            let run = livret(folder.path(), arguments);
+            assert!(seconds.elapsed().as_secs() < 20, "{place}");
+            let said = !run.stderr.is_empty() && !run.stderr.contains("os error");
+            assert!(said, "{place} {device}: {}{}", run.stdout, run.stderr);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_itself_is_named_as_what_it_is() {
+    let folder = project(&[]);
+    std::os::unix::fs::symlink("a.md", folder.path().join(CANDIDATS).join("a.md")).unwrap();
+    let run = livret(folder.path(), &["check"]);
+    assert_data_eq!(
+        run.stderr,
+        str![[r#"
+erreur[E002] : ce raccourci ne peut pas être suivi : il tourne en rond
+--> content/candidats/2026-06/a.md
+ = aide : supprimez-le, ou mettez à sa place ce qu'il devait désigner
+
+
+"#]]
+        .raw()
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_to_the_standard_output_is_not_done() {
+    use std::process::{Command, Stdio};
+    let folder =
+        project(&[("liste.csv", "nom;prénom;référentiel;session\nMartin;Claire;essai/2025;2026-06\n".as_bytes())]);
+    let text = fs::read(folder.path().join(CANDIDATS).join("bernard-paul.md")).unwrap();
+    for arguments in [
+        &["check"][..],
+        &["check", "--format", "json"],
+        &["check", "--format", "sarif"],
+        &["build", "--no-pdf"],
+        &["fmt", "--check"],
+        &["fmt", "-", "--nom", "content/candidats/2026-06/bernard-paul.md"],
+        &["schema"],
+        &["man"],
+        &["completions", "bash"],
+        &["explain"],
+        &["explain", "E001"],
+        &["import", "liste.csv"],
+        &["init", "autre"],
+        &["new", "candidat", "2026-06", "--nom", "Petit", "--prenom", "Anne"],
+        &["--help"],
+        &["--version"],
+    ] {
+        for full in ["stdout", "closed"] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_livret"));
+            command.args(arguments).current_dir(folder.path()).stdin(Stdio::piped()).stderr(Stdio::piped());
+            let mut child = if full == "stdout" {
+                command.stdout(fs::File::options().write(true).open("/dev/full").unwrap()).spawn().unwrap()
+            } else {
+                let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+                drop(child.stdout.take());
+                child
+            };
+            let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), &text);
+            let ended = child.wait_with_output().unwrap();
+            let said = String::from_utf8_lossy(&ended.stderr);
+            let told = said.contains("la sortie standard ne peut pas être écrite : le disque est plein");
+            assert_eq!(told, full == "stdout", "{arguments:?}: {said}");
+            assert!(full == "closed" || ended.status.code() == Some(2), "{arguments:?}: {said}");
+        }
+        let _ = fs::remove_dir_all(folder.path().join("autre"));
+        let _ = fs::remove_file(folder.path().join(CANDIDATS).join("petit-anne.md"));
+    }
 }

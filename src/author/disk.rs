@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::NewSource;
-use crate::load::disk_reason;
+use crate::load::{disk_reason, read};
 use crate::write::temporary;
 
 /// Why a source was not written. Nothing of what was asked for is then on the disk.
@@ -86,7 +86,7 @@ pub fn replace_source(root: &Path, path: &str, old: &[u8], new: &[u8]) -> Result
     if !target.starts_with(root.canonicalize().map_err(disk)?) {
         return Err(SourceError::Outside(path.to_owned()));
     }
-    if std::fs::read(&target).map_err(disk)? != old {
+    if read(&target, u64::MAX).map_err(disk)? != old {
         return Err(SourceError::Changed(path.to_owned()));
     }
     if old == new {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{ProjectArgs, chrome};
+use super::{OUTPUT, ProjectArgs, chrome};
 use crate::print::PrintOptions;
 
 #[derive(Debug, Args)]
@@ -38,7 +38,7 @@ impl From<DoctorArgs> for DoctorConfig {
     fn from(args: DoctorArgs) -> Self {
         let directory = args.project.directory;
         Self {
-            output: args.output.unwrap_or_else(|| directory.join("output")),
+            output: args.output.unwrap_or_else(|| directory.join(OUTPUT)),
             directory,
             print: PrintOptions {
                 chrome: chrome(args.chrome),

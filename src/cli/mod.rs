@@ -32,6 +32,9 @@ pub use watch::WatchConfig;
 
 pub use fmt::{FmtConfig, FmtInput};
 
+/// The output folder in a project, where no other one is asked for.
+pub const OUTPUT: &str = "output";
+
 const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
 #[derive(Debug, Parser)]
@@ -328,7 +331,7 @@ fn build(args: BuildArgs) -> Result<BuildConfig, Stop> {
         PrintOptions { chrome, jobs: args.jobs, sandbox: !args.no_sandbox, timeout: Duration::from_secs(args.timeout) };
     let directory = args.project.directory;
     Ok(BuildConfig {
-        output: args.output.unwrap_or_else(|| directory.join("output")),
+        output: args.output.unwrap_or_else(|| directory.join(OUTPUT)),
         directory,
         print: (!args.no_pdf).then_some(print),
         only,
@@ -343,7 +346,7 @@ fn bundle(args: BundleArgs) -> BundleConfig {
     let directory = args.project.directory;
     BundleConfig {
         build: BuildConfig {
-            output: args.output.unwrap_or_else(|| directory.join("output")),
+            output: args.output.unwrap_or_else(|| directory.join(OUTPUT)),
             directory,
             print: Some(print.clone()),
             only: None,

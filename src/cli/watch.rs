@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ProjectArgs, chrome};
+use super::{OUTPUT, ProjectArgs, chrome};
 use crate::print::PrintOptions;
 
 /// Where the preview is found unless somebody else is there.
@@ -62,7 +62,7 @@ pub fn config(args: WatchArgs) -> WatchConfig {
     };
     let directory = args.project.directory;
     WatchConfig {
-        output: args.output.unwrap_or_else(|| directory.join("output")),
+        output: args.output.unwrap_or_else(|| directory.join(OUTPUT)),
         directory,
         port: args.port,
         open: args.open,

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread::JoinHandle;
 
-use super::{Outcome, count, report};
+use super::{Outcome, count, report, tell, unwritten};
 use crate::cli::BuildConfig;
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -24,9 +24,12 @@ use crate::print::{self, Starting};
 use crate::project::Project;
 use crate::record::{self, Record};
 use crate::render::Renderer;
+use crate::render::assets::FOLDER;
 use crate::source::Sources;
 use crate::terminal::Terminal;
 use crate::write::{OpenError, Output};
+
+use stale::Wanted;
 
 pub use pdf::{interrupt, interrupted};
 
@@ -59,7 +62,7 @@ pub struct Built<'a> {
     pub project: &'a Project,
     pub renderer: &'a Renderer<'a>,
     pub output: &'a Output,
-    pub record: &'a mut Record,
+    pub record: &'a Record,
     /// The documents that were asked for and are there as they should be.
     pub ready: BTreeSet<String>,
     /// Whether Chrome was started, and has warned of what it had to.
@@ -116,9 +119,9 @@ pub fn build(
         }
     };
     let previous = previous(&output, &sources, terminal);
-    let known = if config.force { &Record::default() } else { &previous };
+    let last = pages::Last { record: &previous, force: config.force };
     let engine = config.print.as_ref().and_then(|options| {
-        let changed = pages::changed(&selected, &project, known);
+        let changed = pages::changed(&selected, &project, last);
         (changed > 0).then(|| Starting::new(options.clone(), changed))
     });
     super::schema::refresh(&config.directory, &project);
@@ -130,11 +133,15 @@ pub fn build(
         summary(&tally, &diagnostics, terminal);
         return Outcome::Mistakes;
     };
-    let pages = pages::build(&selected, renderer, &project, &output, known, &mut tally, &mut diagnostics);
+    let pages = pages::build(&selected, renderer, &project, &output, last, &mut tally, &mut diagnostics);
     let mut record = previous.clone();
     record.assets = pages.assets;
     record.documents.extend(pages.entries);
-    stale::remove(&mut record, &documents, config.shard, &project, &output, &mut tally);
+    let wanted = Wanted::of(&project, &documents);
+    stale::remove(&mut record, &wanted, &output, &mut tally);
+    for diagnostic in stale::left(&config.output, &config.directory, &output.ledger(), &wanted) {
+        diagnostics.push(diagnostic);
+    }
     report(&diagnostics, Severity::Warning, &sources, terminal);
     let mut printed = Ok(());
     let mut session = pdf::Session {
@@ -151,8 +158,16 @@ pub fn build(
         let chrome = chrome.as_deref();
         printed = session.print(&pages.sound, options, engine, chrome, config.force, terminal);
     }
-    session.save();
-    let mut record = session.record;
+    let saved = session.save().map_err(|error| unwritten(record::FILE, &error));
+    let record = session.record;
+    let mut told = Vec::from_iter(saved.err());
+    // What was never written for want of a disk is said already.
+    told.extend(meanwhile(&pages.sound, &record, &tally, &output).filter(|_| printed.is_ok()));
+    for diagnostic in told {
+        tell(diagnostic, &mut diagnostics, &sources, terminal);
+    }
+    // Too much is known then, and that does no harm.
+    let _ = output.settle();
     if let Err(error) = &printed {
         terminal.show(&[&error.diagnostic(None)], &sources);
     }
@@ -164,9 +179,35 @@ pub fn build(
     let outcome = if diagnostics.errors() > 0 { Outcome::Mistakes } else { Outcome::Done };
     let printed = tally.pdf + tally.failed.len() > 0;
     outcome.max(then(
-        Built { sources: &sources, project: &project, renderer, output: &output, record: &mut record, ready, printed },
+        Built { sources: &sources, project: &project, renderer, output: &output, record: &record, ready, printed },
         terminal,
     ))
+}
+
+/// What somebody else did to the output while it was being built.
+fn meanwhile(built: &[&Document], record: &Record, tally: &Tally, output: &Output) -> Option<Diagnostic> {
+    let assets = record.assets.iter().map(|path| format!("{FOLDER}/{path}"));
+    let pages = built.iter().map(|document| document.html());
+    let printed = pages.clone().filter(|html| !tally.failed.contains(html));
+    let pdfs = printed.filter_map(|html| Some(record.documents.get(&html)?.pdf.as_ref()?.path.clone()));
+    let gone: Vec<String> = pages.chain(pdfs).chain(assets).filter(|path| !output.stands(path)).collect();
+    if gone.is_empty() && output.is_there() {
+        return None;
+    }
+    let message = "le dossier de sortie a changé pendant le travail : il n'est pas complet";
+    let diagnostic = Diagnostic::general(Code::SortieChangee, message).help("relancez la commande");
+    Some(listed(gone).into_iter().fold(diagnostic, Diagnostic::fact))
+}
+
+/// The first of many paths, and how many more there are.
+pub(super) fn listed(mut paths: Vec<String>) -> Vec<String> {
+    const SHOWN: usize = 10;
+    let more = paths.len().saturating_sub(SHOWN);
+    paths.truncate(SHOWN);
+    if more > 0 {
+        paths.push(format!("et {}", count(more, "autre(s)")));
+    }
+    paths
 }
 
 /// The record of the last build. A damaged one costs time only: it is said, and everything is built.
@@ -174,7 +215,18 @@ pub fn previous(output: &Output, sources: &Sources, terminal: &Terminal) -> Reco
     if !output.has(record::FILE) {
         return Record::default();
     }
-    output.read(record::FILE).and_then(|bytes| Record::parse(&bytes)).unwrap_or_else(|| {
+    let record = output.read(record::FILE).and_then(|bytes| Record::parse(&bytes));
+    if let Some(record) = &record {
+        // An older program kept no journal.
+        for (html, entry) in &record.documents {
+            let pdf = entry.pdf.as_ref().map(|pdf| (&pdf.path, &pdf.bytes));
+            for (path, bytes) in [(html, &entry.html)].into_iter().chain(pdf) {
+                // Without it nothing is removed, and all that is left is said.
+                let _ = output.claim(path, bytes);
+            }
+        }
+    }
+    record.unwrap_or_else(|| {
         let message = format!("le registre « {} » du dossier de sortie est abîmé", record::FILE);
         let damaged = Diagnostic::general(Code::RegistreAbime, message).help("rien à faire : tout est refait");
         terminal.show(&[&damaged], sources);

@@ -16,7 +16,6 @@ use crate::load;
 use crate::model::theme::{Portee, TypeDocument};
 use crate::plan::{self, Document, dossier_candidat, dossier_session};
 use crate::project::Project;
-use crate::record::{self, BundleEntry};
 use crate::render::Renderer;
 use crate::render::context::bordereau::Places;
 use crate::source::Sources;
@@ -51,14 +50,12 @@ pub fn run(mut config: BundleConfig, terminal: &mut Terminal) -> Outcome {
     let folder = dossier_candidat(&config.session, "*");
     let parts: Vec<&str> = folder.split('/').chain([wanted.kind.fichier.as_str()]).collect();
     config.build.only = Only::path(&parts);
-    build::build(&config.build, planned, terminal, |mut built, terminal| {
-        match bundle(&config, &wanted, &mut built, terminal) {
-            Ok(line) => {
-                terminal.line(&line);
-                Outcome::Done
-            }
-            Err(failure) => failed(&failure, built.sources, terminal),
+    build::build(&config.build, planned, terminal, |built, terminal| match bundle(&config, &wanted, &built, terminal) {
+        Ok(line) => {
+            terminal.line(&line);
+            Outcome::Done
         }
+        Err(failure) => failed(&failure, built.sources, terminal),
     })
 }
 
@@ -131,7 +128,7 @@ struct Printed {
 }
 
 /// Makes the bundle. Returns what to say of it.
-fn bundle(config: &BundleConfig, wanted: &Wanted, built: &mut Built, terminal: &Terminal) -> Result<String, Failure> {
+fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Terminal) -> Result<String, Failure> {
     let sources = sources(config, wanted, built)?;
     let list = plan::bordereau(&built.project.theme, &config.session, &wanted.ensemble);
     let metadata = metadata(list.as_ref(), wanted, built.project);
@@ -158,11 +155,11 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &mut Built, terminal: &
 
     let suffix = if config.duplex { "-recto-verso" } else { "" };
     let path = format!("{}/{}{suffix}.pdf", dossier_session(&config.session), wanted.kind.fichier);
-    built.output.write(&path, &bytes).map_err(|error| Failure::mistake(unwritten(&path, &error)))?;
-    let entry = BundleEntry { session: config.session.clone(), bytes: Fingerprint::of(&bytes) };
-    built.record.bundles.insert(path.clone(), entry);
-    // Lost, it only means that the file is not removed with its session.
-    let _ = built.output.write(record::FILE, &built.record.to_bytes());
+    // It goes as soon as one of them does.
+    let dossier = |candidat: &usize| dossier_candidat(&config.session, &built.project.candidats[*candidat].id);
+    let shows: Vec<String> = wanted.candidats.iter().map(dossier).collect();
+    let written = built.output.write_showing(&path, &bytes, &shows).and_then(|_| built.output.settle());
+    written.map_err(|error| Failure::mistake(unwritten(&path, &error)))?;
     let shown = Path::new(&config.build.output).join(&path);
     Ok(format!("{} : {}, {}", shown.display(), count(sources.len(), "candidat(s)"), count(total, "page(s)")))
 }

@@ -4,15 +4,16 @@
 mod scope;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rayon::prelude::*;
 
 use super::build::select::matches;
+use super::build::stale::{self, Wanted};
 use super::build::{inputs, interrupted, nothing_matches};
 use super::{Outcome, bundle, count, report};
-use crate::cli::{CheckConfig, Only};
+use crate::cli::{CheckConfig, OUTPUT, Only};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::plan::{Document, plan};
@@ -21,6 +22,7 @@ use crate::render::Renderer;
 use crate::source::Sources;
 use crate::terminal::Terminal;
 use crate::watch::Watch;
+use crate::write::Ledger;
 use scope::Scope;
 
 /// How often it is looked whether folders came back, or Ctrl-C was pressed.
@@ -74,6 +76,7 @@ impl Checker {
         let scope = config.only.as_ref().map(|only| Scope::new(only, project.as_ref(), &documents));
         if let Some(project) = &project {
             self.logo = project.projet.organisme.logo.as_ref().map(|logo| logo.value.clone().into());
+            left(project, &documents, &config.directory, &mut diagnostics);
             self.render(project, &documents, config.only.as_ref(), &mut diagnostics);
         }
         if let Some(scope) = &scope {
@@ -155,5 +158,15 @@ impl Checker {
         if let Err(diagnostic) = bundle::try_list(project, &renderer) {
             diagnostics.push(*diagnostic);
         }
+    }
+}
+
+/// What is left in the output folder of nobody who has a fiche. Without documents nothing is known of it.
+fn left(project: &Project, documents: &[Document], directory: &Path, diagnostics: &mut Diagnostics) {
+    let output = directory.join(OUTPUT);
+    if !documents.is_empty() {
+        let wanted = Wanted::of(project, documents);
+        let all = stale::left(&output, directory, &Ledger::read(&output), &wanted);
+        all.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
     }
 }

@@ -64,7 +64,7 @@ fn outcome(plan: &Plan) -> Outcome {
 }
 
 fn read(args: &ImportArgs) -> Result<Chosen, ReadError> {
-    let bytes = load::given_file(&args.file, MAX_BYTES).map_err(|error| match error.kind() {
+    let bytes = load::read(&args.file, MAX_BYTES).map_err(|error| match error.kind() {
         ErrorKind::FileTooLarge => {
             let message = format!("ce fichier dépasse {} Mo : ce n'est pas une liste de candidats", MAX_BYTES >> 20);
             ReadError::new(message, "copiez la liste seule dans un nouveau fichier")

@@ -14,7 +14,7 @@ pub fn run(terminal: &Terminal) -> Outcome {
         // The editor was killed, or did not take leave.
         Ok(false) => Outcome::Mistakes,
         Err(error) => {
-            terminal.error(&format!("erreur : ce qui arrive n'est pas le protocole des éditeurs (LSP) : {error}\n"));
+            terminal.error(&format!("erreur : {error}\n"));
             Outcome::Impossible
         }
     }

@@ -177,6 +177,7 @@ codes! {
         DocumentInconnu = "E812",
         SessionIncomplete = "E813",
         DocumentNonReuni = "E814",
+        SortieChangee = "E815",
     }
     Warning {
         FichierNonLu = "A001",
@@ -209,6 +210,8 @@ codes! {
         PersonneEnDouble = "A406",
         SansBacASable = "A701",
         RegistreAbime = "A801",
+        FichierSansFiche = "A802",
+        DocumentsARetirer = "A803",
     }
     Note {
         ACompleter = "N501",

@@ -50,13 +50,12 @@ fn snippet<'a>(span: Span, sources: &'a Sources, kind: AnnotationKind, label: &'
     let source = sources.get(span.source);
     let text = source.text.as_str();
     let start = text.floor_char_boundary(span.start.min(text.len()));
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let (number, line_start) = source.line(start);
     let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
     // At least one character is marked if there is one.
     let end = text.ceil_char_boundary(span.end.clamp(start, line_end));
-    let number = text[..start].matches('\n').count() + 1;
     Snippet::source(&text[line_start..line_end])
-        .line_start(number)
+        .line_start(number + 1)
         .path(printable(&source.path))
         .annotation(kind.span(start - line_start..end - line_start).label(label))
 }

@@ -2,13 +2,15 @@
 //! fonts stay bytes; what cannot be read is a diagnostic, and the rest is read all the same.
 //! What the files mean is left to [`crate::parse`].
 
+mod file;
 mod seen;
 mod text;
 
+pub use file::{MOST, only_file, read};
 pub use seen::{Seen, Stamp, stamps};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{ErrorKind, Read as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -49,7 +51,12 @@ pub fn project_file(
     diagnostics: &mut Diagnostics,
 ) -> Option<SourceId> {
     let shown = overlay.get(PROJECT_FILE).map(|text| text.as_bytes().to_vec());
-    match shown.map_or_else(|| std::fs::read(root.join(PROJECT_FILE)), Ok) {
+    let path = root.join(PROJECT_FILE);
+    if shown.is_none() && leads_out(root, &path) {
+        diagnostics.push(outside(PROJECT_FILE));
+        return None;
+    }
+    match shown.map_or_else(|| read(&path, MOST), Ok) {
         Ok(bytes) => text::decode(PROJECT_FILE, &bytes, sources, diagnostics),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             diagnostics.push(
@@ -76,17 +83,41 @@ pub fn exists(root: &Path, path: &str) -> bool {
 
 /// Reads one binary file below the root.
 pub fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
-    std::fs::read(root.join(path)).ok()
+    read(&root.join(path), MOST).ok()
+}
+
+/// Reads one file that the project names, by its path from the root.
+///
+/// # Errors
+/// What is wrong with it: it is not there, it lies outside of the project, it cannot be read.
+pub fn named_file(root: &Path, path: &str) -> Result<Vec<u8>, Option<Diagnostic>> {
+    let target = root.join(path);
+    if target.symlink_metadata().is_err() {
+        return Err(None);
+    }
+    if leads_out(root, &target) {
+        return Err(Some(outside(path)));
+    }
+    read(&target, MOST).map_err(|error| Some(unreadable(path, &error)))
+}
+
+/// Whether links on its way lead out of the project.
+fn leads_out(root: &Path, path: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize();
+    matches!((real(root), real(path)), (Ok(root), Ok(path)) if !path.starts_with(&root))
+}
+
+fn outside(path: &str) -> Diagnostic {
+    Diagnostic::in_file(Code::RaccourciHorsDuProjet, path, "ce raccourci mène hors du projet")
+        .help("copiez dans le projet ce qu'il désigne")
 }
 
 /// The bytes of the standard input, to its end.
 ///
 /// # Errors
-/// Those of the system.
+/// Those of the system; also if it is larger than a source may be.
 pub fn standard_input() -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
+    file::limited(std::io::stdin().lock(), MOST)
 }
 
 /// The text of bytes that came from elsewhere than the disk; a diagnostic if they are none.
@@ -105,19 +136,6 @@ pub fn inside(root: &Path, named: &Path) -> std::io::Result<Option<String>> {
     Ok(real.starts_with(&real_root).then(|| shown(&real_root, &real)))
 }
 
-/// Reads a file given on the command line.
-///
-/// # Errors
-/// Those of the disk, and [`ErrorKind::FileTooLarge`] beyond `most` bytes.
-pub fn given_file(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most {
-        return Err(ErrorKind::FileTooLarge.into());
-    }
-    Ok(bytes)
-}
-
 /// Every file below `folder` as it is, hidden ones aside, by its path from there. Empty if there is no such folder.
 ///
 /// # Errors
@@ -134,7 +152,7 @@ pub fn exact_folder(root: &Path, folder: &str) -> std::io::Result<BTreeMap<Strin
     for entry in walk {
         let entry = entry?;
         if entry.path().is_file() {
-            files.insert(shown(&start, entry.path()), std::fs::read(entry.path())?);
+            files.insert(shown(&start, entry.path()), read(entry.path(), u64::MAX)?);
         }
     }
     Ok(files)
@@ -153,43 +171,53 @@ pub fn folder(
     let start = root.join(folder);
     let prefix = format!("{folder}/");
     for (path, text) in overlay.iter().filter(|(path, _)| path.starts_with(&prefix) && is_text(path)) {
-        match text::decode(path, text.as_bytes(), sources, diagnostics) {
+        let decoded = match file::at_most(text.len() as u64, MOST) {
+            Ok(()) => text::decode(path, text.as_bytes(), sources, diagnostics),
+            Err(error) => {
+                diagnostics.push(unreadable(path, &error));
+                None
+            }
+        };
+        match decoded {
             Some(id) => drop(files.texts.insert(path.clone(), id)),
             None => drop(files.unreadable.insert(path.clone())),
         }
     }
-    if !start.is_dir() {
+    if start.symlink_metadata().is_err() {
         return files;
     }
-    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    // Said of the folder itself where it, or one above it, is a link.
+    if leads_out(root, &start) {
+        diagnostics.push(outside(folder));
+        files.unreadable.insert(folder.to_owned());
+        return files;
+    }
+    if start.exists() && !start.is_dir() {
+        let message = "ce dossier ne peut pas être lu : c'est un fichier, et non un dossier";
+        diagnostics.push(Diagnostic::in_file(Code::DossierIllisible, folder, message));
+        return files;
+    }
     let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted);
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = shown(root, error.path().unwrap_or(&start));
-                files.unreadable.insert(path.clone());
-                diagnostics.push(Diagnostic::in_file(
-                    Code::DossierIllisible,
-                    path,
-                    format!("ce dossier ne peut pas être lu : {}", reason(&error)),
-                ));
+                let path = error.path().unwrap_or(&start);
+                diagnostics.push(unwalkable(root, path, &error));
+                files.unreadable.insert(shown(root, path));
                 continue;
             }
         };
         let path = shown(root, entry.path());
-        if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_root)) {
-            files.unreadable.insert(path.clone());
-            diagnostics.push(
-                Diagnostic::in_file(Code::RaccourciHorsDuProjet, path, "ce raccourci mène hors du projet")
-                    .help("copiez dans le projet ce qu'il désigne"),
-            );
+        if entry.path_is_symlink() && leads_out(root, entry.path()) {
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
+            diagnostics.push(outside(&path));
+            files.unreadable.insert(path);
             continue;
         }
-        if !entry.file_type().is_file() || files.texts.contains_key(&path) || files.unreadable.contains(&path) {
+        if entry.file_type().is_dir() || files.texts.contains_key(&path) || files.unreadable.contains(&path) {
             continue;
         }
         match seen.read(entry.path()) {
@@ -237,8 +265,42 @@ fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
     )
 }
 
-/// What the disk answered, in French where it is known what it means.
+/// What is said of a place that a walk could not enter: a folder, or a link that leads to nothing.
+fn unwalkable(root: &Path, path: &Path, error: &walkdir::Error) -> Diagnostic {
+    let (shown, is_link) = (shown(root, path), path.is_symlink());
+    if error.loop_ancestor().is_none() && !is_link {
+        let reason = error.io_error().map_or_else(|| UNKNOWN.to_owned(), disk_reason);
+        return Diagnostic::in_file(
+            Code::DossierIllisible,
+            shown,
+            format!("ce dossier ne peut pas être lu : {reason}"),
+        );
+    }
+    let reason = match error.io_error() {
+        Some(error) if error.kind() == ErrorKind::NotFound => "ce qu'il désigne n'existe pas".to_owned(),
+        Some(error) if !is_loop(error) => disk_reason(error),
+        _ => "il tourne en rond".to_owned(),
+    };
+    // What leads nowhere is a file as far as anybody knows.
+    let code = if error.loop_ancestor().is_some() { Code::DossierIllisible } else { Code::FichierIllisible };
+    Diagnostic::in_file(code, shown, format!("ce raccourci ne peut pas être suivi : {reason}"))
+        .help("supprimez-le, ou mettez à sa place ce qu'il devait désigner")
+}
+
+/// A link that leads to itself; the standard library has no name for it yet.
+fn is_loop(error: &std::io::Error) -> bool {
+    let number = if cfg!(target_os = "linux") { 40 } else { 62 };
+    cfg!(unix) && error.raw_os_error() == Some(number)
+}
+
+const UNKNOWN: &str = "le disque le refuse";
+
+/// What the disk answered, in French.
 pub fn disk_reason(error: &std::io::Error) -> String {
+    // Errors of our own say themselves what they mean.
+    if let Some(own) = error.get_ref() {
+        return own.to_string();
+    }
     match error.kind() {
         ErrorKind::NotFound => "il n'existe pas",
         ErrorKind::PermissionDenied => "vous n'en avez pas le droit",
@@ -246,20 +308,19 @@ pub fn disk_reason(error: &std::io::Error) -> String {
         ErrorKind::NotADirectory => "un fichier se trouve là où il faudrait un dossier",
         ErrorKind::IsADirectory => "un dossier porte déjà ce nom",
         ErrorKind::FileTooLarge => "il est trop grand",
-        ErrorKind::StorageFull => "le disque est plein",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "le disque est plein",
         ErrorKind::ReadOnlyFilesystem => "ce disque ne peut pas être écrit",
         ErrorKind::InvalidFilename => "son nom n'est pas permis sur ce disque",
-        _ => return error.to_string(),
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "un autre programme s'en sert",
+        ErrorKind::OutOfMemory => "la mémoire manque",
+        ErrorKind::TimedOut | ErrorKind::StaleNetworkFileHandle => "le disque du réseau ne répond pas",
+        _ if is_loop(error) => "un raccourci y tourne en rond",
+        _ => match error.raw_os_error() {
+            Some(number) => return format!("{UNKNOWN} (erreur {number} du système)"),
+            None => UNKNOWN,
+        },
     }
     .to_owned()
-}
-
-fn reason(error: &walkdir::Error) -> String {
-    if error.loop_ancestor().is_some() {
-        "un raccourci tourne en rond".to_owned()
-    } else {
-        error.io_error().map_or_else(|| error.to_string(), disk_reason)
-    }
 }
 
 /// The names of the folders directly below `folder`, sorted.

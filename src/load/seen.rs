@@ -50,7 +50,7 @@ impl Seen {
             file.round = self.round;
             return Ok(Arc::clone(&file.bytes));
         }
-        let bytes: Arc<[u8]> = std::fs::read(path)?.into();
+        let bytes: Arc<[u8]> = super::read(path, super::MOST)?.into();
         let settled = stamp.modified.is_some_and(|time| before.duration_since(time).is_ok_and(|age| age > ROUNDING));
         let file = File { stamp, settled, bytes: Arc::clone(&bytes), round: self.round };
         self.files.insert(path.to_path_buf(), file);

@@ -8,9 +8,11 @@ mod fixes;
 mod known;
 mod project;
 mod question;
+mod stdio;
 mod text;
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -26,7 +28,7 @@ use serde_json::Value;
 
 use self::project::Open;
 use self::question::Question;
-use crate::load;
+use crate::load::{self, disk_reason};
 use crate::schema::Kind;
 
 /// How long nothing must be typed before the project is read anew.
@@ -37,11 +39,18 @@ const QUIET: Duration = Duration::from_millis(150);
 /// # Errors
 /// If what comes is not the protocol, or the answers cannot be written.
 pub fn serve() -> Result<bool, String> {
-    let (connection, threads) = Connection::stdio();
-    let polite = Server::default().run(&connection)?;
+    let (connection, end, writer) = stdio::connect();
+    let polite = Server::default().run(&connection);
     drop(connection);
-    threads.join().map_err(|error| error.to_string())?;
-    Ok(polite)
+    // A reader that still waits is left to it: the program ends here.
+    let read = end.try_recv().unwrap_or(Ok(()));
+    read.map_err(|error| format!("ce qui arrive n'est pas le protocole des éditeurs (LSP) : {error}"))?;
+    match writer.join() {
+        Ok(Err(error)) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(format!("la sortie standard ne peut pas être écrite : {}", disk_reason(&error)))
+        }
+        _ => Ok(polite),
+    }
 }
 
 /// The projects whose files the editor shows, by root.
@@ -51,22 +60,9 @@ struct Server {
 }
 
 impl Server {
-    fn run(&mut self, connection: &Connection) -> Result<bool, String> {
-        let (id, params) = match connection.initialize_start() {
-            Ok(started) => started,
-            Err(error) if error.channel_is_disconnected() => return Ok(false),
-            Err(error) => return Err(error.to_string()),
-        };
-        let capabilities = serde_json::json!({
-            "capabilities": capabilities(),
-            "serverInfo": { "name": "livret", "version": env!("CARGO_PKG_VERSION") },
-        });
-        if connection.initialize_finish(id, capabilities).is_err() {
-            return Ok(false);
-        }
-        if let Ok(params) = serde_json::from_value::<InitializeParams>(params) {
-            self.open_folders(params);
-        }
+    /// Returns whether the editor said goodbye before it went.
+    fn run(&mut self, connection: &Connection) -> bool {
+        let mut started = false;
         loop {
             let stale = self.projects.values().any(|project| project.stale);
             let message = match stale {
@@ -76,18 +72,40 @@ impl Server {
             match message {
                 Ok(Message::Request(request)) => {
                     if connection.handle_shutdown(&request).unwrap_or(true) {
-                        return Ok(true);
+                        return true;
                     }
-                    if connection.sender.send(Message::Response(self.answer(request, connection))).is_err() {
-                        return Ok(false);
+                    let answer = match (request.method == requests::Initialize::METHOD, started) {
+                        (true, _) => {
+                            started = true;
+                            self.initialize(request)
+                        }
+                        (false, true) => self.answer(request, connection),
+                        (false, false) => {
+                            let message = "« initialize » vient d'abord".to_owned();
+                            Response::new_err(request.id, ErrorCode::ServerNotInitialized as i32, message)
+                        }
+                    };
+                    if connection.sender.send(Message::Response(answer)).is_err() {
+                        return false;
                     }
                 }
                 Ok(Message::Notification(notification)) => self.note(notification),
                 Ok(Message::Response(_)) => {}
                 Err(true) => self.refresh(connection),
-                Err(false) => return Ok(false),
+                Err(false) => return false,
             }
         }
+    }
+
+    fn initialize(&mut self, request: Request) -> Response {
+        let result = serde_json::json!({
+            "capabilities": capabilities(),
+            "serverInfo": { "name": "livret", "version": env!("CARGO_PKG_VERSION") },
+        });
+        if let Ok(params) = serde_json::from_value::<InitializeParams>(request.params) {
+            self.open_folders(params);
+        }
+        Response::new_ok(request.id, result)
     }
 
     /// The projects of the folders that the editor has open.

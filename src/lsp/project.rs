@@ -17,6 +17,9 @@ use crate::load::Overlay;
 use crate::project::{Memory, Project};
 use crate::source::{Sources, Span};
 
+/// How many messages of one file are sent.
+const MOST: usize = 1000;
+
 pub struct Open {
     pub root: PathBuf,
     pub known: Known,
@@ -82,7 +85,11 @@ impl Open {
                 continue;
             }
             self.published.insert(path.clone());
-            files.entry(path).or_default().push(self.shown(diagnostic, sources));
+            let said = files.entry(path).or_default();
+            // Nobody reads more, and an editor that is sent as many does not answer any more.
+            if said.len() < MOST {
+                said.push(self.shown(diagnostic, sources));
+            }
         }
         let publish = |(path, diagnostics): (String, Vec<Shown>)| {
             Some(PublishDiagnosticsParams { uri: self.uri(&path)?, diagnostics, version: None })
@@ -146,5 +153,9 @@ fn place(span: Span, sources: &Sources) -> Range {
     let start = text.floor_char_boundary(span.start.min(text.len()));
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let end = span.end.clamp(start, line_end).max((start + 1).min(line_end));
-    text::range(text, start..text.ceil_char_boundary(end))
+    let at = |offset: usize| {
+        let (line, line_start) = sources.get(span.source).line(offset);
+        text::place(line, &text[line_start..offset])
+    };
+    Range::new(at(start), at(text.ceil_char_boundary(end)))
 }

@@ -29,9 +29,13 @@ pub fn offset(text: &str, position: Position) -> usize {
 pub fn position(text: &str, offset: usize) -> Position {
     let before = &text[..text.floor_char_boundary(offset)];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let units: usize = before[line_start..].chars().map(char::len_utf16).sum();
+    place(before.matches('\n').count(), &before[line_start..])
+}
+
+/// The place behind a part of a line, from its start.
+pub fn place(line: usize, before: &str) -> Position {
     let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Position::new(small(before.matches('\n').count()), small(units))
+    Position::new(small(line), small(before.chars().map(char::len_utf16).sum()))
 }
 
 pub fn range(text: &str, bytes: std::ops::Range<usize>) -> Range {

@@ -6,6 +6,7 @@ pub mod candidat;
 pub mod front_matter;
 pub mod keys;
 pub mod markdown;
+pub mod picture;
 pub mod projet;
 pub mod referentiel;
 pub mod regles;

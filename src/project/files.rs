@@ -9,9 +9,10 @@ use crate::layout::THEMES;
 use crate::load::{self, Files, Overlay, Seen};
 use crate::model::projet::Projet;
 use crate::model::theme::Theme;
-use crate::parse::theme;
+use crate::parse::markdown::html::not_a_picture;
+use crate::parse::{picture, theme};
 use crate::plan;
-use crate::source::Sources;
+use crate::source::{Sources, Spanned};
 
 /// Reads the theme that the project names, and adds all its files to the fingerprint.
 pub fn read_theme(
@@ -38,20 +39,29 @@ pub fn read_theme(
     theme::theme(name, files, &themes, sources, diagnostics)
 }
 
-/// Reads the logo; its path among the assets, and its bytes.
+/// Reads the logo; its path among the assets, and its bytes. It is looked at as strictly as any picture.
 pub fn read_logo(root: &Path, projet: &Projet, diagnostics: &mut Diagnostics) -> Option<(String, Vec<u8>)> {
-    let logo = projet.organisme.logo.as_ref()?;
-    let inside =
-        !logo.value.starts_with('/') && !logo.value.split('/').any(|p| p == "..") && !logo.value.contains(['\\', ':']);
-    let bytes = inside.then(|| load::binary_file(root, &logo.value)).flatten();
-    if bytes.is_none() {
-        diagnostics.push(
-            Diagnostic::new(Code::ImageIntrouvable, logo.span, format!("l'image « {} » n'existe pas", logo.value))
-                .label("image introuvable")
-                .help("donnez son chemin à partir du dossier du projet"),
-        );
-    }
-    Some((format!("projet/{}", logo.value), bytes?))
+    let Spanned { value: path, span } = projet.organisme.logo.as_ref()?;
+    let inside = !path.starts_with('/') && !path.split('/').any(|p| p == "..") && !path.contains(['\\', ':']);
+    let read = if inside { load::named_file(root, path) } else { Err(None) };
+    let wrong = match read {
+        Ok(_) if !picture::is_named(path) => {
+            let formats = picture::FORMATS.join(", ");
+            Diagnostic::new(Code::PasUneImage, *span, format!("« {path} » n'est pas une image"))
+                .label("format inconnu")
+                .help(format!("donnez le chemin d'une image (formats : {formats})"))
+        }
+        Ok(bytes) => match picture::flaw(path, &bytes) {
+            None => return Some((format!("projet/{path}"), bytes)),
+            Some(flaw) => not_a_picture(path, flaw, *span),
+        },
+        Err(Some(diagnostic)) => diagnostic,
+        Err(None) => Diagnostic::new(Code::ImageIntrouvable, *span, format!("l'image « {path} » n'existe pas"))
+            .label("image introuvable")
+            .help("donnez son chemin à partir du dossier du projet"),
+    };
+    diagnostics.push(wrong);
+    None
 }
 
 /// The pictures among the files of the content.

@@ -3,6 +3,7 @@
 
 mod candidats;
 mod files;
+mod gardes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -22,6 +23,8 @@ use crate::parse::markdown::html::{CONTENT_ASSETS, Context};
 use crate::parse::{projet, referentiel};
 use crate::source::{SourceId, Sources};
 
+pub use gardes::Gardes;
+
 /// What the sources of a project mean.
 pub struct Project {
     pub projet: Projet,
@@ -38,8 +41,8 @@ pub struct Project {
     pub empreinte: Fingerprint,
     /// Those whose files have mistakes: named on the index, but not built.
     pub candidats_en_erreur: Vec<CandidatEnErreur>,
-    /// Files and folders of the content that could not be read: what was made of them stays.
-    pub illisibles: BTreeSet<String>,
+    /// Of which fiches the documents stay, though they could not be read as such.
+    pub gardes: Gardes,
     /// The logo's path among the assets, and its bytes.
     logo: Option<(String, Vec<u8>)>,
     /// Pictures below `content/`, by path from the root.
@@ -134,6 +137,7 @@ impl Project {
         parts.add(logo.as_ref().map_or(&[][..], |(_, bytes)| bytes));
 
         let layout = layout::layout(&content, diagnostics);
+        let gardes = Gardes::of(&content, &layout);
         let own: Vec<&str> = layout.candidats.iter().map(|c| c.path.as_str()).collect();
         files::add(&content, |path| own.binary_search(&path).is_err(), sources, &mut parts);
         let mut shared = Parts::default();
@@ -170,7 +174,6 @@ impl Project {
         }
         let mut broken_candidats = candidats.broken;
         broken_candidats.extend(content.unreadable.iter().filter_map(|path| CandidatEnErreur::unreadable(path)));
-        let illisibles = content.unreadable.clone();
         let pictures = files::pictures(content, sources);
         Some(Self {
             projet: projet?,
@@ -182,7 +185,7 @@ impl Project {
             empreintes: candidats.fingerprints,
             empreinte: parts.fingerprint(),
             candidats_en_erreur: broken_candidats,
-            illisibles,
+            gardes,
             logo,
             pictures,
         })
@@ -199,15 +202,22 @@ impl Project {
         self.logo.as_ref().map(|(path, _)| path.as_str())
     }
 
+    /// The paths of the content's pictures among the assets.
+    pub fn pictures(&self) -> impl Iterator<Item = String> {
+        self.pictures.keys().map(|path| picture(path))
+    }
+
     /// Every file that pages may refer to, by its path below the output's assets folder.
     pub fn assets(&self) -> BTreeMap<String, Vec<u8>> {
         let theme = self.theme.assets.iter().map(|(path, bytes)| (format!("{}/{path}", self.theme.nom), bytes.clone()));
-        let pictures = self.pictures.iter().map(|(path, bytes)| {
-            let inner = path.strip_prefix("content/").unwrap_or(path);
-            (format!("{CONTENT_ASSETS}{inner}"), bytes.clone())
-        });
+        let pictures = self.pictures.iter().map(|(path, bytes)| (picture(path), bytes.clone()));
         theme.chain(pictures).chain(self.logo.clone()).collect()
     }
+}
+
+/// A picture of the content among the assets.
+fn picture(path: &str) -> String {
+    format!("{CONTENT_ASSETS}{}", path.strip_prefix("content/").unwrap_or(path))
 }
 
 /// Reads every référentiel from the files that the layout names.

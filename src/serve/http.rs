@@ -19,6 +19,7 @@ use super::inject::{self, Followed};
 use super::path::{self, Found, Refused};
 use super::{events, pdf};
 use crate::fingerprint::Fingerprint;
+use crate::load;
 use crate::render::assets;
 
 /// What all requests need.
@@ -95,7 +96,7 @@ impl Site {
         let (version, assets) = self.board.version(path);
         let followed = Followed { page: path, version: version.as_deref(), assets: &assets };
         let bytes = match path::resolve(&self.output, path) {
-            Ok(Found::File(file)) => std::fs::read(file).ok(),
+            Ok(Found::File(file)) => load::read(&file, u64::MAX).ok(),
             Ok(Found::Folder) => return (StatusCode::FOUND, [(header::LOCATION, format!("{url}/"))]).into_response(),
             Err(Refused::Outside) => return refused(),
             Err(Refused::Missing) => None,
@@ -127,10 +128,12 @@ impl Site {
         });
         let Some((file, number)) = parts else { return missing() };
         match path::resolve(&self.output, file) {
-            Ok(Found::File(file)) => match std::fs::read(file).ok().and_then(|bytes| pdf::page(bytes, number)) {
-                Some(svg) => with_type("image/svg+xml", svg.into()),
-                None => missing(),
-            },
+            Ok(Found::File(file)) => {
+                match load::read(&file, u64::MAX).ok().and_then(|bytes| pdf::page(bytes, number)) {
+                    Some(svg) => with_type("image/svg+xml", svg.into()),
+                    None => missing(),
+                }
+            }
             Err(Refused::Outside) => refused(),
             _ => missing(),
         }

@@ -3,7 +3,7 @@
 
 pub mod ask;
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -12,7 +12,15 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::diagnostic::formats::{Format, json, sarif, short};
 use crate::diagnostic::record::Record;
 use crate::diagnostic::{Diagnostic, show};
+use crate::load::disk_reason;
 use crate::source::Sources;
+
+const OUTPUT: &str = "la sortie standard";
+
+/// What a thread that panicked left is as good as the last good thing.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The terminal, or the files that stand in for it.
 pub struct Terminal {
@@ -22,12 +30,21 @@ pub struct Terminal {
     format: Format,
     /// What was shown, for the document that some formats end with.
     records: Mutex<Vec<Record>>,
+    /// The first thing that could not be written, and where to.
+    failed: Mutex<Option<(&'static str, io::Error)>>,
 }
 
 impl Terminal {
     pub fn open() -> Self {
         let interactive = std::io::stderr().is_terminal() && std::io::stdout().is_terminal();
-        Self { started: Instant::now(), bar: None, interactive, format: Format::Human, records: Mutex::default() }
+        Self {
+            started: Instant::now(),
+            bar: None,
+            interactive,
+            format: Format::Human,
+            records: Mutex::default(),
+            failed: Mutex::default(),
+        }
     }
 
     /// Diagnostics are given in this form from now on. Where it is meant for programs the standard output holds
@@ -47,22 +64,38 @@ impl Terminal {
         match self.format {
             Format::Human => self.error(&show::show(diagnostics, sources, self.styled())),
             Format::Short => self.output(&short(&records().collect::<Vec<_>>())),
-            Format::Json | Format::Sarif => self.lock().extend(records()),
+            Format::Json | Format::Sarif => lock(&self.records).extend(records()),
         }
     }
 
-    /// The document that a form for programs ends with.
-    pub fn close(&self) {
-        let records = std::mem::take(&mut *self.lock());
+    /// The document that a form for programs ends with. Returns whether all that was to be said was written; if not,
+    /// that is said.
+    pub fn close(&self) -> bool {
+        let records = std::mem::take(&mut *lock(&self.records));
         match self.format {
             Format::Human | Format::Short => {}
             Format::Json => self.output(&json(&records)),
             Format::Sarif => self.output(&sarif(&records)),
         }
+        let flushed = std::io::stdout().flush();
+        self.wrote(OUTPUT, flushed);
+        let failed = lock(&self.failed).take();
+        if let Some((place, error)) = &failed {
+            self.error(&format!(
+                "erreur : {place} ne peut pas être écrite : {} ; ce qui s'y trouve n'est pas complet\n",
+                disk_reason(error)
+            ));
+        }
+        failed.is_none()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Record>> {
-        self.records.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Keeps what went wrong first. Who closes a pipe does not want the rest.
+    fn wrote(&self, place: &'static str, result: io::Result<()>) {
+        if let Err(error) = result
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            lock(&self.failed).get_or_insert((place, error));
+        }
     }
 
     /// Whether the error output shows colours.
@@ -111,7 +144,7 @@ impl Terminal {
     /// A whole text on the standard output, as it is.
     pub fn bytes(&self, bytes: &[u8]) {
         let mut out = std::io::stdout();
-        let _ = out.write_all(bytes).and_then(|()| out.flush());
+        self.wrote(OUTPUT, out.write_all(bytes).and_then(|()| out.flush()));
     }
 
     /// Whether a person types on the standard input.
@@ -119,11 +152,8 @@ impl Terminal {
         std::io::stdin().is_terminal()
     }
 
-    /// A closed pipe is no reason to fail.
     fn output(&self, text: &str) {
-        let write = || {
-            let _ = std::io::stdout().write_all(text.as_bytes());
-        };
+        let write = || self.wrote(OUTPUT, std::io::stdout().write_all(text.as_bytes()));
         match &self.bar {
             Some(bar) => bar.suspend(write),
             None => write(),
@@ -133,14 +163,12 @@ impl Terminal {
     /// Begins anew: on a terminal what is shown is cleared away, elsewhere a line sets it off.
     pub fn clear(&self) {
         let clear = if self.interactive { "\x1b[2J\x1b[3J\x1b[H" } else { "---\n" };
-        let _ = write!(std::io::stdout(), "{clear}").and_then(|()| std::io::stdout().flush());
+        self.bytes(clear.as_bytes());
     }
 
     /// Text on the error output, beside the bar if there is one.
     pub fn error(&self, text: &str) {
-        let write = || {
-            let _ = write!(anstream::stderr(), "{text}");
-        };
+        let write = || self.wrote("la sortie d'erreur", write!(anstream::stderr(), "{text}"));
         match &self.bar {
             Some(bar) => bar.suspend(write),
             None => write(),

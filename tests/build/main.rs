@@ -15,6 +15,7 @@ mod generated;
 mod bundle;
 mod crashed;
 mod full;
+mod gone;
 mod incremental;
 mod killed;
 mod shards;

@@ -9,6 +9,7 @@ use crate::commands::unwritten;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::load;
+use crate::parse::markdown::html::CONTENT_ASSETS;
 use crate::plan::Document;
 use crate::project::Project;
 use crate::record::{Entry, Record};
@@ -25,6 +26,14 @@ pub struct Pages<'a> {
     pub assets: BTreeSet<String>,
 }
 
+/// What the last build left.
+#[derive(Clone, Copy)]
+pub struct Last<'a> {
+    pub record: &'a Record,
+    /// Whether it is to be made again all the same.
+    pub force: bool,
+}
+
 /// What became of one page.
 struct Built {
     entry: Entry,
@@ -33,36 +42,36 @@ struct Built {
 }
 
 /// How many of the documents to print changed at their sources.
-pub fn changed(documents: &[&Document], project: &Project, previous: &Record) -> usize {
+pub fn changed(documents: &[&Document], project: &Project, last: Last) -> usize {
     let program = load::program();
     let printed = documents.par_iter().filter(|document| document.pdf);
-    printed.filter(|document| inputs::changed(document, project, true, &program, previous)).count()
+    printed.filter(|document| last.force || inputs::changed(document, project, true, &program, last.record)).count()
 }
 
-/// Writes every page that renders and is not there yet, and the assets of the output.
+/// Writes every page that renders and is not there yet, or all of them by `force`, and the assets of the output.
 pub fn build<'a>(
     documents: &[&'a Document],
     renderer: &Renderer,
     project: &Project,
     output: &Output,
-    previous: &Record,
+    last: Last,
     tally: &mut Tally,
     diagnostics: &mut Diagnostics,
 ) -> Pages<'a> {
-    let mut pages = render(documents, renderer, project, output, previous, tally, diagnostics);
-    pages.assets.extend(previous.assets.iter().cloned());
+    let mut pages = render(documents, renderer, project, output, last, tally, diagnostics);
+    pages.assets.extend(last.record.assets.iter().cloned());
     pages.assets.retain(|path| renderer.assets().contains(path));
     assets(&pages.assets, renderer, output, diagnostics);
     pages
 }
 
-/// Writes every page that renders and is not there yet.
+/// Writes every page that renders and is not there yet, or all of them by `force`.
 pub fn render<'a>(
     documents: &[&'a Document],
     renderer: &Renderer,
     project: &Project,
     output: &Output,
-    previous: &Record,
+    last: Last,
     tally: &mut Tally,
     diagnostics: &mut Diagnostics,
 ) -> Pages<'a> {
@@ -71,7 +80,7 @@ pub fn render<'a>(
         .par_iter()
         .map(|document| {
             let inputs = inputs::page(document, project, renderer.with_pdf(), &program);
-            page(document, inputs, renderer, output, previous)
+            page(document, inputs, renderer, output, last)
         })
         .collect();
     let mut pages = Pages { sound: Vec::new(), entries: BTreeMap::new(), assets: BTreeSet::new() };
@@ -115,21 +124,24 @@ fn page(
     inputs: Fingerprint,
     renderer: &Renderer,
     output: &Output,
-    previous: &Record,
+    last: Last,
 ) -> Result<Built, Box<Diagnostic>> {
     let path = document.html();
-    let old = previous.documents.get(&path);
-    if let Some(entry) = old.filter(|e| e.inputs == inputs && output.holds(&path, &e.html)) {
+    let old = last.record.documents.get(&path);
+    if let Some(entry) = old.filter(|e| !last.force && e.inputs == inputs && output.holds(&path, &e.html)) {
         return Ok(Built { entry: entry.clone(), assets: BTreeSet::new(), unchanged: true });
     }
     let html = renderer.render(document)?;
     let page = renderer.assets().link(&html, &document.racine());
     let changed = output.write(&path, page.as_bytes()).map_err(|error| Box::new(unwritten(&path, &error)))?;
+    let assets = renderer.assets().used(&html);
     let entry = Entry {
         inputs,
         html: Fingerprint::of(page.as_bytes()),
         content: inputs::content(&html, renderer.assets()),
+        pictures: Some(assets.iter().filter(|path| path.starts_with(CONTENT_ASSETS)).cloned().collect()),
+        // Not forgotten by `force` either: where nothing is printed, it is there still.
         pdf: old.and_then(|e| e.pdf.clone()),
     };
-    Ok(Built { entry, assets: renderer.assets().used(&html), unchanged: !changed && old.is_some() })
+    Ok(Built { entry, assets, unchanged: !changed && !last.force && old.is_some() })
 }

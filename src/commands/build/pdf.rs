@@ -220,14 +220,18 @@ impl Session<'_> {
         self.tally.pdf += 1;
         self.tally.pages += pages;
         if self.tally.pdf.is_multiple_of(SAVE_EVERY) {
-            self.save();
+            // The last time is the one that counts.
+            let _ = self.save();
         }
         Ok(pages)
     }
 
     /// Saves the record. Without it the next build does everything again: slower, not wrong.
-    pub fn save(&self) {
-        let _ = self.output.write(record::FILE, &self.record.to_bytes());
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn save(&self) -> std::io::Result<()> {
+        self.output.note(record::FILE, &self.record.to_bytes())
     }
 }
 

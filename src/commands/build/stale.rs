@@ -1,49 +1,142 @@
-//! Documents that no source asks for any more: those of a candidat who left, of a version that was removed.
+//! What no source asks for any more: the documents of a candidat who left, of a version that was removed, a session's
+//! bundle with somebody who left, a picture that nothing shows. Ours is removed; the rest is named, since it may be
+//! about a person.
 
-use super::Tally;
-use super::select::in_shard;
-use crate::cli::Shard;
-use crate::layout::CONTENT;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::{Tally, listed};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fold::file_name;
+use crate::parse::markdown::html::CONTENT_ASSETS;
 use crate::plan::{Document, dossier_candidat};
-use crate::project::Project;
+use crate::project::{Gardes, Project};
 use crate::record::Record;
-use crate::write::Output;
+use crate::render::assets::FOLDER;
+use crate::write::{Ledger, Output, files_below, is_ours};
 
-/// Removes what the record knows and the plan does not. Documents of sources with mistakes stay: they are the last
-/// good ones. A file that somebody changed stays, and is forgotten.
-pub fn remove(
-    record: &mut Record,
-    documents: &[Document],
-    shard: Option<Shard>,
-    project: &Project,
-    output: &Output,
-    tally: &mut Tally,
-) {
-    let planned: std::collections::BTreeSet<String> = documents.iter().map(Document::html).collect();
-    let mut kept: Vec<String> =
-        project.candidats_en_erreur.iter().map(|c| dossier_candidat(&c.session, &c.id) + "/").collect();
-    // A folder that cannot be read hides all that is in it.
-    let inner = |path: &String| path.strip_prefix(CONTENT).map(|inner| inner.trim_start_matches('/').to_owned());
-    kept.extend(project.illisibles.iter().filter_map(inner));
-    kept.extend(project.referentiels_en_erreur.iter().map(|r| format!("referentiels/{r}/")));
-    record.documents.retain(|path, entry| {
-        let dossier = path.rsplit_once('/').map_or("", |(dossier, _)| dossier);
-        let stays = planned.contains(path) || kept.iter().any(|k| path.starts_with(k));
-        if stays || !in_shard(dossier, shard) {
-            return true;
+/// The folders of the output that are about persons.
+const CANDIDATS: &str = "candidats";
+const SESSIONS: &str = "sessions";
+
+/// What the sources ask for in the output.
+pub struct Wanted<'a> {
+    files: BTreeSet<String>,
+    /// The folders of all candidats that have a fiche, composed and in one case.
+    candidats: BTreeSet<String>,
+    /// Whatever is below these stays: their sources have mistakes, and they are the last good ones.
+    kept: Vec<String>,
+    gardes: &'a Gardes,
+    /// The pictures of the content that there are.
+    pictures: BTreeSet<String>,
+}
+
+impl<'a> Wanted<'a> {
+    pub fn of(project: &'a Project, documents: &[Document]) -> Self {
+        let broken = project.candidats_en_erreur.iter().map(|c| dossier_candidat(&c.session, &c.id) + "/");
+        let versions = project.referentiels_en_erreur.iter().map(|r| format!("referentiels/{r}/"));
+        let pictures = project.pictures().map(|path| format!("{FOLDER}/{path}"));
+        Self {
+            files: documents.iter().flat_map(|d| [Some(d.html()), d.pdf()]).flatten().collect(),
+            candidats: documents.iter().map(|d| file_name(&d.dossier)).collect(),
+            kept: broken.chain(versions).collect(),
+            gardes: &project.gardes,
+            pictures: pictures.collect(),
         }
-        let mut removed = output.remove(path, &entry.html);
-        if let Some(pdf) = &entry.pdf {
-            removed |= output.remove(&pdf.path, &pdf.bytes);
+    }
+
+    fn keeps(&self, path: &str) -> bool {
+        self.kept.iter().any(|prefix| path.starts_with(prefix.as_str())) || self.gardes.keeps(path)
+    }
+
+    /// Whether the folder of a candidat is one of somebody who has a fiche.
+    fn knows(&self, folder: &str) -> bool {
+        self.candidats.contains(&file_name(folder)) || self.keeps(&format!("{folder}/"))
+    }
+
+    /// Whether a file of ours stays, which shows the documents of these folders if it shows several.
+    fn wants(&self, path: &str, shows: &[String]) -> bool {
+        match shows {
+            [] => self.files.contains(path) || self.keeps(path) || path.starts_with(&format!("{FOLDER}/")),
+            shows => shows.iter().all(|folder| self.knows(folder)),
         }
-        tally.removed += usize::from(removed);
-        false
+    }
+}
+
+/// Removes what is ours and not wanted, and forgets it. A file that somebody changed stays.
+pub fn remove(record: &mut Record, wanted: &Wanted, output: &Output, tally: &mut Tally) {
+    record.documents.retain(|path, _| wanted.wants(path, &[]));
+    let shown: Option<BTreeSet<&String>> = record.documents.values().try_fold(BTreeSet::new(), |mut all, entry| {
+        all.extend(entry.pictures.as_ref()?);
+        Some(all)
     });
-    record.bundles.retain(|path, bundle| {
-        if project.sessions().contains(bundle.session.as_str()) || !in_shard(path, shard) {
-            return true;
+    let unseen = |path: &str| {
+        let picture = path.strip_prefix(&format!("{FOLDER}/")).filter(|path| path.starts_with(CONTENT_ASSETS));
+        picture.is_some_and(|path| shown.as_ref().is_some_and(|shown| !shown.contains(&path.to_owned())))
+    };
+    let ledger = output.ledger();
+    let gone = ledger.files().filter(|(path, shows)| !wanted.wants(path, shows) || unseen(path));
+    let gone: Vec<String> = gone.map(|(path, _)| path.to_owned()).collect();
+    drop(ledger);
+    let mut removed = BTreeSet::new();
+    for path in &gone {
+        if output.remove(path) && !path.starts_with(FOLDER) {
+            // A page and its PDF are one document.
+            removed.insert(path.rsplit_once('.').map_or(path.as_str(), |(document, _)| document));
         }
-        tally.removed += usize::from(output.remove(path, &bundle.bytes));
-        false
-    });
+    }
+    tally.removed += removed.len();
+    record.assets.retain(|path| !gone.contains(&format!("{FOLDER}/{path}")));
+    [CANDIDATS, SESSIONS].iter().for_each(|folder| output.prune(folder));
+}
+
+/// What is in the output about persons and belongs to nobody who has a fiche, to be named. `output` is the folder,
+/// shown from the project's.
+pub fn left(output: &Path, directory: &Path, ledger: &Ledger, wanted: &Wanted) -> Vec<Diagnostic> {
+    let shows: BTreeMap<&str, &[String]> = ledger.files().collect();
+    let mut folders: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let pictures = format!("{FOLDER}/{CONTENT_ASSETS}");
+    for path in [CANDIDATS, SESSIONS, &pictures].iter().flat_map(|folder| files_below(output, folder)) {
+        let parts: Vec<&str> = path.split('/').collect();
+        let group = match parts.as_slice() {
+            [CANDIDATS, _, _, _, ..] => parts[..3].join("/"),
+            // What the system leaves in folders tells nothing of anybody.
+            [.., name] if name.starts_with('.') => continue,
+            _ => path.clone(),
+        };
+        let known = match shows.get(path.as_str()) {
+            _ if path.starts_with(&pictures) => wanted.pictures.contains(&path) || shows.contains_key(path.as_str()),
+            Some(shows) if parts[0] == SESSIONS => wanted.wants(&path, shows),
+            _ => wanted.knows(&group),
+        };
+        if !known {
+            folders.entry(group).or_default().push(path);
+        }
+    }
+    let shown = output.strip_prefix(directory).unwrap_or(output);
+    let shown = |path: &str| shown.join(path).display().to_string();
+    let mut all = Vec::new();
+    for (folder, files) in folders {
+        let (ours, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|path| is_ours(output, path, ledger));
+        if !ours.is_empty() {
+            let message = "ces documents n'ont plus de fiche";
+            let diagnostic = Diagnostic::in_file(Code::DocumentsARetirer, shown(&folder), message)
+                .help("relancez « livret build », qui les retire ; si la fiche a été supprimée par erreur, remettez-la d'abord");
+            all.push(facts(diagnostic, &folder, ours, &shown));
+        }
+        if !others.is_empty() {
+            let message =
+                "aucune fiche ne demande ce qui est ici, et livret ne l'a pas écrit tel quel : il n'y touche pas";
+            let diagnostic = Diagnostic::in_file(Code::FichierSansFiche, shown(&folder), message)
+                .help("regardez ce que c'est : supprimez-le, ou rangez-le ailleurs que dans le dossier de sortie");
+            all.push(facts(diagnostic, &folder, others, &shown));
+        }
+    }
+    all
+}
+
+/// Names the files, where the place of the diagnostic does not already.
+fn facts(diagnostic: Diagnostic, folder: &str, files: Vec<String>, shown: &impl Fn(&str) -> String) -> Diagnostic {
+    let files = files.into_iter().filter(|path| path != folder).map(|path| shown(&path)).collect();
+    listed(files).into_iter().fold(diagnostic, Diagnostic::fact)
 }

@@ -44,8 +44,8 @@ impl Desk<'_> {
 
     /// Saves the record. Without it the next build does everything again: slower, not wrong.
     pub fn save(&self) {
-        let bytes = self.record().to_bytes();
-        let _ = self.output().write(record::FILE, &bytes);
+        let (bytes, output) = (self.record().to_bytes(), self.output());
+        let _ = output.note(record::FILE, &bytes).and_then(|()| output.settle());
     }
 }
 

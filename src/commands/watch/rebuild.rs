@@ -11,7 +11,8 @@ use super::desk::Desk;
 use super::printing::Printing;
 use super::said::Said;
 use crate::commands::build::pdf::{Job, Jobs};
-use crate::commands::build::{Tally, inputs, pages, stale};
+use crate::commands::build::stale::{self, Wanted};
+use crate::commands::build::{Tally, inputs, pages};
 use crate::commands::count;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::fingerprint::{Fingerprint, Parts};
@@ -65,6 +66,8 @@ pub struct Workshop<'a> {
     trusted: bool,
     /// The pages that could not be made or written, and why.
     failed: BTreeMap<String, Diagnostic>,
+    /// What is in the output of nobody who has a fiche, as it was last looked for.
+    left: Vec<Diagnostic>,
     said: Said,
 }
 
@@ -80,6 +83,7 @@ impl<'a> Workshop<'a> {
             last: None,
             trusted: false,
             failed: BTreeMap::new(),
+            left: Vec::new(),
             said: Said::default(),
         }
     }
@@ -177,7 +181,8 @@ impl<'a> Workshop<'a> {
             let mut wrong = Diagnostics::default();
             let mut made = {
                 let record = desk.record();
-                pages::render(&chunk, &renderer, project, &output, &record, tally, &mut wrong)
+                let last = pages::Last { record: &record, force: false };
+                pages::render(&chunk, &renderer, project, &output, last, tally, &mut wrong)
             };
             // Styles and pictures before the pages that show them are announced.
             let fresh: Vec<String> = made.assets.difference(&written).cloned().collect();
@@ -227,11 +232,16 @@ impl<'a> Workshop<'a> {
 
     /// What follows when all pages are made: what no source asks for goes, and PDFs are printed. `trusted` tells that
     /// those which the record knows are there.
-    fn finish(&self, snapshot: &Arc<Snapshot>, renderer: &Renderer, jobs: &Jobs, trusted: bool, tally: &mut Tally) {
+    fn finish(&mut self, snapshot: &Arc<Snapshot>, renderer: &Renderer, jobs: &Jobs, trusted: bool, tally: &mut Tally) {
         let (desk, output) = (self.desk, self.desk.output());
         let mut record = desk.record();
         record.assets.retain(|path| renderer.assets().contains(path));
-        stale::remove(&mut record, &snapshot.documents, None, &snapshot.project, &output, tally);
+        let wanted = Wanted::of(&snapshot.project, &snapshot.documents);
+        stale::remove(&mut record, &wanted, &output, tally);
+        if !trusted || tally.removed > 0 {
+            let Desk { config, .. } = desk;
+            self.left = stale::left(&config.output, &config.directory, &output.ledger(), &wanted);
+        }
         let is_there =
             |entry: &Entry| trusted || entry.pdf.as_ref().is_some_and(|pdf| output.holds(&pdf.path, &pdf.bytes));
         let planned: Vec<(&Document, Option<Job>, &Entry)> = snapshot
@@ -274,7 +284,7 @@ impl<'a> Workshop<'a> {
     /// Everything that is wrong: with the sources, and with what was made of them.
     fn all(&self, diagnostics: &Diagnostics) -> Diagnostics {
         let mut all = diagnostics.clone();
-        self.failed.values().for_each(|diagnostic| all.push(diagnostic.clone()));
+        self.failed.values().chain(&self.left).for_each(|diagnostic| all.push(diagnostic.clone()));
         all
     }
 

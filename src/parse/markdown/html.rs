@@ -9,6 +9,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 use super::Located;
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::parse::picture;
 use crate::render::assets::token;
 use crate::source::{SourceId, Sources, Span};
 use crate::typographie::typographier;
@@ -22,8 +23,6 @@ pub struct Context<'a> {
 
 /// Where pictures of the content stand among the assets of the output.
 pub const CONTENT_ASSETS: &str = "contenu/";
-
-const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// The HTML of some events.
 pub fn html<'a>(
@@ -50,7 +49,7 @@ pub fn html<'a>(
             }
             Event::End(TagEnd::Link) if !links.pop().unwrap_or(true) => continue,
             Event::Start(Tag::Image { dest_url, .. }) => {
-                let token = picture(&dest_url, Span::new(source, at), context, diagnostics);
+                let token = shown(&dest_url, Span::new(source, at), context, diagnostics);
                 Event::InlineHtml(image(&token, &alternative(&mut events)).into())
             }
             other => other,
@@ -89,23 +88,28 @@ fn is_safe(url: &CowStr) -> bool {
 }
 
 /// The asset token of a picture; a diagnostic if there is no such file.
-fn picture(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> String {
+fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> String {
     let from = &context.sources.get(span.source).path;
     let known = |p: &String| context.binaries.contains_key(p) || (p.ends_with(".svg") && context.texts.contains_key(p));
     // Editors write « plan%20du%20site.png » for « plan du site.png ».
     let decoded = percent_decode_str(url).decode_utf8_lossy();
-    let found = [url, &*decoded].iter().filter_map(|u| resolve(from, u)).find(|p| is_picture(p) && known(p));
+    let found = [url, &*decoded].iter().filter_map(|u| resolve(from, u)).find(|p| picture::is_named(p) && known(p));
     if let Some(path) = found {
+        let text = context.texts.get(&path).map(|id| context.sources.text(*id).as_bytes());
+        let bytes = context.binaries.get(&path).map(Vec::as_slice).or(text).unwrap_or_default();
+        if let Some(flaw) = picture::flaw(&path, bytes) {
+            diagnostics.push(not_a_picture(url, flaw, span));
+        }
         return token(&format!("{CONTENT_ASSETS}{}", path.strip_prefix("content/").unwrap_or(&path)));
     }
     let (code, message, label) = match resolve(from, url) {
         None => (Code::ImageHorsDuContenu, format!("l'image « {url} » n'est pas dans content/"), "hors de content/"),
-        Some(path) if !is_picture(&path) => {
+        Some(path) if !picture::is_named(&path) => {
             (Code::PasUneImage, format!("« {url} » n'est pas une image"), "format inconnu")
         }
         Some(_) => (Code::ImageIntrouvable, format!("l'image « {url} » n'existe pas"), "image introuvable"),
     };
-    let pictures = context.binaries.keys().chain(context.texts.keys()).filter(|p| is_picture(p));
+    let pictures = context.binaries.keys().chain(context.texts.keys()).filter(|p| picture::is_named(p));
     let relatives: Vec<String> = pictures.map(|p| relative(from, p)).collect();
     let diagnostic = Diagnostic::new(code, span, message).label(label);
     diagnostics.push(match nearest(&decoded, relatives.iter().map(String::as_str)) {
@@ -116,14 +120,17 @@ fn picture(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnosti
         }
         None => diagnostic.help(format!(
             "posez l'image dans content/ (formats : {}) et donnez son chemin à partir de ce fichier",
-            PICTURES.join(", ")
+            picture::FORMATS.join(", ")
         )),
     });
     String::new()
 }
 
-fn is_picture(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| PICTURES.contains(&extension.to_lowercase().as_str()))
+/// A file that has the name of a picture, and is none.
+pub fn not_a_picture(path: &str, flaw: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::PasUneImage, span, format!("« {path} » n'est pas une image : {flaw}"))
+        .label("pas une image")
+        .help("ouvrez le fichier dans un navigateur pour le voir, puis enregistrez l'image de nouveau")
 }
 
 /// The way from one file to another, both from the root.
