@@ -1,16 +1,18 @@
 //! What each file below `content/` is, from its path alone: référentiels, their blocs, candidats. A file whose
-//! path means nothing is reported rather than passed over.
+//! path means nothing is reported rather than passed over ([`egare`]).
 
+pub mod copie;
+pub mod egare;
 pub mod role;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold;
 use crate::load::Files;
 use crate::plan;
-use crate::source::SourceId;
+use crate::source::{SourceId, Sources};
+use egare::egares;
 
 pub const CONTENT: &str = "content";
 pub const THEMES: &str = "themes";
@@ -59,7 +61,8 @@ impl CandidatEnErreur {
     pub fn unreadable(path: &str) -> Option<Self> {
         match path.strip_suffix(".md")?.split('/').collect::<Vec<_>>().as_slice() {
             [CONTENT, "candidats", session, id] => {
-                Some(Self { session: (*session).to_owned(), id: (*id).to_owned(), path: path.to_owned() })
+                let (session, id) = (fold::nfc(session).into_owned(), fold::nfc(id).into_owned());
+                Some(Self { session, id, path: path.to_owned() })
             }
             _ => None,
         }
@@ -78,58 +81,63 @@ pub struct Layout {
     /// `id/version` of those that lack their main file.
     pub incomplets: Vec<String>,
     pub candidats: Vec<CandidatFile>,
+    /// The names of files that may be candidats' and are not where these are read.
+    pub fiches_egarees: BTreeSet<String>,
 }
 
 /// The texts of a référentiel, blocs aside.
 const NAMED: [&str; 3] = ["referentiel", "note-aux-evaluateurs", "mode-d-emploi"];
 
-/// Texts that people write and that are read only under the name « ….md ».
-pub const WRITTEN: &[&str] = &["md", "markdown", "txt", "yaml", "yml", "doc", "docx", "odt"];
-
 /// Sorts the texts below `content/` into what they are.
-pub fn layout(files: &Files, diagnostics: &mut Diagnostics) -> Layout {
-    let mut layout = Layout::default();
+pub fn layout(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -> Layout {
+    let mut layout = Layout { fiches_egarees: egares(files, sources, diagnostics), ..Layout::default() };
     let mut folders: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
-    for path in files.texts.keys().chain(files.binaries.keys()).filter(|path| !path.ends_with(".md")) {
-        let extension = path.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase());
-        let ours = ["referentiels", "candidats"].iter().any(|f| path.starts_with(&format!("{CONTENT}/{f}/")));
-        if ours && WRITTEN.contains(&extension.as_str()) {
-            diagnostics.push(unread(path));
-        }
-    }
-    for (path, &source) in files.texts.iter().filter(|(path, _)| path.ends_with(".md")) {
-        let parts: Vec<&str> = path.split('/').collect();
-        match parts.as_slice() {
-            [_, "candidats", session, file] => layout.candidats.push(CandidatFile {
-                session: (*session).to_owned(),
-                id: file.strip_suffix(".md").unwrap_or(file).to_owned(),
-                source,
-                path: path.clone(),
-            }),
-            [_, "referentiels", id, version, ..] if parts.len() > 4 => {
-                folders.entry(((*id).to_owned(), (*version).to_owned())).or_default().push(path.clone())
+    let texts = files.texts.iter().map(|(path, source)| (path, Some(*source)));
+    for (path, source) in texts.chain(files.unreadable.iter().map(|path| (path, None))) {
+        match (path.split('/').collect::<Vec<_>>().as_slice(), source) {
+            ([_, "candidats", session, file], Some(source)) if file.ends_with(".md") => {
+                layout.candidats.push(CandidatFile {
+                    session: fold::nfc(session).into_owned(),
+                    id: fold::nfc(file.strip_suffix(".md").unwrap_or(file)).into_owned(),
+                    source,
+                    path: path.clone(),
+                });
             }
-            [_, "referentiels" | "candidats", ..] => diagnostics.push(misplaced(path)),
-            // Folders of one's own are for texts to include; a near miss of a known name is a slip.
-            [_, other, ..] if nearest(other, ["referentiels", "candidats"]).is_some() => {
-                diagnostics.push(misplaced(path));
+            ([_, "referentiels", id, version, _, ..], _) => {
+                let paths = folders.entry(((*id).to_owned(), (*version).to_owned())).or_default();
+                paths.extend(source.filter(|_| path.ends_with(".md")).map(|_| path.clone()));
             }
             _ => {}
         }
     }
-    for path in &files.unreadable {
-        if let [_, "referentiels", id, version, _, ..] = path.split('/').collect::<Vec<_>>().as_slice() {
-            folders.entry(((*id).to_owned(), (*version).to_owned())).or_default();
-        }
-    }
+    // By their names without « .md »: a copy, « x (1).md », comes after what it was made from.
+    layout.candidats.sort_by(|a, b| (&a.session, &a.id, &a.path).cmp(&(&b.session, &b.id, &b.path)));
+    let mut seen: Vec<(String, String)> = Vec::new();
     for ((id, version), paths) in folders {
-        let chemin = format!("{id}/{version}");
+        let other = seen.iter().find(|(other, v)| fold::same(other, &id) && (*other != id || fold::same(v, &version)));
+        let chemin = format!("{}/{}", fold::nfc(&id), fold::nfc(&version));
+        if let Some((other, v)) = other {
+            let (first, second) = (format!("{other}/{v}"), format!("{id}/{version}"));
+            diagnostics.push(confondus(&format!("{CONTENT}/referentiels/{second}"), &first, "référentiel"));
+        }
+        let confused = other.is_some();
+        seen.push((id.clone(), version.clone()));
         match referentiel(id, version, &paths, &files.unreadable, diagnostics) {
-            Some(files) => layout.referentiels.push(files),
+            Some(files) => layout.referentiels.push(ReferentielFiles { sound: files.sound && !confused, ..files }),
             None => layout.incomplets.push(chemin),
         }
     }
     layout
+}
+
+/// Two folders whose names mean one thing.
+pub fn confondus(folder: &str, first: &str, what: &str) -> Diagnostic {
+    Diagnostic::in_file(
+        Code::DossiersConfondus,
+        folder,
+        format!("ce dossier et « {first} » sont le même {what} sous deux noms"),
+    )
+    .help("gardez un seul nom : ni la casse, ni les accents, ni les tirets ne les distinguent")
 }
 
 fn referentiel(
@@ -154,18 +162,6 @@ fn referentiel(
         );
         return None;
     };
-    for (name, path) in NAMED.iter().flat_map(|name| paths.iter().map(move |path| (name, path))) {
-        let stem = path.strip_prefix(&format!("{folder}/")).and_then(|file| file.strip_suffix(".md"));
-        if let Some(stem) = stem.filter(|stem| !stem.contains('/') && !NAMED.contains(stem))
-            && nearest(stem, NAMED) == Some(name)
-            && find(&format!("{name}.md")).is_none()
-        {
-            diagnostics.push(
-                Diagnostic::in_file(Code::FichierNonLu, path.clone(), "ce fichier n'est pas lu")
-                    .help(format!("vouliez-vous le nommer « {name}.md » ?")),
-            );
-        }
-    }
     let errors_before = diagnostics.errors();
     for name in [&id, &version] {
         if let Err(reason) = plan::check_name(name) {
@@ -188,8 +184,8 @@ fn referentiel(
     for (name, path) in names {
         let parsed = name
             .split_once('-')
-            .and_then(|(numero, id)| Some((numero.parse::<u32>().ok()?, id)))
-            .filter(|(_, id)| !id.is_empty() && !id.contains('/'));
+            .and_then(|(numero, id)| Some((digits(numero)?, fold::nfc(id))))
+            .filter(|(_, id)| plan::check_name(id).is_ok() && !id.contains(['#', '`', '[', ']', '{', '}']));
         let Some((numero, id)) = parsed else {
             diagnostics.push(
                 Diagnostic::in_file(
@@ -197,11 +193,13 @@ fn referentiel(
                     path.clone(),
                     "le nom de ce fichier ne donne pas le numéro du bloc",
                 )
-                .help("nommez-le numéro-identifiant.md, par exemple 1-accueil.md"),
+                .help(copie_de(name, &blocs).unwrap_or_else(|| {
+                    "nommez-le numéro-identifiant.md, avec des lettres, des chiffres et des tirets, par exemple 1-accueil.md".to_owned()
+                })),
             );
             continue;
         };
-        if let Some(other) = blocs.iter().find(|b| b.numero == numero || fold::same(&b.id, id)) {
+        if let Some(other) = blocs.iter().find(|b| b.numero == numero || fold::same(&b.id, &id)) {
             let same = if other.numero == numero {
                 format!("le numéro {numero}")
             } else {
@@ -213,10 +211,12 @@ fn referentiel(
                     path.clone(),
                     format!("ce bloc a {same}, comme « {} »", other.path),
                 )
-                .help("renommez l'un des deux fichiers, ou supprimez celui qui est de trop"),
+                .help(copie_de(name, &blocs).unwrap_or_else(|| {
+                    "renommez l'un des deux fichiers, ou supprimez celui qui est de trop".to_owned()
+                })),
             );
         }
-        blocs.push(BlocFile { numero, id: id.to_owned(), path: path.clone() });
+        blocs.push(BlocFile { numero, id: id.into_owned(), path: path.clone() });
     }
     blocs.sort_by_key(|b| b.numero);
     let readable = !unreadable.iter().any(|path| path.starts_with(&format!("{folder}/")));
@@ -227,14 +227,25 @@ fn referentiel(
         );
     }
     Some(ReferentielFiles {
-        id,
-        version,
+        id: fold::nfc(&id).into_owned(),
+        version: fold::nfc(&version).into_owned(),
         principal,
         note: find("note-aux-evaluateurs.md"),
         mode_emploi: find("mode-d-emploi.md"),
         blocs,
         sound: readable && diagnostics.errors() == errors_before,
     })
+}
+
+fn digits(numero: &str) -> Option<u32> {
+    numero.bytes().all(|b| b.is_ascii_digit()).then(|| numero.parse().ok()).flatten()
+}
+
+/// What to do with the copy of a bloc, by its name.
+fn copie_de(name: &str, blocs: &[BlocFile]) -> Option<String> {
+    let original = format!("/{}.md", copie::original(name)?);
+    let bloc = blocs.iter().find(|b| b.path.ends_with(&original))?;
+    Some(format!("c'est une copie de « {} » : supprimez-la", &bloc.path))
 }
 
 /// A project that certifies nothing: what it is for is missing, and nothing else would say so.
@@ -245,14 +256,4 @@ pub fn no_referentiel() -> Diagnostic {
         "ce projet n'a aucun référentiel",
     )
     .help("créez content/referentiels/<id>/<version>/referentiel.md et ses blocs")
-}
-
-fn unread(path: &str) -> Diagnostic {
-    Diagnostic::in_file(Code::FichierNonLu, path, "ce fichier n'est pas lu")
-        .help("seuls les fichiers dont le nom finit par « .md » (en minuscules) sont lus ici")
-}
-
-fn misplaced(path: &str) -> Diagnostic {
-    Diagnostic::in_file(Code::FichierMalPlace, path, "ce fichier n'appartient ni à un référentiel, ni à un candidat")
-        .help("les places connues : content/referentiels/<id>/<version>/… et content/candidats/<session>/<candidat>.md")
 }

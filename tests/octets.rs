@@ -69,7 +69,7 @@ erreur[E005] : ce fichier n'est pas enregistré en UTF-8
   |
   = aide : enregistrez-le de nouveau avec l'encodage UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)
 
-1 candidat vérifié, 3 erreurs, 0 avertissement, 0 livret ou bloc à compléter
+3 candidats vérifiés, 3 erreurs, 0 avertissement, 0 livret ou bloc à compléter
 1
 
 "#]]
@@ -305,12 +305,43 @@ erreur[E009] : ce candidat s'écrirait dans le même dossier que content/candida
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_name_that_is_not_text_is_no_panic() {
+fn names_that_are_not_utf8_are_refused_one_by_one() {
     use std::os::unix::ffi::OsStrExt;
     let folder = project(&[]);
-    let name = std::ffi::OsStr::from_bytes(b"mart\xEFn.md");
-    fs::write(folder.path().join(CANDIDATS).join(name), BLANK).unwrap();
-    assert_eq!(livret(folder.path(), &["check"]).status, "0");
+    for name in [&b"mart\xEFn.md"[..], b"mart\xEEn.md", b"2026-\xFF"] {
+        let path = folder.path().join(CANDIDATS).join(std::ffi::OsStr::from_bytes(name));
+        fs::write(path, BLANK).unwrap();
+    }
+    let run = livret(folder.path(), &["build", "--no-pdf"]);
+    assert_data_eq!(
+        format!("{}{}", run.stderr, run.status),
+        str![[r#"
+erreur[E008] : ce nom n'est pas écrit en UTF-8
+--> content/candidats/2026-06/2026-\xFF
+ = aide : renommez-le : il vient sans doute d'une vieille archive, ses accents sont perdus
+
+erreur[E008] : ce nom n'est pas écrit en UTF-8
+--> content/candidats/2026-06/mart\xEEn.md
+ = aide : renommez-le : il vient sans doute d'une vieille archive, ses accents sont perdus
+
+erreur[E008] : ce nom n'est pas écrit en UTF-8
+--> content/candidats/2026-06/mart\xEFn.md
+ = aide : renommez-le : il vient sans doute d'une vieille archive, ses accents sont perdus
+
+1
+"#]]
+        .raw()
+    );
+    assert_eq!(fs::read_dir(folder.path().join("output/candidats/2026-06")).unwrap().count(), 1);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn decomposed_names_are_those_that_they_look_like() {
+    let folder = project(&[(&candidat("he\u{301}le\u{300}ne"), BLANK)]);
+    let run = livret(folder.path(), &["build", "--no-pdf", "--only", "h\u{E9}l\u{E8}ne"]);
+    assert_eq!(run.status, "0", "{}", run.stderr);
+    assert!(folder.path().join("output/candidats/2026-06/h\u{E9}l\u{E8}ne/livret.html").exists());
 }
 
 #[cfg(unix)]
@@ -345,7 +376,7 @@ erreur[E003] : ce raccourci ne peut pas être suivi : il tourne en rond
 --> content/candidats/2026-06/rond
  = aide : supprimez-le, ou mettez à sa place ce qu'il devait désigner
 
-1 candidat vérifié, 4 erreurs, 0 avertissement, 0 livret ou bloc à compléter
+3 candidats vérifiés, 4 erreurs, 0 avertissement, 0 livret ou bloc à compléter
 
 "#]]
         .raw()

@@ -23,6 +23,7 @@ use clap::{Args, Parser, Subcommand};
 use globset::{Glob, GlobMatcher};
 
 use crate::diagnostic::formats::Format;
+use crate::fold::letters;
 use crate::print::{ChromeLocation, PrintOptions};
 use explain::ExplainArgs;
 use format::FormatArgs;
@@ -269,7 +270,7 @@ pub struct Only {
 impl Only {
     /// What somebody asked for.
     fn pattern(pattern: String) -> Result<Self, Stop> {
-        match Glob::new(&pattern) {
+        match Glob::new(&letters(&pattern)) {
             Ok(glob) => Ok(Self { pattern, matcher: glob.compile_matcher() }),
             Err(_) => {
                 let text =
@@ -283,12 +284,12 @@ impl Only {
     pub fn path(parts: &[&str]) -> Option<Self> {
         let part = |part: &&str| if *part == "*" { (*part).to_owned() } else { globset::escape(part) };
         let pattern = parts.iter().map(part).collect::<Vec<_>>().join("/");
-        Some(Self { matcher: Glob::new(&pattern).ok()?.compile_matcher(), pattern })
+        Some(Self { matcher: Glob::new(&letters(&pattern)).ok()?.compile_matcher(), pattern })
     }
 
-    /// Whether one of a document's names matches.
+    /// Whether one of a document's names matches, however it is spelled.
     pub fn matches(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| self.matcher.is_match(name))
+        names.iter().any(|name| self.matcher.is_match(&*letters(name)))
     }
 }
 

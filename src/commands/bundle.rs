@@ -12,6 +12,7 @@ use crate::cli::{BundleConfig, Only};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::finish::Metadata;
+use crate::fold;
 use crate::load;
 use crate::model::theme::{Portee, TypeDocument};
 use crate::plan::{self, Document, dossier_candidat, dossier_session};
@@ -43,6 +44,10 @@ struct Wanted {
 
 pub fn run(mut config: BundleConfig, terminal: &mut Terminal) -> Outcome {
     let Some(planned) = build::read(&config.build, terminal) else { return Outcome::Mistakes };
+    let sessions: Vec<&str> = planned.project.sessions().into_iter().collect();
+    if let Some(known) = fold::find(&config.session, sessions.iter().copied()) {
+        config.session = sessions[known].to_owned();
+    }
     let wanted = match wanted(&config, &planned, terminal) {
         Ok(wanted) => wanted,
         Err(failure) => return failed(&failure, &planned.sources, terminal),
@@ -74,7 +79,7 @@ fn wanted(config: &BundleConfig, planned: &Planned, terminal: &Terminal) -> Resu
             let message = "aucun document de candidat n'est imprimé par ce thème";
             Failure::mistake(Diagnostic::general(Code::DocumentInconnu, message))
         }),
-        Some(id) => kinds.iter().find(|t| t.id.value == *id).ok_or_else(|| {
+        Some(id) => fold::find(id, kinds.iter().map(|t| t.id.value.as_str())).map(|at| &kinds[at]).ok_or_else(|| {
             let message = format!("« {id} » n'est pas un document imprimé pour chaque candidat");
             let known = kinds.iter().map(|t| t.id.value.as_str());
             Failure::mistake(Diagnostic::general(Code::DocumentInconnu, message).suggest(id, known))

@@ -59,6 +59,7 @@ codes! {
         SourceChangee = "E011",
         MiseEnFormeInfidele = "E012",
         SourceNonEcrite = "E013",
+        DossiersConfondus = "E014",
 
         EnTeteNonReferme = "E101",
         EnTeteAbsent = "E102",

@@ -224,6 +224,10 @@ impl Diagnostics {
         }
     }
 
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
     /// Adds what was collected elsewhere.
     pub fn append(&mut self, other: Self) {
         other.all.into_iter().for_each(|diagnostic| self.push(diagnostic));

@@ -19,6 +19,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether a name is another one but for a slip: its case, its accents, one letter.
+pub fn is_slip(word: &str, known: &str) -> bool {
+    word != known && strsim::damerau_levenshtein(&key(word), &key(known)) <= 1
+}
+
 /// « vouliez-vous dire « x » ? », or else the list of what is known.
 pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     if let Some(near) = nearest(word, known.clone()) {

@@ -10,6 +10,7 @@ pub use file::{MOST, only_file, read};
 pub use seen::{Seen, Stamp, stamps};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -209,6 +210,17 @@ pub fn folder(
             }
         };
         let path = shown(root, entry.path());
+        if entry.file_name().to_str().is_none() {
+            diagnostics.push(
+                Diagnostic::in_file(Code::NomImpossible, path.clone(), "ce nom n'est pas écrit en UTF-8")
+                    .help("renommez-le : il vient sans doute d'une vieille archive, ses accents sont perdus"),
+            );
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+            files.unreadable.insert(path);
+            continue;
+        }
         if entry.path_is_symlink() && leads_out(root, entry.path()) {
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
@@ -253,8 +265,18 @@ fn is_text(path: &str) -> bool {
 /// A path as it is shown and compared: from the root, with `/`.
 fn shown(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+    let parts: Vec<_> = relative.iter().map(name).collect();
     parts.join("/")
+}
+
+/// A name in letters; bytes that are none stay apart from one another.
+fn name(part: &OsStr) -> String {
+    let mut name = String::new();
+    for chunk in part.as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("\\x{byte:02X}")));
+    }
+    name
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {

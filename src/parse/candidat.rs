@@ -67,9 +67,10 @@ pub struct Commentaire {
 /// Reads a candidat's file. `None` if its front matter cannot be read; a value that cannot be is left out, so that
 /// what the rest refers to is looked up all the same.
 pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnostics) -> Option<Fiche> {
-    let (front, body) = front_matter::split_required(context.sources, file.source, diagnostics)?;
-    let commentaires = commentaires(blocks(context.sources, file.source, body, diagnostics), context, diagnostics);
-    let node = yaml::parse(context.sources, file.source, front, diagnostics)?;
+    let source = file.source;
+    let (front, body) = front_matter::split_required(context.sources, source, diagnostics)?;
+    let commentaires = commentaires(blocks(context.sources, source, body, diagnostics), context, diagnostics);
+    let node = yaml::parse(context.sources, source, front, diagnostics)?;
     let d = diagnostics;
     let mut fields = Fields::of(&node, "la fiche du candidat", d)?;
     let span = fields.span();

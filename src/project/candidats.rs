@@ -1,6 +1,6 @@
 //! All candidats of a project, read side by side: each file stands alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,7 +9,8 @@ use super::Candidats;
 use crate::check::{self, Bilan};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
-use crate::layout::CandidatFile;
+use crate::fold;
+use crate::layout::{self, CandidatFile};
 use crate::link::{self, Referentiels};
 use crate::model::candidat::Candidat;
 use crate::model::projet::Defauts;
@@ -75,9 +76,19 @@ pub fn candidats(
 /// Which candidats would be written where another one is, or outside the output.
 fn doubles(files: &[CandidatFile], diagnostics: &mut Diagnostics) -> Vec<bool> {
     let mut seen: BTreeMap<String, &CandidatFile> = BTreeMap::new();
+    let mut sessions: BTreeMap<String, &str> = BTreeMap::new();
+    let mut confused: BTreeSet<&str> = BTreeSet::new();
     files
         .iter()
         .map(|file| {
+            let first = *sessions.entry(fold::key(&file.session)).or_insert(&file.session);
+            if first != file.session {
+                if confused.insert(&file.session) {
+                    let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                    diagnostics.push(layout::confondus(folder, first, "dossier de session"));
+                }
+                return true;
+            }
             for name in [&file.session, &file.id] {
                 if let Err(reason) = plan::check_name(name) {
                     diagnostics.push(
@@ -92,7 +103,7 @@ fn doubles(files: &[CandidatFile], diagnostics: &mut Diagnostics) -> Vec<bool> {
                 }
             }
             let folder = plan::dossier_candidat(&file.session, &file.id);
-            let Some(first) = seen.insert(crate::fold::file_name(&folder), file) else { return false };
+            let Some(first) = seen.insert(fold::file_name(&folder), file) else { return false };
             diagnostics.push(
                 Diagnostic::in_file(
                     Code::MemeDossier,

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::fold::file_name;
-use crate::layout::{CONTENT, Layout, WRITTEN};
+use crate::layout::egare::WRITTEN;
+use crate::layout::{CONTENT, Layout};
 use crate::load::Files;
 
 /// What stays in the output.
@@ -26,6 +27,7 @@ impl Gardes {
             let (stem, extension) = path.rsplit('/').next()?.rsplit_once('.')?;
             WRITTEN.contains(&extension.to_lowercase().as_str()).then(|| file_name(stem))
         });
+        let ids = ids.chain(layout.fiches_egarees.iter().map(|id| file_name(id)));
         Self { folders: content.unreadable.iter().map(|path| folder(path)).collect(), ids: ids.collect() }
     }
 

@@ -136,13 +136,14 @@ impl Project {
         let logo = projet.as_ref().and_then(|p| files::read_logo(root, p, diagnostics));
         parts.add(logo.as_ref().map_or(&[][..], |(_, bytes)| bytes));
 
-        let layout = layout::layout(&content, diagnostics);
+        let layout = layout::layout(&content, sources, diagnostics);
+        layout::egare::beside_content(&load::subfolders(root, ""), diagnostics);
         let gardes = Gardes::of(&content, &layout);
-        let own: Vec<&str> = layout.candidats.iter().map(|c| c.path.as_str()).collect();
-        files::add(&content, |path| own.binary_search(&path).is_err(), sources, &mut parts);
+        let own: BTreeSet<&str> = layout.candidats.iter().map(|c| c.path.as_str()).collect();
+        files::add(&content, |path| !own.contains(path), sources, &mut parts);
         let mut shared = Parts::default();
         shared.add(main.map_or("", |id| sources.text(id)));
-        files::add(&content, |path| own.binary_search(&path).is_err(), sources, &mut shared);
+        files::add(&content, |path| !own.contains(path), sources, &mut shared);
         for path in &content.unreadable {
             shared.add(path);
         }
