@@ -77,6 +77,8 @@ codes! {
         YamlFusion = "E121",
         YamlDeuxDocuments = "E122",
         YamlIllisible = "E123",
+        EspaceInsecable = "E124",
+        EnTeteRefermeTropTot = "E125",
         CleInconnue = "E130",
         CleAbsente = "E131",
         CleEnDouble = "E132",
@@ -186,6 +188,8 @@ codes! {
         ProjetSansReferentiel = "A003",
     }
     Advice {
+        RemarqueCollee = "A101",
+
         ApostrophesMelees = "A201",
         PucesMelees = "A202",
         PucesDeTraitementDeTexte = "A203",

@@ -77,14 +77,18 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
     if text.trim().is_empty() {
         return Some(Formatted { text: text.to_owned(), changes: Vec::new() });
     }
+    let errors = diagnostics.errors();
     let parts = parts(role, sources, id, diagnostics)?;
+    // What can be read in spite of a mistake is not therefore known to be meant.
+    if diagnostics.errors() > errors {
+        return None;
+    }
     let wording = Wording::of(role);
     let mut changes = Vec::new();
     // What is read by nobody is copied.
     let mut out = text[..parts.copied].to_owned();
     if let Some(front) = parts.front {
         let node = yaml::parse(sources, id, front.clone(), diagnostics)?;
-        let errors = diagnostics.errors();
         refuse_doubles(&node, diagnostics);
         if diagnostics.errors() > errors {
             return None;
@@ -145,7 +149,7 @@ fn parts(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Diagnost
         }
         // Without its first line a front matter would be taken for running text.
         Role::Referentiel | Role::Bloc | Role::Candidat => {
-            let (front, body) = front_matter::split_required(sources, id, diagnostics)?;
+            let (front, body) = front_matter::split_required(sources, id, keys(role), diagnostics)?;
             Some(Parts { copied: 0, front: Some(front), body })
         }
     }

@@ -6,7 +6,7 @@ use crate::source::{SourceId, Sources, Span};
 
 /// Adds the text to the sources; `None`, with a diagnostic, if it is not clean UTF-8.
 pub fn decode(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let bytes = without_marks(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.replace("\r\n", "\n").replace('\r', "\n"),
         Err(error) => {
@@ -30,6 +30,14 @@ pub fn decode(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut
         return None;
     }
     Some(sources.add(path, text))
+}
+
+/// Joined files have several marks.
+fn without_marks(mut bytes: &[u8]) -> &[u8] {
+    while let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        bytes = rest;
+    }
+    bytes
 }
 
 fn not_utf8(path: &str, bytes: &[u8], valid: usize, sources: &mut Sources) -> Diagnostic {
@@ -84,7 +92,7 @@ mod tests {
 
     #[test]
     fn marks_and_line_ends_do_not_matter() {
-        assert_eq!(read(b"\xEF\xBB\xBFa\r\nb\rc\n").0.as_deref(), Some("a\nb\nc\n"));
+        assert_eq!(read(b"\xEF\xBB\xBF\xEF\xBB\xBFa\r\nb\rc\n").0.as_deref(), Some("a\nb\nc\n"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::markdown::prose::{Ids, prose};
 use super::markdown::{Block, BlockKind, Heading, Located, blocks};
 use super::yaml::fields::{Fields, choice, text};
 use super::yaml::{self, Node};
-use super::{front_matter, regles};
+use super::{front_matter, keys, regles};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold::slug;
 use crate::model::referentiel::{Activite, Bloc, Competence, Critere, Regles, Section};
@@ -26,7 +26,7 @@ pub fn bloc(
     context: &Context,
     diagnostics: &mut Diagnostics,
 ) -> Option<Bloc> {
-    let (front, body) = front_matter::split_required(context.sources, id, diagnostics)?;
+    let (front, body) = front_matter::split_required(context.sources, id, keys::BLOC, diagnostics)?;
     let all = blocks(context.sources, id, body, diagnostics);
     let node = yaml::parse(context.sources, id, front, diagnostics);
     let (sections, activites) = structure(all, id, context, diagnostics);

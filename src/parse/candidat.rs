@@ -3,11 +3,11 @@
 
 use jiff::civil::Date;
 
-use super::front_matter;
 use super::markdown::html::{Context, html};
 use super::markdown::{Block, BlockKind, blocks};
-use super::yaml::fields::{Fields, date, list, number, oui_non, text, texts};
+use super::yaml::fields::{Fields, date, list, meant_as_list, number, oui_non, text, texts};
 use super::yaml::{self, Kind, Node};
+use super::{front_matter, keys};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::CandidatFile;
 use crate::source::{Sources, Span, Spanned};
@@ -68,7 +68,7 @@ pub struct Commentaire {
 /// what the rest refers to is looked up all the same.
 pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnostics) -> Option<Fiche> {
     let source = file.source;
-    let (front, body) = front_matter::split_required(context.sources, source, diagnostics)?;
+    let (front, body) = front_matter::split_required(context.sources, source, keys::CANDIDAT, diagnostics)?;
     let commentaires = commentaires(blocks(context.sources, source, body, diagnostics), context, diagnostics);
     let node = yaml::parse(context.sources, source, front, diagnostics)?;
     let d = diagnostics;
@@ -104,11 +104,11 @@ pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnosti
 fn evaluateurs(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<FicheEvaluateur>> {
     let mut all = Vec::new();
     for item in list(node) {
-        if let Kind::Text(value) = &item.kind {
-            // YAML reads the whole list as one text.
-            if value.starts_with('-') {
-                diagnostics.push(yaml::tiret_sans_espace(item.span, "un nom commence par un tiret"));
-            }
+        if let Some(meant) = meant_as_list(item) {
+            diagnostics.push(meant);
+            continue;
+        }
+        if let Kind::Text(_) = &item.kind {
             let nom = text(item, "evaluateurs", diagnostics);
             all.push(FicheEvaluateur { nom, fonction: None, span: item.span });
             continue;

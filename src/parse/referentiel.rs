@@ -7,7 +7,7 @@ use super::markdown::html::Context;
 use super::markdown::prose::{Ids, ParcoursRef, prose};
 use super::yaml::fields::{Fields, choice, list, number, text, text_map};
 use super::yaml::{self, Node};
-use super::{bloc, front_matter, regles};
+use super::{bloc, front_matter, keys, regles};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold;
 use crate::layout::ReferentielFiles;
@@ -19,7 +19,7 @@ use crate::source::{SourceId, Span, Spanned};
 pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mut Diagnostics) -> Option<Referentiel> {
     let errors_before = diagnostics.errors();
     let main = context.texts[&files.principal];
-    let (front, body) = front_matter::split_required(context.sources, main, diagnostics)?;
+    let (front, body) = front_matter::split_required(context.sources, main, keys::REFERENTIEL, diagnostics)?;
     // One page shows all three texts: their headings' ids must differ.
     let mut ids = BTreeMap::new();
     let (objet, mut named) = prose(blocks(context.sources, main, body, diagnostics), context, &mut ids, diagnostics);

@@ -3,13 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
-use super::{Kind, Node, named, wrong_type};
+pub use super::values::{choice, date, day, list, meant_as_list, number, oui_non, text, text_map, texts};
+use super::{Kind, Node, glued_colon, named, space_after_colon, wrong_type};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
-use crate::typographie::sans_encre;
 
 /// The keys of one map, taken one by one.
 pub struct Fields<'a> {
@@ -30,6 +28,10 @@ impl<'a> Fields<'a> {
         let entries: &[_] = match &node.kind {
             Kind::Map(entries) => entries,
             Kind::Null => &[],
+            Kind::Text(words) if glued_colon(words).is_some() => {
+                diagnostics.push(without_space(node, words));
+                return None;
+            }
             _ => {
                 diagnostics.push(
                     wrong_type(node, what, "un groupe de clés")
@@ -38,8 +40,10 @@ impl<'a> Fields<'a> {
                 return None;
             }
         };
-        for (i, (key, _)) in entries.iter().enumerate() {
-            if let Some((first, _)) = entries[..i].iter().find(|(k, _)| k.value == key.value) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for (key, _) in entries {
+            let first = *seen.entry(&key.value).or_insert(key.span);
+            if first != key.span {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::CleEnDouble,
@@ -47,7 +51,7 @@ impl<'a> Fields<'a> {
                         format!("la clé « {} » est donnée deux fois", key.value),
                     )
                     .label("deuxième fois")
-                    .related(first.span, "première fois")
+                    .related(first, "première fois")
                     .help("gardez l'une des deux"),
                 );
             }
@@ -78,11 +82,16 @@ impl<'a> Fields<'a> {
         if let Some(node) = self.node(key) {
             return read(node, key, d);
         }
-        let (code, span, message) = match self.entries.iter().find(|(k, _)| k.value == key) {
-            Some((k, _)) => (Code::CleSansValeur, k.span, format!("la clé « {key} » n'a pas de valeur")),
-            None => (Code::CleAbsente, self.span(), format!("il manque la clé « {key} » dans {}", named(self.what))),
+        let missing = match self.entries.iter().find(|(k, _)| k.value == key) {
+            // A word that is read as nothing has been told.
+            Some((_, value)) if value.span.end > value.span.start + 1 => return None,
+            Some((k, _)) => Diagnostic::new(Code::CleSansValeur, k.span, format!("la clé « {key} » n'a pas de valeur"))
+                .help("écrivez la valeur après le deux-points"),
+            None => {
+                let message = format!("il manque la clé « {key} » dans {}", named(self.what));
+                Diagnostic::new(Code::CleAbsente, self.span(), message).help(format!("ajoutez une ligne « {key}: … »"))
+            }
         };
-        let missing = Diagnostic::new(code, span, message).help(format!("ajoutez une ligne « {key}: … »"));
         self.missing.push((key, missing));
         None
     }
@@ -120,156 +129,12 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A text, in one piece, without blanks around it.
-pub fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
-    match &node.kind {
-        // Files with such characters are refused when read; here they come from escapes, "\x01".
-        Kind::Text(value) if value.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) => {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::CaractereInvisible,
-                    node.span,
-                    format!("« {field} » contient un caractère invisible (de commande)"),
-                )
-                .help("effacez la barre oblique inverse et ce qui la suit, ou doublez la barre"),
-            );
-            None
-        }
-        Kind::Text(value) if !value.chars().all(sans_encre) => Some(Spanned::new(value.trim().to_owned(), node.span)),
-        Kind::Text(_) => {
-            // Nothing, or signs that leave nothing on the paper.
-            diagnostics.push(
-                Diagnostic::new(Code::CleSansValeur, node.span, format!("« {field} » est vide"))
-                    .help("écrivez une valeur, ou supprimez la ligne"),
-            );
-            None
-        }
-        _ => {
-            diagnostics.push(
-                wrong_type(node, field, "un texte")
-                    .help("un texte qui contient « : » ou commence par un signe se met entre guillemets"),
-            );
-            None
-        }
-    }
-}
-
-/// `oui` or `non` (also `true`, `false`).
-pub fn oui_non(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
-    if let Kind::Text(value) = &node.kind {
-        match value.to_lowercase().as_str() {
-            "oui" | "true" | "vrai" => return Some(true),
-            "non" | "false" | "faux" => return Some(false),
-            _ => {}
-        }
-    }
-    choice(node, field, &[("oui", true), ("non", false)], diagnostics)
-}
-
-/// One of a few words.
-pub fn choice<T: Copy>(node: &Node, field: &str, choices: &[(&str, T)], diagnostics: &mut Diagnostics) -> Option<T> {
-    let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
-    if let Kind::Text(value) = &node.kind {
-        if let Some((_, meant)) = choices.iter().find(|(word, _)| word == value) {
-            return Some(*meant);
-        }
-        let message = format!("« {field} » doit être {}, et non « {} »", or(&words), short(value));
-        let diagnostic = Diagnostic::new(Code::ValeurInconnue, node.span, message).label("valeur inconnue");
-        diagnostics.push(diagnostic.suggest(value, words));
-    } else {
-        diagnostics.push(wrong_type(node, field, &or(&words)));
-    }
-    None
-}
-
-/// « a », « b » ou « c ».
-fn or(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("« {word} »")).collect();
-    match quoted.as_slice() {
-        [first @ .., last] if !first.is_empty() => format!("{} ou {last}", first.join(", ")),
-        _ => quoted.join(""),
-    }
-}
-
-/// A whole number, zero or more.
-pub fn number(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<u32>> {
-    if let Kind::Text(value) = &node.kind
-        && let Ok(number) = value.parse()
-    {
-        return Some(Spanned::new(number, node.span));
-    }
-    diagnostics.push(
-        Diagnostic::new(Code::PasUnNombre, node.span, format!("« {field} » doit être un nombre entier"))
-            .label("attendu : un nombre entier, par exemple 4"),
-    );
-    None
-}
-
-/// How a day may be written, the guide's way first.
-const DATE_FORMATS: [&str; 2] = ["%Y-%m-%d", "%d/%m/%Y"];
-
-/// The years that an evaluation can be of. « 3/11/26 » would be read as the year 26.
-const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
-
-/// A day as people write it. `None` if it is none, or one of another century.
-pub fn day(value: &str) -> Option<Date> {
-    let date = DATE_FORMATS.iter().find_map(|format| Date::strptime(format, value).ok())?;
-    YEARS.contains(&date.year()).then_some(date)
-}
-
-/// A day of the calendar, `2026-03-02` or, as people write it, `02/03/2026`.
-pub fn date(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<Date>> {
-    const HELP: &str =
-        "écrivez année-mois-jour ou jour/mois/année, l'année sur quatre chiffres : 2026-03-02, 02/03/2026";
-    let Kind::Text(value) = &node.kind else {
-        diagnostics.push(wrong_type(node, field, "une date").help(HELP));
-        return None;
-    };
-    if let Some(date) = day(value) {
-        return Some(Spanned::new(date, node.span));
-    }
-    diagnostics.push(
-        Diagnostic::new(
-            Code::DateImpossible,
-            node.span,
-            format!("« {} » n'est pas une date du calendrier (clé « {field} »)", short(value)),
-        )
-        .label("date impossible")
-        .help(HELP),
-    );
-    None
-}
-
-/// The start of a value, for messages.
-fn short(value: &str) -> String {
-    let start: String = value.chars().take(40).collect();
-    if start.len() < value.len() { start + "…" } else { start }
-}
-
-/// A list; a value standing alone is a list of one.
-pub fn list(node: &Node) -> &[Node] {
-    match &node.kind {
-        Kind::List(items) => items,
-        Kind::Null => &[],
-        _ => std::slice::from_ref(node),
-    }
-}
-
-/// A list of texts.
-pub fn texts(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Spanned<String>>> {
-    Some(list(node).iter().filter_map(|item| text(item, field, diagnostics)).collect())
-}
-
-/// A map of texts under keys of the user's own.
-pub fn text_map(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<BTreeMap<String, String>> {
-    let fields = Fields::of(node, field, diagnostics)?;
-    let mut map = BTreeMap::new();
-    for (key, value) in fields.entries() {
-        if let Some(value) = text(value, &key.value, diagnostics) {
-            map.insert(key.value.clone(), value.value);
-        }
-    }
-    Some(map)
+/// `lieu:Brest` where keys are expected.
+fn without_space(node: &Node, words: &str) -> Diagnostic {
+    let colon = node.span.start + glued_colon(words).unwrap_or(0);
+    let place = Span { start: colon, end: colon + 1, ..node.span };
+    // Of several lines each has its own.
+    space_after_colon(place).correct_if(node.listed.is_none().then_some(place), ": ")
 }
 
 /// Every key that a reader asked for while tests ran, to be held against the schemas.

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::tiret_sans_espace;
+use super::lists::tight_dash as dash_without_space;
+use super::space_after_colon;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span, lines_at, offset_of};
 
@@ -45,13 +46,10 @@ pub fn near_colon(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic
     for line in [before, Some(line)].into_iter().flatten() {
         if let Some(place) = tight_dash(line) {
             let message = "un tiret n'est pas suivi d'une espace";
-            return Some(tiret_sans_espace(Span::new(at.source, place), message));
+            return Some(dash_without_space(Span::new(at.source, place), message).correct("- "));
         }
         if let Some(place) = tight_colon(line) {
-            let message = "il manque une espace après ce deux-points";
-            let help = "écrivez « clé: valeur » : le deux-points collé à la clé, puis une espace";
-            let place = Span::new(at.source, place);
-            return Some(Diagnostic::new(Code::YamlLigneMalFormee, place, message).label("ici").help(help));
+            return Some(space_after_colon(Span::new(at.source, place)).correct(": "));
         }
     }
     // One colon only, after a word: the line is a key with its value, in the wrong place.
@@ -81,12 +79,22 @@ pub fn in_braces(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic>
         let Some(open) = line.text.rfind(['{', '[']) else { continue };
         let closing = if line.text[open..].starts_with('{') { '}' } else { ']' };
         if line.text[open..].contains(closing) {
-            return missing_comma(line, open, at.source);
+            match missing_comma(line, open, at.source) {
+                Some(missing) => return Some(missing),
+                None => continue,
+            }
         }
         let name = if closing == '}' { "cette accolade n'est pas refermée" } else { "ce crochet n'est pas refermé" };
         let place = Span::new(at.source, line.start + open..line.start + open + 1);
         let help = format!("mettez « {closing} » à la fin de la ligne");
-        return Some(Diagnostic::new(Code::YamlAccoladeOuverte, place, name).label("ouvert ici").help(help));
+        let end = line.start + remark(line.text).unwrap_or(line.text.len());
+        let end = line.start + text[line.start..end].trim_end().len();
+        return Some(
+            Diagnostic::new(Code::YamlAccoladeOuverte, place, name)
+                .label("ouvert ici")
+                .help(help)
+                .correct_at(Span::new(at.source, end..end), if closing == '}' { " }" } else { "]" }),
+        );
     }
     None
 }
@@ -116,6 +124,60 @@ fn missing_comma(line: &Line, open: usize, source: SourceId) -> Option<Diagnosti
         );
     }
     None
+}
+
+/// Where the remark of a line starts.
+fn remark(line: &str) -> Option<usize> {
+    line.find(" #")
+}
+
+/// The value that stands at a place or right before it: behind its colon or dash, to the end of its line, or to what
+/// ends it between braces.
+pub fn value(text: &str, yaml: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    let start = text[yaml.start..at].rfind('\n').map_or(yaml.start, |end| yaml.start + end + 1);
+    let line = text[start..yaml.end].lines().next().unwrap_or_default();
+    let words = line.trim_start();
+    let words = words.strip_prefix("- ").map_or(words, str::trim_start);
+    let (from, to) = (offset_of(words, text), start + remark(line).unwrap_or(line.len()));
+    let behind_colon =
+        |part: Range<usize>| text[part.clone()].find(": ").map_or(part.start, |colon| part.start + colon + 2);
+    let mut value = behind_colon(from..to)..to;
+    if text[value.clone()].trim_start().starts_with(['{', '[']) {
+        let at = at.clamp(value.start, value.end);
+        let entry = text[value.start..at].rfind(['{', '[', ',']).map_or(value.start, |sign| value.start + sign + 1);
+        let end = text[entry..to].find([',', '}', ']', '{', '[']).map_or(to, |sign| entry + sign);
+        value = behind_colon(entry..end)..end;
+    }
+    let words = text[value].trim();
+    let start = offset_of(words, text);
+    (!words.is_empty()).then(|| start..start + words.len())
+}
+
+/// What cuts a text in two: a line of its own, or else a first line that is set off from all others.
+pub fn boundary(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
+    let lines = lines(text, yaml);
+    let here = lines.iter().rposition(|line| line.start <= at.start)?;
+    let cuts = |line: &&Line| {
+        let rest = line.text.strip_prefix("---").or_else(|| line.text.strip_prefix("..."));
+        rest.is_some_and(|rest| rest.trim_end().is_empty() || rest.starts_with([' ', '\t']))
+    };
+    if let Some(line) = lines[..=here].iter().rev().find(cuts) {
+        let sign = &line.text[..3];
+        let message = format!("une ligne « {sign} » de trop coupe ce YAML en deux");
+        let diagnostic = Diagnostic::new(Code::YamlDeuxDocuments, line.place(at.source), message)
+            .label("de trop")
+            .help(format!("supprimez la ligne « {sign} »"));
+        let alone = line.text.trim_end().len() == 3;
+        let whole = Span::new(at.source, line.start..line.start + line.text.len());
+        return Some(diagnostic.correct_if(alone.then_some(whole), ""));
+    }
+    let (first, line) = (lines.first()?, &lines[here]);
+    if first.indent() <= line.indent() {
+        return None;
+    }
+    let diagnostic = misplaced(first, line, "cette ligne est trop décalée", at.source);
+    let spaces = Span::new(at.source, first.start + line.indent()..first.start + first.indent());
+    Some(diagnostic.correct_if((here == 1).then_some(spaces), ""))
 }
 
 fn misplaced(line: &Line, other: &Line, message: &str, source: SourceId) -> Diagnostic {

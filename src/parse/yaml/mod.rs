@@ -1,31 +1,38 @@
 //! YAML as a tree whose every key and value keeps its place, so that all mistakes of a file can be told at once
-//! (deserializing straight into structs stops at the first). The only module that knows the YAML library;
-//! [`fields`] turns the tree into values.
+//! (deserializing straight into structs stops at the first). [`fields`] turns the tree into values.
 
 pub mod fields;
 mod lines;
+mod lists;
 mod messages;
+pub mod signs;
 pub mod spelling;
+mod tree;
+pub mod values;
 
-use std::fmt;
+use std::ops::Range;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{DuplicateKeyPolicy, Location, MergeKeyPolicy, Spanned as YamlSpanned};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Sources, Span, Spanned, offset_in};
+use crate::source::{SourceId, Sources, Span, Spanned};
+use lists::Listed;
+use tree::{Piece, PieceKind, Style};
 
 /// A value of the tree.
 #[derive(Debug, Clone)]
 pub struct Node {
     pub kind: Kind,
     pub span: Span,
+    /// A text that may have been meant for a list.
+    pub listed: Option<Box<Listed>>,
 }
 
 /// What a value is. Scalars stay text: what they mean is decided by the field that they stand in, so that
 /// `version: 2024` and `version: "2024"` are the same.
 #[derive(Debug, Clone)]
 pub enum Kind {
+    /// Not written, or as `~`: then it has a place.
     Null,
     Text(String),
     List(Vec<Node>),
@@ -44,178 +51,161 @@ impl Node {
     }
 }
 
-/// Many more levels than any of our files has.
-const MAX_DEPTH: usize = 30;
-
 /// Parses `range` of a source as one YAML document. `None`, with a diagnostic, if it does not parse.
-pub fn parse(
-    sources: &Sources,
-    source: SourceId,
-    range: std::ops::Range<usize>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Node> {
-    let text = &sources.text(source)[range.clone()];
-    let mut options = serde_yaml::Options::default();
-    options.strict_booleans = true;
-    options.with_snippet = false;
-    options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
-    options.merge_keys = MergeKeyPolicy::Error;
-    // Each level is a call on the stack, and our threads have little of it.
-    if let Some(budget) = &mut options.budget {
-        budget.max_depth = MAX_DEPTH;
-    }
-    match serde_yaml::from_str_with_options::<Option<Raw>>(text, options) {
-        Ok(raw) => Some(raw.map_or_else(
-            || Node { kind: Kind::Null, span: Span::new(source, range.start..range.start) },
-            |raw| raw.into_node(text, source, range.start),
-        )),
-        Err(error) => {
-            let at = error.location().map_or(0..0, |l| bytes(l, text));
-            let span = Span::new(source, at.start + range.start..at.end + range.start);
-            diagnostics.push(messages::syntax(&error, range.clone(), span, sources));
-            None
-        }
-    }
-}
-
-/// The byte range of a location in the parsed text.
-fn bytes(location: Location, text: &str) -> std::ops::Range<usize> {
-    let span = location.span();
-    let start = match span.byte_offset() {
-        Some(offset) => text.floor_char_boundary((offset as usize).min(text.len())),
-        // The scanner's own errors know line and column only.
-        None => offset_in(text, location.line() as usize, (location.column() as usize).saturating_sub(1)),
-    };
-    let length = span.byte_len().unwrap_or(0) as usize;
-    start..text.floor_char_boundary((start + length).min(text.len()))
-}
-
-/// The tree as the library gives it, with locations relative to the parsed text.
-struct Raw(YamlSpanned<RawKind>);
-
-enum RawKind {
-    Null,
-    /// The text, and whether it is the source's own spelling (numbers and booleans are re-read from there).
-    Text(String),
-    Verbatim,
-    List(Vec<Raw>),
-    Map(Vec<(YamlSpanned<RawKey>, Raw)>),
-}
-
-struct RawKey(String);
-
-impl Raw {
-    fn into_node(self, text: &str, source: SourceId, base: usize) -> Node {
-        let at = bytes(self.0.referenced, text);
-        let span = Span::new(source, at.start + base..at.end + base);
-        let kind = match self.0.value {
-            RawKind::Null => Kind::Null,
-            RawKind::Text(value) => Kind::Text(value),
-            RawKind::Verbatim => Kind::Text(text[at].trim().to_owned()),
-            RawKind::List(items) => {
-                Kind::List(items.into_iter().map(|item| item.into_node(text, source, base)).collect())
+pub fn parse(sources: &Sources, source: SourceId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let written = &sources.text(source)[range.clone()];
+    let look = signs::look(written);
+    let in_source = |at: Range<usize>| Span::new(source, range.start + at.start..range.start + at.end);
+    let place = |at: &Range<usize>| in_source(look.written(at));
+    let hidden = look.remarks(written, |at| in_source(at.clone()));
+    let seen = hidden.is_empty();
+    hidden.into_iter().for_each(|remark| diagnostics.push(remark));
+    let tree = match tree::read(&look.text) {
+        Ok(tree) => tree,
+        Err((fault, at)) => {
+            // What the reader stumbled over has been named.
+            if seen {
+                diagnostics.push(messages::syntax(&fault, range.clone(), place(&at), sources));
             }
-            RawKind::Map(entries) => Kind::Map(
-                entries
-                    .into_iter()
-                    .map(|(key, value)| {
-                        let at = bytes(key.referenced, text);
-                        let span = Span::new(source, at.start + base..at.end + base);
-                        (Spanned::new(key.value.0, span), value.into_node(text, source, base))
-                    })
-                    .collect(),
-            ),
+            return None;
+        }
+    };
+    for property in &tree.properties {
+        diagnostics.push(messages::property(property, &look.text, place));
+    }
+    for at in &tree.remarks {
+        glued_remark(&look.text[at.clone()], place(at), diagnostics);
+    }
+    let mut builder = Builder { yaml: &look.text, place: &place, bullet: None, diagnostics };
+    let Some(root) = tree.root else {
+        return Some(Node { kind: Kind::Null, span: Span::new(source, range.start..range.start), listed: None });
+    };
+    let node = builder.node(root);
+    if let Some(key) = builder.bullet {
+        let found = lists::bullets(sources.text(source), range.clone(), key.start, source);
+        diagnostics.push(found.unwrap_or_else(|| {
+            lists::other_bullet(key, sources.text(source)[key.range()].chars().next().unwrap_or('•'))
+        }));
+        return None;
+    }
+    Some(node)
+}
+
+/// « Atelier #3 »: a remark for YAML, which cuts the value short. Who means a remark leaves a space.
+fn glued_remark(written: &str, place: Span, diagnostics: &mut Diagnostics) {
+    if written[1..].starts_with(char::is_alphanumeric) {
+        let message = format!("« {} » est une remarque pour YAML, et ne sera pas imprimé", written.trim_end());
+        diagnostics.push(Diagnostic::new(Code::RemarqueCollee, place, message).label("une remarque").help(
+            "si ces mots font partie de la valeur, mettez-la entre guillemets ; sinon, mettez une espace après #",
+        ));
+    }
+}
+
+/// Pieces to nodes, and what can be said of a value whatever field it stands in.
+struct Builder<'a> {
+    yaml: &'a str,
+    place: &'a dyn Fn(&Range<usize>) -> Span,
+    /// A key that begins with a bullet.
+    bullet: Option<Span>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Builder<'_> {
+    fn node(&mut self, piece: Piece) -> Node {
+        let span = (self.place)(&piece.sign);
+        let mut listed = None;
+        let kind = match piece.kind {
+            PieceKind::Scalar { value, style: Style::Plain } if is_nothing(&value) => {
+                if value.len() > 1 {
+                    self.diagnostics.push(read_as_nothing(&value, span));
+                }
+                Kind::Null
+            }
+            PieceKind::Scalar { value, style } => {
+                listed = (style == Style::Plain).then(|| lists::listed(self.yaml, &piece.at)).flatten();
+                Kind::Text(composed(value))
+            }
+            PieceKind::List { items, .. } => Kind::List(items.into_iter().map(|item| self.node(item)).collect()),
+            PieceKind::Map { flow, mut entries } => {
+                if flow {
+                    self.glued_colons(&mut entries);
+                }
+                Kind::Map(entries.into_iter().map(|(key, value)| (self.key(key), self.node(value))).collect())
+            }
         };
-        Node { kind, span }
-    }
-}
-
-impl<'de> Deserialize<'de> for Raw {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        YamlSpanned::deserialize(deserializer).map(Raw)
-    }
-}
-
-impl<'de> Deserialize<'de> for RawKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(RawKey)
-    }
-}
-
-impl<'de> Deserialize<'de> for RawKind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(KindVisitor)
-    }
-}
-
-struct KindVisitor;
-
-impl<'de> Visitor<'de> for KindVisitor {
-    type Value = RawKind;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("a YAML value")
+        Node { kind, span, listed }
     }
 
-    fn visit_unit<E>(self) -> Result<RawKind, E> {
-        Ok(RawKind::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<RawKind, E> {
-        Ok(RawKind::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<RawKind, D::Error> {
-        RawKind::deserialize(deserializer)
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<RawKind, E> {
-        Ok(RawKind::Text(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<RawKind, E> {
-        Ok(RawKind::Text(value))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<RawKind, E> {
-        Ok(RawKind::Verbatim)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<RawKind, E> {
-        Ok(RawKind::Verbatim)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<RawKind, E> {
-        Ok(RawKind::Verbatim)
-    }
-
-    fn visit_i128<E>(self, _: i128) -> Result<RawKind, E> {
-        Ok(RawKind::Verbatim)
-    }
-
-    fn visit_u128<E>(self, _: u128) -> Result<RawKind, E> {
-        Ok(RawKind::Verbatim)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<RawKind, E> {
-        Ok(RawKind::Verbatim)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<RawKind, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
+    fn key(&mut self, piece: Piece) -> Spanned<String> {
+        let span = (self.place)(&piece.sign);
+        let PieceKind::Scalar { value, style } = piece.kind else { return Spanned::new(String::new(), span) };
+        if style == Style::Plain && lists::is_item(&value) {
+            self.bullet.get_or_insert(span);
         }
-        Ok(RawKind::List(list))
+        Spanned::new(composed(value), span)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<RawKind, A::Error> {
-        let mut map = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            map.push(entry);
+    /// `{ du:2026-03-02, au:2026-03-06 }`: keys without values for YAML, since no space follows the colons.
+    fn glued_colons(&mut self, entries: &mut [(Piece, Piece)]) {
+        let mut glued: Vec<usize> = Vec::new();
+        for (key, value) in entries.iter_mut() {
+            let PieceKind::Scalar { value: words, style: Style::Plain } = &key.kind else { continue };
+            let Some(colon) = glued_colon(words).filter(|_| value.at.is_empty() && key.at.len() == words.len()) else {
+                continue;
+            };
+            let (name, rest) = (words[..colon].to_owned(), words[colon + 1..].to_owned());
+            let scalar = |value: String, at: Range<usize>| Piece {
+                kind: PieceKind::Scalar { value, style: Style::Plain },
+                sign: at.clone(),
+                at,
+            };
+            let middle = key.at.start + colon;
+            glued.push(middle);
+            *value = scalar(rest, middle + 1..key.at.end);
+            *key = scalar(name, key.at.start..middle);
         }
-        Ok(RawKind::Map(map))
+        let (Some(first), Some(last)) = (glued.first(), glued.last()) else { return };
+        let mut corrected = String::new();
+        let mut done = *first;
+        for colon in &glued {
+            corrected.push_str(&self.yaml[done..=*colon]);
+            corrected.push(' ');
+            done = colon + 1;
+        }
+        let all = (self.place)(&(*first..last + 1));
+        self.diagnostics.push(space_after_colon((self.place)(&(*first..first + 1))).correct_at(all, corrected));
     }
+}
+
+/// The colon of `clé:valeur`.
+pub(crate) fn glued_colon(words: &str) -> Option<usize> {
+    let colon = words.find(':').filter(|colon| *colon > 0)?;
+    let simple = words[..colon].chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    let starts = words.starts_with(char::is_alphabetic);
+    (simple && starts && words[colon + 1..].starts_with(|c: char| !c.is_whitespace() && c != '/')).then_some(colon)
+}
+
+pub(crate) fn space_after_colon(place: Span) -> Diagnostic {
+    Diagnostic::new(Code::YamlLigneMalFormee, place, "il manque une espace après ce deux-points")
+        .label("ici")
+        .help("écrivez « clé: valeur » : le deux-points collé à la clé, puis une espace")
+}
+
+/// What YAML reads as nothing.
+fn is_nothing(plain: &str) -> bool {
+    matches!(plain, "" | "~" | "null" | "Null" | "NULL")
+}
+
+fn read_as_nothing(word: &str, place: Span) -> Diagnostic {
+    Diagnostic::new(Code::CleSansValeur, place, format!("YAML lit « {word} » comme « rien » : ce mot serait perdu"))
+        .label("lu comme « rien »")
+        .help(format!("mettez-le entre guillemets, \"{word}\" ; pour ne rien écrire, laissez la valeur vide"))
+        .correct(format!("\"{word}\""))
+}
+
+/// Accents as one sign with their letter: ids and levels are the same however they were typed.
+fn composed(text: String) -> String {
+    if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
 /// A key between guillemets; a description (« la fiche du candidat », « livret.yaml ») as it stands.
@@ -227,11 +217,4 @@ pub(crate) fn named(what: &str) -> String {
 pub(crate) fn wrong_type(node: &Node, field: &str, expected: &str) -> Diagnostic {
     let message = format!("{} doit être {expected}, et non {}", named(field), node.kind_name());
     Diagnostic::new(Code::MauvaiseSorte, node.span, message).label(format!("attendu : {expected}"))
-}
-
-/// « -Anne » is no item of a list for YAML.
-pub(crate) fn tiret_sans_espace(place: Span, message: &str) -> Diagnostic {
-    Diagnostic::new(Code::TiretSansEspace, place, message)
-        .label("un tiret sans espace")
-        .help("pour une liste, mettez une espace après chaque tiret : - Anne Le Goff")
 }
