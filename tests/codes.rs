@@ -65,6 +65,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::DossierIllisible, "tests/octets.rs: links do not survive the copy of a case"),
     (Code::RaccourciHorsDuProjet, "tests/octets.rs: the same"),
     (Code::PasEnUtf8, "tests/octets.rs: bytes that version control would alter"),
+    (Code::YamlIllisible, "the last resort: of all ways in which YAML is spoilt, none is known that has no name"),
     (Code::MemeDossier, "tests/octets.rs: two files that some disks hold for one"),
     (Code::SourceChangee, "src/author/disk.rs: needs somebody who saves at that moment"),
     (Code::MiseEnFormeInfidele, "a fault of ours, which tests/fmt_properties/ looks for and must not find"),

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::markdown::html::{Context, html};
 use super::markdown::{Block, BlockKind, blocks};
-use super::yaml::fields::{Fields, date, list, meant_as_list, number, oui_non, text, texts};
+use super::yaml::fields::{Fields, date, list, meant_as_items, meant_as_list, number, oui_non, text, texts};
 use super::yaml::{self, Kind, Node};
 use super::{front_matter, keys};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -103,8 +103,12 @@ pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnosti
 
 fn evaluateurs(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<FicheEvaluateur>> {
     let mut all = Vec::new();
+    if let Some(meant) = meant_as_list(node) {
+        diagnostics.push(meant);
+        return None;
+    }
     for item in list(node) {
-        if let Some(meant) = meant_as_list(item) {
+        if let Some(meant) = meant_as_items(item) {
             diagnostics.push(meant);
             continue;
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-pub use super::values::{choice, date, day, list, meant_as_list, number, oui_non, text, text_map, texts};
+pub use super::values::*;
 use super::{Kind, Node, glued_colon, named, space_after_colon, wrong_type};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -141,8 +141,9 @@ pub fn value(text: &str, yaml: &Range<usize>, at: usize) -> Option<Range<usize>>
     let (from, to) = (offset_of(words, text), start + remark(line).unwrap_or(line.len()));
     let behind_colon =
         |part: Range<usize>| text[part.clone()].find(": ").map_or(part.start, |colon| part.start + colon + 2);
-    let mut value = behind_colon(from..to)..to;
-    if text[value.clone()].trim_start().starts_with(['{', '[']) {
+    let in_braces = |from: usize| text[from..to].trim_start().starts_with(['{', '[']);
+    let mut value = if in_braces(from) { from..to } else { behind_colon(from..to)..to };
+    if in_braces(value.start) {
         let at = at.clamp(value.start, value.end);
         let entry = text[value.start..at].rfind(['{', '[', ',']).map_or(value.start, |sign| value.start + sign + 1);
         let end = text[entry..to].find([',', '}', ']', '{', '[']).map_or(to, |sign| entry + sign);

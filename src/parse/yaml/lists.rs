@@ -36,37 +36,40 @@ pub fn is_item(words: &str) -> bool {
 /// A plain text of `yaml`, if it looks like a list.
 pub fn listed(yaml: &str, at: &Range<usize>) -> Option<Box<Listed>> {
     let text = &yaml[at.clone()];
-    let first = text.chars().next()?;
-    let tight = first == '-' && text[1..].starts_with(char::is_alphabetic);
-    if !tight && bullet(text).is_none() && !text.contains('\n') {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let sign = lines().find_map(|line| {
+        let tight = line.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        if tight || bullet(line).is_some() { line.chars().next() } else { None }
+    });
+    if sign.is_none() && !text.contains('\n') {
         return None;
     }
+    let items: Vec<&str> = lines()
+        .map(|item| &item[bullet(item).unwrap_or(0)..])
+        .map(|item| item.strip_prefix('-').unwrap_or(item).trim_start())
+        .collect();
     let before = yaml[..at.start].rsplit('\n').next().unwrap_or_default();
-    let own_line = before.trim().is_empty();
     let indent = |line: &str| line[..line.len() - line.trim_start().len()].to_owned();
-    let set_off = match text.lines().nth(1) {
-        _ if own_line => before.to_owned(),
-        Some(second) => indent(second),
-        None => String::new(),
-    };
-    let items = text.lines().map(str::trim).filter(|item| !item.is_empty()).map(|item| {
-        let item = &item[bullet(item).unwrap_or(0)..];
-        item.strip_prefix('-').unwrap_or(item).trim_start()
-    });
-    let items: Vec<&str> = items.collect();
-    let list = match items.as_slice() {
-        [only] if !own_line => (*only).to_owned(),
-        items => {
-            let start = if own_line { "- ".to_owned() } else { format!("\n{set_off}- ") };
-            start + &items.join(&format!("\n{set_off}- "))
+    let joined = |set_off: &str| items.join(&format!("\n{set_off}- "));
+    let list = match before.trim() {
+        "" => format!("- {}", joined(before)),
+        "-" => joined(&indent(before)),
+        _ if items.len() == 1 => items.concat(),
+        _ => {
+            let set_off = indent(text.lines().nth(1).unwrap_or_default());
+            format!("\n{set_off}- {}", joined(&set_off))
         }
     };
-    let sign = (tight || bullet(text).is_some()).then_some(first);
     let items = items.into_iter().map(str::to_owned).collect();
     Some(Box::new(Listed { sign, items, list }))
 }
 
 impl Listed {
+    /// Whether a sign says so, and not only that it goes over several lines.
+    pub fn has_sign(&self) -> bool {
+        self.sign.is_some()
+    }
+
     /// What was meant, each with the place of the whole.
     pub fn items(&self, place: Span) -> Vec<Spanned<String>> {
         self.items.iter().map(|item| Spanned::new(item.clone(), place)).collect()

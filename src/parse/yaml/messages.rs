@@ -35,13 +35,21 @@ pub fn syntax(fault: &Fault, range: Range<usize>, span: Span, sources: &Sources)
     let (code, message, help) = explain(fault);
     let meant = lists::bullets(text, range.clone(), span.start, span.source).or_else(|| match code {
         Code::YamlDeuxDocuments => lines::boundary(text, range.clone(), span),
+        Code::YamlFusion | Code::YamlTropGrand => None,
         _ => first_sign(text, &range, span).or_else(|| match code {
             Code::YamlDeuxPoints | Code::YamlLigneMalFormee => lines::near_colon(text, range.clone(), span),
             Code::YamlAccoladeOuverte => lines::in_braces(text, range.clone(), span),
             _ => None,
         }),
     });
-    meant.unwrap_or_else(|| Diagnostic::new(code, span, message).label("ici").help(help))
+    meant.unwrap_or_else(|| {
+        let diagnostic = Diagnostic::new(code, span, message).label("ici").help(help);
+        let whole = lines::value(text, &range, span.start).filter(|_| code == Code::YamlDeuxPoints);
+        match whole.filter(|at| text[at.clone()].contains(": ") && !text[at.clone()].starts_with(['"', '\''])) {
+            Some(at) => diagnostic.correct_at(Span::new(span.source, at.clone()), quoted(&text[at])),
+            None => diagnostic,
+        }
+    })
 }
 
 /// A value that begins with a sign of YAML's own.

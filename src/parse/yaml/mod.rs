@@ -218,3 +218,69 @@ pub(crate) fn wrong_type(node: &Node, field: &str, expected: &str) -> Diagnostic
     let message = format!("{} doit être {expected}, et non {}", named(field), node.kind_name());
     Diagnostic::new(Code::MauvaiseSorte, node.span, message).label(format!("attendu : {expected}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_what_was_typed() {
+        for typed in [
+            "No",
+            "Yes",
+            "Oui",
+            "off",
+            "y",
+            "true",
+            "1e400",
+            ".inf",
+            "-.INF",
+            ".nan",
+            "0x1F",
+            "0o17",
+            "0b1",
+            "1_000",
+            "010",
+            "007",
+            "+33 2 98",
+            "+1",
+            "12:30",
+            "190:20:30",
+            "1e3",
+            "2026-03-02",
+            "2026-03-02T10:00:00Z",
+            "=",
+            "1.50",
+            "1,5",
+            "-.5",
+            "99999999999999999999999",
+            "nullité",
+            "Nul",
+            "C#",
+            "n°#3",
+            "a:b",
+            "3 > 2",
+            "x & y",
+        ] {
+            let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+            let id = sources.add("a", format!("a: {typed}\nb: [{}]\n", typed.replace(',', ".")));
+            let length = sources.text(id).len();
+            let node = parse(&sources, id, 0..length, &mut diagnostics).unwrap_or_else(|| panic!("{typed}"));
+            let Kind::Map(entries) = node.kind else { panic!("{typed}") };
+            assert!(matches!(&entries[0].1.kind, Kind::Text(text) if text == typed), "{typed}");
+            let Kind::List(items) = &entries[1].1.kind else { panic!("{typed}") };
+            assert!(matches!(&items[0].kind, Kind::Text(text) if *text == typed.replace(',', ".")), "{typed}");
+            assert_eq!(diagnostics.errors() + diagnostics.warnings(), 0, "{typed}");
+        }
+    }
+
+    #[test]
+    fn keys_are_words_too() {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let id = sources.add("a", "1: a\nnull: b\noui: c\n2026-03-02: d\n\"x\": e\n");
+        let node = parse(&sources, id, 0..sources.text(id).len(), &mut diagnostics).unwrap();
+        let Kind::Map(entries) = node.kind else { panic!() };
+        let keys: Vec<&str> = entries.iter().map(|(key, _)| key.value.as_str()).collect();
+        assert_eq!(keys, ["1", "null", "oui", "2026-03-02", "x"]);
+    }
+}

@@ -184,9 +184,14 @@ pub fn list(node: &Node) -> &[Node] {
     }
 }
 
-/// A text that was meant for a list, as what it is; `None` if it is a list or one value.
+/// Says that a field's text was meant for a list.
 pub fn meant_as_list(node: &Node) -> Option<Diagnostic> {
     Some(node.listed.as_ref()?.diagnostic(node.span))
+}
+
+/// Says that an item of a list was meant for several, or for one without its bullet.
+pub fn meant_as_items(node: &Node) -> Option<Diagnostic> {
+    Some(node.listed.as_ref().filter(|listed| listed.has_sign())?.diagnostic(node.span))
 }
 
 /// A list of words: ids, codes.
