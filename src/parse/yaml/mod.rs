@@ -12,9 +12,8 @@ pub mod values;
 
 use std::ops::Range;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fold::nfc;
 use crate::source::{SourceId, Sources, Span, Spanned};
 use lists::Listed;
 use tree::{Piece, PieceKind, Style};
@@ -123,7 +122,8 @@ impl Builder<'_> {
             }
             PieceKind::Scalar { value, style } => {
                 listed = (style == Style::Plain).then(|| lists::listed(self.yaml, &piece.at)).flatten();
-                Kind::Text(composed(value))
+                // Accents are one sign with their letter, however they were typed.
+                Kind::Text(nfc(&value).into_owned())
             }
             PieceKind::List { items, .. } => Kind::List(items.into_iter().map(|item| self.node(item)).collect()),
             PieceKind::Map { flow, mut entries } => {
@@ -142,7 +142,7 @@ impl Builder<'_> {
         if style == Style::Plain && lists::is_item(&value) {
             self.bullet.get_or_insert(span);
         }
-        Spanned::new(composed(value), span)
+        Spanned::new(nfc(&value).into_owned(), span)
     }
 
     /// `{ du:2026-03-02, au:2026-03-06 }`: keys without values for YAML, since no space follows the colons.
@@ -201,11 +201,6 @@ fn read_as_nothing(word: &str, place: Span) -> Diagnostic {
         .label("lu comme « rien »")
         .help(format!("mettez-le entre guillemets, \"{word}\" ; pour ne rien écrire, laissez la valeur vide"))
         .correct(format!("\"{word}\""))
-}
-
-/// Accents as one sign with their letter: ids and levels are the same however they were typed.
-fn composed(text: String) -> String {
-    if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
 /// A key between guillemets; a description (« la fiche du candidat », « livret.yaml ») as it stands.

@@ -8,6 +8,7 @@ use super::fields::Fields;
 use super::signs::blank;
 use super::{Kind, Node, lists, signs, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fold::is_hyphen;
 use crate::source::{Span, Spanned};
 use crate::typographie::sans_encre;
 
@@ -128,7 +129,7 @@ pub fn date(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<S
         diagnostics.push(hidden);
         return None;
     }
-    let dashes = value.replace(['‐', '‑', '‒', '–', '—', '−'], "-");
+    let dashes = value.replace(is_hyphen, "-");
     if day(&dashes).is_some() {
         diagnostics.push(
             Diagnostic::new(
