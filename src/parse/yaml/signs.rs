@@ -123,11 +123,15 @@ pub fn look(text: &str) -> Look<'_> {
 impl Look<'_> {
     /// The place in what is written.
     pub fn written(&self, at: &Range<usize>) -> Range<usize> {
-        let place = |at: usize| match self.shifts.partition_point(|(from, _)| *from <= at) {
-            0 => at,
-            n => at + self.shifts[n - 1].1,
-        };
-        place(at.start)..place(at.end).max(place(at.start))
+        let shifted = |at: usize, n: usize| if n == 0 { at } else { at + self.shifts[n - 1].1 };
+        let before = |at: usize| self.shifts.partition_point(|(from, _)| *from <= at);
+        let start = shifted(at.start, before(at.start));
+        // What was taken off right behind a value is none of it.
+        let mut last = before(at.end);
+        while last > 0 && self.shifts[last - 1].0 == at.end && self.cuts[last - 1].instead.is_empty() {
+            last -= 1;
+        }
+        start..shifted(at.end, last).max(start)
     }
 
     /// What is to be said, of a text that was written as `written`.
@@ -201,7 +205,8 @@ impl Looker<'_> {
     fn blanks(&mut self, start: usize, line: &str, indent: usize) {
         let end = line.trim_end_matches(is_gap).len();
         let tail = line[end..].trim_end_matches([' ', '\t']);
-        if tail.contains(|c| blank(c).is_some()) && !tail.contains(|c| invisible(c).is_some()) {
+        let separates = |c: char| matches!(c, '\u{2028}' | '\u{2029}');
+        if !tail.is_empty() && !tail.contains(|c| invisible(c).is_some() && !separates(c)) {
             self.cut(start + end..start + end + tail.len(), "", false);
         }
         let line = &line[..end];
@@ -309,6 +314,7 @@ mod tests {
         for (written, read) in [
             ("nom: Le\u{A0}Goff\n", "nom: Le\u{A0}Goff\n"),
             ("nom: Petit\u{A0}\n", "nom: Petit\n"),
+            ("nom: Petit\u{3000}\u{2028}\n", "nom: Petit\n"),
             ("activites\u{202F}exercees: oui\n", "activites\u{202F}exercees: oui\n"),
             ("a:\u{A0}\n  b: c\n", "a:\n  b: c\n"),
             ("\u{A0}\u{A0}\nnom: a\n", "\nnom: a\n"),
@@ -328,6 +334,8 @@ mod tests {
         let look = look(written);
         let at = look.text.find("Ève").unwrap();
         assert_eq!(&written[look.written(&(at..at + "Ève".len()))], "Ève");
+        let at = look.text.find("Le").unwrap();
+        assert_eq!(&written[look.written(&(at..at + 2))], "Le");
         let at = look.text.find("Leroux").unwrap();
         assert_eq!(&written[look.written(&(at..at + 6))], "Le\u{200B}roux");
     }
