@@ -22,6 +22,7 @@ pub mod machine;
 pub mod model;
 pub mod parse;
 pub mod plan;
+mod police;
 pub mod print;
 pub mod project;
 pub mod record;

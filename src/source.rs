@@ -92,6 +92,11 @@ impl Sources {
         &self.all[id.0 as usize]
     }
 
+    /// All texts, in the order in which they were first read.
+    pub fn all(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        (0..).map(SourceId).zip(self.all.iter().map(Arc::as_ref))
+    }
+
     pub fn text(&self, id: SourceId) -> &str {
         &self.get(id).text
     }

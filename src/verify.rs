@@ -56,6 +56,16 @@ pub fn cases(html: &str) -> Vec<Case<'_>> {
         .collect()
 }
 
+/// Whether a PDF has a font that the theme does not bring.
+///
+/// # Errors
+/// Such a font: another machine would print other lines, or empty boxes.
+pub fn font(foreign: Option<&str>) -> Result<(), Difference> {
+    foreign.map_or(Ok(()), |nom| {
+        Err(Difference::of_pdf(format!("la police « {nom} » vient de la machine, et n'est pas dans le thème")))
+    })
+}
+
 /// Compares a page with the results of its candidat.
 ///
 /// # Errors

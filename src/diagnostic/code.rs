@@ -153,6 +153,8 @@ codes! {
         GabaritMalEcrit = "E606",
         GabaritQuiEchoue = "E607",
         ThemeInutilisable = "E608",
+        SigneSansPolice = "E620",
+        PoliceInutilisable = "E621",
 
         ChromeAbsent = "E701",
         ChromeNonExecutable = "E702",

@@ -13,8 +13,19 @@ pub struct Theme {
     pub gabarits: BTreeMap<String, SourceId>,
     /// CSS, fonts, pictures, scripts of pages on a screen, by their path within the theme.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// Fonts for the signs that the theme's own lack.
+    pub polices: Option<Polices>,
     /// The script that the printer runs in the page before it prints.
     pub mise_en_page: Option<String>,
+}
+
+/// What `polices:` says.
+#[derive(Debug, Clone)]
+pub struct Polices {
+    /// The family that its style sheets name, which the further fonts complete.
+    pub famille: String,
+    /// Paths within the theme, in the order in which a sign is looked for.
+    pub secours: Vec<Spanned<String>>,
 }
 
 /// A kind of document that the theme makes.

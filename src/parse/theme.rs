@@ -1,11 +1,12 @@
 //! A theme's folder: `theme.yaml` (words, documents), templates, and everything else as assets.
 
-use super::yaml::fields::{Fields, choice, list, oui_non, text, text_map};
+use super::yaml::fields::{Fields, choice, list, oui_non, text, text_map, texts};
 use super::yaml::{self, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::THEMES;
 use crate::load::Files;
-use crate::model::theme::{Portee, Theme, TypeDocument};
+use crate::model::theme::{Polices, Portee, Theme, TypeDocument};
+use crate::police;
 use crate::source::{Sources, Spanned};
 
 /// Reads the theme that the project names. `None`, with diagnostics, if it cannot be used.
@@ -33,6 +34,7 @@ pub fn theme(
     let mut fields = Fields::of(&node, "theme.yaml", diagnostics)?;
     let libelles = fields.required("libelles", text_map, diagnostics);
     let documents = fields.required("documents", documents, diagnostics);
+    let polices = fields.optional("polices", polices, diagnostics);
     let script = fields.optional("mise_en_page", text, diagnostics);
     fields.finish(diagnostics);
 
@@ -42,6 +44,7 @@ pub fn theme(
         documents: documents?,
         gabarits: Default::default(),
         assets: Default::default(),
+        polices,
         mise_en_page: None,
     };
     for (path, id) in &files.texts {
@@ -55,6 +58,19 @@ pub fn theme(
         }
     }
     theme.assets.extend(files.binaries.into_iter().map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes)));
+    for police in theme.polices.iter().flat_map(|p| &p.secours) {
+        let message = match theme.assets.get(&police.value) {
+            None => format!("le fichier « {} » n'existe pas dans le thème", police.value),
+            Some(bytes) if police::police(bytes).is_none() => format!("« {} » n'est pas une police", police.value),
+            Some(_) => continue,
+        };
+        let fonts = theme.assets.keys().map(String::as_str).filter(|path| path.starts_with("fonts/"));
+        diagnostics.push(
+            Diagnostic::new(Code::PoliceInutilisable, police.span, message)
+                .label("ni .woff2, ni .woff, ni .ttf, ni .otf")
+                .suggest(&police.value, fonts),
+        );
+    }
     if let Some(script) = script.filter(|_| theme.mise_en_page.is_none()) {
         diagnostics.push(
             Diagnostic::new(
@@ -81,6 +97,14 @@ pub fn theme(
         }
     }
     (diagnostics.errors() == errors_before && files.unreadable.is_empty()).then_some(theme)
+}
+
+fn polices(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Polices> {
+    let mut fields = Fields::of(node, field, diagnostics)?;
+    let famille = fields.required("famille", text, diagnostics);
+    let secours = fields.required("secours", texts, diagnostics);
+    fields.finish(diagnostics);
+    Some(Polices { famille: famille?.value, secours: secours? })
 }
 
 fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<TypeDocument>> {

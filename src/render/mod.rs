@@ -5,6 +5,8 @@ pub mod assets;
 pub mod context;
 mod errors;
 mod filters;
+mod polices;
+mod signes;
 pub mod sommaire;
 
 use std::collections::BTreeMap;
@@ -21,6 +23,7 @@ use crate::typographie::typographier;
 use assets::Assets;
 use context::bordereau::Places;
 use context::{Libelles, Page};
+use polices::Polices;
 
 /// The theme's templates, ready to render any document of the project.
 pub struct Renderer<'a> {
@@ -37,6 +40,7 @@ pub struct Templates {
     assets: Arc<Assets>,
     tera: Arc<Tera>,
     logo: Option<String>,
+    polices: Arc<Polices>,
     /// The words of each référentiel, those of the theme alone last.
     libelles: Arc<Vec<Libelles>>,
 }
@@ -58,7 +62,8 @@ impl Templates {
             project.referentiels.iter().map(|r| context::libelles(words, &r.libelles)).collect();
         libelles.push(context::libelles(words, &BTreeMap::new()));
         let logo = project.logo_asset().map(ToOwned::to_owned);
-        Some(Self { assets, tera: Arc::new(tera), logo, libelles: Arc::new(libelles) })
+        let polices = Arc::new(Polices::of(&project.theme));
+        Some(Self { assets, tera: Arc::new(tera), logo, polices, libelles: Arc::new(libelles) })
     }
 }
 
@@ -91,6 +96,11 @@ impl<'a> Renderer<'a> {
         self.with_pdf
     }
 
+    /// The first font of a PDF that is none of the theme's.
+    pub fn foreign_font<'f>(&self, fonts: impl IntoIterator<Item = &'f str>) -> Option<&'f str> {
+        self.templates.polices.foreign(fonts)
+    }
+
     pub fn assets(&self) -> &Assets {
         &self.templates.assets
     }
@@ -101,9 +111,10 @@ impl<'a> Renderer<'a> {
     /// What is wrong in the template, as a diagnostic that names the document.
     pub fn render(&self, document: &Document) -> Result<String, Box<Diagnostic>> {
         let context = self.context(document);
-        context
+        let html = context
             .and_then(|c| self.templates.tera.render(&document.gabarit, &c))
-            .map_err(|error| self.failed(document, &error))
+            .map_err(|error| self.failed(document, &error))?;
+        self.drawn(document, html)
     }
 
     /// The list before the documents of a session.
@@ -117,6 +128,18 @@ impl<'a> Renderer<'a> {
         extend(&mut context, &context::bordereau::bordereau(self.project, places, words))
             .and_then(|()| self.templates.tera.render(&document.gabarit, &context))
             .map_err(|error| self.failed(document, &error))
+            .and_then(|html| self.drawn(document, html))
+    }
+
+    /// A page that is printed, with a font for each of its signs.
+    fn drawn(&self, document: &Document, html: String) -> Result<String, Box<Diagnostic>> {
+        if !document.pdf {
+            return Ok(html);
+        }
+        self.templates
+            .polices
+            .complete(html)
+            .map_err(|signs| Box::new(signes::sans_police(&signs, document, self.project, self.sources)))
     }
 
     fn failed(&self, document: &Document, error: &tera::Error) -> Box<Diagnostic> {

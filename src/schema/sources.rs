@@ -64,8 +64,20 @@ pub struct Theme {
     pub libelles: BTreeMap<String, Texte>,
     /// Les documents que le thème produit.
     pub documents: AuMoinsUn<Document>,
+    /// Les polices où prendre les signes que la police des styles n'a pas.
+    pub polices: Option<Polices>,
     /// Un script du thème, lancé dans la page avant l'impression.
     pub mise_en_page: Option<Texte>,
+}
+
+/// Des polices pour les signes que celle des styles n'a pas.
+#[derive(JsonSchema)]
+#[schemars(title = "polices", deny_unknown_fields)]
+pub struct Polices {
+    /// Le nom que les styles donnent à la police du thème (font-family).
+    pub famille: Texte,
+    /// Des fichiers du thème ; un signe est pris dans le premier qui l'a.
+    pub secours: AuMoinsUn<Texte>,
 }
 
 /// Un document que le thème produit.

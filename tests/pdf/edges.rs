@@ -176,3 +176,18 @@ fn pictures_fit_their_place_whatever_their_size_and_extension() {
     let (_, height) = page.room(mm(23.0), title.bottom + mm(30.0));
     assert!((110.0..165.0).contains(&height), "{height:.1} mm high");
 }
+
+#[test]
+fn a_sign_that_the_theme_s_font_lacks_is_taken_from_its_font_of_symbols() {
+    let Some(project) = Project::new() else { return };
+    project.change(FICHE, |text| text + "\nLa case ☑ est **cochée ✓** : porte‑greffe ⇒ non.\n");
+    project.build();
+    let fonts = |pdf: &str| {
+        let facts = livret::finish::inspect(&fs::read(project.path(&format!("{CANDIDAT}/{pdf}"))).unwrap()).unwrap();
+        facts.fonts.into_iter().map(|font| font.name).filter(|name| name.starts_with("LivretSymboles")).count()
+    };
+    assert!(fonts("livret") > 0);
+    assert_eq!(fonts("fiche-synthese"), 0, "it has no such sign");
+    let text = project.pdf(&format!("{CANDIDAT}/livret")).text();
+    assert!(text.contains("La case ☑ est cochée ✓") && text.contains("⇒ non"), "{text}");
+}

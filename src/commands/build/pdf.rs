@@ -279,7 +279,9 @@ pub fn make(
         let finished = finish(&pdf, &job.metadata).map_err(|e| Failure::other(e.diagnostic(&job.path)))?;
         let found = &finished.facts.destinations;
         if shown.iter().all(|id| guess.get(*id) == found.get(*id)) {
-            verify::pdf(&finished.facts, &cases)
+            let fonts = finished.facts.fonts.iter().map(|font| font.name.as_str());
+            verify::font(renderer.foreign_font(fonts))
+                .and_then(|()| verify::pdf(&finished.facts, &cases))
                 .map_err(|difference| Failure::other(difference.diagnostic(&job.path)))?;
             return Ok(finished);
         }
