@@ -175,8 +175,9 @@ fn evaluateur(words: &[&str]) -> Option<Field> {
             _ => {
                 let ordinal = ORDINALS.iter().find(|(w, _)| *w == word).map(|(_, n)| *n);
                 // « Date », « Entreprise », « Avis »: of an évaluateur, but not who he is.
+                let digits = word.trim_start_matches(['n', 'o']);
                 let found =
-                    ordinal.or_else(|| word.parse().ok()).filter(|n| (1..=9).contains(n) && number.is_none())?;
+                    ordinal.or_else(|| digits.parse().ok()).filter(|n| (1..=9).contains(n) && number.is_none())?;
                 number = Some(found);
             }
         }
