@@ -11,6 +11,8 @@ pub struct Record {
     pub lines: usize,
     /// Whether a quoted cell goes on over lines, and has separators there: rather a quote that was not meant as one.
     pub doubtful: bool,
+    /// Whether text stands behind the quote that ends a cell: « "Le Port" Brest ».
+    pub misquoted: bool,
 }
 
 /// The rows; and the number of the one in which the quotes are wrong, where reading ended.
@@ -49,8 +51,8 @@ fn cell(text: &str, separator: char, record: &mut Record) -> Option<(String, usi
         record.doubtful |= content.split_once('\n').is_some_and(|(_, more)| more.contains(separator));
         return Some((content.replace("\"\"", "\""), after + blank));
     }
-    // « "Le Port" Brest » was typed like this.
-    (!content.contains(ends)).then(|| (text[..plain].to_owned(), plain)).filter(|_| after <= plain)
+    record.misquoted = true;
+    (!content.contains(ends)).then(|| (text[..plain].to_owned(), plain))
 }
 
 /// Where the quote is that ends a quoted text: the first that is not doubled.
@@ -81,6 +83,8 @@ mod tests {
         assert_eq!(cells("\"a;b\";\"c \"\"d\"\"\";\"\""), [["a;b", "c \"d\"", ""]]);
         assert_eq!(cells("\"a\nb\" ; \"c\";d\"e\"f"), [["a\nb", "c", "d\"e\"f"]]);
         assert_eq!(cells("\"Le Port\" Brest;x\n;"), [["\"Le Port\" Brest", "x"], ["", ""]]);
+        let (records, _) = records("\"Le Port\" Brest;x\n\"a\";b\"c\"", ';');
+        assert_eq!(records.iter().map(|r| r.misquoted).collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]

@@ -170,6 +170,10 @@ fn no_header<'a>(mut rows: impl Iterator<Item = &'a Row> + Clone, hidden: &[u32]
 
 /// The known columns of a row that are shown, and whether the title can mean nothing else.
 fn columns(row: &Row, hidden: &[u32]) -> Vec<(u32, Field, bool)> {
-    let shown = row.cells.iter().filter(|(column, _)| !hidden.contains(column));
-    shown.filter_map(|(column, cell)| field(&cell.text()).map(|(f, strong)| (*column, f, strong))).collect()
+    let known = |(column, cell): (&u32, &Cell)| match cell {
+        Cell::Text(title) if !hidden.contains(column) => field(title).map(|(field, strong)| (*column, field, strong)),
+        // « #NOM? » is no title.
+        _ => None,
+    };
+    row.cells.iter().filter_map(known).collect()
 }

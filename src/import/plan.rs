@@ -101,7 +101,8 @@ impl<'a> List<'a> {
         let below = || table.rows.iter().filter(|row| row.number > header.row);
         let titles = header.width.unwrap_or(usize::MAX);
         let beyond = |row: &Row| row.width.unwrap_or_default().saturating_sub(titles);
-        let spare = below().map(beyond).min().filter(|_| below().count() > 1).unwrap_or_default();
+        let ends = |row: &Row| row.cells.keys().all(|column| usize::try_from(*column).is_ok_and(|c| c < titles));
+        let spare = below().map(beyond).min().filter(|_| below().count() > 1 && below().all(ends)).unwrap_or_default();
         let session = header.columns.get(&Field::Session);
         let american = session.and_then(|column| {
             let row = below().find(|row| row.cells.get(column).is_some_and(american))?;
@@ -141,6 +142,12 @@ impl<'a> List<'a> {
             return Some((
                 format!("cette ligne a {cells} cellules pour {titles} titres : un séparateur est de trop"),
                 "mettez entre guillemets le texte qui contient le séparateur, ou enregistrez la liste en .xlsx",
+            ));
+        }
+        if row.misquoted {
+            return Some((
+                "un guillemet est mal placé dans cette ligne".to_owned(),
+                "entre guillemets, doublez ceux du texte, ou enregistrez la liste en .xlsx",
             ));
         }
         if matches!(summary(row), Some(Summary::Surely)) {

@@ -31,6 +31,8 @@ pub struct Row {
     pub width: Option<usize>,
     /// Lines of the text that it takes.
     pub lines: usize,
+    /// Whether a quote stands in that line where none can.
+    pub misquoted: bool,
     /// By hand or by a filter.
     pub hidden: bool,
 }
