@@ -137,25 +137,29 @@ impl<'a> Reading<'a> {
         self.remarks.push(self.problem(field, message, None));
     }
 
-    /// The text of a cell. What is no value, a date where there can be none, or damaged, is reported.
-    fn text(&mut self, field: Field) -> Option<String> {
+    /// A cell. What is no value, or damaged, is reported.
+    fn sound(&mut self, field: Field) -> Option<&'a Cell> {
         let cell = self.cell(field)?;
-        let text = cell.text();
-        if let Some((message, help)) = cell.refusal() {
-            self.wrong(field, message, help);
-            return None;
-        }
+        let lost = "corrigez la cellule, ou enregistrez la liste d'origine comme « CSV UTF-8 » ou en .xlsx";
+        let refusal = cell.refusal().or_else(|| Some((damaged(&cell.text())?, Some(lost.to_owned()))));
+        let Some((message, help)) = refusal else { return Some(cell) };
+        self.wrong(field, message, help);
+        None
+    }
+
+    /// The text of a cell. A date where there can be none is reported.
+    fn text(&mut self, field: Field) -> Option<String> {
+        let cell = self.sound(field)?;
         if let Cell::Date(_) = cell {
             let help = "tapez la valeur de nouveau, précédée d'une apostrophe, ou mettez la colonne au format Texte";
-            self.wrong(field, format!("Excel a changé cette valeur en une date, {text}"), Some(help.to_owned()));
+            self.wrong(
+                field,
+                format!("Excel a changé cette valeur en une date, {}", cell.text()),
+                Some(help.to_owned()),
+            );
             return None;
         }
-        if let Some(message) = damaged(&text) {
-            let help = "corrigez la cellule, ou enregistrez la liste d'origine comme « CSV UTF-8 » ou en .xlsx";
-            self.wrong(field, message, Some(help.to_owned()));
-            return None;
-        }
-        Some(text)
+        Some(cell.text())
     }
 
     /// A name that the row must have.
@@ -190,14 +194,14 @@ impl<'a> Reading<'a> {
     }
 
     fn session(&mut self) -> Option<String> {
-        let Some(cell) = self.cell(Field::Session) else {
+        if self.cell(Field::Session).is_none() {
             if self.defaults.session.is_none() {
                 let help = "complétez la colonne « Session », ou ajoutez --session, par exemple --session 2026-06";
                 self.wrong(Field::Session, "la session manque", Some(help.to_owned()));
             }
             return self.defaults.session.clone();
-        };
-        match dates::session(cell) {
+        }
+        match dates::session(self.sound(Field::Session)?) {
             Ok(session) => {
                 if let Some(note) = session.note {
                     self.remark(Field::Session, note);

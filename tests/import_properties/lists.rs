@@ -34,6 +34,8 @@ pub struct List {
     pub harmless: bool,
     /// Rows whose cells were damaged: what they say now is as typed.
     pub touched: BTreeSet<u32>,
+    /// Whether a cell takes two lines.
+    pub long: bool,
 }
 
 const NOMS: &[&str] = &[

@@ -24,11 +24,12 @@ fn text(mut list: List, random: &mut Random) -> (List, Vec<u8>) {
             true => format!("\"{}\"", cell.replace('"', "\"\"")),
             false => cell.clone(),
         };
-    if random.once_in(6) {
+    if !list.people[0].impossible && random.once_in(6) {
         let (row, place) = (list.at[0], list.columns[2]);
         let two = random.of(&["Ville\nde Rennes", "Atelier \"Le Port\"", "Ville ; cour", "a, b"]);
         two.clone_into(&mut list.rows[row][place]);
         two.clone_into(&mut list.people[0].entreprise);
+        list.long = two.contains('\n');
         list.happened.push(format!("{two:?} in a cell"));
     }
     let mut lines: Vec<String> =
