@@ -2,7 +2,6 @@
 //! thing stands, rows that are no candidat's.
 
 use super::encoding::meant;
-use super::table::{Cell, Row};
 use crate::fold::slug;
 
 /// Why a text cannot be what somebody typed.
@@ -20,13 +19,15 @@ pub fn damaged(text: &str) -> Option<String> {
 }
 
 /// Why a text cannot name one person.
-pub fn no_person(text: &str) -> Option<String> {
+///
+/// Several first names may have commas between them: `signs` are those that cannot stand there.
+pub fn no_person(text: &str, signs: &[char]) -> Option<String> {
     const QUOTES: [char; 6] = ['"', '“', '”', '«', '»', '„'];
     let no = |why: &str| Some(format!("« {text} » n'est pas un nom : {why}"));
     match text {
         _ if !text.contains(char::is_alphabetic) => no("il n'a pas de lettre"),
         _ if text.starts_with(QUOTES) && text.ends_with(QUOTES) => no("ôtez les guillemets"),
-        _ => match text.chars().find(|c| [';', ',', '|', '@', '=', '\t'].contains(c)) {
+        _ => match text.chars().find(|c| [';', '|', '@', '='].contains(c) || signs.contains(c)) {
             Some(sign) => no(&format!("il contient « {sign} »")),
             None => None,
         },
@@ -38,16 +39,9 @@ pub fn several(text: &str) -> bool {
     text.contains([';', ',', '/', '&', '+', '|']) || format!(" {text} ").to_lowercase().contains(" et ")
 }
 
-/// What a row is that only speaks of the others: « Total : 12 », « Liste arrêtée au 12 mars ».
-pub enum Summary {
-    /// No candidat's name begins like this.
-    Surely,
-    /// A person may have that name.
-    Perhaps,
-}
-
-/// Whether the first words of a row are those of a sum, a footer or a note.
-pub fn summary(row: &Row) -> Option<Summary> {
+/// Whether a text is the beginning of a row that only speaks of the others: « Total : 12 », « Exemple ». `surely` if no
+/// person's name begins so.
+pub fn is_summary(text: &str, surely: bool) -> bool {
     const SURE: &[&str] = &[
         "total",
         "totaux",
@@ -76,6 +70,8 @@ pub fn summary(row: &Row) -> Option<Summary> {
         "fin-de-liste",
         "fin-de-la-liste",
         "page-1",
+        "exemple",
+        "ex",
     ];
     const PERHAPS: &[&str] = &[
         "nombre",
@@ -96,16 +92,9 @@ pub fn summary(row: &Row) -> Option<Summary> {
         "dont",
         "somme",
     ];
-    let first = slug(&row.cells.values().find_map(|cell| match cell {
-        Cell::Text(text) => Some(text.as_str()),
-        _ => None,
-    })?);
+    let first = slug(text);
     let begins = |words: &&str| first.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
-    match (SURE.iter().any(|w| begins(&w)), PERHAPS.iter().any(|w| begins(&w))) {
-        (true, _) => Some(Summary::Surely),
-        (false, true) => Some(Summary::Perhaps),
-        (false, false) => None,
-    }
+    SURE.iter().any(|words| begins(&words)) || (!surely && PERHAPS.iter().any(|words| begins(&words)))
 }
 
 #[cfg(test)]
@@ -127,20 +116,16 @@ mod tests {
     fn names_are_known_from_what_is_none() {
         for name in ["Le Goff-Prigent", "D'Hervilly", "O’Neil", "Roy2", "Martin (ép. Roux)", "王", "J.-B.", "Faux"]
         {
-            assert_eq!(no_person(name), None, "{name}");
+            assert_eq!(no_person(name, &[',']), None, "{name}");
         }
         for other in ["12", "0", "Martin; Dupont", "Roux, Léa", "“Roy”", "\"Roy\"", "l.roux@exemple.fr", "—"] {
-            assert!(no_person(other).is_some(), "{other}");
+            assert!(no_person(other, &[',']).is_some(), "{other}");
         }
         assert!(several("Anne Roux et Paul Noir") && several("Anne Roux, formatrice") && !several("Muriel Etienne"));
     }
 
     #[test]
     fn sums_and_footers_are_no_candidats() {
-        let is = |text: &str| {
-            let row = Row { cells: [(0, Cell::of(text).unwrap())].into(), ..Row::default() };
-            summary(&row).is_some()
-        };
         for text in [
             "TOTAL",
             "Total : 12",
@@ -149,10 +134,11 @@ mod tests {
             "Fait à Rennes, le 3 mai",
             "Nombre de candidats : 8",
         ] {
-            assert!(is(text), "{text}");
+            assert!(is_summary(text, true), "{text}");
         }
         for text in ["Totaro", "Le Page", "Listeau", "Faitout", "Roy"] {
-            assert!(!is(text), "{text}");
+            assert!(!is_summary(text, false), "{text}");
         }
+        assert!(is_summary("Page 3", false) && !is_summary("Page", true));
     }
 }

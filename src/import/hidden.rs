@@ -24,14 +24,19 @@ impl Hidden {
     /// What is hidden in the sheet of this name; `None` if the workbook's parts do not say where it is.
     pub fn of(book: &[u8], sheet: &str) -> Option<Self> {
         let mut archive = ZipArchive::new(Cursor::new(book)).ok()?;
-        let workbook = ["xl/workbook.xml", "workbook.xml"].into_iter().find_map(|p| part(&mut archive, p))?;
-        let rels = ["xl/_rels/workbook.xml.rels", "_rels/workbook.xml.rels"];
-        let rels = rels.into_iter().find_map(|p| part(&mut archive, p))?;
-        let named = |e: &BytesStart| attribute(e, "name").is_some_and(|name| name == sheet);
-        let id = find(&workbook, |e| e.local_name().as_ref() == "sheet" && named(e), "id")?;
-        let target = find(&rels, |e| attribute(e, "Id").is_some_and(|known| known == id), "Target")?;
-        let path = target.trim_start_matches('/').trim_start_matches("./").to_owned();
-        let text = part(&mut archive, &path).or_else(|| part(&mut archive, &format!("xl/{path}")))?;
+        let package = part(&mut archive, "_rels/.rels")?;
+        let main = |e: &BytesStart| attribute(e, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
+        let book = find(&package, main, "Target")?;
+        let book = book.trim_start_matches('/');
+        let (folder, name) = book.rsplit_once('/').map_or(("", book), |(folder, name)| (folder, name));
+        let within = |path: &str| if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
+        let named =
+            |e: &BytesStart| e.local_name().as_ref() == "sheet" && attribute(e, "name").as_deref() == Some(sheet);
+        let id = find(&part(&mut archive, book)?, named, "id")?;
+        let rels = part(&mut archive, &within(&format!("_rels/{name}.rels")))?;
+        let target = find(&rels, |e| attribute(e, "Id").as_ref() == Some(&id), "Target")?;
+        let path = target.strip_prefix('/').map_or_else(|| within(target.trim_start_matches("./")), str::to_owned);
+        let text = part(&mut archive, &path).or_else(|| part(&mut archive, &target))?;
         Some(Self::read(&text))
     }
 

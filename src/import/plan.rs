@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::dates::{american, two_ways};
-use super::doubt::{Summary, summary};
+use super::doubt::is_summary;
 use super::header::{Field, Header};
 use super::row::{Defaults, Problem, Reading, Sound};
 use super::table::{Cell, Row, Table, letters, name};
@@ -32,6 +32,7 @@ pub fn plan(table: &Table, header: &Header, project: &Project, defaults: &Defaul
     let mut plan = Plan::default();
     let known = Known::of(project);
     let list = List::of(table, header);
+    plan.remarks.extend(list.short(table));
     // The row that each person of a session was first seen in.
     let mut seen: BTreeMap<(String, String), u32> = BTreeMap::new();
     for row in table.rows.iter().filter(|row| row.number != header.row) {
@@ -111,6 +112,22 @@ impl<'a> List<'a> {
         Self { header, spare, american }
     }
 
+    /// Rows that end before the titles do, where others do not: a separator may be missing.
+    fn short(&self, table: &Table) -> Option<Problem> {
+        let titles = self.header.width?;
+        let below = || table.rows.iter().filter(|row| row.number > self.header.row);
+        let rows: Vec<u32> = below().filter(|row| row.width < Some(titles)).map(|row| row.number).collect();
+        let first = *rows.first()?;
+        let shown: Vec<String> = rows.iter().take(20).map(u32::to_string).collect();
+        let more = if rows.len() > 20 { ", …" } else { "" };
+        (rows.len() < below().count()).then(|| Problem {
+            row: first,
+            place: format!("ligne{} {}{more}", if rows.len() > 1 { "s" } else { "" }, shown.join(", ")),
+            message: format!("moins de cellules que de titres ({titles}) : vérifiez qu'aucun séparateur ne manque"),
+            help: None,
+        })
+    }
+
     fn place(&self, row: u32) -> String {
         self.header.columns.get(&Field::Nom).map_or(format!("ligne {row}"), |column| name(*column, row))
     }
@@ -130,7 +147,8 @@ impl<'a> List<'a> {
         }
         let first = row.cells.values().next().map(Cell::text).unwrap_or_default();
         let person = |field| self.cell(row, field).is_some_and(|cell| cell.text().contains(char::is_alphabetic));
-        let sum = summary(row).is_some() && !(person(Field::Nom) && person(Field::Prenom));
+        let text = row.cells.values().find(|cell| matches!(cell, Cell::Text(_))).map(Cell::text).unwrap_or_default();
+        let sum = is_summary(&text, false) && !(person(Field::Nom) && person(Field::Prenom));
         let unread = !self.header.columns.values().any(|column| row.cells.contains_key(column));
         (sum || unread).then(|| format!("« {} »", first.chars().take(60).collect::<String>()))
     }
@@ -150,9 +168,9 @@ impl<'a> List<'a> {
                 "entre guillemets, doublez ceux du texte, ou enregistrez la liste en .xlsx",
             ));
         }
-        if matches!(summary(row), Some(Summary::Surely)) {
+        if self.cell(row, Field::Nom).is_some_and(|cell| is_summary(&cell.text(), true)) {
             return Some((
-                "cette ligne ressemble à un total ou à un pied de page".to_owned(),
+                "cette ligne ressemble à un total, à un exemple ou à un pied de page".to_owned(),
                 "supprimez-la ; si c'est une personne : livret new candidat",
             ));
         }

@@ -80,6 +80,12 @@ impl<'a> Reading<'a> {
             evaluateurs,
         };
         let id = file_id(&candidat.nom, &candidat.prenom);
+        let words: Vec<&str> = candidat.nom.split_whitespace().collect();
+        if words.len() > 1 && words.contains(&candidat.prenom.as_str()) {
+            let message = format!("« {} » contient aussi le prénom", candidat.nom);
+            let help = "gardez-y le nom seul ; s'il est juste : livret new candidat";
+            self.wrong(Field::Nom, message, Some(help.to_owned()));
+        }
         if id.is_empty() {
             let message = format!("« {} » n'a ni lettre ni chiffre", candidat.nom_complet());
             let help = "corrigez le nom ; s'il s'affiche mal, enregistrez la liste comme « CSV UTF-8 » ou en .xlsx";
@@ -174,7 +180,8 @@ impl<'a> Reading<'a> {
     /// The text of a cell that names a person.
     fn name(&mut self, field: Field) -> Option<String> {
         let text = self.text(field)?;
-        match no_person(&text) {
+        let signs: &[char] = if matches!(field, Field::Prenom | Field::EvaluateurPrenom(_)) { &[] } else { &[','] };
+        match no_person(&text, signs) {
             None => Some(text),
             Some(message) => {
                 self.wrong(field, message, Some("corrigez la cellule".to_owned()));

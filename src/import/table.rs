@@ -71,7 +71,10 @@ impl Cell {
     /// Why no value can be read from the cell, and what to do.
     pub fn refusal(&self) -> Option<(String, Option<String>)> {
         match self {
-            Self::Error(error) => Some((format!("cette cellule contient une erreur d'Excel ({error})"), None)),
+            Self::Error(error) => Some((
+                format!("cette cellule contient une erreur d'Excel ({error})"),
+                Some("corrigez-la dans le tableau, ou videz-la".to_owned()),
+            )),
             Self::Formula(Some(formula)) => Some((
                 format!("cette cellule contient une formule au lieu de sa valeur ({formula})"),
                 Some("tapez la valeur".to_owned()),

@@ -161,7 +161,17 @@ pub fn list(random: &mut Random) -> List {
             typed = random.of(NO_SESSIONS).to_owned();
             (person.session, person.impossible) = (None, true);
         }
-        let unread = random.of(&["", "06 11 22 33 44", "Paul Lebon", "à rappeler", "3", "Greta", "#N/A"]);
+        let unread = random.of(&[
+            "",
+            "06 11 22 33 44",
+            "Paul Lebon",
+            "à rappeler",
+            "3",
+            "Greta",
+            "#N/A",
+            "Mis à jour le 3 mars",
+            "Total : 3",
+        ]);
         let values = [&person.nom, &person.prenom, &person.entreprise, &person.evaluateur, &typed, &unread.to_owned()];
         let mut cells = vec![String::new(); 6];
         values.into_iter().enumerate().for_each(|(what, value)| cells[list.columns[what]].clone_from(value));
