@@ -168,23 +168,30 @@ impl Output {
         above.map(std::fs::remove_dir).take_while(Result::is_ok).for_each(drop);
     }
 
-    /// Removes the folders below one that hold nothing: what was killed may have left them.
-    pub fn prune(&self, folder: &str) {
+    /// Removes the folders below one that hold nothing, but for those that are wanted: what was killed may have left
+    /// them.
+    pub fn prune(&self, folder: &str, wanted: impl Fn(&str) -> bool) {
         let start = self.root.join(folder);
-        let folders = WalkDir::new(&start).min_depth(1).contents_first(true).into_iter().flatten();
-        // Fails, as it should, where anything is left.
-        folders.filter(|entry| entry.file_type().is_dir()).for_each(|entry| drop(std::fs::remove_dir(entry.path())));
+        let entries = WalkDir::new(&start).min_depth(1).contents_first(true).into_iter().flatten();
+        for entry in entries.filter(|entry| entry.file_type().is_dir()) {
+            if inner(&self.root, entry.path()).is_some_and(|path| !wanted(&path)) {
+                // Fails, as it should, where anything is left.
+                let _ = std::fs::remove_dir(entry.path());
+            }
+        }
     }
+}
+
+/// The path of a file from the output folder, with `/`.
+fn inner(output: &Path, path: &Path) -> Option<String> {
+    let parts = path.strip_prefix(output).ok()?.iter().map(|part| part.to_string_lossy());
+    Some(parts.collect::<Vec<_>>().join("/"))
 }
 
 /// The files below a folder of an output, hidden ones too, by their path from the output with `/`.
 pub fn files_below(output: &Path, folder: &str) -> Vec<String> {
     let entries = WalkDir::new(output.join(folder)).sort_by_file_name().into_iter().flatten();
-    let inner = |path: &Path| {
-        let parts = path.strip_prefix(output).ok()?.iter().map(|part| part.to_string_lossy());
-        Some(parts.collect::<Vec<_>>().join("/"))
-    };
-    entries.filter(|entry| !entry.file_type().is_dir()).filter_map(|entry| inner(entry.path())).collect()
+    entries.filter(|entry| !entry.file_type().is_dir()).filter_map(|entry| inner(output, entry.path())).collect()
 }
 
 /// Whether a file of an output is one that its ledger knows, with the bytes that we gave it.

@@ -43,23 +43,14 @@ pub fn run(config: &CheckConfig, terminal: &Terminal) -> Outcome {
     if !config.watch {
         return checker.check(config, terminal);
     }
-    let start = |poll| Watch::start(&config.directory, None, poll);
-    let mut watch = match start(config.poll).or_else(|_| start(true)) {
-        Ok(watch) => watch,
-        Err(error) => {
-            terminal.error(&format!("erreur : les fichiers ne peuvent pas être suivis : {error}\n"));
-            return Outcome::Impossible;
-        }
-    };
+    let (mut watch, looked_at) = Watch::start(&config.directory, None, config.poll);
+    let say = |warning: Option<String>| warning.into_iter().for_each(|text| terminal.error(&text));
+    say(looked_at);
     let mut outcome = checker.check(config, terminal);
     terminal.line("Vérification à chaque enregistrement (Ctrl-C pour arrêter)");
     while !interrupted() {
         let changed = watch.wait(TICK);
-        if watch.renew(checker.logo.as_deref()).is_err()
-            && let Ok(fresh) = start(true)
-        {
-            watch = fresh;
-        }
+        say(watch.renew(checker.logo.as_deref()));
         if changed && !interrupted() {
             terminal.clear();
             outcome = checker.check(config, terminal);

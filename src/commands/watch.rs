@@ -6,7 +6,7 @@ mod printing;
 mod rebuild;
 mod said;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -86,7 +86,9 @@ fn preview(config: &WatchConfig, board: &Arc<Board>, terminal: &Terminal) -> std
 
 /// Builds, and builds again, until Ctrl-C.
 fn follow(desk: &Desk, printing: Option<&Printing>, address: &str) {
-    let mut watch = start(desk, desk.config.poll);
+    let (mut watch, looked_at) = Watch::start(&desk.config.directory, Some(&desk.config.output), desk.config.poll);
+    let say = |warning: Option<String>| warning.into_iter().for_each(|text| desk.terminal.error(&text));
+    say(looked_at);
     let mut workshop = Workshop::new(desk, printing);
     workshop.rebuild(&mut watch);
     if desk.config.open
@@ -98,18 +100,12 @@ fn follow(desk: &Desk, printing: Option<&Printing>, address: &str) {
     }
     let mut tried = Instant::now();
     while !build::interrupted() {
-        let changed = watch.as_mut().map_or_else(
-            || {
-                std::thread::sleep(TICK);
-                false
-            },
-            |watch| watch.wait(TICK),
-        );
+        let changed = watch.wait(TICK);
         if build::interrupted() {
             return;
         }
         let logo = workshop.logo().map(PathBuf::from);
-        renew(desk, &mut watch, logo.as_deref());
+        say(watch.renew(logo.as_deref()));
         let lost = desk.renew_output();
         let again = workshop.is_unwritten() && tried.elapsed() > RETRY;
         if lost {
@@ -119,25 +115,5 @@ fn follow(desk: &Desk, printing: Option<&Printing>, address: &str) {
             workshop.rebuild(&mut watch);
             tried = Instant::now();
         }
-    }
-}
-
-/// Begins to watch, by looking at the files if the system gives no notice.
-fn start(desk: &Desk, poll: bool) -> Option<Watch> {
-    match Watch::start(&desk.config.directory, Some(&desk.config.output), poll) {
-        Ok(watch) => Some(watch),
-        Err(error) if !poll => {
-            desk.terminal.error(&format!(
-                "avertissement : ce système n'annonce pas les changements ({error}) ; les fichiers sont regardés à intervalles réguliers\n"
-            ));
-            start(desk, true)
-        }
-        Err(_) => None,
-    }
-}
-
-fn renew(desk: &Desk, watch: &mut Option<Watch>, logo: Option<&Path>) {
-    if watch.as_mut().is_some_and(|watch| watch.renew(logo).is_err()) {
-        *watch = start(desk, true);
     }
 }

@@ -183,6 +183,7 @@ codes! {
         SessionIncomplete = "E813",
         DocumentNonReuni = "E814",
         SortieChangee = "E815",
+        DossierTemporaire = "E816",
     }
     Warning {
         FichierNonLu = "A001",

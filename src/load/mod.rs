@@ -336,6 +336,7 @@ pub fn disk_reason(error: &std::io::Error) -> String {
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "un autre programme s'en sert",
         ErrorKind::OutOfMemory => "la mémoire manque",
         ErrorKind::TimedOut | ErrorKind::StaleNetworkFileHandle => "le disque du réseau ne répond pas",
+        _ if cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24)) => "trop de fichiers sont ouverts à la fois",
         _ if is_loop(error) => "un raccourci y tourne en rond",
         _ => match error.raw_os_error() {
             Some(number) => return format!("{UNKNOWN} (erreur {number} du système)"),
@@ -344,6 +345,27 @@ pub fn disk_reason(error: &std::io::Error) -> String {
     }
     .to_owned()
 }
+
+/// The folders of the project that hold what links to files lead to: those that are one of these paths, or below.
+pub fn linked_folders<'a>(root: &'a Path, paths: impl Iterator<Item = &'a Path>) -> BTreeSet<PathBuf> {
+    let starts = paths.map(|path| root.join(path));
+    let entries = starts.flat_map(|start| WalkDir::new(start).follow_links(true).into_iter().filter_entry(wanted));
+    let links = entries.flatten().filter(|entry| entry.path_is_symlink() && entry.file_type().is_file());
+    let mut folders = BTreeSet::new();
+    for mut path in links.map(DirEntry::into_path) {
+        // One link may lead to the next.
+        for _ in 0..LINKS {
+            let Ok(target) = path.read_link() else { break };
+            path = path.parent().unwrap_or(root).join(target);
+            let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
+            folders.extend(folder.filter(|folder| folder.starts_with(root)));
+        }
+    }
+    folders
+}
+
+/// How many links may lead to one another, as systems have it.
+const LINKS: usize = 40;
 
 /// The names of the folders directly below `folder`, sorted.
 pub fn subfolders(root: &Path, folder: &str) -> Vec<String> {

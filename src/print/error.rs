@@ -37,6 +37,8 @@ pub enum PrintError {
     TooOld { version: String },
     /// Chrome ended or stayed silent before it could be used; `detail` is what it said last.
     CannotStart { path: PathBuf, detail: String },
+    /// Chrome's profile cannot be made.
+    NoFolder { folder: PathBuf, detail: String },
     /// The remote browser does not answer as one.
     Unreachable { address: String, detail: String },
     /// The program is being stopped.
@@ -65,6 +67,7 @@ impl PrintError {
                 | Self::NotExecutable { .. }
                 | Self::TooOld { .. }
                 | Self::CannotStart { .. }
+                | Self::NoFolder { .. }
                 | Self::Unreachable { .. }
                 | Self::Cancelled
         )
@@ -147,6 +150,11 @@ impl PrintError {
                     "essayez-le à la main, ou indiquez-en un autre avec --chrome CHEMIN"
                 })
             }
+            Self::NoFolder { folder, detail } => Words::new(
+                Code::DossierTemporaire,
+                format!("le dossier temporaire « {} » ne peut pas être employé : {detail}", folder.display()),
+            )
+            .help("créez-le, libérez de la place, ou indiquez-en un autre par la variable TMPDIR (TEMP sous Windows)"),
             Self::Unreachable { address, detail } => Words::new(
                 Code::ChromeDistantMuet,
                 format!("le Chrome distant « {address} » ne répond pas : {detail}"),
@@ -218,7 +226,8 @@ mod tests {
             PrintError::NotFound,
             PrintError::NotExecutable { path: path.clone(), detail: detail.clone() },
             PrintError::TooOld { version: "120".to_owned() },
-            PrintError::CannotStart { path, detail: detail.clone() },
+            PrintError::CannotStart { path: path.clone(), detail: detail.clone() },
+            PrintError::NoFolder { folder: path, detail: detail.clone() },
             PrintError::Unreachable { address: "ws://x".to_owned(), detail: detail.clone() },
             PrintError::Cancelled,
             PrintError::Timeout { step, limit: Duration::from_secs(60) },

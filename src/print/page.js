@@ -31,7 +31,7 @@ async (html, fresh, keys, script) => {
   images.forEach((image, i) => {
     if (decoded[i].status === "rejected") {
       const source = image.getAttribute("src") ?? "";
-      const name = image.alt || (source.length > 60 ? source.slice(0, 60) + "…" : source);
+      const name = image.alt || (source.length > 400 ? source.slice(0, 400) + "…" : source);
       problems.push(`l’image « ${name} » ne se charge pas`);
     }
   });

@@ -19,6 +19,7 @@ use std::{
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
 use super::{PrintError, profile::Profile};
+use crate::load::disk_reason;
 
 /// Chrome listens within 0.3 s on an idle machine; this is for one that is on its knees.
 const START: Duration = Duration::from_secs(20);
@@ -61,7 +62,8 @@ impl Process {
         if stopped() {
             return Err(PrintError::Cancelled);
         }
-        let profile = Profile::create().map_err(|error| failed(&error))?;
+        let profile = Profile::create()
+            .map_err(|error| PrintError::NoFolder { folder: std::env::temp_dir(), detail: disk_reason(&error) })?;
         let child = spawn(executable, sandbox, &profile).map_err(|error| failed(&error))?;
         let data = profile.data();
         let process = Arc::new(Self { running: Mutex::new(Some((child, profile))) });

@@ -123,6 +123,18 @@ impl Assets {
         replace(&out, |path, out| out.push_str(&self.data_uri(path)))
     }
 
+    /// A message about an asset that stands for itself: by its file, instead of by its first bytes.
+    pub fn named(&self, message: &str) -> String {
+        let uri = message.find("data:").map(|at| &message[at..]);
+        let Some(uri) = uri.and_then(|uri| uri.split(['…', ' ']).next()) else { return message.to_owned() };
+        let inlined = self.inlined.lock().expect("no panic while held");
+        let path = inlined.iter().find(|(_, whole)| whole.starts_with(uri)).map(|(path, _)| path);
+        match path {
+            Some(path) => message.replacen(uri, path, 1).replacen('…', "", 1),
+            None => message.replacen(uri, &uri.chars().take(60).collect::<String>(), 1),
+        }
+    }
+
     fn data_uri(&self, path: &str) -> Arc<str> {
         if let Some(known) = self.inlined.lock().expect("no panic while held").get(path) {
             return known.clone();
@@ -221,6 +233,16 @@ pub fn mime(path: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_name_the_file_and_not_its_bytes() {
+        let assets = Assets::new(BTreeMap::from([("projet/a.png".to_owned(), vec![7; 999])]));
+        let uri = assets.data_uri("projet/a.png");
+        assert_eq!(assets.named(&format!("« {}… » manque", &uri[..90])), "« projet/a.png » manque");
+        assert_eq!(assets.named(&format!("« {uri} » manque")), "« projet/a.png » manque");
+        assert_eq!(assets.named("« data:image/png;base64,AAAA… » manque"), "« data:image/png;base64,AAAA… » manque");
+        assert_eq!(assets.named("manque"), "manque");
+    }
 
     #[test]
     fn tokens_become_links_or_data() {

@@ -87,39 +87,99 @@ fn reported(text: &str) -> Option<(&str, &str, usize, usize)> {
     Some((message.trim(), file, line.parse().ok()?, column.parse().ok()?))
 }
 
-/// Tera's commonest messages in French; others as they are.
+/// What Tera says, and the same in French; `{}` stands for what it names. The first that fits is taken.
+const SENTENCES: &[(&str, &str)] = &[
+    ("Unknown filter `{}`: {}", "le filtre « {} » n'existe pas ; possibles : {}"),
+    ("Unknown filter `{}`{}", "le filtre « {} » n'existe pas"),
+    ("Unknown function `{}`: {}", "la fonction « {} » n'existe pas ; possibles : {}"),
+    ("Unknown function `{}`{}", "la fonction « {} » n'existe pas"),
+    ("Unknown test `{}`: {}", "le test « {} » n'existe pas ; possibles : {}"),
+    ("Unknown test `{}`{}", "le test « {} » n'existe pas"),
+    ("Unknown template `{}`: {}", "le gabarit « {} » n'existe pas ; possibles : {}"),
+    ("Unknown template `{}`{}", "le gabarit « {} » n'existe pas"),
+    ("Unknown component `{}`: {}", "le composant « {} » n'existe pas ; possibles : {}"),
+    ("Unknown component `{}`{}", "le composant « {} » n'existe pas"),
+    ("Unknown tag", "cette consigne n'est pas connue, ou elle ferme autre chose que ce qui est ouvert"),
+    ("Field `{}` is not defined. Available fields: {}", "le champ « {} » n'existe pas ; possibles : {}"),
+    ("Field `{}`{}", "le champ « {} » n'existe pas"),
+    ("Variable `{}` exists but{}", "la variable « {} » n'a pas de valeur ici"),
+    ("Variable `{}` is not defined. Available variables: {}", "la variable « {} » n'existe pas ; possibles : {}"),
+    ("Variable `{}`{}", "la variable « {} » n'existe pas"),
+    ("Component `{}` is defined in both `{}` and `{}`", "le composant « {} » est défini deux fois, dans {} et dans {}"),
+    (
+        "This content would be ignored: {}",
+        "ce gabarit est la suite d'un autre : ce qui n'y est dans aucun bloc ne serait montré nulle part",
+    ),
+    ("Found {} but expected {}", "trouvé : {} ; attendu : {}"),
+    ("Found {} but was expecting {}", "trouvé : {} ; attendu : {}"),
+    ("Found {} but {}", "ce qui est ici, {}, n'est pas à sa place"),
+    ("Expected {} but found {}", "attendu : {} ; trouvé : {}"),
+    (
+        "{} was named `{}` in the opening tag, found `{}` as name in the end tag",
+        "« {} » : ouvert sous le nom « {} », fermé sous le nom « {} »",
+    ),
+    ("Unexpected end of input{}", "le gabarit s'arrête avant que tout ce qui est ouvert soit fermé"),
+    ("Unclosed component '{}'", "le composant « {} » n'est pas fermé"),
+    ("Closing tag '{}' doesn't match opening tag '{}'", "« {} » ferme autre chose que « {} », qui est ouvert"),
+    ("`extends` needs to be the first tag of the template", "« extends » doit venir en premier dans le gabarit"),
+    ("Template is already extending `{}`", "ce gabarit est déjà la suite de « {} »"),
+    ("Template already contains a block named `{}`", "ce gabarit a déjà un bloc « {} »"),
+    ("{} is a reserved keyword of Tera{}", "« {} » est un mot réservé : choisissez un autre nom"),
+    ("{} can only be used in a for loop", "« {} » ne va que dans une boucle « for »"),
+    ("The template nesting is too deep", "il y a trop de niveaux les uns dans les autres"),
+    ("The expression is too complex", "cette expression est trop longue : partagez-la avec « set »"),
+    ("Cannot compare `{}` with `{}`", "« {} » et « {} » ne se comparent pas"),
+    ("Iteration not possible on type `{}`", "on ne peut pas parcourir « {} »"),
+    (
+        "Invalid type for the value, expected `{}` but got `{}`",
+        "cette valeur devrait être du type « {} », et elle est du type « {} »",
+    ),
+    ("Missing keyword argument `{}`", "il manque l'argument « {} »"),
+    ("Invalid syntax for `set`{}", "« set » s'écrit : set nom = valeur"),
+];
+
+/// A message of Tera's in French; one that is not known as what it is, another program's.
 fn french(message: &str) -> String {
     let message = message.trim_end_matches('.');
-    let names = [
-        ("Unknown filter `", "le filtre"),
-        ("Unknown function `", "la fonction"),
-        ("Unknown test `", "le test"),
-        ("Unknown template `", "le gabarit"),
-        ("Unknown component `", "le composant"),
-        ("Field `", "le champ"),
-        ("Variable `", "la variable"),
-    ];
-    for (start, what) in names {
-        if let Some((name, rest)) = message.strip_prefix(start).and_then(|m| m.split_once('`')) {
-            let known = rest.split_once(": ").map(|(_, known)| format!(" ; possibles : {known}"));
-            return format!("{what} « {name} » n'existe pas{}", known.unwrap_or_default());
-        }
-    }
-    if let Some((name, [a, b])) = twice(message) {
-        return format!("le composant « {name} » est défini deux fois, dans {a} et dans {b}");
-    }
-    if message == "Unknown tag" {
-        return "cette consigne n'est pas connue, ou elle ferme autre chose que ce qui est ouvert".to_owned();
-    }
-    match message.strip_prefix("Found ").and_then(|m| m.split_once(" but expected ")) {
-        Some((found, expected)) => format!("trouvé : {found} ; attendu : {expected}"),
-        None => message.to_owned(),
-    }
+    let known = SENTENCES.iter().find_map(|(said, french)| Some(filled(french, &parts(message, said)?)));
+    known.unwrap_or_else(|| format!("le moteur des gabarits, Tera, répond : « {message} »"))
 }
 
-/// A component that two templates define, and those.
-fn twice(message: &str) -> Option<(&str, [&str; 2])> {
-    let (name, files) = message.strip_prefix("Component `")?.split_once("` is defined in both `")?;
-    let (a, b) = files.strip_suffix('`')?.split_once("` and `")?;
-    Some((name, [a, b]))
+/// What stands in a message where a pattern has `{}`; `None` if the message is another one.
+fn parts<'a>(message: &'a str, pattern: &str) -> Option<Vec<&'a str>> {
+    let mut texts = pattern.split("{}");
+    let mut rest = message.strip_prefix(texts.next()?)?;
+    let mut found = Vec::new();
+    let mut texts = texts.peekable();
+    while let Some(text) = texts.next() {
+        let last = texts.peek().is_none();
+        let at = if last && text.is_empty() { rest.len() } else { rest.find(text)? };
+        found.push(&rest[..at]);
+        rest = &rest[at + text.len()..];
+    }
+    rest.is_empty().then_some(found)
+}
+
+fn filled(sentence: &str, parts: &[&str]) -> String {
+    parts.iter().fold(sentence.to_owned(), |sentence, part| sentence.replacen("{}", part, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sentence_is_found_and_has_no_more_places_than_the_message() {
+        for (said, sentence) in SENTENCES {
+            let message = said.replace("{}", "x");
+            let french = french(&message);
+            assert!(!french.contains("{}") && !french.contains("Tera, répond"), "{said}: {french}");
+            assert!(sentence.matches("{}").count() <= said.matches("{}").count(), "{said}");
+        }
+        assert_eq!(
+            french("Field `a` is not defined. Available fields: b, c"),
+            "le champ « a » n'existe pas ; possibles : b, c"
+        );
+        assert_eq!(french("Found `%}` but expected string."), "trouvé : `%}` ; attendu : string");
+    }
 }

@@ -5,6 +5,7 @@ mod batch;
 mod places;
 mod poll;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind};
 
+use crate::layout::{CONTENT, THEMES};
 use crate::load;
 use batch::Batch;
 use places::Places;
@@ -24,6 +26,12 @@ pub struct Watch {
     output: Option<PathBuf>,
     /// The project's logo, which may lie anywhere in it.
     logo: Option<PathBuf>,
+    /// The folders of files that links lead to.
+    linked: BTreeSet<PathBuf>,
+    /// Whether these are to be looked for again, when nothing else is to be done.
+    moved: bool,
+    /// Why the system gives no notice any more.
+    failed: Option<notify::Error>,
     source: Source,
     batch: Batch,
 }
@@ -36,22 +44,19 @@ enum Source {
 
 impl Watch {
     /// Begins to watch. `output` is passed over; `poll` looks at every file now and then instead of asking the system.
-    ///
-    /// # Errors
-    /// If the system lets nothing be watched; then polling still works.
-    pub fn start(root: &Path, output: Option<&Path>, poll: bool) -> notify::Result<Self> {
+    /// Returns also why it is looked at files, if that was not asked for.
+    pub fn start(root: &Path, output: Option<&Path>, poll: bool) -> (Self, Option<String>) {
         let root = absolute(root);
-        let source = if poll {
-            Source::Poll(Poll::new(&root))
-        } else {
-            let (sender, events) = mpsc::channel();
-            let mut places = Places::new(notify::recommended_watcher(sender)?);
-            places.renew(&root, None)?;
-            Source::System { places, events }
-        };
         // Where the sources lie in the output folder, nothing of it can be passed over.
         let output = output.map(absolute).filter(|output| !root.starts_with(output));
-        Ok(Self { root, output, logo: None, source, batch: Batch::default() })
+        let linked = linked(&root, None);
+        let (source, failed) = match if poll { None } else { Some(system(&root, &linked)) } {
+            Some(Ok(source)) => (source, None),
+            Some(Err(error)) => (Source::Poll(Poll::new(&root)), Some(reason(&error))),
+            None => (Source::Poll(Poll::new(&root)), None),
+        };
+        let batch = Batch::default();
+        (Self { root, output, logo: None, linked, moved: false, failed: None, source, batch }, failed)
     }
 
     /// Waits for a batch, at most so long. Returns whether one came.
@@ -63,9 +68,13 @@ impl Watch {
             let now = Instant::now();
             if due.is_some_and(|due| due <= now) {
                 self.batch = Batch::default();
+                self.moved = true;
                 return true;
             }
             if now >= until {
+                if std::mem::take(&mut self.moved) {
+                    self.linked = linked(&self.root, self.logo.as_deref());
+                }
                 return false;
             }
             let next = due.unwrap_or(until).min(until);
@@ -88,18 +97,30 @@ impl Watch {
     }
 
     /// Watches folders that are there again, or new, after they were gone. To be called now and then: a folder that
-    /// is deleted takes the system's notices with it. `logo` is the project's, by its path in it.
-    ///
-    /// # Errors
-    /// If the system lets nothing more be watched.
-    pub fn renew(&mut self, logo: Option<&Path>) -> notify::Result<()> {
-        self.logo = logo.map(Path::to_path_buf);
-        if let Source::System { places, .. } = &mut self.source
-            && places.renew(&self.root, logo)?
-        {
-            self.batch.add_unknown(Instant::now());
+    /// is deleted takes the system's notices with it. `logo` is the project's, by its path in it. Where the system
+    /// lets nothing more be watched, files are looked at from now on: returns why.
+    pub fn renew(&mut self, logo: Option<&Path>) -> Option<String> {
+        if self.logo.as_deref() != logo {
+            self.logo = logo.map(Path::to_path_buf);
+            self.moved = true;
         }
-        Ok(())
+        let Source::System { places, .. } = &mut self.source else { return None };
+        let renewed = match self.failed.take() {
+            Some(error) => Err(error),
+            None => places.renew(&self.root, logo, &self.linked),
+        };
+        match renewed {
+            Ok(false) => None,
+            Ok(true) => {
+                self.batch.add_unknown(Instant::now());
+                None
+            }
+            Err(error) => {
+                self.source = Source::Poll(Poll::new(&self.root));
+                self.batch.add_unknown(Instant::now());
+                Some(reason(&error))
+            }
+        }
     }
 
     /// Takes what is known by now, without waiting.
@@ -135,7 +156,13 @@ impl Watch {
                 }
             }
             Ok(_) => {}
-            Err(_) => self.batch.add_unknown(now),
+            Err(error) => {
+                self.batch.add_unknown(now);
+                // A folder that is new could not be watched: others would not be either.
+                if matches!(error.kind, notify::ErrorKind::MaxFilesWatch) {
+                    self.failed = Some(error);
+                }
+            }
         }
     }
 
@@ -146,6 +173,32 @@ impl Watch {
         let inner = path.strip_prefix(&self.root).unwrap_or(path);
         !inner.components().any(|part| load::passed_over(&part.as_os_str().to_string_lossy()))
     }
+}
+
+/// The folders that links of the sources lead to.
+fn linked(root: &Path, logo: Option<&Path>) -> BTreeSet<PathBuf> {
+    let sources = [CONTENT, THEMES, load::PROJECT_FILE].map(Path::new);
+    load::linked_folders(root, sources.into_iter().chain(logo))
+}
+
+/// Notices of the system for what there is.
+fn system(root: &Path, linked: &BTreeSet<PathBuf>) -> notify::Result<Source> {
+    let (sender, events) = mpsc::channel();
+    let mut places = Places::new(notify::recommended_watcher(sender)?);
+    places.renew(root, None, linked)?;
+    Ok(Source::System { places, events })
+}
+
+/// Why the system gives no notice, as a warning.
+fn reason(error: &notify::Error) -> String {
+    let reason = match &error.kind {
+        notify::ErrorKind::MaxFilesWatch => "il n'en suit pas autant à la fois".to_owned(),
+        notify::ErrorKind::Io(error) => load::disk_reason(error),
+        _ => "il ne sait pas les suivre ici".to_owned(),
+    };
+    format!(
+        "avertissement : ce système n'annonce pas les changements des fichiers ({reason}) ; ils sont regardés à intervalles réguliers\n"
+    )
 }
 
 fn is_change(kind: &EventKind) -> bool {

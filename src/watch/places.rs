@@ -1,7 +1,7 @@
 //! Which folders are watched: the project's own without what is in it (it may hold anything), those of its sources
 //! with all that is in them. A folder that was deleted and made again is another one, and is watched anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
@@ -29,18 +29,19 @@ impl Places {
         }
     }
 
-    /// Watches what is there and is not watched yet. Returns whether anything is new or gone.
-    pub fn renew(&mut self, root: &Path, logo: Option<&Path>) -> notify::Result<bool> {
+    /// Watches what is there and is not watched yet: `linked` are folders whose files links lead to. Returns whether
+    /// anything is new or gone.
+    pub fn renew(&mut self, root: &Path, logo: Option<&Path>, linked: &BTreeSet<PathBuf>) -> notify::Result<bool> {
         let mut wanted = BTreeMap::from([
             (root.to_path_buf(), RecursiveMode::NonRecursive),
             (root.join(CONTENT), RecursiveMode::Recursive),
             (root.join(THEMES), RecursiveMode::Recursive),
         ]);
-        let folder = logo.and_then(Path::parent).map(|folder| root.join(folder));
-        if let Some(folder) = folder
-            && !wanted.iter().any(|(path, mode)| *mode == RecursiveMode::Recursive && folder.starts_with(path))
-        {
-            wanted.entry(folder).or_insert(RecursiveMode::NonRecursive);
+        let logo = logo.and_then(Path::parent).map(|folder| root.join(folder));
+        for folder in logo.into_iter().chain(linked.iter().cloned()) {
+            if !wanted.iter().any(|(path, mode)| *mode == RecursiveMode::Recursive && folder.starts_with(path)) {
+                wanted.entry(folder).or_insert(RecursiveMode::NonRecursive);
+            }
         }
         let there: BTreeMap<PathBuf, Identity> =
             wanted.keys().filter_map(|path| Some((path.clone(), identity(path)?))).collect();

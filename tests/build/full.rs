@@ -61,3 +61,12 @@ fn a_pdf_that_may_not_be_replaced_stays_and_the_rest_goes_on() {
     assert!(run.stdout.contains("martin-claire/fiche-synthese.pdf"), "the rest goes on: {}", run.stdout);
     assert!(livret.is_dir());
 }
+
+#[test]
+fn a_temporary_folder_that_is_not_there_is_the_cause_and_not_chrome() {
+    let Some(sample) = Sample::new() else { return };
+    let run = sample.command(&["build"]).env("TMPDIR", "/nulle-part").output().unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert_eq!(run.status.code(), Some(2), "{said}");
+    assert!(said.contains("E816") && said.contains("« /nulle-part »") && said.contains("il n'existe pas"), "{said}");
+}

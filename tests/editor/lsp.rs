@@ -3,7 +3,7 @@ use std::io::Write as _;
 
 use serde_json::{Value, json};
 
-use super::client::{BLOC, CANDIDAT, Editor};
+use super::client::{BLOC, CANDIDAT, Editor, LONG};
 
 #[test]
 fn mistakes_are_said_while_typing_and_go_when_they_are_mended() {
@@ -250,6 +250,49 @@ fn what_is_no_protocol_is_refused() {
     write!(editor.input.as_mut().unwrap(), "livret?\r\n\r\n").unwrap();
     drop(editor.input.take());
     assert_ne!(editor.server.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn what_is_no_message_is_answered_and_the_next_is_understood() {
+    let mut editor = Editor::new();
+    let sound = editor.text(CANDIDAT);
+    editor.open(CANDIDAT, &sound);
+    let uri = editor.uri(CANDIDAT);
+    for (body, code) in [("{", -32700), ("[]", -32600), ("\u{0}", -32700), ("{\"jsonrpc\":\"2.0\"}", -32600)] {
+        write!(editor.input.as_mut().unwrap(), "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+        let answer = loop {
+            let message = editor.output.recv_timeout(LONG).unwrap();
+            if !message["error"].is_null() {
+                break message;
+            }
+            editor.note(message);
+        };
+        assert_eq!((&answer["error"]["code"], &answer["id"]), (&json!(code), &Value::Null), "{body}");
+    }
+    // Half of a sign, as JavaScript writes it.
+    let text = sound.replace("nom: Bernard", "nomm: Bernard \u{FFFD}");
+    let change = json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": {
+        "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "text": text }],
+    } });
+    let body = change.to_string().replace('\u{FFFD}', "\\ud800");
+    write!(editor.input.as_mut().unwrap(), "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+    let said = editor.wait(CANDIDAT, |said| said.iter().any(|d| d["message"].to_string().contains("nomm")));
+    assert!(!said.is_empty());
+    editor.change(CANDIDAT, &"x: 1\n".repeat(5_000_000));
+    editor.wait(CANDIDAT, |said| said.iter().any(|d| d["message"].to_string().contains("trop grand")));
+    editor.change(CANDIDAT, &sound);
+    editor.wait(CANDIDAT, <[Value]>::is_empty);
+    assert_eq!(editor.leave(), Some(0));
+}
+
+#[test]
+fn no_length_is_believed() {
+    for length in ["9000000000000000000", "99999999999999999999999", "1000000000"] {
+        let mut editor = Editor::silent();
+        write!(editor.input.as_mut().unwrap(), "Content-Length: {length}\r\n\r\n{{}}").unwrap();
+        assert_eq!(editor.output.recv_timeout(LONG).unwrap()["error"]["code"], -32700, "{length}");
+        assert_eq!(editor.server.wait().unwrap().code(), Some(2), "{length}");
+    }
 }
 
 #[test]

@@ -69,8 +69,12 @@ impl Watched {
 
     /// Starts it.
     pub fn spawn_silent(folder: TempDir, arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_livret"))
-            .args(arguments)
+        Self::launch(folder, Command::new(env!("CARGO_BIN_EXE_livret")).args(arguments))
+    }
+
+    /// Starts it by another program's help.
+    pub fn launch(folder: TempDir, command: &mut Command) -> Self {
+        let mut child = command
             .current_dir(folder.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

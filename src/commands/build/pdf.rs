@@ -275,7 +275,7 @@ pub fn make(
     for _ in 0..PASSES {
         let html = sommaire::fill(&inlined, &guess);
         let print = PrintJob { name: job.path.clone(), html, script: script.clone() };
-        let pdf = printer.print(&print).map_err(Failure::Print)?;
+        let pdf = printer.print(&print).map_err(|error| Failure::Print(named(error, renderer)))?;
         let finished = finish(&pdf, &job.metadata).map_err(|e| Failure::other(e.diagnostic(&job.path)))?;
         let found = &finished.facts.destinations;
         if shown.iter().all(|id| guess.get(*id) == found.get(*id)) {
@@ -289,6 +289,16 @@ pub fn make(
         memory.keep(&job.kind, guess.clone());
     }
     Err(Failure::other(unsettled(&job.path)))
+}
+
+/// An error that names the files which were put into the page.
+fn named(error: PrintError, renderer: &Renderer) -> PrintError {
+    match error {
+        PrintError::Page { problems } => {
+            PrintError::Page { problems: problems.iter().map(|p| renderer.assets().named(p)).collect() }
+        }
+        other => other,
+    }
 }
 
 /// A document whose page numbers move what they number.

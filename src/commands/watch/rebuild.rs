@@ -104,7 +104,7 @@ impl<'a> Workshop<'a> {
     }
 
     /// Brings the output up to date with the sources as they are now.
-    pub fn rebuild(&mut self, watch: &mut Option<Watch>) {
+    pub fn rebuild(&mut self, watch: &mut Watch) {
         let started = Instant::now();
         let mut diagnostics = Diagnostics::default();
         let mut tally = Tally::default();
@@ -154,13 +154,7 @@ impl<'a> Workshop<'a> {
         Some(Arc::new(Snapshot { project, documents, sources: self.sources.clone(), templates, with_pdf }))
     }
 
-    fn build(
-        &mut self,
-        snapshot: &Arc<Snapshot>,
-        diagnostics: &Diagnostics,
-        tally: &mut Tally,
-        watch: &mut Option<Watch>,
-    ) {
+    fn build(&mut self, snapshot: &Arc<Snapshot>, diagnostics: &Diagnostics, tally: &mut Tally, watch: &mut Watch) {
         let (desk, renderer) = (self.desk, snapshot.renderer());
         let (project, output) = (&snapshot.project, desk.output());
         let jobs = Jobs::of(project);
@@ -209,7 +203,7 @@ impl<'a> Workshop<'a> {
             if self.failed.len() >= ENOUGH {
                 break;
             }
-            if !todo.is_empty() && watch.as_mut().is_some_and(Watch::is_pending) {
+            if !todo.is_empty() && watch.is_pending() {
                 return;
             }
         }
