@@ -138,11 +138,15 @@ const SENTENCES: &[(&str, &str)] = &[
     ("Invalid syntax for `set`{}", "« set » s'écrit : set nom = valeur"),
 ];
 
-/// A message of Tera's in French; one that is not known as what it is, another program's.
+/// A message of Tera's in French; one that is not known as what it is, another program's. What our own functions say
+/// comes through Tera too, and begins with a small letter.
 fn french(message: &str) -> String {
     let message = message.trim_end_matches('.');
     let known = SENTENCES.iter().find_map(|(said, french)| Some(filled(french, &parts(message, said)?)));
-    known.unwrap_or_else(|| format!("le moteur des gabarits, Tera, répond : « {message} »"))
+    known.unwrap_or_else(|| match message.starts_with(char::is_lowercase) {
+        true => message.to_owned(),
+        false => format!("le moteur des gabarits, Tera, répond : « {message} »"),
+    })
 }
 
 /// What stands in a message where a pattern has `{}`; `None` if the message is another one.
