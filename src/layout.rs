@@ -15,6 +15,14 @@ use crate::source::{SourceId, Sources};
 use egare::egares;
 
 pub const CONTENT: &str = "content";
+
+/// Where pictures of the content stand among the assets of the output.
+pub const CONTENT_ASSETS: &str = "contenu/";
+
+/// A picture of the content among the assets.
+pub fn asset(path: &str) -> String {
+    format!("{CONTENT_ASSETS}{}", path.strip_prefix("content/").unwrap_or(path))
+}
 pub const THEMES: &str = "themes";
 
 /// The files of one version of a référentiel, by path.

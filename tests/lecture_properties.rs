@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use livret::diagnostic::{Diagnostics, show};
 use livret::layout::{self, CandidatFile, ReferentielFiles};
 use livret::load::Files;
-use livret::parse::markdown::html::Context;
+use livret::parse::markdown::files::Context;
 use livret::parse::{candidat, projet, referentiel, theme};
 use livret::source::{Sources, Span, Spanned};
 use mutation::{mutated, mutation, sample};

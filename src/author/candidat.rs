@@ -9,7 +9,7 @@ use crate::fold::slug;
 use crate::layout::CandidatFile;
 use crate::link::{self, Referentiels};
 use crate::parse::candidat::fiche;
-use crate::parse::markdown::html::Context;
+use crate::parse::markdown::files::Context;
 use crate::project::Project;
 use crate::source::Sources;
 

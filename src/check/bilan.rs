@@ -229,7 +229,7 @@ fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {
         (evaluation.lieu.is_none(), ManqueKind::Lieu),
         (regles.entretiens.is_some() && evaluation.entretiens.is_none(), ManqueKind::Entretiens),
         (evaluation.duree.is_none(), ManqueKind::Duree),
-        (regles.commentaires_obligatoires && evaluation.commentaires.is_none(), ManqueKind::Commentaires),
+        (regles.commentaires_obligatoires && !evaluation.commente, ManqueKind::Commentaires),
     ];
     for (_, kind) in wanted.into_iter().filter(|(missing, _)| *missing) {
         missing(kind, 1, 1, Vec::new());

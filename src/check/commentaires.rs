@@ -9,6 +9,7 @@ use super::noms::Noms;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold::slug;
 use crate::model::candidat::Candidat;
+use crate::model::prose::words;
 use crate::source::{SourceId, Sources, Span};
 
 /// « Rien à signaler » and the like are the same by nature: only longer comments are compared, in letters.
@@ -21,7 +22,7 @@ pub fn commentaires(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
-    identiques(candidats, sources, diagnostics);
+    identiques(candidats, diagnostics);
     let comments =
         candidats.iter().flat_map(|candidat| textes_de(candidat)).map(|span| &sources.text(span.source)[span.range()]);
     let all: Vec<&str> = comments.chain(textes.iter().map(|id| sources.text(*id))).collect();
@@ -34,12 +35,13 @@ pub fn textes_de(candidat: &Candidat) -> impl Iterator<Item = Span> {
     candidat.blocs.iter().filter_map(|bloc| bloc.evaluation.texte)
 }
 
-fn identiques(candidats: &[Arc<Candidat>], sources: &Sources, diagnostics: &mut Diagnostics) {
+fn identiques(candidats: &[Arc<Candidat>], diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<String, (usize, Span)> = HashMap::new();
-    let words = |candidat: &Arc<Candidat>| -> Vec<(Span, String)> {
-        textes_de(candidat).map(|span| (span, slug(&sources.text(span.source)[span.range()]))).collect()
+    let said = |candidat: &Arc<Candidat>| -> Vec<(Span, String)> {
+        let evaluations = candidat.blocs.iter().map(|bloc| &bloc.evaluation);
+        evaluations.filter_map(|e| Some((e.texte?, slug(&words(&e.commentaires))))).collect()
     };
-    let all: Vec<_> = candidats.par_iter().map(words).collect();
+    let all: Vec<_> = candidats.par_iter().map(said).collect();
     for (i, comments) in all.into_iter().enumerate() {
         for (span, words) in comments.into_iter().filter(|(_, words)| words.len() >= SHORT) {
             let (first, place) = *seen.entry(words).or_insert((i, span));

@@ -47,7 +47,7 @@ fn jours(presented: &BlocPresente, diagnostics: &mut Diagnostics) {
 pub fn commentaires(candidat: &Candidat, referentiel: &Referentiel, bilan: &Bilan, diagnostics: &mut Diagnostics) {
     for (presented, bilan) in candidat.blocs.iter().zip(&bilan.blocs) {
         let evaluation = &presented.evaluation;
-        if bilan.etat != Etat::Pret || evaluation.commentaires.is_some() {
+        if bilan.etat != Etat::Pret || evaluation.commente {
             continue;
         }
         let bloc = &referentiel.blocs[presented.bloc];

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold::slug;
+use crate::model::prose::words;
 use crate::model::referentiel::{Bloc, Competence, Critere, Referentiel};
 use crate::source::Span;
 
@@ -46,7 +47,8 @@ fn criteres(competence: &Competence, diagnostics: &mut Diagnostics) {
     }
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for critere in &competence.criteres {
-        if let Some(first) = seen.insert(slug(&critere.html), critere.span) {
+        let texte = words(&critere.contenu);
+        if let Some(first) = seen.insert(slug(&texte), critere.span) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::CritereRepete,
@@ -58,7 +60,7 @@ fn criteres(competence: &Competence, diagnostics: &mut Diagnostics) {
                 .help(format!("imprimé tel quel ; {SON_TEXTE}")),
             );
         }
-        if starts_with_infinitive(&critere.html) {
+        if starts_with_infinitive(&texte) {
             diagnostics.push(comme_competence(critere, competence));
         }
     }
@@ -121,8 +123,8 @@ const PAS_DES_VERBES: &[&str] = &[
 ];
 
 /// Compétences start with a verb in the infinitive, critères say what is observed.
-fn starts_with_infinitive(html: &str) -> bool {
-    let first: String = html.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+fn starts_with_infinitive(text: &str) -> bool {
+    let first: String = text.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
     let ends = |ends: &[&str]| ends.iter().any(|end| first.ends_with(end));
     // Of the words in -re those in -ure, -ère, -oire and -aire are mostly none: « posture », « manière », « mémoire ».
     let infinitive = ends(&["er", "ir"])

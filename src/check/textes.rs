@@ -1,5 +1,4 @@
-//! How a file is typed: apostrophes and bullets of several kinds in one file, bullets and quotation marks of a word
-//! processor. They make texts hard to search, lists fall apart, and marks are printed that were meant as YAML's.
+//! How a file is typed: apostrophes and bullets of several kinds in one file, quotation marks of a word processor. They make texts hard to search, lists fall apart, and marks are printed that were meant as YAML's.
 
 use std::ops::Range;
 
@@ -15,7 +14,6 @@ pub fn textes(files: &[SourceId], sources: &Sources, diagnostics: &mut Diagnosti
         let mut own = Diagnostics::default();
         apostrophes(*source, sources.text(*source), &mut own);
         puces(*source, sources.text(*source), &mut own);
-        puces_sans_liste(*source, sources.text(*source), &mut own);
         guillemets(*source, sources.text(*source), &mut own);
         own
     };
@@ -77,7 +75,7 @@ fn puces(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
     for (at, line) in lines_at(&text[body..]) {
         let indent = line.len() - line.trim_start().len();
         let mut chars = line[indent..].chars();
-        if let (Some(sign @ ('-' | '*' | '+' | '–' | '—')), Some(' ' | '\u{A0}')) = (chars.next(), chars.next()) {
+        if let (Some(sign @ ('-' | '*' | '+')), Some(' ' | '\u{A0}')) = (chars.next(), chars.next()) {
             let depth = if indent < 2 { &mut outer } else { &mut inner };
             depth.push((body + at + indent, sign));
         }
@@ -99,35 +97,6 @@ fn puces(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
             );
         }
     }
-}
-
-/// The bullets of word processors, the private sign of Word among them. A letter is one before a tabulation only.
-const PUCES: [char; 9] = ['•', '·', '▪', '■', '◦', '‣', '➢', '✓', '\u{F0B7}'];
-
-/// Lines that look like a list and are none. Said once a file.
-fn puces_sans_liste(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
-    let mut found: Vec<&str> = Vec::new();
-    for (_, line) in lines_at(&text[corps(text)..]) {
-        let words = line.trim_start();
-        let sign = words.chars().next().unwrap_or_default();
-        let rest = &words[sign.len_utf8().min(words.len())..];
-        let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\u{A0}']).len();
-        let tabulated = matches!(sign, 'o' | '–' | '—' | '§') && rest.starts_with('\t');
-        if blank > 0 && (PUCES.contains(&sign) || tabulated) {
-            found.push(&words[..sign.len_utf8() + blank]);
-        }
-    }
-    let Some(first) = found.first() else { return };
-    let start = offset_of(first, text);
-    let place = Span::new(source, start..start + first.len());
-    let lines = if found.len() > 1 { format!(" ({} lignes)", found.len()) } else { String::new() };
-    let message = format!("« {} » ne commence pas une liste{lines}", first.trim());
-    diagnostics.push(
-        Diagnostic::new(Code::PucesDeTraitementDeTexte, place, message)
-            .label("imprimé à la suite du texte qui précède")
-            .help("commencez chaque élément par un tiret et une espace : « - … »")
-            .correct("- "),
-    );
 }
 
 /// Quotation marks around a whole value of the header that are no YAML: they are printed with it.

@@ -103,6 +103,10 @@ codes! {
         ImageIntrouvable = "E210",
         ImageHorsDuContenu = "E211",
         PasUneImage = "E212",
+        TitreManque = "E213",
+        TitreSouligne = "E214",
+        MotsPerdus = "E215",
+        CellulesDeTrop = "E216",
 
         ReferentielSansFichier = "E301",
         ReferentielSansBloc = "E302",
@@ -199,6 +203,9 @@ codes! {
         GuillemetsDansLEnTete = "A204",
     }
     Warning {
+        HtmlImprime = "A205",
+        LienSansAdresse = "A206",
+        NoteDeBasDePage = "A207",
         SectionSansTexte = "A301",
     }
     Advice {

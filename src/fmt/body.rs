@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
 use super::lines::replaced;
 use super::{Change, Wording, same, spaces};
-use crate::parse::markdown::OPTIONS;
+use crate::parse::markdown::Reading;
 use crate::typographie::simple::{espacer, simplifier};
 
 /// The text so written.
@@ -35,7 +35,7 @@ fn edits(text: &str, wording: Wording) -> Vec<(Range<usize>, String)> {
     let mut closed = 0usize;
     // Where the line starts that was reached.
     let (mut line, mut seen) = (0, 0);
-    for (event, at) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+    for (event, at) in Reading::new(text).events() {
         match &event {
             Event::Start(tag) if closed > 0 || is_closed(tag, &text[at.clone()], wording) => closed += 1,
             Event::End(_) => closed = closed.saturating_sub(1),
@@ -84,7 +84,7 @@ fn is_closed(tag: &Tag, written: &str, wording: Wording) -> bool {
 /// The text without blanks at the ends of lines, where these are neither a line break nor part of code.
 fn blanks(text: &str) -> String {
     let mut kept: Vec<Range<usize>> = Vec::new();
-    for (event, at) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+    for (event, at) in Reading::new(text).events() {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. })
             | Event::Code(_)

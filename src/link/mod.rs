@@ -40,6 +40,7 @@ pub fn candidat(
     for commentaire in fiche.commentaires {
         let name = &commentaire.bloc;
         let Some(bloc) = presented_bloc(name, &presented, referentiel, diagnostics) else { continue };
+        titres_en_gras(&commentaire.lignes, bloc, referentiel, diagnostics);
         if let Some(first) = named.before(bloc, name) {
             let message = format!("le bloc « {} » est commenté deux fois", referentiel.blocs[bloc].id);
             diagnostics.push(
@@ -47,7 +48,7 @@ pub fn candidat(
                     .related(first.span, "première fois")
                     .help("réunissez les deux commentaires"),
             );
-        } else if !commentaire.html.is_empty() {
+        } else if !commentaire.contenu.is_empty() {
             commentaires.insert(bloc, commentaire);
         }
     }
@@ -298,6 +299,19 @@ fn twice(code: Code, name: &Spanned<String>, first: &Spanned<String>, message: S
         .help("gardez l'un des deux")
 }
 
+/// A line in bold that is another bloc was meant as a title: what follows would be printed under the wrong bloc.
+fn titres_en_gras(lignes: &[Spanned<String>], own: usize, referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
+    for ligne in lignes {
+        let Some(bloc) = referentiel.bloc(&ligne.value).filter(|bloc| *bloc != own) else { continue };
+        let id = &referentiel.blocs[bloc].id;
+        diagnostics.push(
+            Diagnostic::new(Code::TitreManque, ligne.span, format!("le gras ne fait pas un titre du bloc « {id} »"))
+                .label("imprimé dans le commentaire qui précède")
+                .help(format!("écrivez « ## {id} » ; si ce n'est pas un titre, ajoutez un mot à cette ligne")),
+        );
+    }
+}
+
 fn evaluation(
     fiche: Option<FicheEvaluation>,
     commentaire: Option<Commentaire>,
@@ -308,7 +322,8 @@ fn evaluation(
 ) -> Evaluation {
     let count = referentiel.blocs[bloc].competences().count();
     let texte = commentaire.as_ref().and_then(|c| c.texte);
-    let commentaires = commentaire.map(|c| c.html);
+    let commente = commentaire.as_ref().is_some_and(Commentaire::dit_quelque_chose);
+    let commentaires = commentaire.map(|c| c.contenu).unwrap_or_default();
     let Some(fiche) = fiche else {
         return Evaluation {
             span: fallback,
@@ -319,6 +334,7 @@ fn evaluation(
             duree: None,
             resultats: vec![None; count],
             commentaires,
+            commente,
             texte,
         };
     };
@@ -331,6 +347,7 @@ fn evaluation(
         duree: fiche.duree,
         resultats: resultats::resultats(fiche.resultats, bloc, referentiel, diagnostics),
         commentaires,
+        commente,
         texte,
     }
 }

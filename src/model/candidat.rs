@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::prose::Element;
 use crate::source::{Span, Spanned};
 
 #[derive(Debug, Clone)]
@@ -54,8 +55,9 @@ pub struct Evaluation {
     pub duree: Option<String>,
     /// One for each of the bloc's compétences, in their order.
     pub resultats: Vec<Option<Resultat>>,
-    /// Safe HTML.
-    pub commentaires: Option<String>,
+    pub commentaires: Vec<Element>,
+    /// Whether they are words: a dash, a rule or a remark in HTML is none.
+    pub commente: bool,
     /// The place of the comments in the file.
     pub texte: Option<Span>,
 }
@@ -68,7 +70,7 @@ impl Evaluation {
             && self.lieu.is_none()
             && self.entretiens.is_none()
             && self.duree.is_none()
-            && self.commentaires.is_none()
+            && !self.commente
             && self.resultats.iter().all(Option::is_none)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::prose::Prose;
+use super::prose::{Element, Prose};
 use crate::fold;
 use crate::source::{Span, Spanned};
 
@@ -123,9 +123,8 @@ pub struct Competence {
 /// One criterion: a paragraph or an item of a list.
 #[derive(Debug, Clone)]
 pub struct Critere {
-    /// Safe HTML without the enclosing `p` or `li`.
-    pub html: String,
-    /// Whether it is an item of a list.
+    pub contenu: Vec<Element>,
+    /// Whether it is an item of a list without numbers.
     pub puce: bool,
     pub span: Span,
 }

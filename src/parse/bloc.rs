@@ -3,19 +3,17 @@
 
 use std::collections::VecDeque;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
-
-use super::markdown::html::{Context, html};
+use super::markdown::files::Context;
 use super::markdown::prose::{Ids, prose};
-use super::markdown::{Block, BlockKind, Heading, Located, blocks};
+use super::markdown::{Block, BlockKind, Heading, blocks};
 use super::yaml::fields::{Fields, choice, text};
 use super::yaml::{self, Node};
 use super::{front_matter, keys, regles};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold::slug;
+use crate::model::prose::{Element, Inline, Item, Marks};
 use crate::model::referentiel::{Activite, Bloc, Competence, Critere, Regles, Section};
 use crate::source::{SourceId, Span, Spanned};
-use crate::typographie::typographier;
 
 /// Reads one bloc. `None` if its front matter cannot be read.
 pub fn bloc(
@@ -27,7 +25,7 @@ pub fn bloc(
     diagnostics: &mut Diagnostics,
 ) -> Option<Bloc> {
     let (front, body) = front_matter::split_required(context.sources, id, keys::BLOC, diagnostics)?;
-    let all = blocks(context.sources, id, body, diagnostics);
+    let all = blocks(context, id, body, diagnostics);
     let node = yaml::parse(context.sources, id, front, diagnostics);
     let (sections, activites) = structure(all, id, context, diagnostics);
 
@@ -47,9 +45,9 @@ fn grille(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<boo
 }
 
 /// A heading and the blocks below it.
-struct Part<'a> {
+struct Part {
     heading: Heading,
-    blocks: Vec<Block<'a>>,
+    blocks: Vec<Block>,
 }
 
 fn structure(
@@ -83,7 +81,7 @@ fn structure(
             );
         }
         let (prose, _) = prose(part.blocks, context, &mut Ids::new(), diagnostics);
-        sections.push(Section { titre: typographier(&part.heading.titre), prose });
+        sections.push(Section { titre: part.heading.titre, prose });
     }
     if parts.is_empty() {
         diagnostics.push(
@@ -91,10 +89,10 @@ fn structure(
                 .help("ajoutez une activité (## Titre) et ses compétences (### Titre {#identifiant})"),
         );
     }
-    (sections, activites(parts, context, diagnostics))
+    (sections, activites(parts, diagnostics))
 }
 
-fn activites(parts: VecDeque<Part>, context: &Context, diagnostics: &mut Diagnostics) -> Vec<Activite> {
+fn activites(parts: VecDeque<Part>, diagnostics: &mut Diagnostics) -> Vec<Activite> {
     let mut activites: Vec<(Activite, Span)> = Vec::new();
     for part in parts {
         expect_level(&part.heading, &[2, 3], diagnostics);
@@ -110,11 +108,11 @@ fn activites(parts: VecDeque<Part>, context: &Context, diagnostics: &mut Diagnos
                     .help("mettez-le sous une compétence (### Titre {#identifiant})"),
                 );
             }
-            let activite = Activite { titre: typographier(&part.heading.titre), competences: Vec::new() };
+            let activite = Activite { titre: part.heading.titre, competences: Vec::new() };
             activites.push((activite, part.heading.span));
             continue;
         }
-        let competence = competence(part, context, diagnostics);
+        let competence = competence(part, diagnostics);
         match activites.last_mut() {
             Some((activite, _)) => activite.competences.push(competence),
             None => diagnostics.push(
@@ -143,7 +141,7 @@ fn activites(parts: VecDeque<Part>, context: &Context, diagnostics: &mut Diagnos
     activites.into_iter().map(|(activite, _)| activite).collect()
 }
 
-fn competence(part: Part, context: &Context, diagnostics: &mut Diagnostics) -> Competence {
+fn competence(part: Part, diagnostics: &mut Diagnostics) -> Competence {
     let heading = part.heading;
     let id = heading.id.clone().unwrap_or_else(|| {
         let proposed: String = slug(&heading.titre).split('-').take(2).collect::<Vec<_>>().join("-");
@@ -160,61 +158,36 @@ fn competence(part: Part, context: &Context, diagnostics: &mut Diagnostics) -> C
         );
         proposed
     });
-    let mut criteres = Vec::new();
-    for block in part.blocks {
-        let source = block.span.source;
-        match block.kind {
-            BlockKind::Paragraph => {
-                let inner = block.events[1..block.events.len() - 1].to_vec();
-                criteres.push(Critere {
-                    html: html(inner, source, context, diagnostics),
-                    puce: false,
-                    span: block.span,
-                });
-            }
-            BlockKind::List => {
-                for (events, range) in items(block.events) {
-                    let html = html(events, source, context, diagnostics);
-                    criteres.push(Critere { html, puce: true, span: Span::new(source, range) });
+    let criteres = part.blocks.into_iter().flat_map(criteres).collect();
+    Competence { id: Spanned::new(id, heading.id_span), titre: heading.titre, span: heading.span, criteres }
+}
+
+/// A paragraph is one critère, a list as many as it has items.
+fn criteres(block: Block) -> Vec<Critere> {
+    match block.kind {
+        BlockKind::Heading(_) => Vec::new(),
+        BlockKind::Element(Element::List(list)) => {
+            let puce = list.marks == Marks::Bullets;
+            let item = |item: Item| {
+                let mut contenu = item.content;
+                // Other texts refer to « critère 2 ».
+                if !puce {
+                    number(&item.mark, &mut contenu);
                 }
-            }
-            _ => {
-                let span = block.span;
-                criteres.push(Critere { html: html(block.events, source, context, diagnostics), puce: false, span });
-            }
+                Critere { contenu, puce, span: item.span }
+            };
+            list.items.into_iter().map(item).collect()
         }
-    }
-    Competence {
-        id: Spanned::new(id, heading.id_span),
-        titre: typographier(&heading.titre),
-        span: heading.span,
-        criteres,
+        BlockKind::Element(element) => vec![Critere { contenu: vec![element], puce: false, span: block.span }],
     }
 }
 
-/// The items of a list, each without the `li` around it, nor the `p` of a loose list.
-fn items(events: Vec<Located>) -> Vec<(Vec<Located>, std::ops::Range<usize>)> {
-    let mut items: Vec<(Vec<Located>, std::ops::Range<usize>)> = Vec::new();
-    let mut depth = 0;
-    for (event, at) in events {
-        match &event {
-            Event::Start(Tag::Item) if depth == 1 => items.push((Vec::new(), at.clone())),
-            Event::End(TagEnd::Item) if depth == 2 => {}
-            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) if depth <= 3 => {}
-            _ if depth >= 2 => {
-                if let Some((list, _)) = items.last_mut() {
-                    list.push((event.clone(), at));
-                }
-            }
-            _ => {}
-        }
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
-            _ => {}
-        }
+fn number(mark: &str, content: &mut Vec<Element>) {
+    let mark = Inline::Text(format!("{mark} "));
+    match content.first_mut() {
+        Some(Element::Paragraph(first) | Element::Line(first)) => first.insert(0, mark),
+        _ => content.insert(0, Element::Line(vec![mark])),
     }
-    items
 }
 
 fn expect_level(heading: &Heading, expected: &[u8], diagnostics: &mut Diagnostics) {

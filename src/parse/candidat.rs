@@ -3,14 +3,15 @@
 
 use jiff::civil::Date;
 
-use super::markdown::html::{Context, html};
-use super::markdown::{Block, BlockKind, blocks};
+use super::markdown::files::Context;
+use super::markdown::{Block, BlockKind, Heading, blocks, without_html};
 use super::yaml::fields::{Fields, date, list, meant_as_items, meant_as_list, number, oui_non, text, texts};
 use super::yaml::{self, Kind, Node};
 use super::{front_matter, keys};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::CandidatFile;
-use crate::source::{Sources, Span, Spanned};
+use crate::model::prose::{Element, Inline, inline_words, words};
+use crate::source::{Span, Spanned};
 
 /// A candidat's file, its references still by name.
 #[derive(Debug)]
@@ -59,7 +60,9 @@ pub enum FicheResultat {
 #[derive(Debug)]
 pub struct Commentaire {
     pub bloc: Spanned<String>,
-    pub html: String,
+    pub contenu: Vec<Element>,
+    /// Lines in bold or italics: one that is a bloc was meant as a title.
+    pub lignes: Vec<Spanned<String>>,
     /// From its first block to its last.
     pub texte: Option<Span>,
 }
@@ -69,7 +72,7 @@ pub struct Commentaire {
 pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnostics) -> Option<Fiche> {
     let source = file.source;
     let (front, body) = front_matter::split_required(context.sources, source, keys::CANDIDAT, diagnostics)?;
-    let commentaires = commentaires(blocks(context.sources, source, body, diagnostics), context, diagnostics);
+    let commentaires = commentaires(blocks(context, source, body, diagnostics), diagnostics);
     let node = yaml::parse(context.sources, source, front, diagnostics)?;
     let d = diagnostics;
     let mut fields = Fields::of(&node, "la fiche du candidat", d)?;
@@ -212,69 +215,63 @@ fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spann
     Some(all)
 }
 
-/// The title that a paragraph was meant to be: « ##accueil » is none for Markdown. With what to say of it.
-fn titre_colle(span: Span, sources: &Sources) -> Option<(Spanned<String>, Diagnostic)> {
-    let text = &sources.text(span.source)[span.range()];
-    let line = text.lines().next().unwrap_or_default();
-    let title = line.trim_start_matches('#');
-    let hashes = line.len() - title.len();
-    if hashes == 0 || !title.starts_with(char::is_alphanumeric) {
-        return None;
-    }
-    let place = Span { end: span.start + hashes, ..span };
-    let bloc = Spanned::new(title.trim().to_owned(), Span { start: place.end, end: span.start + line.len(), ..span });
-    let message = "ces dièses ne font pas un titre : il leur manque une espace";
-    let diagnostic = Diagnostic::new(Code::CommentaireSansBloc, place, message)
-        .label("une espace après")
-        .help(format!("écrivez « ## {} »", bloc.value))
-        .correct("## ");
-    Some((bloc, diagnostic))
-}
-
 /// Comments, each under a `##` heading that is a bloc's id.
-fn commentaires(all: Vec<Block>, context: &Context, diagnostics: &mut Diagnostics) -> Vec<Commentaire> {
+fn commentaires(all: Vec<Block>, diagnostics: &mut Diagnostics) -> Vec<Commentaire> {
     let mut commentaires: Vec<Commentaire> = Vec::new();
     for block in all {
-        let source = block.span.source;
-        if let BlockKind::Heading(heading) = &block.kind {
-            if heading.niveau != 2 {
-                let message = "un titre de commentaire est l'identifiant d'un bloc, avec ##";
-                let diagnostic = Diagnostic::new(Code::TitreDeCommentaire, heading.span, message)
-                    .label("niveau de titre inattendu")
-                    .help(
-                        "écrivez par exemple « ## accueil » ; à l'intérieur d'un commentaire, mettez en gras : **…**",
-                    );
-                diagnostics.push(diagnostic.correct_if(heading.hashes(), "##"));
-                // What stands under the title of a whole file is the comment that was meant.
-                if heading.niveau != 1 {
-                    continue;
-                }
+        let element = match block.kind {
+            BlockKind::Element(element) => element,
+            BlockKind::Heading(heading) => {
+                commentaires.extend(commentaire(heading, diagnostics));
+                continue;
             }
-            let bloc = Spanned::new(heading.titre.clone(), heading.titre_span);
-            commentaires.push(Commentaire { bloc, html: String::new(), texte: None });
-            continue;
-        }
+        };
         let Some(commentaire) = commentaires.last_mut() else {
-            match titre_colle(block.span, context.sources) {
-                Some((bloc, diagnostic)) => {
-                    diagnostics.push(diagnostic);
-                    commentaires.push(Commentaire { bloc, html: String::new(), texte: None });
-                }
-                None => diagnostics.push(
-                    Diagnostic::new(Code::CommentaireSansBloc, block.span, "ce commentaire n'est sous aucun bloc")
-                        .label("avant tout titre ##")
-                        .help("précédez-le d'un titre qui est l'identifiant du bloc, par exemple « ## accueil »"),
-                ),
-            }
+            diagnostics.push(
+                Diagnostic::new(Code::CommentaireSansBloc, block.span, "ce commentaire n'est sous aucun bloc")
+                    .label("avant tout titre ##")
+                    .help("précédez-le d'un titre qui est l'identifiant du bloc, par exemple « ## accueil »"),
+            );
             continue;
         };
         let start = commentaire.texte.map_or(block.span.start, |texte| texte.start);
         commentaire.texte = Some(Span { start, ..block.span });
-        let html = html(block.events, source, context, diagnostics);
-        if !commentaire.html.is_empty() {
-            commentaire.html.push('\n');
-        }
-        commentaire.html.push_str(&html);
+        commentaire.lignes.extend(en_gras(&element).map(|ligne| Spanned::new(ligne, block.span)));
+        commentaire.contenu.push(element);
     }
     commentaires
+}
+
+/// The comment under a heading. `None` under one that is none of a comment.
+fn commentaire(heading: Heading, diagnostics: &mut Diagnostics) -> Option<Commentaire> {
+    if heading.niveau != 2 && heading.sound {
+        let message = "un titre de commentaire est l'identifiant d'un bloc, avec ##";
+        let diagnostic = Diagnostic::new(Code::TitreDeCommentaire, heading.span, message)
+            .label("niveau de titre inattendu")
+            .help("écrivez par exemple « ## accueil » ; à l'intérieur d'un commentaire, mettez en gras : **…**");
+        diagnostics.push(diagnostic.correct_if(heading.hashes(), "##"));
+    }
+    // What stands under the title of a whole file is the comment that was meant.
+    if heading.niveau > 2 {
+        return None;
+    }
+    let bloc = Spanned::new(heading.titre, heading.titre_span);
+    Some(Commentaire { bloc, contenu: Vec::new(), lignes: Vec::new(), texte: None })
+}
+
+impl Commentaire {
+    /// Whether it says something: a dash, a rule, a picture or a remark in HTML does not.
+    pub fn dit_quelque_chose(&self) -> bool {
+        without_html(&words(&self.contenu)).contains(char::is_alphanumeric)
+    }
+}
+
+/// The first line of a paragraph, if it is all in bold or italics.
+fn en_gras(element: &Element) -> Option<String> {
+    let Element::Paragraph(inlines) = element else { return None };
+    match inlines.as_slice() {
+        [Inline::Strong(inner) | Inline::Emphasis(inner)]
+        | [Inline::Strong(inner) | Inline::Emphasis(inner), Inline::Break { .. }, ..] => Some(inline_words(inner)),
+        _ => None,
+    }
 }

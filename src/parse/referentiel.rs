@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::markdown::blocks;
-use super::markdown::html::Context;
+use super::markdown::files::Context;
 use super::markdown::prose::{Ids, ParcoursRef, prose};
 use super::yaml::fields::{Fields, choice, list, number, text, text_map};
 use super::yaml::{self, Node};
@@ -22,7 +22,7 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     let (front, body) = front_matter::split_required(context.sources, main, keys::REFERENTIEL, diagnostics)?;
     // One page shows all three texts: their headings' ids must differ.
     let mut ids = BTreeMap::new();
-    let (objet, mut named) = prose(blocks(context.sources, main, body, diagnostics), context, &mut ids, diagnostics);
+    let (objet, mut named) = prose(blocks(context, main, body, diagnostics), context, &mut ids, diagnostics);
     let mut read = |path: &Option<String>| {
         let read = |p: &String| text_file(context.texts[p], context, &mut ids, diagnostics);
         let (text, parcours) = path.as_ref().map_or_else(Default::default, read);
@@ -78,7 +78,7 @@ fn text_file(
     let Some(parts) = front_matter::split(context.sources, id, diagnostics) else {
         return Default::default();
     };
-    prose(blocks(context.sources, id, parts.body, diagnostics), context, ids, diagnostics)
+    prose(blocks(context, id, parts.body, diagnostics), context, ids, diagnostics)
 }
 
 fn blocs(files: &ReferentielFiles, base: &Regles, context: &Context, diagnostics: &mut Diagnostics) -> Vec<Bloc> {

@@ -15,7 +15,7 @@ use crate::link::{self, Referentiels};
 use crate::model::candidat::Candidat;
 use crate::model::projet::Defauts;
 use crate::parse::candidat::fiche;
-use crate::parse::markdown::html::Context;
+use crate::parse::markdown::files::Context;
 use crate::plan;
 
 /// What was understood of each candidat's file, by path.

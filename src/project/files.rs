@@ -9,7 +9,7 @@ use crate::layout::THEMES;
 use crate::load::{self, Files, Overlay, Seen};
 use crate::model::projet::Projet;
 use crate::model::theme::Theme;
-use crate::parse::markdown::html::not_a_picture;
+use crate::parse::markdown::files::not_a_picture;
 use crate::parse::{picture, theme};
 use crate::plan;
 use crate::source::{Sources, Spanned};

@@ -19,7 +19,7 @@ use crate::model::candidat::Candidat;
 use crate::model::projet::Projet;
 use crate::model::referentiel::Referentiel;
 use crate::model::theme::Theme;
-use crate::parse::markdown::html::{CONTENT_ASSETS, Context};
+use crate::parse::markdown::files::Context;
 use crate::parse::{projet, referentiel};
 use crate::source::{SourceId, Sources};
 
@@ -205,20 +205,15 @@ impl Project {
 
     /// The paths of the content's pictures among the assets.
     pub fn pictures(&self) -> impl Iterator<Item = String> {
-        self.pictures.keys().map(|path| picture(path))
+        self.pictures.keys().map(|path| layout::asset(path))
     }
 
     /// Every file that pages may refer to, by its path below the output's assets folder.
     pub fn assets(&self) -> BTreeMap<String, Vec<u8>> {
         let theme = self.theme.assets.iter().map(|(path, bytes)| (format!("{}/{path}", self.theme.nom), bytes.clone()));
-        let pictures = self.pictures.iter().map(|(path, bytes)| (picture(path), bytes.clone()));
+        let pictures = self.pictures.iter().map(|(path, bytes)| (layout::asset(path), bytes.clone()));
         theme.chain(pictures).chain(self.logo.clone()).collect()
     }
-}
-
-/// A picture of the content among the assets.
-fn picture(path: &str) -> String {
-    format!("{CONTENT_ASSETS}{}", path.strip_prefix("content/").unwrap_or(path))
 }
 
 /// Reads every référentiel from the files that the layout names.

@@ -6,6 +6,7 @@ pub mod context;
 mod errors;
 mod filters;
 mod polices;
+pub mod prose;
 mod signes;
 pub mod sommaire;
 

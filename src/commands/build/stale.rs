@@ -8,7 +8,7 @@ use std::path::Path;
 use super::{Tally, listed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fold::file_name;
-use crate::parse::markdown::html::CONTENT_ASSETS;
+use crate::layout::CONTENT_ASSETS;
 use crate::plan::{Document, dossier_candidat};
 use crate::project::{Gardes, Project};
 use crate::record::Record;

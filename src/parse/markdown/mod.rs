@@ -1,37 +1,44 @@
-//! Markdown as a list of blocks, each with its place: headings that carry the structure, and everything between
-//! them. What the headings mean is left to the readers of each kind of file; [`html`] turns blocks into HTML.
+//! Markdown as a list of blocks, each with its place: headings that carry the structure, and the elements between
+//! them. [`lines`] decides which Markdown is meant, before anything is parsed; [`tree`] makes plain data of it. What the
+//! headings mean is left to the readers of each kind of file.
 
-pub mod html;
+mod copy;
+pub mod files;
+mod lines;
+mod lost;
+mod marks;
 pub mod prose;
+mod signs;
+mod slips;
+mod tree;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Sources, Span};
+use crate::model::prose::{Element, Inline, inline_words};
+use crate::source::{SourceId, Span};
+use files::Context;
+use tree::Tree;
 
-/// The Markdown that we read.
-pub const OPTIONS: Options = Options::ENABLE_HEADING_ATTRIBUTES.union(Options::ENABLE_TABLES);
+pub use lines::Reading;
+pub use signs::without_html;
 
 /// An event and its byte range in the source.
 pub type Located<'a> = (Event<'a>, Range<usize>);
 
 /// A block at the top of the document.
 #[derive(Debug)]
-pub struct Block<'a> {
+pub struct Block {
     pub kind: BlockKind,
-    /// All events of the block, its own start and end included.
-    pub events: Vec<Located<'a>>,
     pub span: Span,
 }
 
 #[derive(Debug)]
 pub enum BlockKind {
     Heading(Heading),
-    Paragraph,
-    List,
-    Other,
+    Element(Element),
 }
 
 /// A heading and what stands in its braces: `{#id .page parcours=isole}`.
@@ -39,6 +46,10 @@ pub enum BlockKind {
 pub struct Heading {
     pub niveau: u8,
     pub titre: String,
+    /// Whether it is written as one, and not only meant.
+    pub sound: bool,
+    /// The title's words with their markup.
+    pub content: Vec<Inline>,
     /// The place of the title's words.
     pub titre_span: Span,
     pub id: Option<String>,
@@ -58,61 +69,63 @@ impl Heading {
 }
 
 /// The blocks of `range` of a source.
-pub fn blocks<'a>(
-    sources: &'a Sources,
-    source: SourceId,
-    range: Range<usize>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Block<'a>> {
-    let text = &sources.text(source)[range.clone()];
+pub fn blocks(context: &Context, source: SourceId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    let whole = context.sources.text(source);
+    let text = &whole[range.clone()];
+    let reading = Reading::new(text);
+    let span = |at: &Range<usize>| Span::new(source, at.start + range.start..at.end + range.start);
+    reading.slips.iter().for_each(|slip| diagnostics.push(slip.diagnostic(span, text)));
+    let events = reading.parsed();
+    for lost in lost::lost(&reading.copy.text, &events) {
+        diagnostics.push(unread(span(&reading.copy.original(lost.at)), lost.table));
+    }
+    let place = |at| {
+        let span = span(&reading.copy.original(at));
+        span.range()
+    };
+    let events: Vec<Located> = events.into_iter().map(|(event, at)| (event, place(at))).collect();
     let mut blocks = Vec::new();
-    let mut events: Vec<Located> = Vec::new();
     let mut depth = 0usize;
-    for (event, at) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
-        let at = at.start + range.start..at.end + range.start;
+    let mut open = Vec::new();
+    for (event, at) in events {
         match event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
             _ => {}
         }
-        events.push((visible(event), at));
+        open.push((event, at));
         if depth == 0 {
-            let events = std::mem::take(&mut events);
-            let at = trimmed(sources.text(source), events[0].1.clone());
-            let span = Span::new(source, at);
-            let kind = match &events[0].0 {
-                Event::Start(Tag::Paragraph) => BlockKind::Paragraph,
-                Event::Start(Tag::List(_)) => BlockKind::List,
-                Event::Start(Tag::Heading { .. }) => BlockKind::Heading(heading(&events, span, sources, diagnostics)),
-                _ => BlockKind::Other,
-            };
-            blocks.push(Block { kind, events, span });
+            let events = std::mem::take(&mut open);
+            let span = Span::new(source, trimmed(whole, events[0].1.clone()));
+            if let Event::Start(Tag::Heading { .. }) = events[0].0 {
+                let mut heading = heading(events, span, context, diagnostics);
+                heading.sound = !reading.slips.iter().any(|slip| slip.is_title_at(span.start - range.start));
+                blocks.push(Block { kind: BlockKind::Heading(heading), span });
+            } else {
+                let elements = Tree::new(events, source, context, diagnostics).elements();
+                blocks.extend(elements.into_iter().map(|element| Block { kind: BlockKind::Element(element), span }));
+            }
         }
     }
     blocks
 }
 
-/// An entity (`&#1;`) can stand for a character that no source may hold: it is shown as one that cannot be read.
-fn visible(event: Event) -> Event {
-    let hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    let clean = |text: CowStr<'_>| -> CowStr<'static> { text.replace(hidden, "\u{FFFD}").into() };
-    match event {
-        Event::Text(text) if text.contains(hidden) => Event::Text(clean(text)),
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) if title.contains(hidden) => {
-            Event::Start(Tag::Link { link_type, dest_url, title: clean(title), id })
-        }
-        Event::Start(Tag::Image { link_type, dest_url, title, id }) if title.contains(hidden) => {
-            Event::Start(Tag::Image { link_type, dest_url, title: clean(title), id })
-        }
-        other => other,
+fn unread(span: Span, table: bool) -> Diagnostic {
+    if table {
+        return Diagnostic::new(Code::CellulesDeTrop, span, "ce tableau n'a pas de colonne pour ces mots")
+            .label("ne serait pas imprimé")
+            .help("ajoutez une colonne à la première ligne et à celle des tirets, ou ôtez un trait « | » de celle-ci");
     }
+    Diagnostic::new(Code::MotsPerdus, span, "ces mots ne seraient pas imprimés")
+        .label("lu par rien")
+        .help("écrivez-les comme du texte, hors des crochets et des parenthèses")
 }
 
-fn heading(events: &[Located], span: Span, sources: &Sources, diagnostics: &mut Diagnostics) -> Heading {
+fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> Heading {
     let Event::Start(Tag::Heading { level, id, classes, attrs }) = &events[0].0 else {
         unreachable!("called for headings only");
     };
-    let written = &sources.text(span.source)[span.range()];
+    let written = &context.sources.text(span.source)[span.range()];
     let part = |needle: &str| {
         written.rfind(needle).map_or(span, |at| Span::new(span.source, span.start + at..span.start + at + needle.len()))
     };
@@ -147,12 +160,19 @@ fn heading(events: &[Located], span: Span, sources: &Sources, diagnostics: &mut 
             ),
         }
     }
+    let (niveau, titre_span) = (*level as u8, inner(&events, span));
+    let id_span = id.as_ref().map_or(span, |id| part(&format!("#{id}")));
+    let id = id.as_ref().map(ToString::to_string);
+    let words = events.into_iter().skip(1).collect();
+    let content = Tree::new(words, span.source, context, diagnostics).inlines();
     Heading {
-        niveau: *level as u8,
-        titre: plain(events),
-        titre_span: inner(events, span),
-        id: id.as_ref().map(ToString::to_string),
-        id_span: id.as_ref().map_or(span, |id| part(&format!("#{id}"))),
+        niveau,
+        titre: inline_words(&content),
+        sound: true,
+        content,
+        titre_span,
+        id,
+        id_span,
         page,
         parcours,
         span,
@@ -166,19 +186,6 @@ fn inner(events: &[Located], span: Span) -> Span {
         [_, only, _] => Span { start: only.1.start, end: only.1.end, ..span },
         _ => span,
     }
-}
-
-/// The text of some events without its markup.
-pub fn plain(events: &[Located]) -> String {
-    let mut text = String::new();
-    for (event, _) in events {
-        match event {
-            Event::Text(t) | Event::Code(t) | Event::InlineHtml(t) | Event::Html(t) => text.push_str(t),
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Item) => text.push(' '),
-            _ => {}
-        }
-    }
-    text.trim().to_owned()
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

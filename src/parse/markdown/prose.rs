@@ -1,18 +1,15 @@
-//! Running text: blocks as HTML with their headings, cut at directives (`[[echelle]]`, `[[inclure: …]]`) and
+//! Running text: elements and headings, cut at directives (`[[echelle]]`, `[[inclure: …]]`) and
 //! around the passages that hold for one parcours only.
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::Event;
-
-use super::html::{Context, html, relative, resolve};
-use super::{Block, BlockKind, Heading, Located, blocks};
+use super::files::{Context, relative, resolve};
+use super::{Block, BlockKind, Heading, blocks};
 use crate::diagnostic::nearest::{nearest, suggestion};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold::slug;
-use crate::model::prose::{Partie, Passage, Prose, Titre};
+use crate::model::prose::{Element, Partie, Passage, Prose, Titre};
 use crate::source::Span;
-use crate::typographie::typographier;
 
 /// A parcours named by a heading, to be checked against the référentiel's.
 pub type ParcoursRef = (String, Span);
@@ -58,22 +55,20 @@ struct Reader<'a, 'd> {
 /// Files that include others twice, again and again, would fill the memory long before a livret needs as many.
 const MAX_INCLUSIONS: usize = 200;
 
-type Blocks<'a> = std::iter::Peekable<std::vec::IntoIter<Block<'a>>>;
+type Blocks = std::iter::Peekable<std::vec::IntoIter<Block>>;
 
-impl<'a> Reader<'a, '_> {
+impl Reader<'_, '_> {
     /// Parts up to the end, or to a heading of level `until` or above.
-    fn parties(&mut self, blocks: &mut Blocks<'a>, until: u8, last: &mut Option<u8>) -> Vec<Partie> {
+    fn parties(&mut self, blocks: &mut Blocks, until: u8, last: &mut Option<u8>) -> Vec<Partie> {
         let mut parties = Vec::new();
         while let Some(block) = blocks.next_if(|b| !matches!(&b.kind, BlockKind::Heading(h) if h.niveau <= until)) {
-            let source = block.span.source;
-            match &block.kind {
+            match block.kind {
                 BlockKind::Heading(heading) => {
-                    self.check_order(heading, last);
-                    let id = self.register(heading);
-                    let titre = typographier(&heading.titre);
-                    if let Some((parcours, span)) = heading.parcours.clone() {
+                    self.check_order(&heading, last);
+                    let id = self.register(&heading);
+                    let Heading { niveau, titre, page, content, .. } = heading;
+                    if let Some((parcours, span)) = heading.parcours {
                         self.parcours.push((parcours.clone(), span));
-                        let (niveau, page) = (heading.niveau, heading.page);
                         let parties_du_passage = self.parties(blocks, niveau, last);
                         parties.push(Partie::Passage(Passage {
                             id,
@@ -84,14 +79,10 @@ impl<'a> Reader<'a, '_> {
                             parties: parties_du_passage,
                         }));
                     } else {
-                        let inner = block.events[1..block.events.len() - 1].to_vec();
-                        let inner = html(inner, source, self.context, self.diagnostics);
-                        let class = if heading.page { " class=\"page\"" } else { "" };
-                        let n = heading.niveau;
-                        append(&mut parties, &format!("<h{n} id=\"{id}\"{class}>{inner}</h{n}>"));
+                        append(&mut parties, [Element::Heading { niveau, id, page, content }]);
                     }
                 }
-                BlockKind::Paragraph => match directive(&block, self.context) {
+                BlockKind::Element(element) => match directive(&element, block.span, self.context) {
                     Some(("echelle", _)) => parties.push(Partie::Echelle),
                     Some(("inclure", path)) => self.include(path, block.span, last, &mut parties),
                     Some((other, _)) => {
@@ -104,17 +95,11 @@ impl<'a> Reader<'a, '_> {
                             _ => diagnostic,
                         });
                     }
-                    None => self.push_html(block.events, source, &mut parties),
+                    None => append(&mut parties, [element]),
                 },
-                _ => self.push_html(block.events, source, &mut parties),
             }
         }
         parties
-    }
-
-    fn push_html(&mut self, events: Vec<Located<'a>>, source: crate::source::SourceId, parties: &mut Vec<Partie>) {
-        let html = html(events, source, self.context, self.diagnostics);
-        append(parties, &html);
     }
 
     fn check_order(&mut self, heading: &Heading, last: &mut Option<u8>) {
@@ -151,7 +136,7 @@ impl<'a> Reader<'a, '_> {
             );
         }
         self.ids.insert(id.clone(), heading.id_span);
-        self.titres.push(Titre { niveau: heading.niveau, id: id.clone(), titre: typographier(&heading.titre) });
+        self.titres.push(Titre { niveau: heading.niveau, id: id.clone(), titre: heading.titre.clone() });
         id
     }
 
@@ -193,10 +178,10 @@ impl<'a> Reader<'a, '_> {
         }
         self.included.push(path.clone());
         let length = self.context.sources.text(source).len();
-        let inner = blocks(self.context.sources, source, 0..length, self.diagnostics);
+        let inner = blocks(self.context, source, 0..length, self.diagnostics);
         for partie in self.parties(&mut inner.into_iter().peekable(), 0, last) {
             match partie {
-                Partie::Html(html) => append(parties, &html),
+                Partie::Texte(elements) => append(parties, elements),
                 other => parties.push(other),
             }
         }
@@ -205,21 +190,17 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// `[[name: argument]]`, if that is all of the paragraph.
-fn directive<'a>(block: &Block, context: &Context<'a>) -> Option<(&'a str, &'a str)> {
-    if block.events.iter().any(|(e, _)| matches!(e, Event::Code(_))) {
-        return None;
-    }
-    let text = &context.sources.text(block.span.source)[block.span.range()];
+fn directive<'a>(element: &Element, span: Span, context: &Context<'a>) -> Option<(&'a str, &'a str)> {
+    let Element::Paragraph(_) = element else { return None };
+    let text = &context.sources.text(span.source)[span.range()];
     let inner = text.trim().strip_prefix("[[")?.strip_suffix("]]")?;
     let (name, argument) = inner.split_once(':').unwrap_or((inner, ""));
     Some((name.trim(), argument.trim()))
 }
 
-fn append(parties: &mut Vec<Partie>, html: &str) {
-    if let Some(Partie::Html(last)) = parties.last_mut() {
-        last.push('\n');
-        last.push_str(html);
-    } else {
-        parties.push(Partie::Html(html.to_owned()));
+fn append(parties: &mut Vec<Partie>, elements: impl IntoIterator<Item = Element>) {
+    match parties.last_mut() {
+        Some(Partie::Texte(last)) => last.extend(elements),
+        _ => parties.push(Partie::Texte(elements.into_iter().collect())),
     }
 }

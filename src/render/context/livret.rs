@@ -7,6 +7,7 @@ use super::{ContexteEtat, ContexteManque, Libelles, etat, manque, manques, provi
 use crate::check::{Bilan, Etat, avis_separes};
 use crate::model::candidat::{Candidat, Evaluation, Resultat};
 use crate::model::referentiel::{Bloc, Competence, Niveau, Referentiel};
+use crate::render::prose::{critere, html};
 use crate::typographie::{periode, typographier};
 
 #[derive(Debug, Serialize)]
@@ -176,7 +177,7 @@ fn evaluation(e: &Evaluation) -> ContexteEvaluation {
         lieu: typo(&e.lieu),
         entretiens: e.entretiens.as_ref().map(|n| n.value),
         duree: typo(&e.duree),
-        commentaires: e.commentaires.clone(),
+        commentaires: (!e.commentaires.is_empty()).then(|| html(&e.commentaires)),
     }
 }
 
@@ -191,13 +192,13 @@ fn bloc(b: &Bloc, echelle: &[Niveau], resultats: &[Option<Resultat>], libelles: 
         sections: b
             .sections
             .iter()
-            .map(|s| ContexteSection { titre: s.titre.clone(), prose: prose(&s.prose, None) })
+            .map(|s| ContexteSection { titre: typographier(&s.titre), prose: prose(&s.prose, None) })
             .collect(),
         activites: b
             .activites
             .iter()
             .map(|a| ContexteActivite {
-                titre: a.titre.clone(),
+                titre: typographier(&a.titre),
                 competences: a.competences.iter().map(|c| competence(c, echelle, resultats.next().flatten())).collect(),
             })
             .collect(),
@@ -215,8 +216,8 @@ fn competence(c: &Competence, echelle: &[Niveau], resultat: Option<&Resultat>) -
     };
     ContexteCompetence {
         id: c.id.value.clone(),
-        titre: c.titre.clone(),
-        criteres: c.criteres.iter().map(|c| ContexteCritere { html: c.html.clone(), puce: c.puce }).collect(),
+        titre: typographier(&c.titre),
+        criteres: c.criteres.iter().map(|c| ContexteCritere { html: critere(&c.contenu), puce: c.puce }).collect(),
         cases: echelle
             .iter()
             .enumerate()

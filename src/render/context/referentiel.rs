@@ -6,6 +6,7 @@ use crate::model::prose::{Partie, Prose};
 use crate::model::referentiel::Referentiel;
 use crate::plan::dossier_referentiel;
 use crate::render::assets::url;
+use crate::render::prose::html;
 use crate::typographie::{en_lettres, typographier};
 
 #[derive(Debug, Serialize)]
@@ -98,7 +99,7 @@ pub fn prose(prose: &Prose, parcours: Option<&str>) -> ContexteProse {
         titres: prose
             .titres
             .iter()
-            .map(|t| ContexteTitre { niveau: t.niveau, id: t.id.clone(), titre: t.titre.clone() })
+            .map(|t| ContexteTitre { niveau: t.niveau, id: t.id.clone(), titre: typographier(&t.titre) })
             .collect(),
         parties: parties(&prose.parties, parcours),
     }
@@ -107,12 +108,12 @@ pub fn prose(prose: &Prose, parcours: Option<&str>) -> ContexteProse {
 fn parties(all: &[Partie], parcours: Option<&str>) -> Vec<ContextePartie> {
     all.iter()
         .map(|partie| match partie {
-            Partie::Html(html) => ContextePartie::Html { html: html.clone() },
+            Partie::Texte(elements) => ContextePartie::Html { html: html(elements) },
             Partie::Echelle => ContextePartie::Echelle,
             Partie::Passage(p) => ContextePartie::Passage {
                 id: p.id.clone(),
                 niveau: p.niveau,
-                titre: p.titre.clone(),
+                titre: typographier(&p.titre),
                 parcours: p.parcours.clone(),
                 applicable: parcours.is_some_and(|own| crate::fold::same(own, &p.parcours)),
                 page: p.page,

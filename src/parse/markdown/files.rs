@@ -1,18 +1,13 @@
-//! Markdown events as safe, typographied HTML. Raw HTML is shown as text; a link leads to the web or by mail and
-//! nowhere else; a picture must be a file of the project. Nothing that a candidat's file says becomes markup.
+//! The files that a text may refer to: pictures, and texts to include. Each must be one below `content/`.
 
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
-use super::Located;
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::parse::picture;
-use crate::render::assets::token;
 use crate::source::{SourceId, Sources, Span};
-use crate::typographie::typographier;
 
 /// What Markdown may refer to: the files below `content/`, by their path from the project's root.
 pub struct Context<'a> {
@@ -21,74 +16,8 @@ pub struct Context<'a> {
     pub binaries: &'a BTreeMap<String, Vec<u8>>,
 }
 
-/// Where pictures of the content stand among the assets of the output.
-pub const CONTENT_ASSETS: &str = "contenu/";
-
-/// The HTML of some events.
-pub fn html<'a>(
-    events: impl IntoIterator<Item = Located<'a>>,
-    source: SourceId,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> String {
-    let mut links: Vec<bool> = Vec::new();
-    let mut safe = Vec::new();
-    let mut events = events.into_iter();
-    while let Some((event, at)) = events.next() {
-        let event = match event {
-            Event::Text(text) => Event::Text(typographier(&text).into()),
-            Event::Html(text) | Event::InlineHtml(text) => Event::Text(typographier(&text).into()),
-            Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
-            Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-            Event::Start(Tag::Link { ref dest_url, .. }) => {
-                links.push(is_safe(dest_url));
-                if !is_safe(dest_url) {
-                    continue;
-                }
-                event
-            }
-            Event::End(TagEnd::Link) if !links.pop().unwrap_or(true) => continue,
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                let token = shown(&dest_url, Span::new(source, at), context, diagnostics);
-                Event::InlineHtml(image(&token, &alternative(&mut events)).into())
-            }
-            other => other,
-        };
-        safe.push(event);
-    }
-    let mut out = String::new();
-    html::push_html(&mut out, safe.into_iter());
-    out.trim_end().to_owned()
-}
-
-/// The text that stands for a picture: everything up to its end.
-fn alternative<'a>(events: &mut impl Iterator<Item = Located<'a>>) -> String {
-    let mut text = String::new();
-    for (event, _) in events {
-        match event {
-            Event::Text(t) | Event::Code(t) | Event::Html(t) | Event::InlineHtml(t) => text.push_str(&t),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
-            Event::End(TagEnd::Image) => break,
-            _ => {}
-        }
-    }
-    text
-}
-
-/// A picture's element. Not left to the Markdown writer, which would percent-encode the token.
-fn image(token: &str, alternative: &str) -> String {
-    let mut alt = Vec::new();
-    // Writing to memory does not fail.
-    let _ = tera::escape_html(&typographier(alternative), &mut alt);
-    format!("<img src=\"{token}\" alt=\"{}\">", String::from_utf8_lossy(&alt))
-}
-
-fn is_safe(url: &CowStr) -> bool {
-    ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
-}
-
-/// The asset token of a picture; a diagnostic if there is no such file.
-fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> String {
+/// The path of a picture from the project's root; a diagnostic if there is no such file.
+pub fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> Option<String> {
     let from = &context.sources.get(span.source).path;
     let known = |p: &String| context.binaries.contains_key(p) || (p.ends_with(".svg") && context.texts.contains_key(p));
     // Editors write « plan%20du%20site.png » for « plan du site.png ».
@@ -100,7 +29,7 @@ fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnostics
         if let Some(flaw) = picture::flaw(&path, bytes) {
             diagnostics.push(not_a_picture(url, flaw, span));
         }
-        return token(&format!("{CONTENT_ASSETS}{}", path.strip_prefix("content/").unwrap_or(&path)));
+        return Some(path);
     }
     let (code, message, label) = match resolve(from, url) {
         None => (Code::ImageHorsDuContenu, format!("l'image « {url} » n'est pas dans content/"), "hors de content/"),
@@ -123,7 +52,7 @@ fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnostics
             picture::FORMATS.join(", ")
         )),
     });
-    String::new()
+    None
 }
 
 /// A file that has the name of a picture, and is none.

@@ -1,0 +1,74 @@
+//! A text made of another one, piece by piece, that knows where each of its bytes comes from.
+
+use std::ops::Range;
+
+#[derive(Debug, Default)]
+pub struct Copy {
+    pub text: String,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug)]
+struct Piece {
+    at: usize,
+    from: usize,
+    /// Whether its bytes stand in the original, or stand for what is there.
+    copied: bool,
+}
+
+impl Copy {
+    pub fn copy(&mut self, original: &str, range: Range<usize>) {
+        let (at, from) = (self.text.len(), range.start);
+        let goes_on = self.pieces.last().is_some_and(|last| last.copied && last.from + (at - last.at) == from);
+        if !goes_on && !range.is_empty() {
+            self.pieces.push(Piece { at, from, copied: true });
+        }
+        self.text.push_str(&original[range]);
+    }
+
+    /// Adds what the original does not have, at this place of it.
+    pub fn insert(&mut self, text: &str, from: usize) {
+        self.pieces.push(Piece { at: self.text.len(), from, copied: false });
+        self.text.push_str(text);
+    }
+
+    /// Where some bytes come from.
+    pub fn original(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.place(range.start);
+        // The end of what stands for nothing is where it starts.
+        let end = range.end.checked_sub(1).filter(|last| *last >= range.start).map_or(start, |last| {
+            let inserted = self.piece(last).is_some_and(|piece| !piece.copied);
+            self.place(last) + usize::from(!inserted)
+        });
+        start..end.max(start)
+    }
+
+    fn place(&self, at: usize) -> usize {
+        self.piece(at).map_or(at, |piece| if piece.copied { piece.from + (at - piece.at) } else { piece.from })
+    }
+
+    fn piece(&self, at: usize) -> Option<&Piece> {
+        let after = self.pieces.partition_point(|piece| piece.at <= at);
+        self.pieces.get(after.checked_sub(1)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Copy;
+
+    #[test]
+    fn every_byte_knows_where_it_comes_from() {
+        let original = "\té<b>\n";
+        let mut copy = Copy::default();
+        copy.copy(original, 1..3);
+        copy.insert("\\", 3);
+        copy.copy(original, 3..4);
+        copy.copy(original, 4..7);
+        assert_eq!(copy.text, "é\\<b>\n");
+        assert_eq!(copy.original(0..2), 1..3);
+        assert_eq!(copy.original(2..4), 3..4);
+        assert_eq!(copy.original(0..7), 1..7);
+        assert_eq!(copy.original(2..3), 3..3);
+    }
+}
