@@ -185,6 +185,7 @@ impl Names {
 }
 
 fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Parcours>> {
+    let errors_before = diagnostics.errors();
     let mut all: Vec<Parcours> = Vec::new();
     let mut names = Names::default();
     for item in list(node) {
@@ -209,7 +210,8 @@ fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<V
         );
         return None;
     }
-    Some(all)
+    // What names a parcours that could not be read is right.
+    (diagnostics.errors() == errors_before).then_some(all)
 }
 
 fn attendu(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {

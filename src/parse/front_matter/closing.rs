@@ -65,7 +65,12 @@ pub fn is_near(line: &str) -> bool {
     let all = |known: &[char]| signs.chars().all(|c| known.contains(&c) || is_gap(c));
     match first {
         Some('–' | '—' | '−' | '―') => all(&['-', '–', '—', '−', '―']),
-        Some('-') => signs.len() > 1 && signs.trim_start_matches('-') != " " && all(&['-', '–', '—', '−']),
+        // Three dashes with a slip of the finger among them are meant as well.
+        Some('-') => {
+            let dashes = signs.matches(['-', '–', '—', '−']).count();
+            dashes > 1
+                && (all(&['-', '–', '—', '−']) || signs.chars().count() <= dashes + 2 && !signs.starts_with("- "))
+        }
         Some(sign @ ('_' | '=' | '~' | '*' | '.' | '…')) => (signs.len() > 1) && all(&[sign]),
         _ => false,
     }
@@ -95,7 +100,7 @@ pub fn key_after(text: &str, front: &Range<usize>, body: &Range<usize>, keys: &'
     if name.is_empty() || name.contains(char::is_whitespace) || !(glued || rest.is_empty()) {
         return None;
     }
-    let below = line.starts_with(' ') && rest.is_empty() && text[front.clone()].trim_end().ends_with(':');
+    let below = line.starts_with(' ') && text[front.clone()].trim_end().ends_with(':');
     let start = body.start + at + (line.len() - words.len());
     (is_known(keys, name) || below).then(|| start..start + name.len())
 }

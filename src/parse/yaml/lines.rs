@@ -63,6 +63,9 @@ pub fn near_colon(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic
         return Some(misplaced(before, line, "cette ligne n'est pas assez décalée", at.source));
     }
     if line.indent() > before.indent() && !before.opens() {
+        if is_word(before.words()) {
+            return Some(without_colon(before, at.source));
+        }
         return Some(misplaced(line, before, "cette ligne est trop décalée", at.source));
     }
     if line.indent() < before.indent() && lines[..here].iter().all(|other| other.indent() != line.indent()) {
@@ -138,7 +141,8 @@ pub fn value(text: &str, yaml: &Range<usize>, at: usize) -> Option<Range<usize>>
     let line = text[start..yaml.end].lines().next().unwrap_or_default();
     let words = line.trim_start();
     let words = words.strip_prefix("- ").map_or(words, str::trim_start);
-    let (from, to) = (offset_of(words, text), start + remark(line).unwrap_or(line.len()));
+    let from = offset_of(words, text);
+    let to = from + if words.starts_with('#') { 0 } else { remark(words).unwrap_or(words.len()) };
     let behind_colon =
         |part: Range<usize>| text[part.clone()].find(": ").map_or(part.start, |colon| part.start + colon + 2);
     let in_braces = |from: usize| text[from..to].trim_start().starts_with(['{', '[']);
@@ -181,6 +185,20 @@ pub fn boundary(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> 
     Some(diagnostic.correct_if((here == 1).then_some(spaces), ""))
 }
 
+/// A key alone on its line, above what is set off below it.
+fn without_colon(line: &Line, source: SourceId) -> Diagnostic {
+    let place = line.place(source);
+    Diagnostic::new(Code::YamlLigneMalFormee, place, "il manque un deux-points après cette clé")
+        .label("les lignes décalées qui suivent en dépendent")
+        .help(format!("écrivez « {}: »", line.words()))
+        .correct_at(Span { start: place.end, ..place }, ":")
+}
+
+/// Whether a text is one word, such as a key.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+}
+
 fn misplaced(line: &Line, other: &Line, message: &str, source: SourceId) -> Diagnostic {
     let spaces = |line: &Line| match line.indent() {
         0 => "sans espace devant".to_owned(),
@@ -212,8 +230,7 @@ fn tight_colon(line: &Line) -> Option<Range<usize>> {
     let words = line.words();
     let colon = words.find(':')?;
     let key = words[..colon].trim_end();
-    let simple = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
     let next = words[colon + 1..].chars().next()?;
     let at = line.start + offset_of(words, line.text) + colon;
-    (simple && !next.is_whitespace()).then_some(at..at + 1)
+    (is_word(key) && !next.is_whitespace()).then_some(at..at + 1)
 }

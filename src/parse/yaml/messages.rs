@@ -43,6 +43,13 @@ pub fn syntax(fault: &Fault, range: Range<usize>, span: Span, sources: &Sources)
         }),
     });
     meant.unwrap_or_else(|| {
+        if code == Code::YamlSigneReserve
+            && let Some(sign) = text[span.start..].chars().next().filter(char::is_ascii_punctuation)
+        {
+            let message = format!("« {sign} » est un signe réservé, qui ne peut pas se trouver ici");
+            let help = "effacez-le, ou mettez le texte dont il fait partie entre guillemets";
+            return Diagnostic::new(code, span, message).label("ici").help(help);
+        }
         let diagnostic = Diagnostic::new(code, span, message).label("ici").help(help);
         let whole = lines::value(text, &range, span.start).filter(|_| code == Code::YamlDeuxPoints);
         match whole.filter(|at| text[at.clone()].contains(": ") && !text[at.clone()].starts_with(['"', '\''])) {

@@ -278,4 +278,25 @@ mod tests {
         let keys: Vec<&str> = entries.iter().map(|(key, _)| key.value.as_str()).collect();
         assert_eq!(keys, ["1", "null", "oui", "2026-03-02", "x"]);
     }
+
+    /// Every sign at every place of a header: what cannot be read is told, in words of ours.
+    #[test]
+    fn no_sign_stops_the_reader_without_a_word() {
+        const HEADER: &str = "# Une fiche\nnom: Né\nevaluateurs:\n  - { nom: A, fonction: \"B, c\" }\n  # Deux\n  - D\n\
+            evaluations:\n  un:\n    dates: { du: 2026-03-02 }  # fin\n    # Un\n    lieu: 'E'\n";
+        for sign in [
+            "\n", " ", "\t", ":", ": ", " #", "- ", "{", "]", "\"", "'", "&", "*", "!", "? ", "|", "\\", "• ",
+            "\u{A0}", "\u{FEFF}", "---\n",
+        ] {
+            for (at, _) in HEADER.char_indices() {
+                let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+                let text = format!("{}{sign}{}", &HEADER[..at], &HEADER[at..]);
+                let id = sources.add("a", text.clone());
+                let node = parse(&sources, id, 0..text.len(), &mut diagnostics);
+                let said = diagnostics.sorted(&sources);
+                assert!(node.is_some() || said.len() == 1, "{text}: {said:?}");
+                assert!(said.iter().all(|d| d.code != Code::YamlIllisible), "{text}: {said:?}");
+            }
+        }
+    }
 }
