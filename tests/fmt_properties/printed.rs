@@ -1,4 +1,4 @@
-//! What is printed of a fiche is the same before and after: whole projects, read and rendered by the library, with
+//! What is printed of a fiche or a bloc is the same before and after: whole projects, read and rendered by the library, with
 //! every blank and invisible sign of Unicode wherever one can stand, and words that YAML takes for something else.
 
 use std::cell::RefCell;
@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use livret::diagnostic::{Diagnostics, Severity};
+use livret::fingerprint::Fingerprint;
 use livret::layout::role::Role;
 use livret::plan::{Sujet, plan};
 use livret::project::{Memory, Project};
@@ -19,6 +20,7 @@ use tempfile::TempDir;
 use super::{cases, formatted, support, twice_is_once};
 
 const CANDIDAT: &str = "content/candidats/2026-06/bernard-paul.md";
+const BLOC: &str = "content/referentiels/essai/2025/blocs/1-accueil.md";
 
 /// Unicode's blanks but for line ends, and the signs that nobody sees.
 const INVISIBLE: &[char] = &[
@@ -183,12 +185,31 @@ fn body() -> impl Strategy<Value = String> {
     })
 }
 
-/// A project in memory, of which one fiche changes.
+/// The first bloc of the base project with such words.
+fn bloc() -> impl Strategy<Value = String> {
+    let lines = || {
+        let line = (select(STARTS), odd(), odd(), select(ENDS));
+        let line = line.prop_map(|(start, one, other, end)| format!("{start}{one} {other}{end}\n"));
+        prop::collection::vec(line, 0..3).prop_map(|lines| lines.concat())
+    };
+    (value(""), end(), odd(), odd(), lines(), lines(), lines()).prop_map(
+        |(titre, end, activite, competence, modalites, first, second)| {
+            format!(
+                "---\ntitre: {titre}\nregles:{end}\n  commentaires: facultatifs{end}\n---\n## Modalités\n\n{modalites}\n\
+                 ## Recueil {activite}\n\n### Établir {competence} {{#relation}}\n\n- Un critère.\n{first}\n\
+                 ### Recueillir {{#informations}}{end}\n\n- Un autre.\n{second}"
+            )
+        },
+    )
+}
+
+/// A project in memory, of which one file changes.
 struct Press {
     folder: TempDir,
     memory: Memory,
     sources: Sources,
-    templates: Option<Templates>,
+    /// The theme, and what it was compiled from.
+    templates: Option<(Fingerprint, Templates)>,
 }
 
 impl Press {
@@ -202,9 +223,9 @@ impl Press {
         Self { folder, memory: Memory::without_advice(), sources: Sources::default(), templates: None }
     }
 
-    /// The documents of the candidat whose fiche this is; the codes of the mistakes if there are any.
-    fn pages(&mut self, fiche: &str) -> Result<BTreeMap<String, String>, Vec<&'static str>> {
-        self.memory.overlay.insert(CANDIDAT.to_owned(), fiche.to_owned());
+    /// The documents of the candidat and of the référentiel; the codes of the mistakes if there is nothing to print.
+    fn pages(&mut self, path: &str, text: &str) -> Result<BTreeMap<String, String>, Vec<&'static str>> {
+        self.memory.overlay = [(path.to_owned(), text.to_owned())].into();
         let mut said = Diagnostics::default();
         let project = Project::read_again(self.folder.path(), &mut self.memory, &mut self.sources, &mut said).unwrap();
         let documents = plan(&project, &mut said).unwrap();
@@ -213,13 +234,14 @@ impl Press {
             let errors = sorted.iter().filter(|d| d.severity() == Severity::Error);
             return Err(errors.map(|d| d.code.as_str()).collect());
         }
-        let templates = self
-            .templates
-            .get_or_insert_with(|| Templates::compile(&project, &self.sources, &mut said).unwrap())
-            .clone();
+        if self.templates.as_ref().is_none_or(|(from, _)| *from != project.empreinte) {
+            let templates = Templates::compile(&project, &self.sources, &mut said).unwrap();
+            self.templates = Some((project.empreinte.clone(), templates));
+        }
+        let templates = self.templates.as_ref().unwrap().1.clone();
         let renderer = Renderer::with(templates, &project, &documents, &self.sources, false);
-        let own = documents.iter().filter(|document| matches!(document.sujet, Sujet::Candidat(_)));
-        Ok(own.map(|document| (document.html(), words(&renderer.render(document).unwrap()))).collect())
+        let own = documents.iter().filter(|document| document.sujet != Sujet::Projet);
+        Ok(own.map(|document| (document.html(), renderer.render(document).unwrap())).collect())
     }
 }
 
@@ -242,22 +264,19 @@ thread_local! {
     static PRESS: RefCell<Press> = RefCell::new(Press::new());
 }
 
-fn is_printed_the_same(fiche: &str) {
-    let Some(made) = formatted(Role::Candidat, fiche) else { return };
-    if made == fiche {
-        return;
-    }
-    PRESS.with_borrow_mut(|press| {
-        let (before, after) = (press.pages(fiche), press.pages(&made));
-        match (before, after) {
-            (Ok(before), Ok(after)) if before != after => {
-                let differ = before.iter().find(|(path, page)| after[*path] != **page).unwrap();
-                let lines = differ.1.lines().zip(after[differ.0].lines()).find(|(a, b)| a != b);
-                panic!("printed otherwise: {fiche}\n{made}\n{lines:?}\n{fiche:?}");
+/// Compares what is printed of two writings of a file; `read` takes from a page what may differ.
+fn is_printed_the_same(path: &str, text: &str, read: fn(&str) -> String) {
+    let Some(made) = formatted(Role::of(path).unwrap(), text).filter(|made| made != text) else { return };
+    PRESS.with_borrow_mut(|press| match (press.pages(path, text), press.pages(path, &made)) {
+        (Ok(before), Ok(after)) => {
+            for (page, before) in &before {
+                let (before, after) = (read(before), read(&after[page]));
+                let differ = before.lines().zip(after.lines()).find(|(a, b)| a != b);
+                assert!(before == after, "{page} is printed otherwise:\n{text}\n{made}\n{differ:?}\n{text:?}");
             }
-            (Ok(_), Err(codes)) => panic!("{codes:?} after: {fiche}\n{made}\n{fiche:?}"),
-            _ => {}
         }
+        (Ok(_), Err(codes)) => panic!("{codes:?} after:\n{text}\n{made}\n{text:?}"),
+        (Err(_), _) => {}
     });
 }
 
@@ -267,6 +286,17 @@ proptest! {
     #[test]
     fn a_fiche_is_printed_as_before(fiche in fiche()) {
         twice_is_once(Role::Candidat, &fiche);
-        is_printed_the_same(&fiche);
+        is_printed_the_same(CANDIDAT, &fiche, words);
+    }
+}
+
+proptest! {
+    // Each makes the theme anew.
+    #![proptest_config(ProptestConfig { cases: cases().cases / 5, ..cases() })]
+
+    #[test]
+    fn a_bloc_is_printed_as_before(bloc in bloc()) {
+        twice_is_once(Role::Bloc, &bloc);
+        is_printed_the_same(BLOC, &bloc, str::to_owned);
     }
 }

@@ -225,7 +225,10 @@ impl Reader<'_> {
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 // The bytes start after the line of the sign, and after empty lines.
                 let header = self.text[..at.start].trim_end().lines().next_back().unwrap_or_default();
-                self.tree.odd |= header.contains('+') || ends_with_blanks(self.text, at.start, header);
+                // The blanks that it starts or ends with may be part of it.
+                let sign = header.rsplit(['|', '>']).next().unwrap_or_default();
+                self.tree.odd |= sign.contains(|c: char| c == '+' || c.is_ascii_digit());
+                self.tree.odd |= ends_with_blanks(self.text, at.start);
                 Style::Block
             }
         };
@@ -263,14 +266,13 @@ impl Reader<'_> {
     }
 }
 
-/// Whether lines of blanks after a block that starts at `start` may be part of it: they are longer than it is indented.
-fn ends_with_blanks(text: &str, start: usize, header: &str) -> bool {
+/// Whether lines of blanks after a block that starts at `start` are part of it: they are longer than it is indented.
+fn ends_with_blanks(text: &str, start: usize) -> bool {
     let width = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let is_blank = |line: &&str| line.trim_matches(' ').is_empty();
     let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let sign = header.rsplit(['|', '>']).next().unwrap_or_default();
-    let indent = if sign.contains(|c: char| c.is_ascii_digit()) { 0 } else { width(&text[first..]) };
-    let block = text[first..].lines().take_while(|line| is_blank(line) || width(line) >= indent.max(1));
+    let indent = width(&text[first..]);
+    let block = text[first..].lines().take_while(|line| is_blank(line) || width(line) >= indent);
     block.collect::<Vec<_>>().iter().rev().take_while(|line| is_blank(line)).any(|line| line.len() > indent)
 }
 
