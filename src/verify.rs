@@ -1,5 +1,5 @@
-//! What is printed is what was meant: before a PDF is written, its boxes are compared with those of its page, those
-//! of the page with the results of the candidat, and its pages with one another. A wrong tick can cost somebody a
+//! What is printed is what was meant: before a page is written, its boxes are compared with the results of the candidat;
+//! before a PDF is, its boxes with those of its page, and its pages with one another. A wrong tick can cost somebody a
 //! certificate; here it costs a message.
 //!
 //! Templates say of each box whether it is ticked, `data-coche="oui"` or `non`, and of a box of a grille whose it is,
@@ -11,6 +11,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::finish::Facts;
 use crate::model::candidat::{Candidat, Resultat};
 use crate::model::referentiel::Referentiel;
+use crate::plan::{Document, Sujet};
+use crate::project::Project;
+use crate::render::Renderer;
 
 /// What is not as it was meant.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,7 +34,7 @@ impl Difference {
     /// This difference as a diagnostic about a document.
     pub fn diagnostic(self, document: &str) -> Diagnostic {
         Diagnostic::in_file(self.code, document, self.message)
-            .help("corrigez le thème : ce PDF n'est pas gardé, car il ne dirait pas ce que dit la fiche")
+            .help("corrigez le thème : ce document n'est pas gardé, car il ne dirait pas ce que dit la fiche")
     }
 }
 
@@ -66,11 +69,25 @@ pub fn font(foreign: Option<&str>) -> Result<(), Difference> {
     })
 }
 
+/// Renders a document whose boxes are those of its candidat's results.
+///
+/// # Errors
+/// What is wrong in the template, or which box is.
+pub fn rendered(renderer: &Renderer, document: &Document, project: &Project) -> Result<String, Box<Diagnostic>> {
+    let html = renderer.render(document)?;
+    if let Sujet::Candidat(i) = document.sujet {
+        let candidat = &project.candidats[i];
+        page(&cases(&html), candidat, &project.referentiels[candidat.referentiel])
+            .map_err(|difference| Box::new(difference.diagnostic(&document.html())))?;
+    }
+    Ok(html)
+}
+
 /// Compares a page with the results of its candidat.
 ///
 /// # Errors
 /// The first compétence whose boxes are not those of its result.
-pub fn page(cases: &[Case], candidat: &Candidat, referentiel: &Referentiel) -> Result<(), Difference> {
+fn page(cases: &[Case], candidat: &Candidat, referentiel: &Referentiel) -> Result<(), Difference> {
     let grille: Vec<_> = cases.iter().filter_map(|c| Some((c.case?, c.coche))).collect();
     if grille.is_empty() {
         return Ok(());

@@ -82,7 +82,6 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::ConnexionPerdue, "src/print/error.rs, tests/print_processes.rs"),
     (Code::PdfInutilisable, "src/finish/tests.rs"),
     (Code::SommaireInstable, "tests/build/verified.rs"),
-    (Code::CasesFausses, "tests/build/verified.rs"),
     (Code::PdfNonConforme, "tests/build/verified.rs"),
     (Code::SansBacASable, "only as root, and with a Chrome: tests/build/ shows it then"),
     (Code::RegistreAbime, "tests/build/incremental.rs: says what was damaged"),

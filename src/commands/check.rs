@@ -1,4 +1,5 @@
-//! `livret check`: every diagnostic of the project, templates tried on every document; nothing written. With
+//! `livret check`: every diagnostic of the project, templates tried on every document and their boxes compared with
+//! the results; nothing written. With
 //! `--watch`, again whenever something changed.
 
 mod scope;
@@ -21,6 +22,7 @@ use crate::project::{Memory, Project};
 use crate::render::Renderer;
 use crate::source::Sources;
 use crate::terminal::Terminal;
+use crate::verify;
 use crate::watch::Watch;
 use crate::write::Ledger;
 use scope::Scope;
@@ -138,7 +140,10 @@ impl Checker {
                 let inputs = inputs::page(document, project, true, &program);
                 match self.tried.get(&document.html()) {
                     Some((from, result)) if *from == inputs => (document.html(), (inputs, result.clone())),
-                    _ => (document.html(), (inputs, renderer.render(document).err().map(|diagnostic| *diagnostic))),
+                    _ => (
+                        document.html(),
+                        (inputs, verify::rendered(&renderer, document, project).err().map(|diagnostic| *diagnostic)),
+                    ),
                 }
             })
             .collect();

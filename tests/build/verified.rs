@@ -8,7 +8,7 @@ fn a_theme_that_ticks_the_wrong_box_prints_nothing() {
     sample.edit("themes/officiel/composants/grille.html", "cochee={c.cochee}", "cochee={not c.cochee}");
     let run = sample.run(&["build", "--only", "martin*"]);
     assert_eq!(run.status, Some(1), "{}{}", run.stdout, run.stderr);
-    assert!(run.stderr.contains("martin-claire/livret.pdf") && run.stderr.contains("erreur[E718]"), "{}", run.stderr);
+    assert!(run.stderr.contains("martin-claire/livret.html") && run.stderr.contains("erreur[E718]"), "{}", run.stderr);
     let folder = sample.path().join("output/candidats/2026-06/martin-claire");
     assert!(!folder.join("livret.pdf").exists());
     assert!(folder.join("fiche-synthese.pdf").exists(), "the rest goes on");

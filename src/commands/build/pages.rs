@@ -15,6 +15,7 @@ use crate::project::Project;
 use crate::record::{Entry, Record};
 use crate::render::Renderer;
 use crate::render::assets::FOLDER;
+use crate::verify;
 use crate::write::Output;
 
 /// The pages of a build.
@@ -80,7 +81,7 @@ pub fn render<'a>(
         .par_iter()
         .map(|document| {
             let inputs = inputs::page(document, project, renderer.with_pdf(), &program);
-            page(document, inputs, renderer, output, last)
+            page(document, inputs, renderer, project, output, last)
         })
         .collect();
     let mut pages = Pages { sound: Vec::new(), entries: BTreeMap::new(), assets: BTreeSet::new() };
@@ -123,6 +124,7 @@ fn page(
     document: &Document,
     inputs: Fingerprint,
     renderer: &Renderer,
+    project: &Project,
     output: &Output,
     last: Last,
 ) -> Result<Built, Box<Diagnostic>> {
@@ -131,7 +133,7 @@ fn page(
     if let Some(entry) = old.filter(|e| !last.force && e.inputs == inputs && output.holds(&path, &e.html)) {
         return Ok(Built { entry: entry.clone(), assets: BTreeSet::new(), unchanged: true });
     }
-    let html = renderer.render(document)?;
+    let html = verify::rendered(renderer, document, project)?;
     let page = renderer.assets().link(&html, &document.racine());
     let changed = output.write(&path, page.as_bytes()).map_err(|error| Box::new(unwritten(&path, &error)))?;
     let assets = renderer.assets().used(&html);

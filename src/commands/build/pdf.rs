@@ -262,13 +262,8 @@ pub fn make(
     script: Option<Arc<str>>,
     memory: &Memory,
 ) -> Result<Finished, Failure> {
-    let html = renderer.render(&job.document).map_err(Failure::Other)?;
+    let html = verify::rendered(renderer, &job.document, project).map_err(Failure::Other)?;
     let cases = verify::cases(&html);
-    if let Sujet::Candidat(i) = job.document.sujet {
-        let candidat = &project.candidats[i];
-        verify::page(&cases, candidat, &project.referentiels[candidat.referentiel])
-            .map_err(|difference| Failure::other(difference.diagnostic(&job.path)))?;
-    }
     let inlined = renderer.assets().inline(&html);
     let shown = sommaire::ids(&inlined);
     let mut guess = memory.guess(&job.kind);

@@ -16,12 +16,11 @@ use crate::commands::build::{Tally, inputs, pages};
 use crate::commands::count;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::fingerprint::{Fingerprint, Parts};
-use crate::layout::{CONTENT, THEMES};
+use crate::layout::CONTENT;
 use crate::load;
 use crate::plan::{Document, Sujet, plan};
 use crate::project::{Memory, Project};
 use crate::record::{Entry, Record};
-use crate::render::assets::FOLDER;
 use crate::render::{Renderer, Templates};
 use crate::serve::problem::Problem;
 use crate::serve::{Page, Pdf, Stand};
@@ -95,7 +94,7 @@ impl<'a> Workshop<'a> {
 
     /// Whether the disk refused something, which may go better later.
     pub fn is_unwritten(&self) -> bool {
-        self.failed.values().any(|diagnostic| matches!(&diagnostic.place, Place::File(path) if is_output(path)))
+        self.failed.values().any(|diagnostic| diagnostic.code == Code::FichierNonEcrit)
     }
 
     /// The output is not what the record says.
@@ -313,11 +312,6 @@ fn concerned(diagnostic: &Diagnostic, chunk: &[&Document]) -> String {
         (Place::File(path), None) => path.clone(),
         _ => diagnostic.message.clone(),
     }
-}
-
-/// Whether a diagnostic's path is one of the output: those of sources lie in their folders.
-fn is_output(path: &str) -> bool {
-    path.starts_with(&format!("{FOLDER}/")) || path.ends_with(".html") && !path.starts_with(&format!("{THEMES}/"))
 }
 
 /// What the open page is told of a document; `job` is what is still to be printed of it.
