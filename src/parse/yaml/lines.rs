@@ -138,7 +138,7 @@ fn remark(line: &str) -> Option<usize> {
 /// ends it between braces.
 pub fn value(text: &str, yaml: &Range<usize>, at: usize) -> Option<Range<usize>> {
     let start = text[yaml.start..at].rfind('\n').map_or(yaml.start, |end| yaml.start + end + 1);
-    let line = text[start..yaml.end].lines().next().unwrap_or_default();
+    let line = text[start..yaml.end].split('\n').next().unwrap_or_default();
     let words = line.trim_start();
     let words = words.strip_prefix("- ").map_or(words, str::trim_start);
     let from = offset_of(words, text);

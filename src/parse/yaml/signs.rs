@@ -172,7 +172,7 @@ impl Looker<'_> {
         let first = self.cuts.len();
         self.literal = self.literal.filter(|literal| indent > *literal);
         if self.literal.is_none() {
-            self.blanks(start, line, indent);
+            self.blanks(start, line);
         }
         let own = &self.cuts[first..];
         let seen = |at: &Range<usize>| own.iter().any(|cut| cut.at.start <= at.start && at.end <= cut.at.end);
@@ -202,7 +202,7 @@ impl Looker<'_> {
         }
     }
 
-    fn blanks(&mut self, start: usize, line: &str, indent: usize) {
+    fn blanks(&mut self, start: usize, line: &str) {
         let end = line.trim_end_matches(is_gap).len();
         let tail = line[end..].trim_end_matches([' ', '\t']);
         let separates = |c: char| matches!(c, '\u{2028}' | '\u{2029}');
@@ -212,15 +212,19 @@ impl Looker<'_> {
         let line = &line[..end];
         let gap = |at: usize| line[at..].len() - line[at..].trim_start_matches(is_gap).len();
         let mut at = gap(0);
+        // Where what the line begins stands: its last dash, or its key.
+        let mut column = at;
         self.gap(start..start + at, None);
         while line[at..].starts_with('-') && gap(at + 1) > 0 {
             let width = gap(at + 1);
+            column = at;
             self.gap(start + at + 1..start + at + 1 + width, None);
             at += 1 + width;
         }
         if self.depth == 0
             && let Some(colon) = key(&line[at..]).map(|colon| at + colon)
         {
+            column = at;
             self.key(start, line, at..colon);
             let width = gap(colon + 1);
             self.gap(start + colon + 1..start + colon + 1 + width, None);
@@ -231,7 +235,7 @@ impl Looker<'_> {
             self.flow(start, line, at);
         } else if let Some(rest) = value.strip_prefix(['|', '>']) {
             let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
-            self.literal = (rest.is_empty() || rest.starts_with([' ', '#'])).then_some(indent);
+            self.literal = (rest.is_empty() || rest.starts_with([' ', '#'])).then_some(column);
         }
     }
 
@@ -294,6 +298,7 @@ mod tests {
     #[test]
     fn blanks_that_yaml_takes_for_words_are_named() {
         for (written, read) in [
+            ("- a: |\n    x\n  nom:\u{A0}Petit\n", "- a: |\n    x\n  nom: Petit\n"),
             ("nom:\u{A0}Petit\n", "nom: Petit\n"),
             ("nom\u{A0}: Petit\n", "nom: Petit\n"),
             ("a:\n\u{A0} \u{A0} b: c\n", "a:\n    b: c\n"),
