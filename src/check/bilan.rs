@@ -58,6 +58,19 @@ pub enum ManqueKind {
 }
 
 impl ManqueKind {
+    pub const ALL: [Self; 10] = [
+        Self::Evaluateurs,
+        Self::Evaluation,
+        Self::Resultats,
+        Self::Consensus,
+        Self::ActivitesExercees,
+        Self::Dates,
+        Self::Lieu,
+        Self::Entretiens,
+        Self::Duree,
+        Self::Commentaires,
+    ];
+
     /// The end of the theme's key for it, `manque_…`.
     pub fn code(self) -> &'static str {
         match self {

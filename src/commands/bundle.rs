@@ -102,7 +102,7 @@ fn wanted(config: &BundleConfig, planned: &Planned, terminal: &Terminal) -> Resu
     candidats.sort_by_cached_key(|i| crate::fold::slug(&nom(project, *i)));
     let words = &project.theme.libelles;
     let word = |prefix: &str| words.get(&format!("{prefix}_{}", kind.id.value.replace('-', "_")));
-    let ensemble = word("ensemble").or(word("document")).unwrap_or(&kind.id.value).clone();
+    let ensemble = word("ensemble").or(word("document")).map_or(&kind.id.value, |word| &word.value).clone();
     Ok(Wanted { kind: (*kind).clone(), ensemble, candidats })
 }
 

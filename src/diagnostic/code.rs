@@ -214,7 +214,11 @@ codes! {
         CritereCommeCompetence = "A304",
         CritereRepete = "A305",
         TitreDeBlocDifferent = "A306",
-
+    }
+    Warning {
+        LibelleInconnu = "A307",
+    }
+    Advice {
         CommentairesIdentiques = "A401",
         NiveauSansCommentaire = "A402",
         AutreCandidatNomme = "A403",

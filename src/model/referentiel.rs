@@ -19,8 +19,8 @@ pub struct Referentiel {
     pub nb_evaluateurs: usize,
     pub echelle: Vec<Niveau>,
     pub parcours: Vec<Parcours>,
-    /// Wordings that differ from the theme's.
-    pub libelles: BTreeMap<String, String>,
+    /// Wordings that differ from the theme's, each with the place of its key.
+    pub libelles: BTreeMap<String, Spanned<String>>,
     pub objet: Prose,
     pub note: Prose,
     pub mode_emploi: Prose,

@@ -7,7 +7,8 @@ use crate::source::{SourceId, Spanned};
 #[derive(Debug)]
 pub struct Theme {
     pub nom: String,
-    pub libelles: BTreeMap<String, String>,
+    /// Each with the place of its key.
+    pub libelles: BTreeMap<String, Spanned<String>>,
     pub documents: Vec<TypeDocument>,
     /// The templates, by their name within the theme.
     pub gabarits: BTreeMap<String, SourceId>,

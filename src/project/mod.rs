@@ -158,6 +158,9 @@ impl Project {
             diagnostics.push(layout::no_referentiel());
         }
         check::versions(&referentiels, diagnostics);
+        if let Some(theme) = &theme {
+            check::libelles(theme, &referentiels, sources, diagnostics);
+        }
         let defauts = projet.as_ref().map(|p| &p.defauts);
         let known = Referentiels { all: &referentiels, broken: &broken };
         let candidats = candidats::candidats(

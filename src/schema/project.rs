@@ -18,8 +18,10 @@ pub fn schema(kind: Kind, project: &Project) -> Value {
         Kind::Livret => livret(&mut schema, project),
         Kind::Referentiel => {
             let words = &project.theme.libelles;
-            schema["properties"]["libelles"]["properties"] =
-                words.iter().map(|(key, word)| (key.clone(), or_text(&format!("Dans le thème : {word}")))).collect();
+            schema["properties"]["libelles"]["properties"] = words
+                .iter()
+                .map(|(key, word)| (key.clone(), or_text(&format!("Dans le thème : {}", word.value))))
+                .collect();
         }
         Kind::Theme | Kind::Bloc => {}
     }

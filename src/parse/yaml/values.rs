@@ -205,13 +205,13 @@ pub fn texts(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<
     Some(list(node).iter().filter_map(|item| text(item, field, diagnostics)).collect())
 }
 
-/// A map of texts under keys of the user's own.
-pub fn text_map(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<BTreeMap<String, String>> {
+/// A map of texts under keys of the user's own, each with the place of its key.
+pub fn text_map(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<BTreeMap<String, Spanned<String>>> {
     let fields = Fields::of(node, field, diagnostics)?;
     let mut map = BTreeMap::new();
     for (key, value) in fields.entries() {
         if let Some(value) = text(value, &key.value, diagnostics) {
-            map.insert(key.value.clone(), value.value);
+            map.insert(key.value.clone(), Spanned::new(value.value, key.span));
         }
     }
     Some(map)

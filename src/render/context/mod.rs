@@ -13,14 +13,18 @@ use serde::Serialize;
 use crate::check::{Bilan, Etat, Manque};
 use crate::model::projet::Projet;
 use crate::render::assets::token;
+use crate::source::Spanned;
 use crate::typographie::typographier;
 
 /// The theme's words, a référentiel's own over them.
 pub type Libelles = BTreeMap<String, String>;
 
+/// Words as they are written.
+type Written = BTreeMap<String, Spanned<String>>;
+
 /// Merges and typographies wordings.
-pub fn libelles(theme: &Libelles, own: &Libelles) -> Libelles {
-    theme.iter().chain(own).map(|(k, v)| (k.clone(), typographier(v))).collect()
+pub fn libelles(theme: &Written, own: &Written) -> Libelles {
+    theme.iter().chain(own).map(|(k, v)| (k.clone(), typographier(&v.value))).collect()
 }
 
 #[derive(Debug, Serialize)]
