@@ -5,6 +5,13 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[allow(dead_code)]
+#[path = "../mutation/mod.rs"]
+mod mutation;
+
+mod ecrits;
+mod entetes;
+mod fuzz;
 mod mots;
 mod ordinaires;
 
@@ -12,7 +19,8 @@ use std::fs;
 use std::path::Path;
 
 use livret::diagnostic::{Diagnostic, Diagnostics, Severity, show};
-use livret::plan::plan;
+use livret::model::referentiel::{Bloc, Referentiel};
+use livret::plan::{Sujet, plan};
 use livret::project::{Memory, Project};
 use livret::render::Renderer;
 use livret::source::Sources;
@@ -49,6 +57,10 @@ impl Projet {
         projet
     }
 
+    pub fn root(&self) -> &Path {
+        self.0.path()
+    }
+
     pub fn ecrit(&self, path: &str, text: &str) {
         let path = self.0.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -67,11 +79,22 @@ impl Projet {
         {
             for document in &documents {
                 let html = renderer.render(document).expect("the theme has no mistakes");
-                pages.push((document.html(), mots::montres(&html)));
+                let mut words = mots::montres(&html);
+                if let Sujet::Referentiel(i) = document.sujet {
+                    words.extend(regles(&project.referentiels[i]));
+                }
+                pages.push((document.html(), words));
             }
         }
         Lu { sources, diagnostics, pages }
     }
+}
+
+/// The rules of each bloc, which no page shows.
+fn regles(referentiel: &Referentiel) -> Vec<String> {
+    let of =
+        |bloc: &Bloc| [vec![format!("[regles {}]", bloc.numero)], mots::mots(&format!("{:?}", bloc.regles))].concat();
+    referentiel.blocs.iter().flat_map(of).collect()
 }
 
 impl Lu {

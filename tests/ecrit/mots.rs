@@ -1,10 +1,12 @@
 //! The words of a text, and those that a page shows: what is compared with one another.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Signs that say something by themselves. Others (points, quotes, dashes) are told apart by nobody who reads.
 const SIGNES: &str = "#&<>=+%€°@/\\~$£`";
 
 /// Signs that print nothing: word processors leave them.
-fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
@@ -13,7 +15,7 @@ pub fn mots(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let is_mark = |c: char| matches!(c, '\u{300}'..='\u{36F}');
-    for c in text.chars().filter(|c| !is_invisible(*c)) {
+    for c in text.nfc().filter(|c| !is_invisible(*c)) {
         if c.is_alphanumeric() || is_mark(c) {
             word.push(c);
             continue;
@@ -25,6 +27,21 @@ pub fn mots(text: &str) -> Vec<String> {
     }
     words.extend((!word.is_empty()).then_some(word));
     words
+}
+
+/// The same where stars between letters print words in another style, and do not part them.
+pub fn mots_joints(text: &str) -> Vec<String> {
+    let letters: Vec<char> = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let mut out = String::new();
+    for (i, &c) in letters.iter().enumerate() {
+        let before = letters[..i].iter().rev().find(|c| **c != '*');
+        let after = letters[i..].iter().find(|c| **c != '*');
+        let inside = [before, after].iter().all(|c| c.is_some_and(|c| c.is_alphabetic()));
+        if c != '*' || !inside {
+            out.push(c);
+        }
+    }
+    mots(&out)
 }
 
 /// The words that a page shows, pictures' texts and numbers of lists included. What a template marks by `data-ici` is

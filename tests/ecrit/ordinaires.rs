@@ -1,16 +1,25 @@
-//! No false alarm: some five hundred comments and critères as évaluateurs and branches write them, of many trades, get
-//! no message, and every word of them is printed.
+//! No false alarm: some five hundred comments and critères as évaluateurs and branches write them, of many trades, and
+//! names and places of people get no message, and every word of them is printed.
 
 use super::mots::mots;
 use super::{Lu, Projet};
 
 const COMMENTAIRES: &str = include_str!("commentaires.md");
 const CRITERES: &str = include_str!("criteres.md");
+const PERSONNES: &str = include_str!("personnes.txt");
 
 /// The comments: what stands between lines that begin with « % » and name a trade now and then.
-fn commentaires() -> Vec<&'static str> {
+pub fn commentaires() -> Vec<&'static str> {
     let texts = COMMENTAIRES.split("\n%").map(|text| text.split_once('\n').map_or("", |(_, text)| text.trim()));
     texts.filter(|text| !text.is_empty()).collect()
+}
+
+/// The critères: a bloc for each activité, all with the same modalités.
+pub fn blocs() -> Vec<String> {
+    let (modalites, activites) = CRITERES.split_once("\n## ").unwrap();
+    let bloc =
+        |(i, activite): (usize, &str)| format!("---\ntitre: Bloc d'essai {i}\n---\n{modalites}\n## {activite}\n");
+    activites.split("\n## ").enumerate().map(bloc).collect()
 }
 
 /// Without what Markdown makes of signs around words, and with the text of a link alone.
@@ -57,19 +66,18 @@ fn ordinary_comments_get_no_message_and_are_printed() {
 #[test]
 fn ordinary_criteres_get_no_message_and_are_printed() {
     let projet = projet();
-    let (modalites, activites) = CRITERES.split_once("\n## ").unwrap();
     let criteres = CRITERES.lines().filter(|line| line.trim_start().starts_with("- ")).count();
     assert!(criteres > 170, "{criteres}");
-    for (i, activite) in activites.split("\n## ").enumerate() {
-        let bloc = format!("---\ntitre: Essai du bloc {}\n---\n{modalites}\n## {activite}", i + 3);
-        projet.ecrit(&format!("content/referentiels/essai/2025/blocs/{}-essai-{i}.md", i + 3), &bloc);
+    let blocs = blocs();
+    for (i, bloc) in blocs.iter().enumerate() {
+        projet.ecrit(&format!("content/referentiels/essai/2025/blocs/{}-essai-{i}.md", i + 3), bloc);
     }
     let lu = projet.lit([]);
     let page = lu.page("referentiels/essai/2025/index.html");
-    for activite in activites.split("\n## ") {
-        let lines = activite.lines().map(|line| line.split(" {#").next().unwrap());
+    for bloc in &blocs {
+        let lines = bloc.splitn(3, "---\n").nth(2).unwrap().lines().map(|line| line.split(" {#").next().unwrap());
         let words = mots(&simple(&lines.collect::<Vec<_>>().join("\n").replace('#', "")));
-        assert!(contains(page, &words), "{activite}");
+        assert!(contains(page, &words), "{bloc}");
     }
     said_nothing(&lu);
 }
@@ -90,4 +98,35 @@ fn the_projects_of_the_repository_get_no_other_message_than_ever() {
         let said: Vec<&str> = said.iter().map(|d| d.code.as_str()).collect();
         assert_eq!(said, codes, "{folder}: {}", lu.messages());
     }
+}
+
+#[test]
+fn ordinary_names_and_places_get_no_message_and_are_printed() {
+    let projet = projet();
+    let all: Vec<Vec<&str>> = PERSONNES.lines().map(|line| line.split(" | ").collect()).collect();
+    for (i, personne) in all.iter().enumerate() {
+        let &[nom, prenom, entreprise, fonction, lieu, duree] = personne.as_slice() else { panic!("{personne:?}") };
+        // Another one than the candidat.
+        let people = format!("evaluateurs:\n  - nom: Camille {nom}\n    fonction: {fonction}\n");
+        // What YAML takes for a sign of its own stands between quotes: a message says so.
+        let quoted = |value: &str| match value {
+            "Null" | "@com" => format!("\"{value}\""),
+            _ => value.to_owned(),
+        };
+        let (nom, entreprise) = (quoted(nom), quoted(entreprise));
+        let evaluations = format!("evaluations:\n  suivi:\n    lieu: {lieu}\n    duree: {duree}\n");
+        let facts = format!("nom: {nom}\nprenom: {prenom}\nentreprise: {entreprise}\n");
+        projet.ecrit(
+            &format!("content/candidats/2027-01/essai-{i}.md"),
+            &format!("---\n{facts}{people}{evaluations}---\n"),
+        );
+    }
+    let lu = projet.lit([]);
+    for (i, personne) in all.iter().enumerate() {
+        let page = lu.page(&format!("candidats/2027-01/essai-{i}/livret.html"));
+        for value in personne {
+            assert!(contains(page, &mots(value)), "{value}: {page:?}");
+        }
+    }
+    said_nothing(&lu);
 }
