@@ -43,7 +43,9 @@ pub fn trimmed(text: &str, keep: impl Fn(usize) -> bool) -> String {
         .into_iter()
         .filter_map(|start| {
             let line = text[start..].split('\n').next().unwrap_or_default();
-            let visible = line.trim_end_matches([' ', '\t']);
+            // A line of any blanks is read as an empty one; behind words others than these may be meant.
+            let empty = line.chars().all(char::is_whitespace);
+            let visible = if empty { "" } else { line.trim_end_matches([' ', '\t']) };
             let end = start + line.len();
             (visible.len() < line.len() && !keep(end)).then(|| (start + visible.len()..end, String::new()))
         })
@@ -53,7 +55,9 @@ pub fn trimmed(text: &str, keep: impl Fn(usize) -> bool) -> String {
 
 /// The text with one line end at its end; nothing if there is nothing but blanks.
 pub fn end(text: &str) -> String {
-    let visible = text.trim_end_matches([' ', '\t', '\n']);
+    let last = text.trim_end().len();
+    let line = text[last..].split('\n').next().map_or(0, str::len);
+    let visible = text[..last + line].trim_end_matches([' ', '\t']);
     if visible.is_empty() { String::new() } else { format!("{visible}\n") }
 }
 

@@ -32,7 +32,7 @@ pub fn closing(text: &str, start: usize) -> Closing {
             end = Some(place);
             break;
         }
-        let is_title = line.starts_with("##") && line.trim_start_matches('#').starts_with(' ');
+        let is_title = line.starts_with("##") && line.trim_end().trim_start_matches('#').starts_with(' ');
         if title.is_none() && near.is_none() && is_near(line) {
             near = Some(place);
         } else if title.is_none() && is_title {
