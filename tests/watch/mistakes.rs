@@ -61,7 +61,12 @@ fn a_document_is_there_as_long_as_its_fiche_is() {
         let told = watched.told(LIVRET, &format!("that it is mended: {what}"), is_mended);
         assert_eq!(told["version"], sound["version"], "{what}");
     }
-    fs::remove_file(watched.path(CANDIDAT)).unwrap();
+    let misplaced = watched.path("content/candidats/bernard-paul.md");
+    fs::rename(watched.path(CANDIDAT), &misplaced).unwrap();
+    let told = watched.told(LIVRET, "a fiche in the wrong folder", |state| state["ancien"] == true);
+    assert_eq!(told["version"], sound["version"], "{told}");
+    watched.told(LIVRET, "where it should be", |state| state["problemes"] != serde_json::json!([]));
+    fs::remove_file(misplaced).unwrap();
     watched.told(LIVRET, "that it is gone", |state| state["version"].is_null());
 }
 

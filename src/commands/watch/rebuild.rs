@@ -284,8 +284,11 @@ impl<'a> Workshop<'a> {
     fn tell(&self, diagnostics: &Diagnostics) {
         let all = self.all(diagnostics);
         let sorted = all.sorted(&self.sources);
-        let errors = sorted.into_iter().filter(|d| d.severity() == Severity::Error);
-        self.desk.board.set_problems(errors.map(|d| Problem::of(d, &self.sources)).collect());
+        // A fiche that is not read where it lies has its last good document shown as well.
+        let wanted = |d: &&Diagnostic| d.severity() == Severity::Error || d.code == Code::FichierMalPlace;
+        self.desk
+            .board
+            .set_problems(sorted.into_iter().filter(wanted).map(|d| Problem::of(d, &self.sources)).collect());
     }
 }
 
