@@ -29,6 +29,7 @@ pub fn session(cell: &Cell) -> Result<Session, String> {
         Cell::Date(day) if YEARS.contains(&day.year()) => return Ok(of_day(*day, None)),
         Cell::Date(_) => return Err(no_date(&shown)),
         Cell::Number(number) if *number >= 9_999.5 => return serial(*number).ok_or_else(|| no_date(&shown)),
+        Cell::Number(_) if like_a_date(&shown) => return Err(no_date(&shown)),
         Cell::Text(text) => match read(text) {
             Some(found) => return Ok(found),
             None if like_a_date(text) => return Err(no_date(text)),
@@ -82,7 +83,10 @@ fn serial(number: f64) -> Option<Session> {
 
 fn read(text: &str) -> Option<Session> {
     let plain = without_time(text);
-    if let Some(number) = plain.replace(',', ".").parse().ok().filter(|n: &f64| *n >= 9_999.5) {
+    // « 4,63E+04 » has lost its last figures.
+    let figures = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    let number = if figures { plain.replace(',', ".").parse().ok() } else { None };
+    if let Some(number) = number.filter(|n: &f64| *n >= 9_999.5) {
         return serial(number);
     }
     let (year, month, day) = month_or_day(&plain)?;
@@ -119,15 +123,16 @@ fn like_a_date(text: &str) -> bool {
     let text = without_time(text);
     let words = slug(&text);
     let parts: Vec<&str> = words.split('-').filter(|w| !w.is_empty()).collect();
-    let number = |w: &&str| w.chars().all(|c| c.is_ascii_digit());
+    let number = |w: &&str| w.strip_suffix("er").unwrap_or(w).chars().all(|c| c.is_ascii_digit());
     let numbers = parts.iter().filter(|w| number(w)).count();
     let years = |w: &&str| year(w).is_some() && w.len() == 4;
     match parts.as_slice() {
         [] => false,
-        // A year, a school year, a number of one's own.
-        [one] => number(one) && one.len() > 4,
+        // A year, a school year.
+        [one] => number(one) && !years(one),
         [a, b] if years(a) && years(b) => false,
         _ if numbers == parts.len() => true,
+        [mantissa @ .., _] if text.contains("E+") => mantissa.iter().all(number),
         _ => {
             numbers > 0 && parts.len() <= 4 && parts.iter().all(|w| number(w) || month(w).is_some() || DAYS.contains(w))
         }

@@ -11,7 +11,9 @@ pub struct Record {
     pub lines: usize,
     /// Whether a quoted cell goes on over lines, and has separators there: rather a quote that was not meant as one.
     pub doubtful: bool,
-    /// Whether text stands behind the quote that ends a cell: « "Le Port" Brest ».
+    /// Separators within quotes.
+    pub inside: usize,
+    /// Whether text stands behind the quote that ends a cell (« "Le Port" Brest »), or a quote ends none.
     pub misquoted: bool,
 }
 
@@ -41,12 +43,18 @@ fn cell(text: &str, separator: char, record: &mut Record) -> Option<(String, usi
     let ends = |c: char| c == separator || c == '\n';
     let plain = text.find(ends).unwrap_or(text.len());
     let start = text.len() - text.trim_start_matches(' ').len();
-    let Some(inside) = text[start..].strip_prefix('"') else { return Some((text[..plain].to_owned(), plain)) };
+    let Some(inside) = text[start..].strip_prefix('"') else {
+        // The end of a quoted text whose beginning is elsewhere.
+        let cell = &text[..plain];
+        record.misquoted |= cell.trim_end().ends_with('"') && cell.matches('"').count() % 2 == 1;
+        return Some((cell.to_owned(), plain));
+    };
     let close = closing(inside)?;
     let after = start + 1 + close + 1;
     let blank = text[after..].len() - text[after..].trim_start_matches(' ').len();
     let content = &inside[..close];
     if text[after + blank..].chars().next().is_none_or(ends) {
+        record.inside += content.matches(separator).count();
         record.lines += content.matches('\n').count();
         record.doubtful |= content.split_once('\n').is_some_and(|(_, more)| more.contains(separator));
         return Some((content.replace("\"\"", "\""), after + blank));
@@ -83,8 +91,8 @@ mod tests {
         assert_eq!(cells("\"a;b\";\"c \"\"d\"\"\";\"\""), [["a;b", "c \"d\"", ""]]);
         assert_eq!(cells("\"a\nb\" ; \"c\";d\"e\"f"), [["a\nb", "c", "d\"e\"f"]]);
         assert_eq!(cells("\"Le Port\" Brest;x\n;"), [["\"Le Port\" Brest", "x"], ["", ""]]);
-        let (records, _) = records("\"Le Port\" Brest;x\n\"a\";b\"c\"", ';');
-        assert_eq!(records.iter().map(|r| r.misquoted).collect::<Vec<_>>(), [true, false]);
+        let (records, _) = records("\"Le Port\" Brest;x\n\"a\";b\"c\"\nVille\";x", ';');
+        assert_eq!(records.iter().map(|r| r.misquoted).collect::<Vec<_>>(), [true, false, true]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! thing stands, rows that are no candidat's.
 
 use super::encoding::meant;
-use crate::fold::slug;
+use crate::fold::{is_hyphen, is_invisible, slug};
 
 /// Why a text cannot be what somebody typed.
 pub fn damaged(text: &str) -> Option<String> {
@@ -13,25 +13,46 @@ pub fn damaged(text: &str) -> Option<String> {
     {
         return Some(format!("« {text} » a perdu des lettres"));
     }
+    let entity = |rest: &str| {
+        let name = rest.split(';').next().unwrap_or_default();
+        rest.len() > name.len() && name.len() > 1 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+    };
+    if text.split('&').skip(1).any(entity) {
+        return Some(format!("« {text} » vient d'une page web : des signes y sont écrits par leur nom"));
+    }
     let meant = meant(text)?;
     let perhaps = if meant.is_empty() { String::new() } else { format!(" (sans doute « {meant} »)") };
     Some(format!("les accents de « {text} » sont abîmés{perhaps}"))
 }
 
-/// Why a text cannot name one person.
-///
-/// Several first names may have commas between them: `signs` are those that cannot stand there.
-pub fn no_person(text: &str, signs: &[char]) -> Option<String> {
-    const QUOTES: [char; 6] = ['"', '“', '”', '«', '»', '„'];
+/// Why a text cannot name one person. Several first names may have commas between them.
+pub fn no_person(text: &str, first_name: bool) -> Option<String> {
+    const QUOTES: [char; 9] = ['"', '“', '”', '«', '»', '„', '\'', '‘', '’'];
     let no = |why: &str| Some(format!("« {text} » n'est pas un nom : {why}"));
+    let strange = |c: &char| match c {
+        ',' => !first_name,
+        '-' | '.' | '/' | '(' | ')' | ' ' | '`' | '´' | '·' | '\u{A0}' | '\u{202F}' | '\u{300}'..='\u{36F}' => false,
+        c => !c.is_alphanumeric() && !QUOTES.contains(c) && !is_hyphen(*c) && !is_invisible(*c),
+    };
     match text {
         _ if !text.contains(char::is_alphabetic) => no("il n'a pas de lettre"),
         _ if text.starts_with(QUOTES) && text.ends_with(QUOTES) => no("ôtez les guillemets"),
-        _ => match text.chars().find(|c| [';', '|', '@', '='].contains(c) || signs.contains(c)) {
-            Some(sign) => no(&format!("il contient « {sign} »")),
-            None => None,
-        },
+        _ if text.starts_with('(') && text.ends_with(')') => no("il est entre parenthèses"),
+        _ => text.chars().find(strange).and_then(|sign| no(&format!("il contient « {sign} »"))),
     }
+}
+
+/// Whether a name holds the first name too: « Roux Léa » beside « Léa ».
+pub fn holds_both(nom: &str, prenom: &str) -> bool {
+    let (nom, prenom) = (slug(nom), slug(prenom));
+    nom.contains('-') && !prenom.is_empty() && format!("-{nom}-").contains(&format!("-{prenom}-"))
+}
+
+/// Whether a text is what programs and people write for nothing.
+pub fn means_nothing(text: &str) -> bool {
+    const NOTHING: &[&str] =
+        &["n-a", "na", "nc", "nd", "null", "none", "nan", "undefined", "neant", "aucun", "aucune", "sans-objet"];
+    NOTHING.contains(&slug(text).as_str())
 }
 
 /// Whether a text names several évaluateurs, or says more of one than his name.
@@ -107,7 +128,9 @@ mod tests {
         {
             assert!(damaged(text).is_some(), "{text}");
         }
-        for text in ["Hélène", "JOÃO", "Où ?", "Qui?", "Â", "Émile Ångström", "Société « Où ? »"] {
+        for text in
+            ["Hélène", "JOÃO", "Où ?", "Qui?", "Â", "Émile Ångström", "Société « Où ? »", "Dupont & Fils ; Cie", "R&D;"]
+        {
             assert_eq!(damaged(text), None, "{text}");
         }
     }
@@ -116,11 +139,31 @@ mod tests {
     fn names_are_known_from_what_is_none() {
         for name in ["Le Goff-Prigent", "D'Hervilly", "O’Neil", "Roy2", "Martin (ép. Roux)", "王", "J.-B.", "Faux"]
         {
-            assert_eq!(no_person(name, &[',']), None, "{name}");
+            assert_eq!(no_person(name, false), None, "{name}");
         }
-        for other in ["12", "0", "Martin; Dupont", "Roux, Léa", "“Roy”", "\"Roy\"", "l.roux@exemple.fr", "—"] {
-            assert!(no_person(other, &[',']).is_some(), "{other}");
+        for other in [
+            "12",
+            "0",
+            "Martin; Dupont",
+            "Roux, Léa",
+            "“Roy”",
+            "\"Roy\"",
+            "l.roux@exemple.fr",
+            "—",
+            "(obligatoire)",
+            "'Roy'",
+            "Andr?",
+            "<b>Roy</b>",
+            "Roy*",
+            "Lef%C3%A8vre",
+            "Lef\\u00e8vre",
+            "A&B",
+        ] {
+            assert!(no_person(other, false).is_some(), "{other}");
         }
+        assert!(no_person("Léa, Marie", true).is_none());
+        assert!(holds_both("ROUX Léa", "Lea") && holds_both("ROY Marc", "ROY Marc"));
+        assert!(!holds_both("Martin", "Martin") && !holds_both("Le Goff", "Léa") && !holds_both("Roux-Marcel", "Marc"));
         assert!(several("Anne Roux et Paul Noir") && several("Anne Roux, formatrice") && !several("Muriel Etienne"));
     }
 

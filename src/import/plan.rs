@@ -81,7 +81,13 @@ pub fn plan(table: &Table, header: &Header, project: &Project, defaults: &Defaul
             plan.remarks.push(problem(message, ""));
         }
         if row.lines > 1 {
-            plan.remarks.push(problem(format!("cette ligne du tableau tient sur {} lignes du fichier", row.lines), ""));
+            plan.remarks.push(problem(
+                format!(
+                    "cette ligne du tableau tient sur {} lignes du fichier : vérifiez que personne n'y manque",
+                    row.lines
+                ),
+                "",
+            ));
         }
         plan.write.push(sound);
     }
@@ -162,7 +168,8 @@ impl<'a> List<'a> {
                 "mettez entre guillemets le texte qui contient le séparateur, ou enregistrez la liste en .xlsx",
             ));
         }
-        if row.misquoted {
+        // « Roy;Marc;"Ville;2026-09" »: with fewer quotes there are as many cells as titles.
+        if row.misquoted || (cells < titles && row.inside > 0 && cells + row.inside >= titles && cells > 0) {
             return Some((
                 "un guillemet est mal placé dans cette ligne".to_owned(),
                 "entre guillemets, doublez ceux du texte, ou enregistrez la liste en .xlsx",

@@ -2,7 +2,7 @@
 //! its cell. What several rows say of each other is left to [`super::plan`].
 
 use super::dates;
-use super::doubt::{damaged, no_person, several};
+use super::doubt::{damaged, holds_both, means_nothing, no_person, several};
 use super::header::{Field, Header};
 use super::lookup::{find_bloc, find_parcours, find_referentiel, known_session};
 use super::table::{Cell, Row, name};
@@ -80,8 +80,7 @@ impl<'a> Reading<'a> {
             evaluateurs,
         };
         let id = file_id(&candidat.nom, &candidat.prenom);
-        let words: Vec<&str> = candidat.nom.split_whitespace().collect();
-        if words.len() > 1 && words.contains(&candidat.prenom.as_str()) {
+        if holds_both(&candidat.nom, &candidat.prenom) {
             let message = format!("« {} » contient aussi le prénom", candidat.nom);
             let help = "gardez-y le nom seul ; s'il est juste : livret new candidat";
             self.wrong(Field::Nom, message, Some(help.to_owned()));
@@ -180,8 +179,7 @@ impl<'a> Reading<'a> {
     /// The text of a cell that names a person.
     fn name(&mut self, field: Field) -> Option<String> {
         let text = self.text(field)?;
-        let signs: &[char] = if matches!(field, Field::Prenom | Field::EvaluateurPrenom(_)) { &[] } else { &[','] };
-        match no_person(&text, signs) {
+        match no_person(&text, matches!(field, Field::Prenom | Field::EvaluateurPrenom(_))) {
             None => Some(text),
             Some(message) => {
                 self.wrong(field, message, Some("corrigez la cellule".to_owned()));
@@ -192,6 +190,9 @@ impl<'a> Reading<'a> {
 
     fn entreprise(&mut self) -> Option<String> {
         let text = self.text(Field::Entreprise)?;
+        if means_nothing(&text) {
+            self.remark(Field::Entreprise, format!("« {text} » sera imprimé comme nom de l'entreprise"));
+        }
         if text.contains(char::is_alphabetic) {
             return Some(text);
         }

@@ -31,6 +31,8 @@ pub struct Row {
     pub width: Option<usize>,
     /// Lines of the text that it takes.
     pub lines: usize,
+    /// Separators within the quotes of that line.
+    pub inside: usize,
     /// Whether a quote stands in that line where none can.
     pub misquoted: bool,
     /// By hand or by a filter.
@@ -61,9 +63,11 @@ impl Cell {
     pub fn of(text: &str) -> Option<Self> {
         let text = one_line(text);
         match text.as_str() {
-            "" => None,
+            "" | "/" => None,
+            // What people type where there is nothing.
+            dashes if dashes.chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '.' | '…' | ' ')) => None,
             error if is_error(error) => Some(Self::Error(text)),
-            formula if formula.len() > 1 && formula.starts_with('=') => Some(Self::Formula(Some(text))),
+            formula if is_formula(formula) => Some(Self::Formula(Some(text))),
             _ => Some(Self::Text(text)),
         }
     }
@@ -106,9 +110,18 @@ fn is_error(text: &str) -> bool {
     };
     let name = rest.trim_end_matches(['!', '?', ' ', '\u{A0}', '\u{202F}']);
     let word = name.chars().all(|c| c.is_uppercase() || matches!(c, '/' | '_' | ' ' | '0'..='9')) && !name.is_empty();
-    matches!(name, "N/A" | "N/D" | "NV")
+    name.starts_with("N/A")
+        || matches!(name, "N/D" | "NV")
         || (word && rest.ends_with(['!', '?']))
         || (!rest.is_empty() && rest.chars().all(|c| c == '#'))
+}
+
+/// « =A2&B2 », « +A2 », « @SOMME(A1) ».
+fn is_formula(text: &str) -> bool {
+    let rest = text.trim_start_matches(['+', '-', '@']);
+    let name = rest.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let named = rest.len() < text.len() && name.len() < rest.len();
+    (text.len() > 1 && text.starts_with('=')) || (named && name.starts_with(|c: char| c.is_ascii_digit() || c == '('))
 }
 
 impl Row {
@@ -163,6 +176,14 @@ mod tests {
     }
 
     #[test]
+    fn a_dash_is_no_value() {
+        for nothing in ["-", " – ", "—", "...", "/", "__"] {
+            assert_eq!(Cell::of(nothing), None, "{nothing}");
+        }
+        assert!(Cell::of("?").is_some() && Cell::of("***").is_some());
+    }
+
+    #[test]
     fn errors_and_formulas_are_none_of_the_values() {
         for error in [
             "#N/A",
@@ -185,10 +206,11 @@ mod tests {
         ] {
             assert!(matches!(Cell::of(error), Some(Cell::Error(_))), "{error}");
         }
-        for formula in ["=A2&B2", "=CONCATENER(A1;B1)", " =Nom"] {
+        for formula in ["=A2&B2", "=CONCATENER(A1;B1)", " =Nom", "+A2", "-B12", "@SOMME(A1)"] {
             assert!(matches!(Cell::of(formula), Some(Cell::Formula(Some(_)))), "{formula}");
         }
-        for text in ["#1", "# Roy", "n° #3", "Roy", "Error", "Errera", "=", "A=B", "#", "#Roy"] {
+        for text in ["#1", "# Roy", "n° #3", "Roy", "Error", "Errera", "=", "A=B", "#", "#Roy", "-Roy", "+33 6", "A2"]
+        {
             assert!(matches!(Cell::of(text), Some(Cell::Text(_))), "{text}");
         }
     }

@@ -57,6 +57,7 @@ fn of_records(records: &[Record], skipped: u32) -> Table {
         cells: (0..).zip(&record.cells).filter_map(|(column, text)| Some((column, Cell::of(text)?))).collect(),
         width: Some(record.cells.len()),
         lines: record.lines,
+        inside: record.inside,
         misquoted: record.misquoted,
         hidden: false,
     });
