@@ -206,6 +206,7 @@ codes! {
         HtmlImprime = "A205",
         LienSansAdresse = "A206",
         NoteDeBasDePage = "A207",
+        TableauMalForme = "A208",
         SectionSansTexte = "A301",
     }
     Advice {

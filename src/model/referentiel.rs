@@ -129,6 +129,13 @@ pub struct Critere {
     pub span: Span,
 }
 
+impl Critere {
+    /// Whether it has more than words: a list, a table.
+    pub fn has_blocks(&self) -> bool {
+        !self.contenu.iter().all(|element| matches!(element, Element::Paragraph(_) | Element::Line(_)))
+    }
+}
+
 /// What makes a bloc's evaluation complete and free of contradictions.
 /// Source: the « mode d'emploi » of each livret; `None` where it asks nothing.
 #[derive(Debug, Clone, Default)]

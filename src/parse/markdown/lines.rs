@@ -83,8 +83,10 @@ impl<'a> Pass<'a> {
         let end = start + line.len();
         let (blank, column) = indent(line);
         let at = start + blank;
-        if self.paragraph && self.alike[n].is_some() {
-            // It ends on the paper too.
+        let depth = self.open.partition_point(|open| open.column <= column);
+        let continues = self.paragraph && depth == self.open.len();
+        if self.paragraph && self.alike[n].is_some() || continues && self.numbered(n) {
+            // The line above ends on the paper too.
             self.copy.insert("  ", self.newline.start);
         }
         self.end_line();
@@ -97,8 +99,6 @@ impl<'a> Pass<'a> {
             return;
         }
         let rest = &self.body[at..end];
-        let depth = self.open.partition_point(|open| open.column <= column);
-        let continues = self.paragraph && depth == self.open.len();
         if continues && marks::underline(rest) {
             let fix = rest.starts_with('-').then(|| (at..at, "\n".to_owned()));
             self.slips.push(Slip { kind: SlipKind::Underline, at: at..end, fix });
@@ -124,6 +124,15 @@ impl<'a> Pass<'a> {
             }
             self.paragraph = after < end;
         }
+    }
+
+    /// Whether this line and one beside it begin with a number as in a list: « 2. deux », « 3. trois ».
+    fn numbered(&self, n: usize) -> bool {
+        let number = |n: usize| {
+            let line = self.lines.get(n).map_or("", |(_, line)| line.trim_start_matches(sans_encre));
+            marks::marker(line).is_some_and(|marker| marker.number.is_some())
+        };
+        number(n) && (number(n + 1) || n.checked_sub(1).is_some_and(number))
     }
 
     /// Reads a title, or what was meant to be one, be it within a list.
@@ -339,4 +348,65 @@ fn columns(blank: &str, from: usize) -> usize {
         _ => column,
     });
     end - from
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Event, Tag};
+
+    use super::Reading;
+
+    /// What the parser reads of a text: its words, and the tags around them.
+    fn read(body: &str) -> String {
+        let reading = Reading::new(body);
+        let mut out = String::new();
+        for (event, at) in reading.events() {
+            match event {
+                Event::Text(text) => {
+                    assert_eq!(&body[at], &*text, "the place of {text:?} in {body:?}");
+                    out.push_str(&text);
+                }
+                Event::Start(Tag::Paragraph) => out.push('¶'),
+                Event::Start(Tag::Item) => out.push('•'),
+                Event::Start(Tag::Heading { .. }) => out.push('§'),
+                Event::Start(Tag::Emphasis | Tag::Strong) => out.push('‹'),
+                Event::SoftBreak => out.push('↩'),
+                Event::HardBreak => out.push('↵'),
+                Event::Rule => out.push('—'),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn only_what_is_meant_is_markdown_and_every_word_keeps_its_place() {
+        for (body, expected) in [
+            ("    un\n\tdeux\n", "¶un↩deux"),
+            ("a\n\u{A0}\nb", "¶a¶b"),
+            ("```\n    x\n```", "¶```↩x↩```"),
+            ("2026. Une année\n", "¶2026. Une année"),
+            ("a\n3. b\n4. c", "¶a↵3. b↵4. c"),
+            ("1.\u{A0}un\n2.\u{A0}deux", "•un•deux"),
+            ("- a\n\n      b\n    - c", "•¶a¶b•c"),
+            ("    - a\n    - b", "•a•b"),
+            ("- a\n---\nb", "•a—¶b"),
+            ("2*3*4, *5*, **A**b, a_b_c", "¶2*3*4, ‹5, ‹Ab, a_b_c"),
+            ("[NB]: x\n\n[a\nb]: y", "¶[NB]: x¶[a↩b]: y"),
+            ("C:\\_a \\\\b\\_c \\*d \\x\\", "¶C:\\_a \\\\b\\_c *d \\x\\"),
+            ("<b> &nbsp; <http://e.fr>", "¶<b> &nbsp; <http://e.fr>"),
+            ("- a\n##b", "•a§b"),
+            ("• a\n• b", "¶• a↵• b"),
+            ("\\- a\n\n1\\. b\n\n\\#c", "¶- a¶1. b¶#c"),
+            ("___\n\n***", "¶___—"),
+        ] {
+            assert_eq!(read(body), expected, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn lists_are_not_nested_without_end() {
+        let reading = Reading::new(&"- 1. ".repeat(1000));
+        assert!(reading.events().filter(|(event, _)| matches!(event, Event::Start(Tag::Item))).count() < 20);
+    }
 }

@@ -18,7 +18,7 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::prose::{Element, Inline, inline_words};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, lines_at};
 use files::Context;
 use tree::Tree;
 
@@ -103,11 +103,28 @@ pub fn blocks(context: &Context, source: SourceId, range: Range<usize>, diagnost
                 blocks.push(Block { kind: BlockKind::Heading(heading), span });
             } else {
                 let elements = Tree::new(events, source, context, diagnostics).elements();
+                if let [Element::Paragraph(_)] = elements.as_slice() {
+                    no_table(span, whole).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+                }
                 blocks.extend(elements.into_iter().map(|element| Block { kind: BlockKind::Element(element), span }));
             }
         }
     }
     blocks
+}
+
+/// Says it of lines that were meant as a table: one of dashes and « | » that the first does not agree with.
+fn no_table(span: Span, text: &str) -> Option<Diagnostic> {
+    let dashes =
+        |line: &str| line.contains('|') && line.contains('-') && line.trim().chars().all(|c| "|-: \t".contains(c));
+    let (at, line) = lines_at(&text[span.range()]).find(|(_, line)| dashes(line))?;
+    let start = span.start + at;
+    let place = Span { start, end: start + line.trim_end().len(), ..span };
+    Some(
+        Diagnostic::new(Code::TableauMalForme, place, "ces lignes ne font pas un tableau")
+            .label("autant de colonnes que la ligne qui précède ?")
+            .help("sous la première ligne, des tirets pour chaque colonne ; une ligne vide avant le tableau"),
+    )
 }
 
 fn unread(span: Span, table: bool) -> Diagnostic {

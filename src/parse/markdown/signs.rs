@@ -42,7 +42,9 @@ pub fn copy(body: &str, range: Range<usize>, out: &mut Copy, slips: &mut Vec<Sli
                 }
             }
             b'\\' => match following {
-                Some('*' | '_' | '[' | ']' | '|') if !path.holds(body, at, &range) => end += 1,
+                Some('*' | '_' | '[' | ']' | '|') if !body[..at].ends_with('\\') && !path.holds(body, at, &range) => {
+                    end += 1;
+                }
                 _ => out.insert("\\", at),
             },
             b'[' if rest.starts_with('^') => {
@@ -51,7 +53,7 @@ pub fn copy(body: &str, range: Range<usize>, out: &mut Copy, slips: &mut Vec<Sli
                 slips.extend(note.map(|len| Slip::new(SlipKind::Note, at..at + len + 3)));
             }
             // A path between « < > » is none of the text.
-            b']' if rest.starts_with("(<") => end += rest.find(['>', '\n']).unwrap_or(0),
+            b']' if path_in_brackets(rest) => end += 2,
             b'!' if following == Some('[') => {
                 if let Some(picture) = picture(&body[at..range.end]) {
                     out.copy(body, at..at + 2);
@@ -70,6 +72,13 @@ pub fn copy(body: &str, range: Range<usize>, out: &mut Copy, slips: &mut Vec<Sli
         at = end;
     }
     out.copy(body, at..range.end);
+}
+
+/// « (<a path>) », after the words of a link or a picture.
+fn path_in_brackets(text: &str) -> bool {
+    let Some(path) = text.strip_prefix("(<") else { return false };
+    let Some(end) = path.find(['<', '>']) else { return false };
+    path[end..].starts_with(">)") || path[end..].starts_with("> ")
 }
 
 /// « 2*3*4 », « étudiant*e*s »: no emphasis. Two stars between letters may be: « **A**ccueil ».

@@ -84,6 +84,7 @@ struct ContexteCompetence {
 struct ContexteCritere {
     html: String,
     puce: bool,
+    blocs: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -217,7 +218,11 @@ fn competence(c: &Competence, echelle: &[Niveau], resultat: Option<&Resultat>) -
     ContexteCompetence {
         id: c.id.value.clone(),
         titre: typographier(&c.titre),
-        criteres: c.criteres.iter().map(|c| ContexteCritere { html: critere(&c.contenu), puce: c.puce }).collect(),
+        criteres: c
+            .criteres
+            .iter()
+            .map(|c| ContexteCritere { html: critere(&c.contenu), puce: c.puce, blocs: c.has_blocks() })
+            .collect(),
         cases: echelle
             .iter()
             .enumerate()
