@@ -106,6 +106,16 @@ pub fn periode(du: Date, au: Date) -> String {
     }
 }
 
+/// A session named by its month, « 2026-06 », as one says it: « juin 2026 »; any other name as it is.
+pub fn nom_de_session(id: &str) -> String {
+    let month = id.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2);
+    let said = month.and_then(|(year, month)| {
+        let (year, month): (u16, usize) = (year.parse().ok()?, month.parse().ok()?);
+        Some(format!("{} {year}", MOIS.get(month.checked_sub(1)?)?))
+    });
+    said.unwrap_or_else(|| id.to_owned())
+}
+
 /// A small number in letters, as forms write it; digits above ten.
 pub fn en_lettres(n: usize) -> String {
     const LETTRES: [&str; 11] = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"];
@@ -115,6 +125,15 @@ pub fn en_lettres(n: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_session_is_said_by_its_month() {
+        for (id, said) in
+            [("2026-06", "juin 2026"), ("2026-13", "2026-13"), ("printemps", "printemps"), ("26-6", "26-6")]
+        {
+            assert_eq!(nom_de_session(id), said);
+        }
+    }
 
     #[test]
     fn spaces_and_apostrophes_are_french() {

@@ -6,42 +6,45 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
 
 #[test]
 fn every_correction_mends_what_it_is_about() {
-    let mut applied = 0;
-    for entry in fs::read_dir(CASES).unwrap() {
-        let case = entry.unwrap().path();
-        let cmd = fs::read_to_string(case.join("cmd")).unwrap_or_else(|_| "check".to_owned());
-        if cmd.trim() != "check" {
-            continue;
-        }
-        let project = tempfile::tempdir().unwrap();
-        support::copy(Path::new(support::BASE), project.path());
-        for part in ["content", "themes", "livret.yaml"].map(|part| case.join(part)) {
-            if part.exists() {
-                support::copy(&part, &project.path().join(part.file_name().unwrap()));
-            }
-        }
-        let before = check(project.path());
-        let corrections: Vec<&Value> = before.iter().map(|d| &d["correction"]).filter(|c| !c.is_null()).collect();
-        if corrections.is_empty() {
-            continue;
-        }
-        applied += corrections.len();
-        apply(&corrections, project.path());
-        let after = check(project.path());
-        for wrong in before.iter().filter(|d| !d["correction"].is_null()) {
-            let again = after.iter().find(|d| what(d) == what(wrong));
-            assert!(again.is_none(), "{}: {wrong:#} is still there", case.display());
+    let cases: Vec<PathBuf> = fs::read_dir(CASES).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let applied: usize = cases.par_iter().map(|case| corrected(case)).sum();
+    assert!(applied > 40, "only {applied} corrections");
+}
+
+/// Applies the corrections of one case; how many.
+fn corrected(case: &Path) -> usize {
+    let cmd = fs::read_to_string(case.join("cmd")).unwrap_or_else(|_| "check".to_owned());
+    if cmd.trim() != "check" {
+        return 0;
+    }
+    let project = tempfile::tempdir().unwrap();
+    support::copy(Path::new(support::BASE), project.path());
+    for part in ["content", "themes", "livret.yaml"].map(|part| case.join(part)) {
+        if part.exists() {
+            support::copy(&part, &project.path().join(part.file_name().unwrap()));
         }
     }
-    assert!(applied > 40, "only {applied} corrections");
+    let before = check(project.path());
+    let corrections: Vec<&Value> = before.iter().map(|d| &d["correction"]).filter(|c| !c.is_null()).collect();
+    if corrections.is_empty() {
+        return 0;
+    }
+    apply(&corrections, project.path());
+    let after = check(project.path());
+    for wrong in before.iter().filter(|d| !d["correction"].is_null()) {
+        let again = after.iter().find(|d| what(d) == what(wrong));
+        assert!(again.is_none(), "{}: {wrong:#} is still there", case.display());
+    }
+    corrections.len()
 }
 
 /// What makes two diagnostics the same.

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use snapbox::Data;
 use snapbox::assert::{Action, Assert, DEFAULT_ACTION_ENV};
 use snapbox::data::DataFormat;
@@ -30,7 +31,7 @@ fn every_case_says_and_makes_what_is_expected() {
     let mut cases: Vec<PathBuf> = fs::read_dir(CASES).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
     assert!(cases.len() > 50, "the cases are in {CASES}");
-    let failures: Vec<String> = cases.iter().flat_map(|case| Case::new(case).run()).collect();
+    let failures: Vec<String> = cases.par_iter().flat_map(|case| Case::new(case).run()).collect();
     assert!(failures.is_empty(), "{} difference(s):\n{}", failures.len(), failures.join("\n"));
 }
 

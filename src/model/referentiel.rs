@@ -12,6 +12,8 @@ pub struct Referentiel {
     pub id: String,
     pub version: String,
     pub titre: String,
+    /// The title where there is little room: in the foot of pages, in lists.
+    pub titre_court: Option<String>,
     /// The kind of certification, printed before the title (« CQP »).
     pub certification: String,
     pub rncp: Option<String>,
@@ -28,6 +30,10 @@ pub struct Referentiel {
 }
 
 impl Referentiel {
+    pub fn titre_court(&self) -> &str {
+        self.titre_court.as_deref().unwrap_or(&self.titre)
+    }
+
     /// `id/version`, as candidats refer to it.
     pub fn chemin(&self) -> String {
         format!("{}/{}", self.id, self.version)

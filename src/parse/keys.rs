@@ -57,6 +57,7 @@ pub const PROJET: &[Key] = &[
 /// `referentiel.md`
 pub const REFERENTIEL: &[Key] = &[
     key("titre", Text),
+    key("titre_court", Text),
     key("certification", Text),
     key("rncp", Text),
     key("evaluateurs", Number),

@@ -36,6 +36,7 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     let mut fields = Fields::of(&node, "l'en-tête du référentiel", diagnostics)?;
     let d = diagnostics;
     let titre = fields.required("titre", text, d);
+    let titre_court = fields.optional("titre_court", text, d).map(|t| t.value);
     let certification = fields.required("certification", text, d);
     let rncp = fields.optional("rncp", text, d).map(|t| t.value);
     let nb_evaluateurs = fields.required("evaluateurs", evaluateurs, d);
@@ -56,6 +57,7 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
         id: files.id.clone(),
         version: files.version.clone(),
         titre: titre?.value,
+        titre_court,
         certification: certification?.value,
         rncp,
         nb_evaluateurs: nb_evaluateurs?,

@@ -183,6 +183,9 @@ impl<'a> Renderer<'a> {
                     &mut context,
                     &context::livret::livret(candidat, bilan, referentiel, &self.templates.libelles[r]),
                 )?;
+                let words = &self.templates.libelles[r];
+                let liens = context::index::liens_du_candidat(i, project, self.documents, words, self.with_pdf);
+                extend(&mut context, &liens)?;
             }
         }
         Ok(context)
@@ -196,6 +199,7 @@ impl<'a> Renderer<'a> {
             chemin: document.html(),
             pdf: document.pdf.then(|| format!("{}.pdf", document.fichier)).filter(|_| self.with_pdf),
             gabarit: document.gabarit.clone(),
+            document: document.id.clone(),
         }
     }
 }

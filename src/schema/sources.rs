@@ -117,6 +117,8 @@ pub enum Portee {
 pub struct Referentiel {
     /// Le nom de la certification.
     pub titre: Texte,
+    /// Le nom de la certification là où la place manque : au pied des pages, dans les listes.
+    pub titre_court: Option<Texte>,
     /// La sorte de certification, imprimée devant le titre : CQP, titre à finalité professionnelle…
     pub certification: Texte,
     /// Le numéro au répertoire national des certifications professionnelles.

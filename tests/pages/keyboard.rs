@@ -62,6 +62,6 @@ fn the_keyboard_alone_is_enough() {
     browser.press(&["Enter"]);
     let focus: String = browser.run("await until(() => shown().length === 7); return document.activeElement.id");
     assert_eq!(focus, "f-recherche", "the focus is not lost with the button");
-    browser.press(&["m", "a"]);
+    browser.press(&["m", "a", "r"]);
     browser.run::<()>("await until(() => shown().join() === 'Le Bihan-Prigent,Martin'); return null");
 }

@@ -34,7 +34,7 @@ fn a_letter_is_enough_among_two_thousand() {
     assert_eq!(browser.run::<usize>("return shown().length"), 40, "a fifth of a session of 200");
 }
 
-/// How many candidats have a word that begins with a letter in their name or that of their entreprise.
+/// How many candidats have a word that begins with a letter in their name in that of their entreprise or évaluateurs.
 fn beginning(project: &Project, letter: char) -> usize {
     let begins = |line: &str| {
         let plain: String = line.nfd().filter(char::is_ascii).collect::<String>().to_lowercase();
@@ -48,7 +48,8 @@ fn beginning(project: &Project, letter: char) -> usize {
             let text = fs::read_to_string(path).unwrap();
             let values = ["nom: ", "prenom: ", "entreprise: "]
                 .map(|key| text.lines().find_map(|l| l.strip_prefix(key)).unwrap_or_default().to_owned());
-            values.iter().any(|value| begins(value))
+            let people = text.lines().filter_map(|line| line.trim().strip_prefix("- { nom: ")?.split(',').next());
+            values.iter().any(|value| begins(value)) || people.into_iter().any(begins)
         })
         .count()
 }

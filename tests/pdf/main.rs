@@ -68,7 +68,7 @@ fn every_page_can_be_put_back_in_its_livret() {
         for (i, text) in pdf.pages.iter().enumerate() {
             let number = format!("page {} / {pages}", i + 1);
             assert!(text.contains(&number), "{path}, {number}:\n{text}");
-            assert!(text.contains("charge-accueil, version 2024"), "{path}, {number}:\n{text}");
+            assert!(text.contains("Chargé d’accueil, version 2024"), "{path}, {number}:\n{text}");
             assert_eq!(
                 text.contains("COMMISSION PARITAIRE NATIONALE"),
                 i > 0 || pages == 1,

@@ -86,7 +86,7 @@ impl Printed {
         let text = &self.pages[page - 1];
         let header = "COMMISSION PARITAIRE NATIONALE DE L’EMPLOI ET DE LA FORMATION PROFESSIONNELLE DE LA MUTUALITE";
         let text = text.replace(header, "").replace(&format!("page {page} / {}", self.pages.len()), "");
-        let footer = text.find("charge-accueil, version").map_or(text.len(), |at| {
+        let footer = text.find("Chargé d’accueil, version").map_or(text.len(), |at| {
             // The candidate's name stands before it, on a line of its own.
             NAMES.iter().filter_map(|name| text[..at].trim_end().strip_suffix(name)).map(str::len).next().unwrap_or(at)
         });

@@ -7,6 +7,7 @@
   if (!form) return;
   const compte = document.getElementById("compte");
   const criteres = document.getElementById("criteres");
+  const date = document.getElementById("date");
   const clear = document.getElementById("f-effacer");
   const fields = ["recherche", "session", "etat", "referentiel", "tri"].map(name => form.elements[name]);
   const [recherche, session, etat, referentiel, tri] = fields;
@@ -38,6 +39,10 @@
       return link;
     });
     form.hidden = false;
+    // The day on which the page was made: no build writes a date, so that the same sources give the same bytes.
+    const day = new Date(document.lastModified);
+    date.textContent = date.dataset.texte.replace("{date}", day.toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" }));
+    date.hidden = false;
   };
 
   const counted = (n, of) => {
@@ -79,7 +84,7 @@
       for (const row of s.rows) {
         const { tr } = row;
         // Thousands of names take a while to fold: not before they are searched.
-        if (words.length) row.text ??= " " + fold([...tr.cells[0].childNodes].map(node => node.textContent).join(" "));
+        if (words.length) row.text ??= " " + fold([...tr.cells[0].childNodes].map(node => node.textContent).concat(tr.dataset.evaluateurs ?? "").join(" "));
         const hit = (!session.value || s.id === session.value) && (!etat.value || tr.dataset.etat === etat.value)
           && (!referentiel.value || tr.dataset.ref === referentiel.value) && words.every(word => row.text.includes(" " + word));
         if (tr.hidden === hit) tr.hidden = !hit;
@@ -150,7 +155,8 @@
     filtered = false;
     document.body.classList.remove("filtre-actif");
     for (const link of links) link.replaceWith(...link.childNodes);
-    form.hidden = clear.hidden = true;
+    form.hidden = clear.hidden = date.hidden = true;
+    date.textContent = "";
     compte.textContent = criteres.textContent = "";
   };
   let focus = null;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{ContexteEtat, Libelles, etat, provisoire};
 use crate::project::Project;
-use crate::typographie::typographier;
+use crate::typographie::{nom_de_session, typographier};
 
 /// Who is in a bundle, by index and in order, with first page and number of pages.
 pub struct Places<'a> {
@@ -18,6 +18,8 @@ pub struct Places<'a> {
 #[derive(Debug, Serialize)]
 pub struct ContexteBordereau {
     session: String,
+    /// « juin 2026 »
+    session_nom: String,
     ensemble: String,
     recto_verso: bool,
     candidats: Vec<Ligne>,
@@ -85,6 +87,7 @@ pub fn bordereau(project: &Project, places: &Places, words: &Libelles) -> Contex
     referentiels.dedup();
     ContexteBordereau {
         session: places.session.to_owned(),
+        session_nom: nom_de_session(places.session),
         ensemble: typographier(places.ensemble),
         recto_verso: places.duplex,
         referentiels,

@@ -11,7 +11,7 @@ use crate::model::referentiel::{Bloc, Referentiel};
 use crate::plan::{Document, Sujet};
 use crate::project::Project;
 use crate::render::assets::url;
-use crate::typographie::typographier;
+use crate::typographie::{nom_de_session, typographier};
 
 /// The state of a candidat whose file has mistakes: its documents are not built.
 pub const ERREUR: &str = "erreur";
@@ -40,16 +40,22 @@ struct LigneReferentiel {
 #[derive(Debug, Serialize)]
 struct ContexteSession {
     id: String,
+    /// « juin 2026 »
+    nom: String,
     par_etat: Vec<TotalEtat>,
     candidats: Vec<LigneCandidat>,
 }
 
 #[derive(Debug, Serialize)]
 struct LigneCandidat {
+    /// The id of its row, which the candidat's own pages lead back to.
+    ancre: String,
     nom_complet: String,
     nom: String,
     prenom: String,
     entreprise: Option<String>,
+    /// Who evaluates; for the search.
+    evaluateurs: Vec<String>,
     referentiel: Option<RefReferentiel>,
     parcours: Option<String>,
     etat: ContexteEtat,
@@ -63,6 +69,7 @@ struct RefReferentiel {
     id: String,
     version: String,
     titre: String,
+    titre_court: String,
     url: Option<String>,
     /// What it calls a bloc, `libelles.bloc`.
     mot_bloc: String,
@@ -132,7 +139,7 @@ pub fn index(project: &Project, documents: &[Document], words: &[Libelles], with
         sessions.entry(&candidat.session).or_default().push(ligne(project, candidat, bilan, documents, &words, liens));
     }
     for broken in &project.candidats_en_erreur {
-        sessions.entry(&broken.session).or_default().push(en_erreur(&broken.id, own));
+        sessions.entry(&broken.session).or_default().push(en_erreur(&broken.session, &broken.id, own));
     }
     for lignes in sessions.values_mut() {
         lignes.sort_by_cached_key(|l| crate::fold::slug(&format!("{} {}", l.nom, l.prenom)));
@@ -153,11 +160,36 @@ pub fn index(project: &Project, documents: &[Document], words: &[Libelles], with
             .rev()
             .map(|(id, candidats)| ContexteSession {
                 id: id.to_owned(),
+                nom: nom_de_session(id),
                 par_etat: par_etat(candidats.iter(), own),
                 candidats,
             })
             .collect(),
     }
+}
+
+/// What the index calls the row of a candidat.
+fn ancre(session: &str, id: &str) -> String {
+    format!("{session}/{id}").replace(char::is_whitespace, "-")
+}
+
+/// The ways out of a candidat's page: to his row of the index, and to his other documents.
+#[derive(Debug, Serialize)]
+pub struct ContexteLiens {
+    ancre: String,
+    documents: Vec<Lien>,
+}
+
+pub fn liens_du_candidat(
+    i: usize,
+    project: &Project,
+    documents: &[Document],
+    words: &Libelles,
+    with_pdf: bool,
+) -> ContexteLiens {
+    let candidat = &project.candidats[i];
+    let own: Vec<&Document> = documents.iter().filter(|d| d.sujet == Sujet::Candidat(i)).collect();
+    ContexteLiens { ancre: url(&ancre(&candidat.session, &candidat.id)), documents: liens(&own, words, with_pdf) }
 }
 
 /// How many are in each state, in the order that [`Etat::ALL`] has.
@@ -209,14 +241,17 @@ fn ligne(
 ) -> LigneCandidat {
     let r = &project.referentiels[c.referentiel];
     LigneCandidat {
+        ancre: ancre(&c.session, &c.id),
         nom_complet: typographier(&c.nom_complet()),
         nom: typographier(&c.nom),
         prenom: typographier(&c.prenom),
         entreprise: c.entreprise.as_deref().map(typographier),
+        evaluateurs: c.evaluateurs.iter().flatten().map(|e| typographier(&e.nom.value)).collect(),
         referentiel: Some(RefReferentiel {
             id: r.id.clone(),
             version: r.version.clone(),
             titre: typographier(&r.titre),
+            titre_court: typographier(r.titre_court()),
             url: page_url(documents, c.referentiel),
             mot_bloc: words.referentiel.get("bloc").cloned().unwrap_or_else(|| "bloc".to_owned()),
         }),
@@ -242,12 +277,14 @@ fn ligne(
     }
 }
 
-fn en_erreur(id: &str, words: &Libelles) -> LigneCandidat {
+fn en_erreur(session: &str, id: &str, words: &Libelles) -> LigneCandidat {
     LigneCandidat {
+        ancre: ancre(session, id),
         nom_complet: id.to_owned(),
         nom: id.to_owned(),
         prenom: String::new(),
         entreprise: None,
+        evaluateurs: Vec::new(),
         referentiel: None,
         parcours: None,
         etat: etat(ERREUR, words),

@@ -64,6 +64,8 @@ pub struct Page {
     pub chemin: String,
     pub pdf: Option<String>,
     pub gabarit: String,
+    /// The document's id in the theme.
+    pub document: String,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -14,6 +14,7 @@ pub struct ContexteReferentiel {
     id: String,
     version: String,
     titre: String,
+    titre_court: String,
     certification: String,
     rncp: Option<String>,
     /// From the output folder.
@@ -72,6 +73,7 @@ pub fn referentiel(r: &Referentiel, parcours: Option<usize>) -> ContexteReferent
         id: r.id.clone(),
         version: r.version.clone(),
         titre: typographier(&r.titre),
+        titre_court: typographier(r.titre_court()),
         certification: typographier(&r.certification),
         rncp: r.rncp.clone(),
         url: url(&format!("{}/index.html", dossier_referentiel(r))),
