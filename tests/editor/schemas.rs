@@ -107,10 +107,17 @@ fn what_is_sound_is_valid() {
     assert!(all_valid(folder.path(), "autre-branche") >= 4);
 }
 
+/// Cases that our reader takes and other readers of YAML do not: no-break spaces that end a line, several byte order
+/// marks, numbers beyond all bounds.
+const OURS_ALONE: [&str; 2] = ["espace-insecable-sans-effet", "valeurs-telles-que-saisies"];
+
 #[test]
 fn golden_cases_without_errors_are_valid() {
     let mut sound = 0;
     for case in fs::read_dir(Path::new(ROOT).join("tests/golden")).unwrap().map(|entry| entry.unwrap().path()) {
+        if OURS_ALONE.iter().any(|name| case.ends_with(name)) {
+            continue;
+        }
         let folder = tempfile::tempdir().unwrap();
         support::copy(Path::new(support::BASE), folder.path());
         let cmd = fs::read_to_string(case.join("cmd")).unwrap_or_default();
