@@ -11,6 +11,7 @@ use super::copy::Copy;
 use super::marks::{self, Lookalike};
 use super::signs;
 use super::slips::{Slip, SlipKind};
+use crate::parse::yaml::signs::{blank, invisible_in};
 use crate::source::{lines_at, offset_of};
 use crate::typographie::sans_encre;
 
@@ -18,6 +19,9 @@ pub const OPTIONS: Options = Options::ENABLE_HEADING_ATTRIBUTES.union(Options::E
 
 /// Lists within lists beyond any that somebody means.
 const DEEPEST: usize = 16;
+
+/// Why hashes make no title that seem to.
+const LOOKALIKE: &str = "un signe invisible, ou qui leur ressemble";
 
 /// A Markdown text, read.
 pub struct Reading {
@@ -160,7 +164,7 @@ impl<'a> Pass<'a> {
         } else if glued {
             "une espace après"
         } else if !hashes.plain || lead.contains(|c| c != ' ' && c != '\t') || !hashes.blank.starts_with([' ', '\t']) {
-            "un signe invisible, ou qui leur ressemble"
+            LOOKALIKE
         } else if indent(lead).1 > 3 {
             "trop loin de la marge"
         } else {
@@ -178,9 +182,14 @@ impl<'a> Pass<'a> {
         let level = hashes.count.min(6);
         if !why.is_empty() {
             let instead = format!("{} ", "#".repeat(level));
-            let kind = SlipKind::Title { why, title: hashes.title.to_owned(), alone: hashes.count == 1 };
-            let place = inner..title - hashes.blank.len();
-            self.slips.push(Slip { kind, at: place, fix: Some((start..title, instead)) });
+            let slip = match invisible_in(self.body, start..title).into_iter().find(|_| why == LOOKALIKE) {
+                Some(sign) => (SlipKind::Hidden, sign),
+                None => {
+                    let kind = SlipKind::Title { why, title: hashes.title.to_owned(), alone: hashes.count == 1 };
+                    (kind, inner..title - hashes.blank.len())
+                }
+            };
+            self.slips.push(Slip { kind: slip.0, at: slip.1, fix: Some((start..title, instead)) });
         }
         self.open.clear();
         self.paragraph = false;
@@ -191,8 +200,30 @@ impl<'a> Pass<'a> {
             self.copy.insert(&"#".repeat(level), place);
         }
         self.copy.insert(" ", title);
-        signs::copy(self.body, words, &mut self.copy, &mut self.slips);
+        self.title_words(words);
         true
+    }
+
+    /// Copies a title without the signs that nobody sees, and with spaces for other blanks between its braces.
+    fn title_words(&mut self, words: Range<usize>) {
+        let mut cuts: Vec<(Range<usize>, &str)> =
+            invisible_in(self.body, words.clone()).into_iter().map(|at| (at, "")).collect();
+        let title = &self.body[words.clone()];
+        if let Some(braces) = title.rfind('{').filter(|_| title.ends_with('}')).map(|at| words.start + at) {
+            let blanks = self.body[braces..words.end].char_indices().filter(|(_, c)| blank(*c).is_some());
+            cuts.extend(blanks.map(|(at, c)| (braces + at..braces + at + c.len_utf8(), " ")));
+            cuts.sort_by_key(|(at, _)| at.start);
+        }
+        let mut from = words.start;
+        for (at, instead) in cuts {
+            signs::copy(self.body, from..at.start, &mut self.copy, &mut self.slips);
+            if !instead.is_empty() {
+                self.copy.insert(instead, at.start);
+            }
+            from = at.end;
+            self.slips.push(Slip { kind: SlipKind::Hidden, at: at.clone(), fix: Some((at, instead.to_owned())) });
+        }
+        signs::copy(self.body, from..words.end, &mut self.copy, &mut self.slips);
     }
 
     /// Copies the marks of items that a line begins with. Returns where their text starts.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::yaml::signs::{blank, blank_here, invisible_here};
 use crate::source::Span;
 
 /// A place of a text that is printed otherwise than it was meant, perhaps, with what to write there instead.
@@ -20,6 +21,8 @@ pub enum SlipKind {
         alone: bool,
     },
     EmptyTitle,
+    /// Signs in a title that nobody sees.
+    Hidden,
     /// Dashes right under a line.
     Underline,
     Html,
@@ -53,6 +56,14 @@ impl Slip {
                     "écrivez « {instead}{title} » au début de la ligne{}",
                     if *alone { sign } else { "" }
                 ))
+            }
+            SlipKind::Hidden => {
+                let sign = &written[self.at.clone()];
+                if sign.contains(|c| blank(c).is_some()) {
+                    blank_here(sign, at, instead)
+                } else {
+                    invisible_here(sign, at)
+                }
             }
             SlipKind::EmptyTitle => Diagnostic::new(Code::TitreManque, at, "ces dièses ne font pas un titre")
                 .label("aucun mot ne les suit")
