@@ -30,6 +30,7 @@ pub mod render;
 pub mod schema;
 pub mod serve;
 pub mod source;
+pub mod stop;
 pub mod terminal;
 pub mod typographie;
 pub mod verify;

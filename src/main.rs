@@ -6,7 +6,8 @@ use livret::cli::{self, Config};
 use livret::commands::{
     Outcome, build, bundle, check, doctor, explain, fmt, import, init, lsp, new, schema, shell, watch,
 };
-use livret::terminal::{self, Terminal};
+use livret::stop;
+use livret::terminal::{Terminal, ask};
 
 fn main() -> ExitCode {
     let mut terminal = Terminal::open();
@@ -22,54 +23,32 @@ fn main() -> ExitCode {
         }
     };
     terminal.set_format(config.format());
+    // Without it Chrome would outlive us; if there cannot be one, the process group still ends it.
+    let _ = ctrlc::set_handler(interrupted);
     let outcome = match config {
         Config::Explain { codes } => explain::run(&codes, &terminal),
-        Config::Check(config) => {
-            // Alone it writes nothing and starts nothing: the system ends it at any time.
-            if config.watch {
-                let _ = ctrlc::set_handler(stop);
-            }
-            check::run(&config, &terminal)
-        }
-        Config::Watch(config) => {
-            let _ = ctrlc::set_handler(stop);
-            watch::run(&config, &terminal)
-        }
+        Config::Check(config) => check::run(&config, &terminal),
+        Config::Watch(config) => watch::run(&config, &terminal),
         Config::Fmt(config) => fmt::run(&config, &terminal),
-        Config::Build(config) => {
-            // Without a handler Chrome would outlive us; if there cannot be one, the process group still ends it.
-            let _ = ctrlc::set_handler(stop);
-            build::run(&config, &mut terminal)
-        }
-        Config::Bundle(config) => {
-            let _ = ctrlc::set_handler(stop);
-            bundle::run(*config, &mut terminal)
-        }
+        Config::Build(config) => build::run(&config, &mut terminal),
+        Config::Bundle(config) => bundle::run(*config, &mut terminal),
         Config::Init(args) => init::run(&args, &terminal),
-        Config::New(args) => {
-            let _ = ctrlc::set_handler(terminal::ask::interrupt);
-            new::run(args, &terminal)
-        }
-        Config::Import(args) => {
-            let _ = ctrlc::set_handler(terminal::ask::interrupt);
-            import::run(&args, &terminal)
-        }
+        Config::New(args) => new::run(args, &terminal),
+        Config::Import(args) => import::run(&args, &terminal),
         Config::Schema(config) => schema::run(&config, &terminal),
         Config::Lsp => lsp::run(&terminal),
-        Config::Doctor(config) => {
-            let _ = ctrlc::set_handler(stop);
-            doctor::run(&config, &terminal)
-        }
+        Config::Doctor(config) => doctor::run(&config, &terminal),
         Config::Completions(script) => shell::completions(&script, &terminal),
         Config::Man(config) => shell::man(&config, &terminal),
     };
     ExitCode::from(closed(outcome, &terminal).code())
 }
 
-/// Ctrl-C and TERM: printing ends with its Chromes, and the program when it comes to it, or in a moment.
-fn stop() {
+/// Ctrl-C and TERM.
+fn interrupted() {
+    ask::interrupt();
     build::interrupt();
-    terminal::ask::end_soon();
+    stop::end();
 }
 
 /// What could not be said is not done.

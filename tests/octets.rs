@@ -578,3 +578,36 @@ fn what_cannot_be_written_to_the_standard_output_is_not_done() {
         let _ = fs::remove_file(folder.path().join(CANDIDATS).join("petit-anne.md"));
     }
 }
+
+/// Ctrl-C while a very long text is read: nothing is being finished, so nothing is waited for.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_every_command_at_once() {
+    use std::process::{Command, Stdio};
+    let mut text = fs::read_to_string(Path::new(support::BASE).join(CANDIDATS).join("bernard-paul.md")).unwrap();
+    text += &format!("\n{}\n", "mot ".repeat(4_500_000));
+    let folder =
+        project(&[(&candidat("bernard-paul"), text.as_bytes()), ("liste.csv", b"nom;prenom\nMartin;Claire\n")]);
+    for (arguments, signal) in [
+        (&["check"][..], "INT"),
+        (&["check"], "TERM"),
+        (&["build", "--no-pdf"], "INT"),
+        (&["fmt", "--check"], "INT"),
+        (&["schema"], "INT"),
+        (&["import", "liste.csv"], "INT"),
+        (&["new", "candidat", "2026-06", "--nom", "Petit", "--prenom", "Anne"], "TERM"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_livret"));
+        let command = command.args(arguments).current_dir(folder.path());
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        let asked = std::time::Instant::now();
+        assert!(Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap().success());
+        let status = child.wait().unwrap();
+        assert!(asked.elapsed().as_secs() < 3, "{arguments:?}: {:?}", asked.elapsed());
+        // A machine that is fast enough was done before.
+        assert!(matches!(status.code(), Some(130 | 0 | 1)), "{arguments:?}: {status}");
+    }
+    let hidden = walkdir::WalkDir::new(folder.path()).into_iter().flatten();
+    assert_eq!(hidden.filter(|entry| entry.file_name().to_string_lossy().ends_with(".tmp")).count(), 0);
+}

@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 
 use super::NewSource;
 use crate::load::{disk_reason, read};
+use crate::stop;
 use crate::write::temporary;
 
 /// Why a source was not written. Nothing of what was asked for is then on the disk.
@@ -54,6 +55,7 @@ pub fn create_sources(root: &Path, files: &[NewSource]) -> Result<(), SourceErro
     if !taken.is_empty() {
         return Err(SourceError::Exists(taken));
     }
+    let _whole = stop::finishing();
     let mut made = Made::default();
     for file in files {
         made.folders(root, &file.path)?;
@@ -92,6 +94,7 @@ pub fn replace_source(root: &Path, path: &str, old: &[u8], new: &[u8]) -> Result
     if old == new {
         return Ok(false);
     }
+    let _whole = stop::finishing();
     let rights = std::fs::metadata(&target).map_err(disk)?.permissions();
     if rights.readonly() {
         return Err(disk(ErrorKind::PermissionDenied.into()));

@@ -21,6 +21,7 @@ use crate::plan::{Document, plan};
 use crate::project::{Memory, Project};
 use crate::render::Renderer;
 use crate::source::Sources;
+use crate::stop;
 use crate::terminal::Terminal;
 use crate::verify;
 use crate::watch::Watch;
@@ -45,6 +46,7 @@ pub fn run(config: &CheckConfig, terminal: &Terminal) -> Outcome {
     if !config.watch {
         return checker.check(config, terminal);
     }
+    stop::ends_by_itself();
     let (mut watch, looked_at) = Watch::start(&config.directory, None, config.poll);
     let say = |warning: Option<String>| warning.into_iter().for_each(|text| terminal.error(&text));
     say(looked_at);

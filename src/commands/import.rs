@@ -17,6 +17,7 @@ use crate::import::{self, Chosen, MAX_BYTES, ReadError, dates};
 use crate::load;
 use crate::project::Project;
 use crate::source::Sources;
+use crate::stop;
 use crate::terminal::{Terminal, ask};
 
 pub fn run(args: &ImportArgs, terminal: &Terminal) -> Outcome {
@@ -101,6 +102,8 @@ fn defaults(args: &ImportArgs, project: &Project) -> Result<Defaults, ReadError>
 }
 
 fn write(args: &ImportArgs, plan: &Plan, terminal: &Terminal) -> Outcome {
+    // Between two files it looks whether it is to end, and says how far it came.
+    stop::ends_by_itself();
     let (mut written, mut failed) = (0, 0);
     for sound in &plan.write {
         if ask::interrupted() {

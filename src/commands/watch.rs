@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostics, Severity};
 use crate::load;
 use crate::serve::{self, Board};
 use crate::source::Sources;
+use crate::stop;
 use crate::terminal::Terminal;
 use crate::watch::Watch;
 use desk::Desk;
@@ -55,6 +56,7 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
             return failed(format!("l'aperçu ne peut pas être servi : {error} ; choisissez un autre port avec --port"));
         }
     };
+    stop::ends_by_itself();
     let address = format!("http://127.0.0.1:{port}/");
     terminal.line(&format!("Aperçu : {address} (Ctrl-C pour arrêter)"));
     let desk = Desk { config, terminal, board, output: Mutex::new(Arc::new(output)), record: Mutex::new(record) };

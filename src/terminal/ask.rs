@@ -2,13 +2,13 @@
 
 use std::io::IsTerminal as _;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use dialoguer::console::Term;
 use dialoguer::theme::ColorfulTheme;
 use dialoguer::{Input, MultiSelect, Select};
 
 use super::Terminal;
+use crate::stop;
 
 /// The person gave up: Ctrl-C, Escape, end of input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,34 +17,14 @@ pub struct GivenUp;
 static ASKING: AtomicBool = AtomicBool::new(false);
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// Ctrl-C. While a question stands it ends the program; lists hide the cursor, which must come back. Otherwise what is
-/// being written is finished first, if that does not take long: see [`interrupted`].
+/// Ctrl-C. While a question stands it ends the program; lists hide the cursor, which must come back.
 pub fn interrupt() {
     INTERRUPTED.store(true, Ordering::SeqCst);
     if ASKING.load(Ordering::SeqCst) {
         let _ = Term::stderr().show_cursor();
         eprintln!();
-        std::process::exit(STOPPED);
+        std::process::exit(stop::STATUS);
     }
-    end_soon();
-}
-
-/// The exit status of a program that was stopped.
-const STOPPED: i32 = 130;
-/// How long a command may take to end by itself.
-const GRACE: Duration = Duration::from_secs(4);
-
-/// Ends the program in a moment, or at once when it is asked again, whatever it does then: what is written is written
-/// whole or not at all.
-pub fn end_soon() {
-    static ASKED: AtomicBool = AtomicBool::new(false);
-    if ASKED.swap(true, Ordering::SeqCst) {
-        std::process::exit(STOPPED);
-    }
-    std::thread::spawn(|| {
-        std::thread::sleep(GRACE);
-        std::process::exit(STOPPED);
-    });
 }
 
 /// Whether Ctrl-C was pressed.

@@ -13,12 +13,17 @@ use crate::load;
 /// The ledger's file in the output folder.
 pub const FILE: &str = ".livret.journal";
 
+/// So many old lines do no harm.
+const MANY: usize = 100;
+
 /// The files of ours, by path from the output folder.
 #[derive(Debug, Default)]
 pub struct Ledger {
     files: BTreeMap<String, Claim>,
-    /// Whether the file has lines too many or too few.
-    stale: bool,
+    /// How many lines say no more than others do.
+    old: usize,
+    /// Whether a line tells of somebody who is not to be known any more.
+    forgotten: bool,
     /// Open as long as lines are added.
     lines: Option<File>,
 }
@@ -44,11 +49,11 @@ impl Ledger {
             match (parts.next().and_then(Fingerprint::parse), parts.next()) {
                 (Some(fingerprint), Some(path)) => {
                     let claim = ledger.files.entry(path.to_owned()).or_default();
-                    ledger.stale |= !claim.bytes.is_empty();
+                    ledger.old += usize::from(!claim.bytes.is_empty());
                     claim.bytes.insert(fingerprint);
                     claim.shows = parts.map(str::to_owned).collect();
                 }
-                _ => ledger.stale = true,
+                _ => ledger.old += 1,
             }
         }
         ledger
@@ -74,7 +79,7 @@ impl Ledger {
             return Ok(());
         }
         let claim = self.files.entry(path.to_owned()).or_default();
-        self.stale |= !claim.bytes.is_empty();
+        self.old += usize::from(!claim.bytes.is_empty());
         claim.bytes.insert(fingerprint.clone());
         claim.shows = shows.to_vec();
         let line = line(fingerprint, path, shows);
@@ -102,13 +107,13 @@ impl Ledger {
     }
 
     pub fn forget(&mut self, path: &str) {
-        self.stale |= self.files.remove(path).is_some();
+        self.forgotten |= self.files.remove(path).is_some();
     }
 
-    /// The whole file anew, if it has lines of files that are gone or have changed.
+    /// The whole file anew, if it has lines of files that are gone, or many that are old.
     pub fn renewed(&mut self) -> Option<String> {
-        self.stale.then(|| {
-            (self.stale, self.lines) = (false, None);
+        (self.forgotten || self.old > MANY.max(self.files.len())).then(|| {
+            (self.old, self.forgotten, self.lines) = (0, false, None);
             let lines = self
                 .files
                 .iter()

@@ -20,6 +20,7 @@ use crate::record::{self, Entry, PdfEntry, Record};
 use crate::render::Renderer;
 use crate::render::sommaire::{self, Memory};
 use crate::source::Sources;
+use crate::stop;
 use crate::terminal::Terminal;
 use crate::typographie::typographier;
 use crate::verify;
@@ -164,6 +165,8 @@ impl Session<'_> {
         queue: &Queue,
         terminal: &mut Terminal,
     ) -> Result<(), PrintError> {
+        // What is printed by then is kept.
+        stop::ends_by_itself();
         for warning in engine.warnings() {
             tell(warning.clone(), self.diagnostics, self.sources, terminal);
         }
