@@ -13,7 +13,7 @@ use tempfile::{Builder, NamedTempFile};
 use walkdir::WalkDir;
 
 use crate::fingerprint::Fingerprint;
-use crate::load::{self, disk_reason};
+use crate::load::{self, Reason, disk_reason};
 
 pub use ledger::Ledger;
 
@@ -64,12 +64,13 @@ impl Output {
         self.root.join(LOCK).exists()
     }
 
-    /// Removes the temporary files of a build that was killed.
+    /// Removes the temporary files of a build that was killed, and the folders that it made for nothing else.
     fn sweep(&self) {
         for entry in WalkDir::new(&self.root).into_iter().flatten() {
             let name = entry.file_name().to_string_lossy();
             if entry.file_type().is_file() && name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1) {
                 let _ = std::fs::remove_file(entry.path());
+                self.remove_empty(entry.path().parent());
             }
         }
     }
@@ -167,19 +168,6 @@ impl Output {
         // Fails, as it should, where anything is left.
         above.map(std::fs::remove_dir).take_while(Result::is_ok).for_each(drop);
     }
-
-    /// Removes the folders below one that hold nothing, but for those that are wanted: what was killed may have left
-    /// them.
-    pub fn prune(&self, folder: &str, wanted: impl Fn(&str) -> bool) {
-        let start = self.root.join(folder);
-        let entries = WalkDir::new(&start).min_depth(1).contents_first(true).into_iter().flatten();
-        for entry in entries.filter(|entry| entry.file_type().is_dir()) {
-            if inner(&self.root, entry.path()).is_some_and(|path| !wanted(&path)) {
-                // Fails, as it should, where anything is left.
-                let _ = std::fs::remove_dir(entry.path());
-            }
-        }
-    }
 }
 
 /// The path of a file from the output folder, with `/`.
@@ -266,7 +254,7 @@ fn fill(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
 
 /// The same error, its message ours.
 fn in_french(error: io::Error) -> io::Error {
-    io::Error::new(error.kind(), disk_reason(&error))
+    io::Error::new(error.kind(), Reason(disk_reason(&error)))
 }
 
 /// A file beside its target, so that it can be renamed onto it; with the rights of an ordinary new file.

@@ -53,7 +53,10 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
     let port = match preview(config, &board, terminal) {
         Ok(port) => port,
         Err(error) => {
-            return failed(format!("l'aperçu ne peut pas être servi : {error} ; choisissez un autre port avec --port"));
+            let reason = load::disk_reason(&error);
+            return failed(format!(
+                "l'aperçu ne peut pas être servi : {reason} ; choisissez un autre port avec --port"
+            ));
         }
     };
     stop::ends_by_itself();

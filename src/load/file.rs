@@ -1,9 +1,26 @@
 //! One file to its bytes: only what is a file (a pipe or a device could be waited for without end), and not more of it
 //! than was asked for.
 
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
+
+/// A reason in French: libraries have errors of their own, in English.
+#[derive(Debug)]
+pub struct Reason(pub String);
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Reason {}
+
+fn refused(kind: ErrorKind, reason: impl Into<String>) -> io::Error {
+    io::Error::new(kind, Reason(reason.into()))
+}
 
 /// Nobody writes a source of so many bytes; reading one takes many times as much memory.
 pub const MOST: u64 = 20 << 20;
@@ -41,8 +58,8 @@ pub fn only_file(path: &Path) -> io::Result<()> {
 fn is_file(found: &fs::Metadata) -> io::Result<()> {
     match (found.is_file(), found.is_dir()) {
         (true, _) => Ok(()),
-        (_, true) => Err(io::Error::new(ErrorKind::IsADirectory, "c'est un dossier")),
-        _ => Err(io::Error::new(ErrorKind::InvalidInput, "c'est un tube ou un périphérique, et non un fichier")),
+        (_, true) => Err(refused(ErrorKind::IsADirectory, "c'est un dossier")),
+        _ => Err(refused(ErrorKind::InvalidInput, "c'est un tube ou un périphérique, et non un fichier")),
     }
 }
 
@@ -57,5 +74,5 @@ pub fn at_most(length: u64, most: u64) -> io::Result<()> {
     // One more than the limit is not shown as the limit itself.
     let millions = length.div_ceil(1 << 20);
     let message = format!("il est trop grand ({millions} Mo ; {} Mo au plus)", most >> 20);
-    Err(io::Error::new(ErrorKind::FileTooLarge, message))
+    Err(refused(ErrorKind::FileTooLarge, message))
 }

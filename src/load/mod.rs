@@ -6,7 +6,7 @@ mod file;
 mod seen;
 mod text;
 
-pub use file::{MOST, only_file, read};
+pub use file::{MOST, Reason, only_file, read};
 pub use seen::{Seen, Stamp, stamps};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -319,9 +319,8 @@ const UNKNOWN: &str = "le disque le refuse";
 
 /// What the disk answered, in French.
 pub fn disk_reason(error: &std::io::Error) -> String {
-    // Errors of our own say themselves what they mean.
-    if let Some(own) = error.get_ref() {
-        return own.to_string();
+    if let Some(Reason(own)) = error.get_ref().and_then(|error| error.downcast_ref()) {
+        return own.clone();
     }
     match error.kind() {
         ErrorKind::NotFound => "il n'existe pas",
@@ -333,7 +332,9 @@ pub fn disk_reason(error: &std::io::Error) -> String {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "le disque est plein",
         ErrorKind::ReadOnlyFilesystem => "ce disque ne peut pas être écrit",
         ErrorKind::InvalidFilename => "son nom n'est pas permis sur ce disque",
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "un autre programme s'en sert",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::AddrInUse => {
+            "un autre programme s'en sert"
+        }
         ErrorKind::OutOfMemory => "la mémoire manque",
         ErrorKind::TimedOut | ErrorKind::StaleNetworkFileHandle => "le disque du réseau ne répond pas",
         _ if cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24)) => "trop de fichiers sont ouverts à la fois",
@@ -390,4 +391,18 @@ pub fn program() -> Fingerprint {
 /// `SOURCE_DATE_EPOCH`, the date that reproducible builds give their results, in seconds since 1970.
 pub fn source_date() -> Option<i64> {
     std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_french_whoever_gives_them() {
+        let nowhere = tempfile::tempdir_in("/nulle-part").unwrap_err();
+        assert_eq!(disk_reason(&nowhere), "il n'existe pas");
+        assert_eq!(disk_reason(&std::io::Error::from_raw_os_error(5)), "le disque le refuse (erreur 5 du système)");
+        assert_eq!(disk_reason(&read(Path::new("/"), 1).unwrap_err()), "c'est un dossier");
+        assert_eq!(disk_reason(&std::io::Error::other("whatever")), UNKNOWN);
+    }
 }

@@ -96,6 +96,7 @@ fn what_a_killed_build_or_a_damaged_record_leaves_goes_too() {
         let journal = output.join(".livret.journal");
         fs::write(&journal, fs::read_to_string(&journal).unwrap() + "\n0123").unwrap();
         fs::create_dir_all(output.join(FOLDER).join("vide")).unwrap();
+        fs::write(output.join(FOLDER).join("vide/.livret-x1.tmp"), "Martin").unwrap();
         delete(&sample);
         let run = sample.run(&["build", "--no-pdf"]);
         assert_eq!(run.status, Some(0), "{}", run.stderr);

@@ -87,9 +87,6 @@ pub fn remove(record: &mut Record, wanted: &Wanted, output: &Output, tally: &mut
     }
     tally.removed += removed.len();
     record.assets.retain(|path| !gone.contains(&format!("{FOLDER}/{path}")));
-    for folder in [CANDIDATS, SESSIONS] {
-        output.prune(folder, |path| wanted.knows(person(path)));
-    }
 }
 
 /// What is in the output about persons and belongs to nobody who has a fiche, to be named. `output` is the folder,
@@ -101,7 +98,7 @@ pub fn left(output: &Path, directory: &Path, ledger: &Ledger, wanted: &Wanted) -
     for path in [CANDIDATS, SESSIONS, &pictures].iter().flat_map(|folder| files_below(output, folder)) {
         let parts: Vec<&str> = path.split('/').collect();
         let group = match parts.as_slice() {
-            [CANDIDATS, _, _, _, ..] => person(&path).to_owned(),
+            [CANDIDATS, _, _, _, ..] => parts[..3].join("/"),
             // What the system leaves in folders tells nothing of anybody.
             [.., name] if name.starts_with('.') => continue,
             _ => path.clone(),
@@ -135,11 +132,6 @@ pub fn left(output: &Path, directory: &Path, ledger: &Ledger, wanted: &Wanted) -
         }
     }
     all
-}
-
-/// The folder of a candidat that a path leads to.
-fn person(path: &str) -> &str {
-    path.match_indices('/').nth(2).map_or(path, |(at, _)| &path[..at])
 }
 
 /// Names the files, where the place of the diagnostic does not already.
