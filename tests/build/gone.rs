@@ -191,7 +191,7 @@ fn an_output_that_goes_meanwhile_is_not_called_done() {
             .stderr(std::process::Stdio::piped())
             .spawn()
             .unwrap();
-        let first = sample.path().join("output").join(FOLDER).join("livret.pdf");
+        let first = sample.path().join("output/referentiels/charge-accueil/2024/livret-vierge.pdf");
         let _ = fs::remove_file(&first);
         while !first.exists() && child.try_wait().unwrap().is_none() {
             std::thread::sleep(std::time::Duration::from_millis(10));
