@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ReadError;
+use super::doubt::damaged;
 use super::table::{Cell, Merged, Row, Table, letters, name};
 use super::titles::{alluded, field};
 
@@ -150,6 +151,9 @@ fn no_header<'a>(mut rows: impl Iterator<Item = &'a Row> + Clone, hidden: &[u32]
         });
         return ReadError::new(format!("aucune ligne ne donne le titre des colonnes{first}"), help);
     };
+    if let Some(message) = best.cells.values().find_map(|cell| damaged(&cell.text())) {
+        return ReadError::new(format!("titres à la ligne {} : {message}", best.number), "corrigez les titres");
+    }
     let known = columns(best, hidden);
     if let Some((column, ..)) = known.iter().find(|(_, field, _)| *field == Field::NomComplet) {
         return ReadError::new(

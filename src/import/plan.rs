@@ -145,7 +145,7 @@ impl<'a> List<'a> {
     /// What a row is that is no candidat's.
     fn no_candidat(&self, row: &Row) -> Option<String> {
         if row.hidden {
-            return Some("masquées, à la main ou par un filtre".to_owned());
+            return Some("masquée(s), à la main ou par un filtre".to_owned());
         }
         // Lists that are printed over several pages have their titles on each.
         if self.header.again(row) == Some(true) {

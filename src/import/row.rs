@@ -179,6 +179,11 @@ impl<'a> Reading<'a> {
     /// The text of a cell that names a person.
     fn name(&mut self, field: Field) -> Option<String> {
         let text = self.text(field)?;
+        if self.header.columns.get(&field).is_some_and(|column| self.row.broken.contains(column)) {
+            let help = "une seule personne par ligne du tableau, et son nom sur une seule ligne de la cellule";
+            self.wrong(field, format!("« {text} » tient sur plusieurs lignes de la cellule"), Some(help.to_owned()));
+            return None;
+        }
         match no_person(&text, matches!(field, Field::Prenom | Field::EvaluateurPrenom(_))) {
             None => Some(text),
             Some(message) => {

@@ -27,6 +27,8 @@ pub struct Row {
     pub number: u32,
     /// By column, from 0. None is empty.
     pub cells: BTreeMap<u32, Cell>,
+    /// Cells whose text has several lines.
+    pub broken: BTreeSet<u32>,
     /// How many cells the line of a text has, empty ones too.
     pub width: Option<usize>,
     /// Lines of the text that it takes.
@@ -114,6 +116,11 @@ fn is_error(text: &str) -> bool {
         || matches!(name, "N/D" | "NV")
         || (word && rest.ends_with(['!', '?']))
         || (!rest.is_empty() && rest.chars().all(|c| c == '#'))
+}
+
+/// Whether a cell's text has several lines.
+pub fn is_broken(text: &str) -> bool {
+    text.trim().contains(['\n', '\r'])
 }
 
 /// « =A2&B2 », « +A2 », « @SOMME(A1) ».

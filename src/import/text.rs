@@ -3,7 +3,7 @@
 
 use super::delimited::{Record, records};
 use super::encoding::{Decoded, decode};
-use super::table::{Cell, Row, Table};
+use super::table::{Cell, Row, Table, is_broken};
 use super::{ReadError, header};
 
 const SEPARATORS: [char; 4] = [';', ',', '\t', '|'];
@@ -55,6 +55,7 @@ fn of_records(records: &[Record], skipped: u32) -> Table {
     let rows = records.iter().map(|record| Row {
         number: record.number + skipped,
         cells: (0..).zip(&record.cells).filter_map(|(column, text)| Some((column, Cell::of(text)?))).collect(),
+        broken: (0..).zip(&record.cells).filter(|(_, text)| is_broken(text)).map(|(column, _)| column).collect(),
         width: Some(record.cells.len()),
         lines: record.lines,
         inside: record.inside,

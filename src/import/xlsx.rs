@@ -12,7 +12,7 @@ use zip::ZipArchive;
 
 use super::ReadError;
 use super::hidden::Hidden;
-use super::table::{self, Merged, Row, Table};
+use super::table::{self, Merged, Row, Table, is_broken, name};
 use super::text::{MAX_ROWS, too_many};
 
 /// What a workbook may unpack to, in bytes.
@@ -146,18 +146,24 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, left: &mut usize) -> Result
         Err(error) => return Err(explain(&error)),
     };
     let mut rows = std::collections::BTreeMap::<u32, Row>::new();
-    while let Some(read) = cells.next_cell_with_formula_metadata().map_err(|error| explain(&error))? {
+    let mut last = None;
+    while let Some(read) = cells.next_cell_with_formula_metadata().map_err(|error| explain_after(&error, last))? {
+        last = Some(read.pos);
         let (row, column) = read.pos;
-        let cell = match (read.value, read.formula) {
-            (DataRef::Empty, Some(_)) => table::Cell::Formula(None),
-            (value, _) => match cell(&value) {
-                Some(cell) => cell,
-                None => continue,
-            },
+        let broken = matches!(&read.value, DataRef::String(text) if is_broken(text))
+            || matches!(&read.value, DataRef::SharedString(text) if is_broken(text));
+        let found = match (read.value, read.formula) {
+            (DataRef::Empty, Some(_)) => Some(table::Cell::Formula(None)),
+            (value, _) => cell(&value),
         };
+        let Some(cell) = found else { continue };
         *left = left.checked_sub(1).ok_or_else(too_big)?;
         let number = row.saturating_add(1);
-        rows.entry(number).or_insert_with(|| Row { number, ..Row::default() }).cells.insert(column, cell);
+        let own = rows.entry(number).or_insert_with(|| Row { number, ..Row::default() });
+        own.cells.insert(column, cell);
+        if broken {
+            own.broken.insert(column);
+        }
         if rows.len() > MAX_ROWS {
             return Err(too_many());
         }
@@ -186,6 +192,16 @@ fn cell(value: &DataRef) -> Option<table::Cell> {
         },
         DataRef::Error(error) => Some(Cell::Error(error.to_string())),
     }
+}
+
+/// The library ends at errors of Excel that it does not know.
+fn explain_after(error: &XlsxError, last: Option<(u32, u32)>) -> ReadError {
+    let XlsxError::CellError(shown) = error else { return explain(error) };
+    let place = last.map_or(String::new(), |(row, column)| format!(", après {}", name(column, row.saturating_add(1))));
+    ReadError::new(
+        format!("une cellule contient une erreur d'Excel ({shown}){place}"),
+        "corrigez-la dans le tableau, ou videz-la",
+    )
 }
 
 fn explain(error: &XlsxError) -> ReadError {

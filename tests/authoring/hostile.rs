@@ -41,6 +41,13 @@ fn with(part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 #[test]
+fn errors_that_the_library_does_not_know_are_told() {
+    let book =
+        with(SHEET, |text| text.replace("<c r=\"A2\" t=\"s\"><v>2</v></c>", "<c r=\"A2\" t=\"e\"><v>#SPILL!</v></c>"));
+    assert_eq!(refused(&book).as_deref(), Some("une cellule contient une erreur d'Excel (#SPILL!), après B1"));
+}
+
+#[test]
 fn a_formula_that_was_never_computed_is_no_empty_cell() {
     let place = Place::base();
     // The second one was computed, and gives an empty text.

@@ -162,12 +162,20 @@ fn formulas_are_taken_by_their_value_and_told_where_they_have_none() {
     sheet.write_row(4, 0, ["Noir", "Max", "", "2026-09"]).unwrap();
     sheet.write_formula(4, 2, Formula::new("=A9").set_result("0")).unwrap();
     sheet.write_row(5, 0, ["=A2&B2", "Eva", "", "2026-09"]).unwrap();
+    sheet.write_row(6, 0, ["Brun\nGris", "Guy\nIda", "Ville\nde Brest", "2026-09"]).unwrap();
+    sheet.write_row(7, 0, ["LefÃ¨vre", "Ugo", "Andr√©", "2026-09"]).unwrap();
     book.push_worksheet(sheet);
     let (place, run) = import(book, &["--oui"]);
     assert!(
         place.read("content/candidats/2026-09/roux-lea.md").starts_with("---\nnom: ROUX\nprenom: Léa\nreferentiel:")
     );
-    for told in ["C5 : « 0 » n'est pas le nom d'une entreprise", "A6 : cette cellule contient une formule"] {
+    for told in [
+        "C5 : « 0 » n'est pas le nom d'une entreprise",
+        "A6 : cette cellule contient une formule",
+        "A7 : « Brun Gris » tient sur plusieurs lignes",
+        "A8 : les accents de « LefÃ¨vre » sont abîmés (sans doute « Lefèvre »)",
+        "C8 : les accents de « Andr√© »",
+    ] {
         assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
     }
 }

@@ -97,7 +97,9 @@ fn left(plan: &Plan) -> String {
         }
     }
     let line = |(what, rows): (&str, Vec<u32>)| {
-        format!("  ligne{} {} : {what}", if rows.len() > 1 { "s" } else { "" }, numbers(&rows))
+        let s = if rows.len() > 1 { "s" } else { "" };
+        let what = what.strip_prefix("masquée(s)").map_or(what.to_owned(), |rest| format!("masquée{s}{rest}"));
+        format!("  ligne{s} {} : {what}", numbers(&rows))
     };
     first(reasons.into_iter().map(line).collect())
 }
