@@ -27,7 +27,7 @@ fn read(texts: &BTreeMap<String, String>) -> usize {
         Files { texts: own.map(|(path, id)| (path.clone(), *id)).collect(), ..Files::default() }
     };
     let content = below("content/");
-    let layout = layout::layout(&content, &mut diagnostics);
+    let layout = layout::layout(&content, &sources, &mut diagnostics);
     let context = Context { sources: &sources, texts: &content.texts, binaries: &content.binaries };
     let referentiels: &[ReferentielFiles] = &layout.referentiels;
     for files in referentiels {
