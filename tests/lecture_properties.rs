@@ -60,9 +60,9 @@ fn alone(all: &BTreeMap<String, String>, path: &str, text: String) -> BTreeMap<S
 }
 
 #[test]
-fn the_sample_is_read_without_a_word_but_for_its_script() {
-    // The one file that is left out here.
-    assert_eq!(read(&sample()), 1);
+fn the_sample_is_read_without_a_word_but_for_its_script_and_font() {
+    // The files that are left out here: the script, and the font for signs.
+    assert_eq!(read(&sample()), 2);
 }
 
 proptest! {

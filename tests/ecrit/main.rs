@@ -78,8 +78,13 @@ impl Projet {
             && let Some(renderer) = Renderer::new(&project, &documents, &sources, false, &mut diagnostics)
         {
             for document in &documents {
-                let html = renderer.render(document).expect("the theme has no mistakes");
-                let mut words = mots::montres(&html);
+                let mut words = match renderer.render(document) {
+                    Ok(html) => mots::montres(&html),
+                    Err(diagnostic) => {
+                        diagnostics.push(*diagnostic);
+                        continue;
+                    }
+                };
                 if let Sujet::Referentiel(i) = document.sujet {
                     words.extend(regles(&project.referentiels[i]));
                 }

@@ -241,7 +241,10 @@ impl Press {
         let templates = self.templates.as_ref().unwrap().1.clone();
         let renderer = Renderer::with(templates, &project, &documents, &self.sources, false);
         let own = documents.iter().filter(|document| document.sujet != Sujet::Projet);
-        Ok(own.map(|document| (document.html(), renderer.render(document).unwrap())).collect())
+        // A sign that no font has is a mistake too.
+        let page = |html| move |page| (html, page);
+        own.map(|document| renderer.render(document).map(page(document.html())).map_err(|d| vec![d.code.as_str()]))
+            .collect()
     }
 }
 
