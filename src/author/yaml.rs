@@ -2,6 +2,10 @@
 //! quotes.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Visitor};
 
 use crate::typographie::simple::simplifier;
 
@@ -27,20 +31,46 @@ pub fn one_line(text: &str) -> String {
     simplifier(&text.split_whitespace().collect::<Vec<_>>().join(" "), "")
 }
 
+/// Whether a text may stand without quotes: the YAML library reads the very same text, and so will programs that know
+/// the words and numbers of older YAML.
 fn is_plain(text: &str, flow: bool) -> bool {
-    const INDICATORS: &[char] =
-        &['-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', '=', '.'];
-    const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"];
-    !(text.is_empty()
+    const WORDS: &[&str] = &["yes", "no", "on", "off", "y", "n"];
+    let hidden = |c: char| c.is_control() || matches!(c, '\u{FEFF}' | '\u{2028}' | '\u{2029}');
+    // Signs that YAML means something by are quoted wherever they begin a value, and a colon within braces.
+    let sign = text.starts_with(['-', '?', ':', '=', '.', '<']) || (flow && text.contains(':'));
+    !(sign
         || text.trim() != text
-        || text.starts_with(INDICATORS)
-        || text.contains(": ")
-        || text.ends_with(':')
-        || text.contains(" #")
-        || text.contains(|c: char| c.is_control() || matches!(c, '\u{FEFF}' | '\u{2028}' | '\u{2029}'))
-        || (flow && (text.contains(['{', '}', '[', ']', ',']) || text.contains(':')))
+        || text.contains(hidden)
         || WORDS.contains(&text.to_lowercase().as_str())
-        || looks_like_number(text))
+        || looks_like_number(text)
+        || !is_read_back(text, flow))
+}
+
+fn is_read_back(text: &str, flow: bool) -> bool {
+    let yaml = if flow { format!("{{ a: {text}, b: c }}\n") } else { format!("a: {text}\nb: c\n") };
+    let read = serde_yaml::from_str::<BTreeMap<String, Scalar>>(&yaml);
+    read.is_ok_and(|map| map.len() == 2 && map.get("a").is_some_and(|value| value.0.as_deref() == Some(text)))
+}
+
+/// A text; nothing if it is any other value.
+struct Scalar(Option<String>);
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OnlyText;
+        impl Visitor<'_> for OnlyText {
+            type Value = Scalar;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("a text")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Scalar, E> {
+                Ok(Scalar(Some(text.to_owned())))
+            }
+        }
+        deserializer.deserialize_any(OnlyText)
+    }
 }
 
 /// Other programs would take it for a number or a date.
