@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use crate::fold::file_name;
-use crate::layout::egare::WRITTEN;
 use crate::layout::{CONTENT, Layout};
 use crate::load::Files;
 
@@ -19,16 +18,13 @@ pub struct Gardes {
 
 impl Gardes {
     pub fn of(content: &Files, layout: &Layout) -> Self {
-        let placed: BTreeSet<&str> = layout.candidats.iter().map(|file| file.path.as_str()).collect();
-        let all = content.texts.keys().chain(content.binaries.keys()).chain(&content.unreadable);
-        let astray = all.filter(|path| !placed.contains(path.as_str()));
-        let referentiels = format!("{CONTENT}/referentiels/");
-        let ids = astray.filter(|path| !path.starts_with(&referentiels)).filter_map(|path| {
-            let (stem, extension) = path.rsplit('/').next()?.rsplit_once('.')?;
-            WRITTEN.contains(&extension.to_lowercase().as_str()).then(|| file_name(stem))
-        });
-        let ids = ids.chain(layout.fiches_egarees.iter().map(|id| file_name(id)));
-        Self { folders: content.unreadable.iter().map(|path| folder(path)).collect(), ids: ids.collect() }
+        // Of a file that cannot be read nobody knows either whether it is in its place.
+        let unread = content.unreadable.iter().filter_map(|path| path.rsplit('/').next()?.strip_suffix(".md"));
+        let ids = layout.fiches_egarees.iter().map(String::as_str).chain(unread);
+        Self {
+            folders: content.unreadable.iter().map(|path| folder(path)).collect(),
+            ids: ids.map(file_name).collect(),
+        }
     }
 
     /// Whether a file of the output, or a folder with a slash at its end, stays.
@@ -55,15 +51,15 @@ mod tests {
     fn what_cannot_be_read_or_lies_elsewhere_is_kept_and_nothing_else() {
         let mut files = Files::default();
         files.unreadable.extend(["content/candidats/s/a.md".to_owned(), "content/candidats/t".to_owned()]);
-        files.binaries.insert("content/candidats/s/Égare.MD".to_owned(), Vec::new());
-        files.binaries.insert("content/candidats/s/photo.png".to_owned(), Vec::new());
-        let gardes = Gardes::of(&files, &Layout::default());
+        let layout = Layout { fiches_egarees: BTreeSet::from(["Égare".to_owned()]), ..Layout::default() };
+        let gardes = Gardes::of(&files, &layout);
         for (path, kept) in [
             ("candidats/s/a/livret.pdf", true),
             ("candidats/s/ab/livret.pdf", false),
             ("candidats/t/x/livret.pdf", true),
             ("candidats/u/égare/livret.pdf", true),
             ("candidats/s/photo/livret.pdf", false),
+            ("candidats/u/a/livret.pdf", true),
             ("referentiels/a/1/index.html", false),
         ] {
             assert_eq!(gardes.keeps(path), kept, "{path}");
