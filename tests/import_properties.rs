@@ -106,8 +106,8 @@ fn holds(list: &List, bytes: &[u8], project: &Project, tally: &mut Tally, seed: 
         } else if list.touched.contains(&person.row) && written.iter().any(|(row, ..)| *row == person.row) {
             tally.changed += 1;
         } else {
-            // A damaged quote makes two rows of one that takes two lines.
-            let shifted = list.long && !list.touched.is_empty() && told.contains(&(person.row + 1));
+            let near = [person.row - 1, person.row + 1].iter().any(|row| told.contains(row));
+            let shifted = list.long && !list.touched.is_empty() && near;
             assert!(told.contains(&person.row) || shifted, "nothing is said of {person:?}\n{plan:?}\n{}", shown());
             assert!(!list.harmless || person.impossible, "a sound row is refused: {person:?}\n{plan:?}\n{}", shown());
             tally.told += 1;

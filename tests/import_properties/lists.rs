@@ -34,7 +34,7 @@ pub struct List {
     pub harmless: bool,
     /// Rows whose cells were damaged: what they say now is as typed.
     pub touched: BTreeSet<u32>,
-    /// Whether a cell takes two lines.
+    /// Whether a cell takes two lines, or a line is two: damage then moves rows by one.
     pub long: bool,
 }
 

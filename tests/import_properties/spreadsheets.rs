@@ -39,6 +39,9 @@ fn text(mut list: List, random: &mut Random) -> (List, Vec<u8>) {
     for _ in 0..if random.once_in(2) { 1 + random.below(2) } else { 0 } {
         damaged(&mut lines, &mut list, separator, random);
     }
+    if list.touched.is_empty() && random.once_in(5) {
+        lines_damaged(&mut lines, &mut list, random);
+    }
     if told {
         lines.insert(0, format!("sep={separator}"));
     }
@@ -91,6 +94,31 @@ fn damaged(lines: &mut [String], list: &mut List, separator: &str, random: &mut 
     list.harmless = false;
     list.touched.insert(row);
     list.happened.push(format!("{what}, row {row}"));
+}
+
+/// The end of a line that is lost, or one more.
+fn lines_damaged(lines: &mut Vec<String>, list: &mut List, random: &mut Random) {
+    let who = random.below(list.people.len());
+    let (at, row) = (list.at[who], list.people[who].row);
+    let below =
+        list.people.iter_mut().zip(&list.at).filter(|(_, other)| **other > at).map(|(person, _)| &mut person.row);
+    if random.once_in(2) && at + 1 < lines.len() {
+        let next = lines.remove(at + 1);
+        lines[at] += &next;
+        below.for_each(|row| *row -= 1);
+        list.happened.push(format!("row {row} goes on with the next"));
+    } else {
+        let starts: Vec<usize> = lines[at].char_indices().map(|(at, _)| at).collect();
+        let Some(place) = starts.get(random.below(starts.len().max(1))).copied() else { return };
+        let rest = lines[at].split_off(place);
+        lines.insert(at + 1, rest);
+        below.for_each(|row| *row += 1);
+        list.touched.insert(row + 1);
+        list.happened.push(format!("row {row} is in two lines"));
+    }
+    list.harmless = false;
+    list.long = true;
+    list.touched.insert(row);
 }
 
 fn encoded(text: &str, list: &mut List, random: &mut Random) -> Vec<u8> {
