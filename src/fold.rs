@@ -92,6 +92,35 @@ pub fn slug(title: &str) -> String {
     slug
 }
 
+/// Words that say nothing of what a title is about.
+const SMALL: [&str; 43] = [
+    "l", "d", "s", "n", "c", "j", "m", "qu", "que", "qui", "le", "la", "les", "un", "une", "des", "du", "de", "et",
+    "ou", "en", "au", "aux", "a", "y", "avec", "pour", "par", "sur", "dans", "selon", "sa", "son", "ses", "leur",
+    "leurs", "apres", "avant", "chez", "entre", "sans", "vers", "ce",
+];
+
+/// A short id out of a title, not taken yet: « Assurer l'accueil du public » is about « accueil », for the verb says
+/// less than its object. Empty if the title has neither letter nor digit.
+pub fn short_id(title: &str, taken: impl Fn(&str) -> bool) -> String {
+    let id = slug(title);
+    let words: Vec<&str> = id.split('-').filter(|word| !SMALL.contains(word)).collect();
+    let verb = words.len() > 1 && id.starts_with(words[0]) && is_infinitive(words[0]);
+    let words = &words[usize::from(verb)..];
+    let short = words.first().copied().unwrap_or(id.as_str()).to_owned();
+    let two = words[..words.len().min(2)].join("-");
+    let numbered = (2..).map(|n| format!("{short}-{n}"));
+    let free = |id: &String| id.is_empty() || !taken(id);
+    [short.clone(), two, id].into_iter().chain(numbered).find(free).unwrap_or(short)
+}
+
+/// Whether a title's first word looks like a verb: of the words in -re, those in -ure, -ère, -aire and -oire are none.
+fn is_infinitive(word: &str) -> bool {
+    let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    word == "faire"
+        || ends(&["er", "ir", "dre", "tre", "vre", "pre", "clure", "lore"])
+        || (ends(&["ire"]) && !ends(&["aire", "oire"]))
+}
+
 /// Whether two titles have the same words; one without any is like no other.
 pub fn same_words(a: &str, b: &str) -> bool {
     let a = slug(a);
@@ -152,6 +181,17 @@ mod tests {
         assert_eq!(slug("ŁÓDŹ, Đurađ, Søren, Straße, Þór"), "lodz-durad-soren-strasse-thor");
         assert_eq!(slug("王 Hélène Йошкар"), "王-helene-йошкар");
         assert_eq!(slug("…"), "");
+    }
+
+    #[test]
+    fn short_ids_are_words_that_mean_something() {
+        let of = |title, taken: &[&str]| short_id(title, |id| taken.contains(&id));
+        assert_eq!(of("Assurer l'accueil du public", &[]), "accueil");
+        assert_eq!(of("La posture professionnelle", &[]), "posture");
+        assert_eq!(of("Établir la relation avec le client", &["relation"]), "relation-client");
+        assert_eq!(of("Vendre", &["vendre"]), "vendre-2");
+        assert_eq!(of("À la", &[]), "a-la");
+        assert_eq!(of("…", &[]), "");
     }
 
     #[test]

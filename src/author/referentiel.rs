@@ -1,8 +1,11 @@
 //! A new référentiel and its blocs: the least that checks clean, with remarks that say what to write where. Remarks
 //! stand in the front matter, the only place whose `#` is not printed.
 
+use std::ops::Range;
+
 use super::NewSource;
 use super::yaml::block;
+use crate::fold;
 use crate::layout::CONTENT;
 use crate::plan::fill;
 
@@ -76,6 +79,30 @@ impl NewBloc {
         });
         NewSource::new(path, text)
     }
+}
+
+/// The beginnings of lines that hold a place until somebody writes his own. Texts that may well stay are none.
+const FILLER: [&str; 5] = [
+    "Le candidat présente son expérience, puis répond au jury.",
+    "Les évaluateurs observent le candidat en situation de travail.",
+    "Première activité du bloc",
+    "Réaliser la première tâche du bloc",
+    "La tâche est réalisée dans le délai prévu",
+];
+
+/// The lines of a text that are still as they were written here, without what marks them.
+pub fn filler(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end().trim_start_matches(|c: char| !c.is_alphabetic());
+        let start = at + line.trim_end().len() - words.len();
+        if FILLER.iter().any(|filler| fold::slug(words).starts_with(&fold::slug(filler))) {
+            found.push(start..start + words.len());
+        }
+        at += line.len();
+    }
+    found
 }
 
 const PRINCIPAL: &str = "\
@@ -165,6 +192,18 @@ Les évaluateurs observent le candidat en situation de travail.
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn filler_is_found_until_it_is_replaced() {
+        let texts = [PRINCIPAL, NOTE, MODE_EMPLOI, BLOC];
+        for words in FILLER {
+            assert!(texts.iter().any(|text| text.contains(words)), "{words}");
+        }
+        assert_eq!(filler(BLOC).len(), 4);
+        assert!(filler("- La tâche est réalisée dans les règles\n").is_empty());
+        let text = "## Première activité du bloc 2\n";
+        assert_eq!(filler(text).into_iter().map(|at| &text[at]).collect::<Vec<_>>(), ["Première activité du bloc 2"]);
+    }
 
     #[test]
     fn a_title_that_looks_like_a_placeholder_stays_a_title() {

@@ -55,10 +55,12 @@ pub enum ManqueKind {
     Entretiens,
     Duree,
     Commentaires,
+    /// Texts of the référentiel that nobody has written yet.
+    Textes,
 }
 
 impl ManqueKind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Evaluateurs,
         Self::Evaluation,
         Self::Resultats,
@@ -69,6 +71,7 @@ impl ManqueKind {
         Self::Entretiens,
         Self::Duree,
         Self::Commentaires,
+        Self::Textes,
     ];
 
     /// The end of the theme's key for it, `manque_…`.
@@ -84,6 +87,7 @@ impl ManqueKind {
             Self::Entretiens => "entretiens",
             Self::Duree => "duree",
             Self::Commentaires => "commentaires",
+            Self::Textes => "textes",
         }
     }
 }
@@ -108,6 +112,7 @@ impl Manque {
             ManqueKind::Entretiens => "le nombre d'entretiens".to_owned(),
             ManqueKind::Duree => "la durée".to_owned(),
             ManqueKind::Commentaires => "les commentaires (obligatoires)".to_owned(),
+            ManqueKind::Textes => "des textes du référentiel".to_owned(),
         }
     }
 }
@@ -132,6 +137,7 @@ impl Manque {
             ManqueKind::Entretiens => "entretiens".to_owned(),
             ManqueKind::Duree => "durée".to_owned(),
             ManqueKind::Commentaires => "commentaires".to_owned(),
+            ManqueKind::Textes => "textes du référentiel".to_owned(),
         }
     }
 }
@@ -156,8 +162,8 @@ pub struct BilanBloc {
 impl Bilan {
     /// Everything missing, in order; nothing for a blank livret, which is there to be filled by hand.
     pub fn tous(&self) -> impl Iterator<Item = &Manque> {
-        let shown = self.etat != Etat::Vierge;
-        self.manques.iter().chain(self.blocs.iter().flat_map(|b| &b.manques)).filter(move |_| shown)
+        let shown = |m: &&Manque| self.etat != Etat::Vierge || m.kind == ManqueKind::Textes;
+        self.manques.iter().chain(self.blocs.iter().flat_map(|b| &b.manques)).filter(shown)
     }
 
     /// All that is missing in one line, « bloc 1 dates, lieu ; bloc 2 résultats 2/3 ». `None` if nothing is.
@@ -195,6 +201,7 @@ pub fn bilan(candidat: &Candidat, referentiel: &Referentiel) -> Bilan {
     if named < total {
         manques.push(Manque { bloc: None, kind: ManqueKind::Evaluateurs, n: total - named, total, noms: Vec::new() });
     }
+    manques.extend(textes(referentiel));
     let etat = if blank {
         Etat::Vierge
     } else if blocs.iter().any(|b| b.etat == Etat::Desaccord) {
@@ -205,6 +212,12 @@ pub fn bilan(candidat: &Candidat, referentiel: &Referentiel) -> Bilan {
         Etat::EnCours
     };
     Bilan { etat, manques, blocs }
+}
+
+/// The texts of a référentiel that nobody has written yet.
+pub fn textes(referentiel: &Referentiel) -> Option<Manque> {
+    let n = referentiel.a_remplacer.len();
+    (n > 0).then(|| Manque { bloc: None, kind: ManqueKind::Textes, n, total: n, noms: Vec::new() })
 }
 
 fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {

@@ -13,6 +13,7 @@ const SON_TEXTE: &str = "la branche décide de son texte";
 /// Warns of compétences that are repeated or without critères, and of critères that are repeated or read like a
 /// compétence.
 pub fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
+    a_remplacer(referentiel, diagnostics);
     let mut seen: BTreeMap<String, (&Bloc, Span)> = BTreeMap::new();
     for bloc in &referentiel.blocs {
         for competence in bloc.competences() {
@@ -31,6 +32,20 @@ pub fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
             }
             criteres(competence, diagnostics);
         }
+    }
+}
+
+/// Once a file: whoever mends the first sees the others.
+fn a_remplacer(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
+    for lines in referentiel.a_remplacer.chunk_by(|a, b| a.source == b.source) {
+        let mut diagnostic =
+            Diagnostic::new(Code::TexteARemplacer, lines[0], "ce texte est celui que « livret new » a écrit")
+                .label("à remplacer")
+                .help("écrivez le vôtre ; jusque-là, les livrets sont imprimés PROVISOIRE");
+        for line in &lines[1..] {
+            diagnostic = diagnostic.related(*line, "de même");
+        }
+        diagnostics.push(diagnostic);
     }
 }
 

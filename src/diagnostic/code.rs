@@ -218,6 +218,7 @@ codes! {
     }
     Warning {
         LibelleInconnu = "A307",
+        TexteARemplacer = "A308",
     }
     Advice {
         CommentairesIdentiques = "A401",

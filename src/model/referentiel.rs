@@ -27,6 +27,8 @@ pub struct Referentiel {
     pub note: Prose,
     pub mode_emploi: Prose,
     pub blocs: Vec<Bloc>,
+    /// What `livret new` wrote, and nobody has replaced.
+    pub a_remplacer: Vec<Span>,
 }
 
 impl Referentiel {

@@ -10,7 +10,7 @@ use super::yaml::fields::{Fields, choice, text};
 use super::yaml::{self, Node};
 use super::{front_matter, keys, regles};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::fold::slug;
+use crate::fold::{self, short_id};
 use crate::model::prose::{Element, Inline, Item, Marks};
 use crate::model::referentiel::{Activite, Bloc, Competence, Critere, Regles, Section};
 use crate::source::{SourceId, Span, Spanned};
@@ -44,6 +44,9 @@ fn grille(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<boo
     choice(node, field, &[("page", true), ("suite", false)], diagnostics)
 }
 
+const INDICATION: &str =
+    "supprimez cette indication : dans un bloc, un titre n'en a qu'une, l'identifiant d'une compétence";
+
 /// A heading and the blocks below it.
 struct Part {
     heading: Heading,
@@ -73,6 +76,7 @@ fn structure(
     let mut sections = Vec::new();
     for part in parts.drain(..first_activite) {
         expect_level(&part.heading, &[2], diagnostics);
+        part.heading.expect(&[], "le titre d'une section", INDICATION, diagnostics);
         if part.blocks.is_empty() {
             diagnostics.push(
                 Diagnostic::new(Code::SectionSansTexte, part.heading.span, "cette section n'a pas de texte")
@@ -80,7 +84,15 @@ fn structure(
                     .help("écrivez son texte ; si c'est une activité, ses compétences : ### Titre {#identifiant}"),
             );
         }
-        let (prose, _) = prose(part.blocks, context, &mut Ids::new(), diagnostics);
+        let (prose, parcours) = prose(part.blocks, context, &mut Ids::new(), diagnostics);
+        for (name, span) in parcours {
+            let message = format!("« parcours={name} » n'a pas d'effet ici : un bloc vaut pour tous les parcours");
+            diagnostics.push(
+                Diagnostic::new(Code::IndicationInconnue, span, message)
+                    .label("sans effet")
+                    .help("supprimez-la, ou n'incluez pas ce texte dans un bloc"),
+            );
+        }
         sections.push(Section { titre: part.heading.titre, prose });
     }
     if parts.is_empty() {
@@ -94,9 +106,11 @@ fn structure(
 
 fn activites(parts: VecDeque<Part>, diagnostics: &mut Diagnostics) -> Vec<Activite> {
     let mut activites: Vec<(Activite, Span)> = Vec::new();
+    let mut taken: Vec<String> = parts.iter().filter_map(|part| part.heading.id.clone()).collect();
     for part in parts {
         expect_level(&part.heading, &[2, 3], diagnostics);
         if part.heading.niveau != 3 {
+            part.heading.expect(&[], "le titre d'une activité", INDICATION, diagnostics);
             if let Some(block) = part.blocks.first() {
                 diagnostics.push(
                     Diagnostic::new(
@@ -112,7 +126,7 @@ fn activites(parts: VecDeque<Part>, diagnostics: &mut Diagnostics) -> Vec<Activi
             activites.push((activite, part.heading.span));
             continue;
         }
-        let competence = competence(part, diagnostics);
+        let competence = competence(part, &mut taken, diagnostics);
         match activites.last_mut() {
             Some((activite, _)) => activite.competences.push(competence),
             None => diagnostics.push(
@@ -141,10 +155,12 @@ fn activites(parts: VecDeque<Part>, diagnostics: &mut Diagnostics) -> Vec<Activi
     activites.into_iter().map(|(activite, _)| activite).collect()
 }
 
-fn competence(part: Part, diagnostics: &mut Diagnostics) -> Competence {
+fn competence(part: Part, taken: &mut Vec<String>, diagnostics: &mut Diagnostics) -> Competence {
     let heading = part.heading;
+    heading.expect(&["#"], "le titre d'une compétence", INDICATION, diagnostics);
     let id = heading.id.clone().unwrap_or_else(|| {
-        let proposed: String = slug(&heading.titre).split('-').take(2).collect::<Vec<_>>().join("-");
+        let proposed = short_id(&heading.titre, |id| taken.iter().any(|other| fold::same(other, id)));
+        taken.push(proposed.clone());
         // After other indications it would have to go between their braces.
         let end = Span { start: heading.titre_span.end, ..heading.span };
         let at = (heading.titre_span.end == heading.span.end && !proposed.is_empty()).then_some(end);

@@ -255,6 +255,8 @@ fn commentaire(heading: Heading, diagnostics: &mut Diagnostics) -> Option<Commen
     if heading.niveau > 2 {
         return None;
     }
+    let help = "supprimez cette indication : ce titre n'est que l'identifiant du bloc";
+    heading.expect(&[], "le titre d'un commentaire", help, diagnostics);
     let bloc = Spanned::new(heading.titre, heading.titre_span);
     Some(Commentaire { bloc, contenu: Vec::new(), lignes: Vec::new(), texte: None })
 }

@@ -8,6 +8,7 @@ use super::markdown::prose::{Ids, ParcoursRef, prose};
 use super::yaml::fields::{Fields, choice, list, number, text, text_map};
 use super::yaml::{self, Node};
 use super::{bloc, front_matter, keys, regles};
+use crate::author::referentiel::filler;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold;
 use crate::layout::ReferentielFiles;
@@ -68,7 +69,17 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
         note,
         mode_emploi,
         blocs,
+        a_remplacer: a_remplacer(files, context),
     })
+}
+
+/// What `livret new` wrote, and nobody has replaced.
+fn a_remplacer(files: &ReferentielFiles, context: &Context) -> Vec<Span> {
+    let named = [Some(&files.principal), files.note.as_ref(), files.mode_emploi.as_ref()];
+    let all = named.into_iter().flatten().chain(files.blocs.iter().map(|bloc| &bloc.path));
+    all.filter_map(|path| context.texts.get(path))
+        .flat_map(|id| filler(context.sources.text(*id)).into_iter().map(|at| Span::new(*id, at)))
+        .collect()
 }
 
 fn text_file(

@@ -8,7 +8,7 @@ use crate::author::referentiel::{NewBloc, folder};
 use crate::cli::new::NewBlocArgs;
 use crate::commands::count;
 use crate::diagnostic::nearest::suggestion;
-use crate::fold::{file_name, slug};
+use crate::fold::{file_name, short_id};
 use crate::load;
 use crate::terminal::Terminal;
 
@@ -35,9 +35,9 @@ pub fn run(args: NewBlocArgs, terminal: &Terminal) -> Result<String, Stop> {
     let titre = asker.text(args.titre, "--titre", "Titre du bloc", None, filled)?;
     let taken = Taken::of(&files);
     let id = match (args.id, asker.can_ask()) {
-        (None, false) => proposed(&titre, |id| taken.ids.contains(&id.to_owned())),
+        (None, false) => short_id(&titre, |id| taken.ids.contains(&id.to_owned())),
         (given, _) => {
-            let default = proposed(&titre, |id| taken.ids.contains(&id.to_owned()));
+            let default = short_id(&titre, |id| taken.ids.contains(&id.to_owned()));
             asker.text(given, "BLOC", "Identifiant", Some(&default), check_id)?
         }
     };
@@ -93,22 +93,6 @@ impl Taken {
             ids: blocs.into_iter().map(|(_, id)| id.to_owned()).collect(),
         }
     }
-}
-
-/// A short id out of a title, not taken yet.
-pub fn proposed(titre: &str, taken: impl Fn(&str) -> bool) -> String {
-    // « Assurer l'accueil du public » : the verb says less than its object.
-    const SMALL: &[&str] = &[
-        "l", "d", "le", "la", "les", "un", "une", "des", "du", "de", "et", "en", "au", "aux", "a", "avec", "pour",
-        "sa", "son", "ses",
-    ];
-    let id = slug(titre);
-    let words: Vec<&str> = id.split('-').filter(|w| !SMALL.contains(w)).collect();
-    let verb = words.len() > 1 && ["er", "ir", "re"].iter().any(|end| words[0].ends_with(end));
-    let short = words.get(usize::from(verb)).copied().unwrap_or(id.as_str()).to_owned();
-    let free = |id: &String| !taken(id);
-    let numbered = (2..).map(|n| format!("{short}-{n}"));
-    [short.clone(), id.clone()].into_iter().chain(numbered).find(free).unwrap_or(short)
 }
 
 /// An id for the first compétence that no bloc has.

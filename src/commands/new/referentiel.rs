@@ -7,7 +7,7 @@ use crate::author::yaml::one_line;
 use crate::cli::new::NewReferentielArgs;
 use crate::commands::count;
 use crate::diagnostic::nearest::suggestion;
-use crate::fold::{file_name, slug};
+use crate::fold::{file_name, short_id, slug};
 use crate::load;
 use crate::project::Project;
 use crate::terminal::Terminal;
@@ -102,7 +102,7 @@ fn blocs(given: Vec<String>, asker: &mut Asker) -> Result<Vec<NewBloc>, Stop> {
         if !asker.missing.is_empty() {
             break;
         }
-        let id = super::bloc::proposed(&titre, |id| blocs.iter().any(|b| b.id == id));
+        let id = short_id(&titre, |id| blocs.iter().any(|b| b.id == id));
         check_id(&id).map_err(|reason| wrong(format!("--bloc « {titre} » : {reason}"), "changez ce titre"))?;
         blocs.push(NewBloc { numero, competence: format!("{id}-1"), id, titre });
     }

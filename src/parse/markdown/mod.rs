@@ -4,6 +4,7 @@
 
 mod copy;
 pub mod files;
+mod indications;
 mod lines;
 mod lost;
 mod marks;
@@ -20,6 +21,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::prose::{Element, Inline, inline_words};
 use crate::source::{SourceId, Span, lines_at};
 use files::Context;
+use indications::{Indication, indications};
 use tree::Tree;
 
 pub use lines::Reading;
@@ -57,6 +59,8 @@ pub struct Heading {
     pub id_span: Span,
     pub page: bool,
     pub parcours: Option<(String, Span)>,
+    /// All words in its braces.
+    pub indications: Vec<Indication>,
     pub span: Span,
 }
 
@@ -177,6 +181,8 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
             ),
         }
     }
+    let has_braces = id.is_some() || !classes.is_empty() || !attrs.is_empty();
+    let indications = if has_braces { indications(written, span, diagnostics) } else { Vec::new() };
     let (niveau, titre_span) = (*level as u8, inner(&events, span));
     let id_span = id.as_ref().map_or(span, |id| part(&format!("#{id}")));
     let id = id.as_ref().map(ToString::to_string);
@@ -192,6 +198,7 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
         id_span,
         page,
         parcours,
+        indications,
         span,
     }
 }

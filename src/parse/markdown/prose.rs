@@ -122,7 +122,11 @@ impl Reader<'_, '_> {
     }
 
     fn register(&mut self, heading: &Heading) -> String {
-        let id = heading.id.clone().unwrap_or_else(|| slug(&heading.titre));
+        let id = heading.id.clone().unwrap_or_else(|| match slug(&heading.titre) {
+            // Signs alone make no id.
+            slug if slug.is_empty() => format!("titre-{}", self.titres.len() + 1),
+            slug => slug,
+        });
         if let Some(first) = self.ids.get(&id) {
             self.diagnostics.push(
                 Diagnostic::new(

@@ -75,7 +75,7 @@ pub fn bordereau(project: &Project, places: &Places, words: &Libelles) -> Contex
                 },
                 parcours: typographier(&r.parcours[c.parcours].nom),
                 etat: etat(state.code(), words),
-                provisoire: provisoire(state),
+                provisoire: provisoire(state, r),
                 pages: place.pages,
                 premiere: place.first,
                 derniere: place.last(),

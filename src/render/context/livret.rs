@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::referentiel::{ContexteProse, prose};
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manque, manques, provisoire};
-use crate::check::{Bilan, Etat, avis_separes};
+use crate::check::{Bilan, Etat, avis_separes, textes_a_remplacer};
 use crate::model::candidat::{Candidat, Evaluation, Resultat};
 use crate::model::referentiel::{Bloc, Competence, Niveau, Referentiel};
 use crate::render::prose::{critere, html};
@@ -136,7 +136,7 @@ pub fn livret(c: &Candidat, bilan: &Bilan, r: &Referentiel, libelles: &Libelles)
             })
             .collect(),
         etat: etat(bilan.etat.code(), libelles),
-        provisoire: provisoire(bilan.etat),
+        provisoire: provisoire(bilan.etat, r),
         manques: manques(bilan, libelles),
         blocs: c
             .blocs
@@ -164,8 +164,8 @@ pub fn vierge(r: &Referentiel, libelles: &Libelles) -> ContexteLivret {
         candidat: None,
         evaluateurs,
         etat: etat(Etat::Vierge.code(), libelles),
-        provisoire: false,
-        manques: Vec::new(),
+        provisoire: provisoire(Etat::Vierge, r),
+        manques: textes_a_remplacer(r).iter().map(|m| manque(m, libelles)).collect(),
         blocs: r.blocs.iter().map(|b| bloc(b, &r.echelle, &[], libelles)).collect(),
     }
 }

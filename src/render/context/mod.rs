@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::check::{Bilan, Etat, Manque};
 use crate::model::projet::Projet;
+use crate::model::referentiel::Referentiel;
 use crate::render::assets::token;
 use crate::source::Spanned;
 use crate::typographie::typographier;
@@ -80,9 +81,9 @@ pub fn etat(code: &'static str, libelles: &Libelles) -> ContexteEtat {
     ContexteEtat { code, nom: libelles.get(&key).cloned().unwrap_or(key) }
 }
 
-/// Whether a livret in this state is printed with the mark « PROVISOIRE ».
-pub fn provisoire(etat: Etat) -> bool {
-    matches!(etat, Etat::EnCours | Etat::Desaccord)
+/// Whether a livret in this state is printed with the mark « PROVISOIRE »: always where its référentiel is not finished.
+pub fn provisoire(etat: Etat, referentiel: &Referentiel) -> bool {
+    matches!(etat, Etat::EnCours | Etat::Desaccord) || !referentiel.a_remplacer.is_empty()
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -94,7 +95,8 @@ pub struct ContexteManque {
 /// Something missing, in the theme's words, `libelles.manque_…` with `{n}`, `{total}` and `{noms}`.
 pub fn manque(manque: &Manque, libelles: &Libelles) -> ContexteManque {
     let key = format!("manque_{}", manque.kind.code());
-    let texte = libelles.get(&key).cloned().unwrap_or(key);
+    // Themes made before the program knew of it have no words for it.
+    let texte = libelles.get(&key).cloned().unwrap_or_else(|| typographier(&manque.phrase()));
     let texte = texte
         .replace("{n}", &manque.n.to_string())
         .replace("{total}", &manque.total.to_string())
