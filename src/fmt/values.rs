@@ -5,11 +5,9 @@ use std::ops::Range;
 
 use super::lines::replaced;
 use super::{Change, Wording};
-use crate::diagnostic::Diagnostics;
 use crate::parse::keys::{Key, Shape};
-use crate::parse::yaml::spelling::{Piece, PieceKind, Style};
-use crate::parse::yaml::{self, Kind, fields};
-use crate::source::Sources;
+use crate::parse::yaml::fields;
+use crate::parse::yaml::spelling::{Piece, PieceKind, Style, spelling};
 use crate::typographie::simple::{espacer, simplifier};
 
 /// The text with its values so written.
@@ -75,7 +73,10 @@ impl Editor<'_> {
         }
         if written.contains('\n') || *style == Style::Block {
             if matches!(shape, Some(Shape::Text)) && matches!(style, Style::Plain | Style::Block) {
-                self.edit(piece, words(written, self.wording), Change::Typography);
+                let new = words(written, self.wording);
+                if *style == Style::Block || new == written || read(&new, flow).is_some() {
+                    self.edit(piece, new, Change::Typography);
+                }
             }
             return;
         }
@@ -88,6 +89,8 @@ impl Editor<'_> {
             Some(Shape::Day) => day(kept).unwrap_or_else(|| kept.to_owned()),
             _ => kept.to_owned(),
         };
+        let is_safe = *style != Style::Plain || new == kept || read(&new, flow).as_deref() == Some(&new);
+        let new = if is_safe { new } else { kept.to_owned() };
         if new != kept {
             self.changes.push(if matches!(shape, Some(Shape::Day)) { Change::Dates } else { Change::Typography });
         }
@@ -144,17 +147,21 @@ fn unquoted(value: &str, shape: &Shape, flow: bool) -> Option<String> {
 /// them. As it is where they keep YAML from reading something else, « x: » or « null ».
 fn without_end(value: &str, flow: bool) -> &str {
     let kept = value.trim_end();
-    if kept == value || kept.is_empty() {
-        return value;
+    if kept == value || (!kept.is_empty() && !is_null(kept) && read(kept, flow).as_deref() == Some(kept)) {
+        kept
+    } else {
+        value
     }
-    let mut sources = Sources::default();
-    let id = sources.add("", if flow { format!("{{ x: {kept} }}") } else { format!("x: {kept}") });
-    let read = yaml::parse(&sources, id, 0..sources.text(id).len(), &mut Diagnostics::default());
-    let stands = read.is_some_and(|node| match node.kind {
-        Kind::Map(entries) => entries.iter().all(|(_, node)| matches!(&node.kind, Kind::Text(text) if text == kept)),
-        _ => false,
-    });
-    if stands { kept } else { value }
+}
+
+/// What YAML reads of these words without quotes; `None` if it would take them for something else than words.
+fn read(words: &str, flow: bool) -> Option<String> {
+    let piece = spelling(&if flow { format!("{{ x: {words} }}") } else { format!("x: {words}") })?;
+    let PieceKind::Map { entries, .. } = piece.kind else { return None };
+    match <[_; 1]>::try_from(entries).ok()?.map(|(_, value)| value.kind) {
+        [PieceKind::Scalar { value, style: Style::Plain }] => Some(value),
+        _ => None,
+    }
 }
 
 /// Whether a value could do without its quotes where it stands: in `{"a":"b"}` they keep it from its neighbours.

@@ -1,5 +1,6 @@
 //! What the terminal was told already: a mistake that stays is not said again at every save.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Severity, show};
@@ -26,14 +27,15 @@ impl Said {
     ) -> (bool, Option<String>) {
         let all: Vec<(String, Severity)> =
             diagnostics.iter().map(|d| (show::show(&[d], sources, terminal.styled()), d.severity())).collect();
-        let fresh: Vec<&str> =
-            all.iter().map(|(text, _)| text.as_str()).filter(|text| !self.texts.contains(*text)).collect();
-        for text in fresh.iter().take(MANY) {
-            terminal.error(text);
+        let mut fresh: Vec<&(String, Severity)> = all.iter().filter(|(text, _)| !self.texts.contains(text)).collect();
+        // The gravest stand last, where they are seen, and of many they alone are shown.
+        fresh.sort_by_key(|(_, severity)| Reverse(*severity));
+        let others = fresh.len().saturating_sub(MANY);
+        if others > 0 {
+            terminal.error(&format!("… et {others} autres messages : « livret check » les montre tous\n\n"));
         }
-        if fresh.len() > MANY {
-            terminal
-                .error(&format!("… et {} autres messages : « livret check » les montre tous\n\n", fresh.len() - MANY));
+        for (text, _) in fresh.into_iter().skip(others) {
+            terminal.error(text);
         }
         let errors = all.iter().filter(|(_, severity)| *severity == Severity::Error).count();
         let before = std::mem::replace(&mut self.errors, errors);
