@@ -17,6 +17,9 @@ use crate::typographie::sans_encre;
 
 pub const OPTIONS: Options = Options::ENABLE_HEADING_ATTRIBUTES.union(Options::ENABLE_TABLES);
 
+/// What may stand around hashes that were meant as a title's.
+const DECORATION: [char; 7] = ['>', '*', '_', '–', '—', '•', '·'];
+
 /// Lists within lists beyond any that somebody means.
 const DEEPEST: usize = 16;
 
@@ -145,7 +148,17 @@ impl<'a> Pass<'a> {
         while let Some(marker) = marks::marker(&self.body[inner..end]) {
             inner += marker.len + marker.blanks;
         }
-        let Some(hashes) = marks::hashes(&self.body[inner..end]) else { return false };
+        // « > ## culture », « **## culture** ».
+        let bare = self.body[inner..end].trim_start_matches(|c| DECORATION.contains(&c) || sans_encre(c));
+        let decorated = marks::hashes(bare).is_some_and(|hashes| hashes.count > 1) && bare.len() < end - inner;
+        let mark = inner;
+        if decorated {
+            inner = end - bare.len();
+        }
+        let Some(mut hashes) = marks::hashes(&self.body[inner..end]) else { return false };
+        if decorated {
+            hashes.title = hashes.title.trim_end_matches(DECORATION).trim_end_matches(sans_encre);
+        }
         let letter = hashes.title.starts_with(char::is_alphabetic);
         // « #1 du classement », and « \# » for whoever wants the sign itself.
         let glued = hashes.blank.is_empty();
@@ -153,8 +166,10 @@ impl<'a> Pass<'a> {
             return false;
         }
         let lead = &self.body[start..at];
-        let why = if inner > at {
+        let why = if mark > at {
             "dans une liste"
+        } else if decorated {
+            "un autre signe les précède"
         } else if hashes.escaped {
             "une barre oblique inverse les précède"
         } else if hashes.title.is_empty() {
@@ -182,14 +197,14 @@ impl<'a> Pass<'a> {
         let level = hashes.count.min(6);
         if !why.is_empty() {
             let instead = format!("{} ", "#".repeat(level));
-            let slip = match invisible_in(self.body, start..title).into_iter().find(|_| why == LOOKALIKE) {
-                Some(sign) => (SlipKind::Hidden, sign),
+            let fixed = Some((start..end, format!("{instead}{}", hashes.title)));
+            self.slips.push(match invisible_in(self.body, start..title).into_iter().find(|_| why == LOOKALIKE) {
+                Some(at) => Slip { kind: SlipKind::Hidden, at, fix: Some((start..title, instead)) },
                 None => {
-                    let kind = SlipKind::Title { why, title: hashes.title.to_owned(), alone: hashes.count == 1 };
-                    (kind, inner..title - hashes.blank.len())
+                    let kind = SlipKind::Title { why, alone: hashes.count == 1 };
+                    Slip { kind, at: inner..title - hashes.blank.len(), fix: fixed }
                 }
-            };
-            self.slips.push(Slip { kind: slip.0, at: slip.1, fix: Some((start..title, instead)) });
+            });
         }
         self.open.clear();
         self.paragraph = false;

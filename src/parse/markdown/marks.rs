@@ -102,7 +102,7 @@ pub fn lookalike(text: &str) -> Option<Lookalike> {
         'o' | '§' if rest.starts_with('\t') => dash(true),
         // « a) »: the letter is printed.
         _ if sign.is_alphabetic() => {
-            let letter = rest.starts_with(')') && rest[1..].starts_with(sans_encre);
+            let letter = rest.starts_with(')') && rest[1..].starts_with(sans_encre) || is_roman(text);
             letter.then(|| Lookalike { sign: 'a', sure: false, len: 0, instead: "- ".to_owned() })
         }
         '-' => (blank == 0 && next.is_alphabetic()).then(|| dash(false))?,
@@ -111,6 +111,14 @@ pub fn lookalike(text: &str) -> Option<Lookalike> {
         _ if sign.is_alphanumeric() || ORDINARY.contains(sign) || next.is_numeric() && blank == 0 => None,
         _ => dash(false),
     }
+}
+
+/// « II. deux », « ii) deux ».
+fn is_roman(text: &str) -> bool {
+    let rest = text.trim_start_matches(['I', 'V', 'X']);
+    let rest = if rest.len() == text.len() { text.trim_start_matches(['i', 'v', 'x']) } else { rest };
+    let mark = rest.strip_prefix(['.', ')']);
+    rest.len() < text.len() && mark.is_some_and(|rest| rest.starts_with(sans_encre))
 }
 
 /// « 1.un », « 1/ un », « 1° un ».

@@ -14,10 +14,9 @@ pub struct Slip {
 }
 
 pub enum SlipKind {
-    /// Hashes that make no title, why, and the title. One `alone` may be meant as the sign.
+    /// Hashes that make no title, and why. One `alone` may be meant as the sign.
     Title {
         why: &'static str,
-        title: String,
         alone: bool,
     },
     EmptyTitle,
@@ -50,12 +49,11 @@ impl Slip {
         let at = span(&self.at);
         let instead = self.fix.as_ref().map_or("", |(_, text)| text.as_str());
         let diagnostic = match &self.kind {
-            SlipKind::Title { why, title, alone } => {
+            SlipKind::Title { why, alone } => {
                 let sign = " ; si c'est le signe qui doit être imprimé, mettez « \\ » devant";
-                Diagnostic::new(Code::TitreManque, at, "ces dièses ne font pas un titre").label(*why).help(format!(
-                    "écrivez « {instead}{title} » au début de la ligne{}",
-                    if *alone { sign } else { "" }
-                ))
+                Diagnostic::new(Code::TitreManque, at, "ces dièses ne font pas un titre")
+                    .label(*why)
+                    .help(format!("écrivez « {instead} » au début de la ligne{}", if *alone { sign } else { "" }))
             }
             SlipKind::Hidden => {
                 let sign = &written[self.at.clone()];
