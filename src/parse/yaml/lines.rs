@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::lists::tight_dash as dash_without_space;
 use super::space_after_colon;
+use super::spelling::quoted;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span, lines_at, offset_of};
 
@@ -109,12 +110,16 @@ fn missing_comma(line: &Line, open: usize, source: SourceId) -> Option<Diagnosti
         let space = entry[..second].rfind(' ')?;
         let key = &entry[space + 1..second];
         let base = line.start + offset_of(entry, line.text);
-        if entry[..space].trim_end().ends_with(':') {
-            // `fonction: Tutrice: agence`
-            let value = Span::new(source, base + space + 1..base + entry.trim_end().len());
+        if key.is_empty() || entry[..space].trim_end().ends_with(':') {
+            // `fonction: Tutrice: agence`, `fonction: Tutrice : agence`
+            let first = entry.find(": ")? + 2;
+            let value = entry[first..].trim();
+            let from = base + offset_of(value, entry);
+            let place = Span::new(source, from..from + value.len());
             let message = "un deux-points suivi d'une espace coupe cette valeur";
             let help = "mettez toute la valeur entre guillemets : clé: \"texte : suite\"";
-            return Some(Diagnostic::new(Code::YamlDeuxPoints, value, message).label("ici").help(help));
+            let diagnostic = Diagnostic::new(Code::YamlDeuxPoints, place, message).label("ici").help(help);
+            return Some(diagnostic.correct_if((!value.contains('"')).then_some(place), quoted(value)));
         }
         let start = base + space;
         let message = format!("il manque une virgule avant « {key} »");
@@ -131,7 +136,43 @@ fn missing_comma(line: &Line, open: usize, source: SourceId) -> Option<Diagnosti
 
 /// Where the remark of a line starts.
 fn remark(line: &str) -> Option<usize> {
-    line.find(" #")
+    line.match_indices(" #").map(|(at, _)| at).find(|at| is_outside_quotes(line, *at))
+}
+
+fn is_outside_quotes(line: &str, at: usize) -> bool {
+    line[..at].matches('"').count().is_multiple_of(2)
+}
+
+/// `{ lieu: Salle #3 }`: the rest of the line is a remark, what closes the brace included.
+pub fn remark_in_braces(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
+    let lines = lines(text, yaml);
+    let here = lines.iter().rposition(|line| line.start <= at.start)?;
+    let near = &lines[here.saturating_sub(2)..=here];
+    near.iter().rev().find_map(|line| {
+        let (sign, _) = line
+            .text
+            .match_indices('#')
+            .find(|(at, _)| line.text[..*at].ends_with([' ', '[', '{', ',']) && is_outside_quotes(line.text, *at))?;
+        let open = line.text[..sign].rfind(['{', '[']).filter(|open| !line.text[*open..sign].contains(['}', ']']))?;
+        let closing = if line.text[open..].starts_with('{') { '}' } else { ']' };
+        let end = sign + line.text[sign..].find([',', closing]).filter(|_| line.text[sign..].contains(closing))?;
+        let entry = open + 1 + line.text[open + 1..sign].rfind(',').map_or(0, |comma| comma + 1);
+        let start = line.text[entry..sign].find(": ").map_or(entry, |colon| entry + colon + 2);
+        let value = line.text[start..end].trim();
+        let from = line.start + offset_of(value, line.text);
+        let place = Span::new(at.source, line.start + sign..line.start + sign + 1);
+        let message = "ce dièse ouvre une remarque, et le reste de la ligne n'est pas lu";
+        let diagnostic = Diagnostic::new(Code::YamlAccoladeOuverte, place, message).label("ici");
+        let simple = !value.contains(['"', '\'']);
+        Some(if simple {
+            let quoted = quoted(value);
+            diagnostic
+                .help(format!("mettez la valeur entre guillemets : {quoted}"))
+                .correct_at(Span::new(at.source, from..from + value.len()), quoted)
+        } else {
+            diagnostic.help("mettez toute la valeur entre guillemets")
+        })
+    })
 }
 
 /// The value that stands at a place or right before it: behind its colon or dash, to the end of its line, or to what

@@ -33,7 +33,8 @@ pub fn syntax(fault: &Fault, range: Range<usize>, span: Span, sources: &Sources)
             .correct_at(Span::new(span.source, end..end), closing);
     }
     let (code, message, help) = explain(fault);
-    let meant = lists::bullets(text, range.clone(), span.start, span.source).or_else(|| match code {
+    let bullets = || lists::bullets(text, range.clone(), span.start, span.source);
+    let meant = lines::remark_in_braces(text, range.clone(), span).or_else(bullets).or_else(|| match code {
         Code::YamlDeuxDocuments => lines::boundary(text, range.clone(), span),
         Code::YamlFusion | Code::YamlTropGrand => None,
         _ => first_sign(text, &range, span).or_else(|| match code {
@@ -76,7 +77,7 @@ fn first_sign(text: &str, yaml: &Range<usize>, span: Span) -> Option<Diagnostic>
                     .correct(""),
             );
         }
-        '-' | '?' | ':' if !value[1..].starts_with([' ', '\t']) => return None,
+        '-' | '?' | ':' if !alone && !value[1..].starts_with([' ', '\t']) => return None,
         '*' => (
             Code::YamlRenvoiInconnu,
             "un astérisque en tête de valeur est un renvoi, et rien ne porte ce nom".to_owned(),
@@ -84,7 +85,7 @@ fn first_sign(text: &str, yaml: &Range<usize>, span: Span) -> Option<Diagnostic>
         '>' | '|' => {
             (Code::YamlTexteLong, "« > » ou « | » en tête de valeur annonce un texte de plusieurs lignes".to_owned())
         }
-        sign @ ('-' | '?' | ':' | '&' | '!' | '%' | '@' | '`' | ',') => {
+        sign @ ('-' | '?' | ':' | '&' | '!' | '%' | '@' | '`' | ',' | '}' | ']') => {
             (Code::YamlSigneReserve, format!("cette valeur commence par « {sign} », un signe réservé"))
         }
         _ => return None,
