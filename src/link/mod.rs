@@ -103,6 +103,20 @@ impl Referentiels<'_> {
             );
             return None;
         };
+        // A default that is none has been reported once for all.
+        let said = fiche.referentiel.is_none() && !self.all.is_empty();
+        let mut unsaid = Diagnostics::default();
+        self.named(name, if said { &mut unsaid } else { diagnostics })
+    }
+
+    /// Reports a default that is none, be there a fiche that leaves it out or not.
+    pub fn defaut(&self, defauts: &Defauts, diagnostics: &mut Diagnostics) {
+        if let Some(name) = defauts.referentiel.as_ref().filter(|_| !self.all.is_empty()) {
+            self.named(name, diagnostics);
+        }
+    }
+
+    fn named(&self, name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<usize> {
         let chemins: Vec<String> = self.all.iter().map(Referentiel::chemin).collect();
         let of = |paths: &[String]| fold::find(&name.value, paths.iter().map(String::as_str));
         // The exact name of a broken one comes before another spelling of a sound one.

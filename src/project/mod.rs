@@ -163,6 +163,9 @@ impl Project {
         }
         let defauts = projet.as_ref().map(|p| &p.defauts);
         let known = Referentiels { all: &referentiels, broken: &broken };
+        if let Some(defauts) = defauts {
+            known.defaut(defauts, diagnostics);
+        }
         let candidats = candidats::candidats(
             layout.candidats,
             &context,
