@@ -78,7 +78,7 @@ pub fn is_near(line: &str) -> bool {
 
 /// Whether a line can be one of a front matter: a key, what is set off below one, an item, a remark.
 fn is_header_line(line: &str, strict: bool) -> bool {
-    if line.starts_with([' ', '\t', '}', ']', '#']) || line.starts_with("- ") {
+    if line.starts_with([' ', '\t', '}', ']', '#']) || line.starts_with("- ") || line.trim_end() == "-" {
         return true;
     }
     let Some((name, rest)) = line.split_once(':') else { return false };

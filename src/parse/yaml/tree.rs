@@ -228,7 +228,7 @@ impl Reader<'_> {
                 // The blanks that it starts or ends with may be part of it.
                 let sign = header.rsplit(['|', '>']).next().unwrap_or_default();
                 self.tree.odd |= sign.contains(|c: char| c == '+' || c.is_ascii_digit());
-                self.tree.odd |= ends_with_blanks(self.text, at.start);
+                self.tree.odd |= written.trim().is_empty() || ends_with_blanks(self.text, at.start);
                 Style::Block
             }
         };
