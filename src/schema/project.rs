@@ -80,7 +80,8 @@ fn candidat(schema: &mut Value, project: &Project) {
 /// What a candidat's file may say if it is one of this référentiel: to be added to [`Kind::Candidat`]'s schema.
 pub fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Value {
     let ids = referentiel.parcours.iter().map(|p| (p.id.value.clone(), p.nom.clone()));
-    let mut parcours = words(ids);
+    let spelled = any_spelling(referentiel.parcours.iter().map(|p| p.id.value.as_str()));
+    let mut parcours = json!({ "anyOf": [words(ids), { "type": "string", "pattern": spelled }] });
     let default = match (&defauts.parcours, referentiel.parcours.as_slice()) {
         (Some(default), all) => referentiel.parcours(&default.value).map(|p| &all[p]),
         (None, [only]) => Some(only),
