@@ -46,7 +46,7 @@ const BLOCS: &[&str] = &["accueil", "suivi", "culture", "animation", "organisati
 
 /// What a file writes.
 pub fn ecrits(sorte: Sorte, path: &str, text: &str) -> Vec<Ecrit> {
-    let lines: Vec<&str> = text.lines().collect();
+    let lines: Vec<&str> = text.trim_start_matches('\u{FEFF}').lines().collect();
     let mut all = Vec::new();
     let numero = path.rsplit('/').next().and_then(|file| file.split('-').next()).unwrap_or_default();
     let end = match sorte {
@@ -101,7 +101,7 @@ fn titre(line: &str, sorte: Sorte) -> Titre<'_> {
     let hashes = line[indent..].len() - line[indent..].trim_start_matches('#').len();
     let after = &line[indent + hashes..];
     if indent < 4 && (1..7).contains(&hashes) && (after.is_empty() || after.starts_with([' ', '\t'])) {
-        return Titre::Vrai(after.trim_matches([' ', '\t']));
+        return Titre::Vrai(after.trim_matches(|c: char| c.is_whitespace() || is_invisible(c)));
     }
     let nothing = |c: char| c.is_whitespace() || is_invisible(c) || c == '\\';
     let mut meant = line.trim_start_matches(nothing);
@@ -110,10 +110,10 @@ fn titre(line: &str, sorte: Sorte) -> Titre<'_> {
     }
     let words = meant.trim_start_matches('#');
     let hashes = meant.len() - words.len();
-    let word: String = words.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let id = words.trim_matches(nothing).to_lowercase();
     match hashes {
-        2..7 if !word.is_empty() => Titre::Manque,
-        1 if sorte == Sorte::Fiche && BLOCS.contains(&word.as_str()) => Titre::Manque,
+        2..7 if words.contains(char::is_alphanumeric) => Titre::Manque,
+        1 if sorte == Sorte::Fiche && BLOCS.contains(&id.as_str()) => Titre::Manque,
         _ => Titre::Aucun,
     }
 }
@@ -133,7 +133,7 @@ fn corps(line: &str) -> String {
     while let Some(rest) = ["- ", "* ", "+ "].iter().find_map(|sign| words.strip_prefix(sign)) {
         words = rest.trim_start_matches(nothing);
     }
-    if words == "[[echelle]]" {
+    if ["-", "*", "+", "[[echelle]]"].contains(&words) {
         return String::new();
     }
     // A backslash before a sign that would be read as one.

@@ -90,7 +90,7 @@ impl Reader<'_> {
             match first {
                 "resultats" => self.resultats = Some(margin),
                 "regles" => self.regles = Some(margin),
-                _ if margin == 2 => self.bloc = first.to_lowercase(),
+                _ if (1..4).contains(&margin) => self.bloc = first.to_lowercase(),
                 _ => {}
             }
             return Vec::new();
@@ -180,8 +180,13 @@ fn pair(part: &str) -> Option<(String, String)> {
         .then(|| (key.trim().to_owned(), rest.trim().to_owned()))
 }
 
+/// A key alone has no value.
 fn flow(inside: &str) -> Option<Vec<(String, String)>> {
-    morceaux(inside).iter().map(|part| pair(part).map(|(key, written)| (key, value(&written)))).collect()
+    let entry = |part: &String| match pair(part) {
+        Some((key, written)) => Some((key, value(&written))),
+        None => Some((part.trim().to_owned(), String::new())).filter(|(key, _)| key.chars().all(char::is_alphanumeric)),
+    };
+    morceaux(inside).iter().map(entry).collect()
 }
 
 fn braced(text: &str) -> Option<&str> {

@@ -277,7 +277,11 @@ fn what_is_written_is_shown_or_told_of() {
             continue;
         }
         let smallest = fuzz.smallest(tree);
-        failures.entry(kind(&smallest.1)).or_insert_with(|| fuzz.raconte(&smallest));
+        failures.entry(kind(&smallest.1)).or_insert_with(|| {
+            let told = fuzz.raconte(&smallest);
+            eprintln!("{told}");
+            told
+        });
         if failures.len() == MONTRES {
             break;
         }

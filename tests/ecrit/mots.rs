@@ -15,8 +15,9 @@ pub fn mots(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let is_mark = |c: char| matches!(c, '\u{300}'..='\u{36F}');
-    for c in text.nfc().filter(|c| !is_invisible(*c)) {
-        if c.is_alphanumeric() || is_mark(c) {
+    // What is left of accents then belongs to no letter.
+    for c in text.nfc().filter(|c| !is_invisible(*c) && !is_mark(*c)) {
+        if c.is_alphanumeric() {
             word.push(c);
             continue;
         }
