@@ -214,10 +214,13 @@ fn morceaux(inside: &str) -> Vec<String> {
     parts
 }
 
-/// Without a remark behind it: a hash between blanks.
+/// Without a remark behind it: hashes between blanks.
 fn without_remark(text: &str) -> &str {
-    let cut = text.match_indices(" #").find(|(at, _)| text[at + 2..].is_empty() || text[at + 2..].starts_with(' '));
-    cut.map_or(text, |(at, _)| &text[..at])
+    let is_one = |at: usize| {
+        let words = text[at + 1..].trim_start_matches('#');
+        words.is_empty() || words.starts_with(' ')
+    };
+    text.match_indices(" #").find(|(at, _)| is_one(*at)).map_or(text, |(at, _)| &text[..at])
 }
 
 /// A value without its quotes and the remark behind it.
@@ -231,7 +234,7 @@ fn value(written: &str) -> String {
             None => {}
         }
     }
-    if written == "#" || written.starts_with("# ") {
+    if written.starts_with('#') && without_remark(&format!(" {written}")).is_empty() {
         return String::new();
     }
     let plain = without_remark(written).trim();
