@@ -145,7 +145,7 @@ fn corps(line: &str) -> String {
         let Some(end) = text[at..].find(')') else { break };
         let to = text[at + 2..at + end].to_owned();
         let leads = ["https://", "http://", "mailto:"].iter().any(|scheme| to.starts_with(scheme));
-        if !leads || to.contains(char::is_whitespace) {
+        if !leads || to.contains(char::is_whitespace) || !text[..at].contains('[') {
             break;
         }
         text.replace_range(at..=at + end, "");
