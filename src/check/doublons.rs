@@ -11,7 +11,7 @@ use crate::model::candidat::Candidat;
 
 /// Warns of every candidat whose name another one of the same session has.
 pub fn doublons(candidats: &[Arc<Candidat>], diagnostics: &mut Diagnostics) {
-    let mut same: BTreeMap<(&str, Vec<String>, Vec<String>), Vec<&Candidat>> = BTreeMap::new();
+    let mut same: BTreeMap<_, Vec<&Candidat>> = BTreeMap::new();
     for candidat in candidats {
         let key = (candidat.session.as_str(), name(&candidat.nom), name(&candidat.prenom));
         same.entry(key).or_default().push(candidat);

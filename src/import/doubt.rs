@@ -115,7 +115,7 @@ pub fn is_summary(text: &str, surely: bool) -> bool {
     ];
     let first = slug(text);
     let begins = |words: &&str| first.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
-    SURE.iter().any(|words| begins(&words)) || (!surely && PERHAPS.iter().any(|words| begins(&words)))
+    SURE.iter().any(begins) || (!surely && PERHAPS.iter().any(begins))
 }
 
 #[cfg(test)]

@@ -91,15 +91,15 @@ pub fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
 ///
 /// # Errors
 /// What is wrong with it: it is not there, it lies outside of the project, it cannot be read.
-pub fn named_file(root: &Path, path: &str) -> Result<Vec<u8>, Option<Diagnostic>> {
+pub fn named_file(root: &Path, path: &str) -> Result<Vec<u8>, Option<Box<Diagnostic>>> {
     let target = root.join(path);
     if target.symlink_metadata().is_err() {
         return Err(None);
     }
     if leads_out(root, &target) {
-        return Err(Some(outside(path)));
+        return Err(Some(Box::new(outside(path))));
     }
-    read(&target, MOST).map_err(|error| Some(unreadable(path, &error)))
+    read(&target, MOST).map_err(|error| Some(Box::new(unreadable(path, &error))))
 }
 
 /// Whether links on its way lead out of the project.

@@ -55,7 +55,7 @@ pub fn read_logo(root: &Path, projet: &Projet, diagnostics: &mut Diagnostics) ->
             None => return Some((format!("projet/{path}"), bytes)),
             Some(flaw) => not_a_picture(path, flaw, *span),
         },
-        Err(Some(diagnostic)) => diagnostic,
+        Err(Some(diagnostic)) => *diagnostic,
         Err(None) => Diagnostic::new(Code::ImageIntrouvable, *span, format!("l'image « {path} » n'existe pas"))
             .label("image introuvable")
             .help("donnez son chemin à partir du dossier du projet"),

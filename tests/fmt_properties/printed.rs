@@ -144,12 +144,13 @@ fn fiche() -> impl Strategy<Value = String> {
     ];
     let values: Vec<_> = front.iter().map(|(_, usual, margin)| (Just(*usual), value(margin), end())).collect();
     (values, 0..24usize, body(), any::<bool>()).prop_map(move |(values, which, body, ends)| {
-        let line = |(i, ((key, _, _), (usual, odd, end))): (usize, (&(&str, &str, &str), &(&str, String, String)))| {
+        let mut lines = String::new();
+        for (i, ((key, _, _), (usual, odd, end))) in front.iter().zip(&values).enumerate() {
             let value = if i == which % 12 || (which >= 18 && i % 3 == 0) { odd.as_str() } else { usual };
-            format!("{key}{value}{}\n", if ends && !value.contains('\n') { end } else { "" })
-        };
-        let front: String = front.iter().zip(&values).enumerate().map(line).collect();
-        format!("---\n{front}---\n{body}")
+            let end = if ends && !value.contains('\n') { end } else { "" };
+            lines.extend([key, value, end, "\n"]);
+        }
+        format!("---\n{lines}---\n{body}")
     })
 }
 

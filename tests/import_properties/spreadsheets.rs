@@ -154,7 +154,7 @@ fn encoded(text: &str, list: &mut List, random: &mut Random) -> Vec<u8> {
 fn mixed(text: &str) -> Option<Vec<u8>> {
     let half = text.char_indices().map(|(at, _)| at).find(|at| at * 2 >= text.len())?;
     let (bytes, _, lost) = WINDOWS_1252.encode(&text[half..]);
-    (!lost).then(|| [text[..half].as_bytes(), &bytes].concat())
+    (!lost).then(|| [&text.as_bytes()[..half], &bytes].concat())
 }
 
 fn workbook(mut list: List, random: &mut Random) -> (List, Vec<u8>) {

@@ -60,7 +60,7 @@ pub fn closing(text: &str, start: usize) -> Closing {
 
 /// Whether a line was meant for `---`.
 pub fn is_near(line: &str) -> bool {
-    let signs = line.trim_matches(|c| is_gap(c));
+    let signs = line.trim_matches(is_gap);
     let first = signs.chars().next();
     let all = |known: &[char]| signs.chars().all(|c| known.contains(&c) || is_gap(c));
     match first {

@@ -1,5 +1,5 @@
 //! Markdown as a list of blocks, each with its place: headings that carry the structure, and the elements between
-//! them. [`lines`] decides which Markdown is meant, before anything is parsed; [`tree`] makes plain data of it. What the
+//! them. `lines` decides which Markdown is meant, before anything is parsed; `tree` makes plain data of it. What the
 //! headings mean is left to the readers of each kind of file.
 
 mod copy;

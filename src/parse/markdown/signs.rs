@@ -74,7 +74,7 @@ pub fn copy(body: &str, range: Range<usize>, out: &mut Copy, slips: &mut Vec<Sli
     out.copy(body, at..range.end);
 }
 
-/// « (<a path>) », after the words of a link or a picture.
+/// `(<a path>)`, after the words of a link or a picture.
 fn path_in_brackets(text: &str) -> bool {
     let Some(path) = text.strip_prefix("(<") else { return false };
     let Some(end) = path.find(['<', '>']) else { return false };

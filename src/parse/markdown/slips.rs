@@ -25,7 +25,7 @@ pub enum SlipKind {
     /// Dashes right under a line.
     Underline,
     Html,
-    /// « [^1] ».
+    /// The sign of a footnote.
     Note,
     /// Lines that begin with a sign as a list would.
     List {
