@@ -297,10 +297,12 @@ const VALUES: &[&str] = &[
 ];
 
 /// What only the whole can tell: a day that the calendar does not have, the limits of the rules, a file that is not
-/// there, a bloc that is evaluated and not presented, a name that starts like an item of a list. A default is only
+/// there, the word « null », a bloc that is evaluated and not presented, a name that starts like an item of a list. A default is only
 /// held against the candidats that follow it.
 fn beyond(file: &str, to: &str, value: &str) -> bool {
     value == "2026-13-45"
+        // The word « null », which a schema cannot tell from nothing.
+        || value == "null"
         || (to == "entretiens: ?" && ["12", "007"].contains(&value))
         || to.starts_with("mise_en_page")
         || to.contains("parcours: isole")
