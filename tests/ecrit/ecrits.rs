@@ -137,7 +137,8 @@ fn corps(line: &str) -> String {
         return String::new();
     }
     // A backslash before a sign that would be read as one.
-    let mut text = words.strip_prefix("\\-").unwrap_or(words).to_owned();
+    let escaped = words.strip_prefix('\\').filter(|rest| rest.starts_with(['-', '#']));
+    let mut text = escaped.unwrap_or(words).to_owned();
     for sign in ["*", "_", "[", "]", "|"] {
         text = text.replace(&format!("\\{sign}"), sign);
     }
@@ -145,7 +146,7 @@ fn corps(line: &str) -> String {
         let Some(end) = text[at..].find(')') else { break };
         let to = text[at + 2..at + end].to_owned();
         let leads = ["https://", "http://", "mailto:"].iter().any(|scheme| to.starts_with(scheme));
-        if !leads || to.contains(char::is_whitespace) || !text[..at].contains('[') {
+        if !leads || to.contains(|c: char| c.is_whitespace() || c == '(') || !text[..at].contains('[') {
             break;
         }
         text.replace_range(at..=at + end, "");

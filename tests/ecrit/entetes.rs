@@ -126,8 +126,11 @@ impl Reader<'_> {
         }
     }
 
-    /// One level, or the same of each évaluateur.
+    /// One level, or the same of each évaluateur; the opinion of one of them alone ticks nothing.
     fn resultat(&self, competence: &str, pairs: &[(String, String)]) -> Option<(Place, Vec<String>)> {
+        if matches!(pairs, [(key, _)] if key.starts_with("evaluateur_")) {
+            return None;
+        }
         let level = |written: &str| {
             let written = written.to_lowercase();
             NIVEAUX.iter().find(|(id, code)| [*id, *code].contains(&written.as_str())).map(|(id, _)| *id)
