@@ -23,7 +23,7 @@ const STYLES: [&str; 4] = [
 #[derive(Debug)]
 pub struct Polices {
     /// The signs of the theme's own fonts; none if it has no font, and leaves it to the machine.
-    own: Option<BTreeSet<u32>>,
+    own: Option<Signs>,
     further: Vec<Further>,
     /// What PDFs call all of these.
     noms: BTreeSet<String>,
@@ -66,7 +66,7 @@ impl Polices {
             Some(Further { rules: STYLES.map(rule).concat(), signs })
         });
         let further = further.collect();
-        Self { own, further, noms }
+        Self { own: own.map(Signs::from_iter), further, noms }
     }
 
     /// The first font of a PDF that is not the theme's, if the theme has fonts.
@@ -81,10 +81,12 @@ impl Polices {
     /// The signs that no font of the theme has, in the order of their codes.
     pub fn complete(&self, html: String) -> Result<String, Vec<char>> {
         let Some(own) = &self.own else { return Ok(html) };
-        let foreign = |c: &char| !c.is_ascii() && !is_invisible(*c) && !own.contains(&u32::from(*c));
-        // An accent apart from its letter is drawn with it.
-        let lacking: BTreeSet<char> =
-            if is_nfc(&html) { html.chars().filter(foreign).collect() } else { html.nfc().filter(foreign).collect() };
+        let foreign = |c: &char| !own.contains(*c) && !is_invisible(*c);
+        let mut lacking: BTreeSet<char> = not_ascii(&html).filter(foreign).collect();
+        if !lacking.is_empty() && !is_nfc(&html) {
+            // An accent apart from its letter is drawn with it.
+            lacking = html.nfc().filter(|c| !c.is_ascii()).filter(foreign).collect();
+        }
         if lacking.is_empty() {
             return Ok(html);
         }
@@ -98,6 +100,40 @@ impl Polices {
         let rules: String = needed.iter().map(|further| further.rules.as_str()).collect();
         Ok(html.replacen("</head>", &format!("<style>{rules}</style>\n</head>"), 1))
     }
+}
+
+/// Which signs there are, a bit for each: every sign of every page is looked up.
+#[derive(Debug)]
+struct Signs(Vec<u64>);
+
+impl FromIterator<u32> for Signs {
+    fn from_iter<I: IntoIterator<Item = u32>>(signs: I) -> Self {
+        let mut bits = vec![0; 0x11_0000 / 64];
+        signs
+            .into_iter()
+            .filter(|sign| *sign < 0x11_0000)
+            .for_each(|sign| bits[sign as usize / 64] |= 1 << (sign % 64));
+        Self(bits)
+    }
+}
+
+impl Signs {
+    fn contains(&self, c: char) -> bool {
+        let sign = u32::from(c);
+        self.0[sign as usize / 64] & (1 << (sign % 64)) != 0
+    }
+}
+
+/// The signs of a page beyond ASCII, which is most of it and passed over as bytes.
+fn not_ascii(html: &str) -> impl Iterator<Item = char> {
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        rest = &rest[rest.bytes().take_while(u8::is_ascii).count()..];
+        let mut chars = rest.chars();
+        let next = chars.next();
+        rest = chars.as_str();
+        next
+    })
 }
 
 /// What leaves nothing on the paper, or a blank that needs no drawing.
@@ -134,7 +170,7 @@ mod tests {
     fn a_page_carries_only_the_fonts_that_it_needs() {
         let set = |text: &str| text.chars().map(u32::from).collect::<BTreeSet<u32>>();
         let polices = Polices {
-            own: Some(set("é")),
+            own: Some(set("é").into_iter().collect()),
             further: vec![
                 Further { signs: set("✓"), rules: "@1".to_owned() },
                 Further { signs: set("あ"), rules: "@2".to_owned() },
