@@ -11,7 +11,7 @@ use crate::model::theme::{Portee, Theme, TypeDocument};
 use crate::project::Project;
 
 /// What a document is about, by index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sujet {
     Projet,
     Referentiel(usize),
@@ -65,7 +65,7 @@ pub fn dossier_candidat(session: &str, id: &str) -> String {
     format!("candidats/{session}/{id}")
 }
 
-/// All documents of the project, in a stable order. What a theme has for sessions is not among them: [`bordereau`].
+/// All documents of the project, subject by subject, in a stable order. What a theme has for sessions is not among them: [`bordereau`].
 ///
 /// # Errors
 /// `None`, with diagnostics, if the theme would write outside its folders or twice to one file.
@@ -103,6 +103,12 @@ pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<Vec<Docu
         }
     }
     Some(documents)
+}
+
+/// Those of one subject, among all that were planned.
+pub fn documents_de(documents: &[Document], sujet: Sujet) -> &[Document] {
+    let rest = &documents[documents.partition_point(|d| d.sujet < sujet)..];
+    &rest[..rest.partition_point(|d| d.sujet == sujet)]
 }
 
 /// What stands before the documents of a session in a bundle; the theme calls these `ensemble`. `None` if the theme

@@ -133,7 +133,8 @@ pub fn build(
         summary(&tally, &diagnostics, terminal);
         return Outcome::Mistakes;
     };
-    let pages = pages::build(&selected, renderer, &project, &output, last, &mut tally, &mut diagnostics);
+    let making = pages::Making { renderer, output: &output, last };
+    let pages = making.build(&selected, &mut tally, &mut diagnostics);
     let mut record = previous.clone();
     record.assets = pages.assets;
     record.documents.extend(pages.entries);

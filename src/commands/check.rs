@@ -10,9 +10,10 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
+use super::build::inputs::Inputs;
 use super::build::select::matches;
 use super::build::stale::{self, Wanted};
-use super::build::{inputs, interrupted, nothing_matches};
+use super::build::{interrupted, nothing_matches};
 use super::{Outcome, bundle, count, report};
 use crate::cli::{CheckConfig, OUTPUT, Only};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -135,11 +136,12 @@ impl Checker {
         let Some(renderer) = Renderer::new(project, documents, &self.sources, true, diagnostics) else { return };
         // Nothing outlives the program here.
         let program = Fingerprint::of(b"");
+        let inputs = Inputs::of(&renderer, &program);
         let tried: Vec<_> = documents
             .par_iter()
             .filter(|document| only.is_none_or(|only| matches(only, document, project)))
             .map(|document| {
-                let inputs = inputs::page(document, project, true, &program);
+                let inputs = inputs.page(document);
                 match self.tried.get(&document.html()) {
                     Some((from, result)) if *from == inputs => (document.html(), (inputs, result.clone())),
                     _ => (

@@ -13,6 +13,7 @@ pub mod sommaire;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera};
 
@@ -23,6 +24,7 @@ use crate::source::Sources;
 use crate::typographie::typographier;
 use assets::Assets;
 use context::bordereau::Places;
+use context::referentiel::Textes;
 use context::{Libelles, Page};
 use polices::Polices;
 
@@ -44,6 +46,8 @@ pub struct Templates {
     polices: Arc<Polices>,
     /// The words of each référentiel, those of the theme alone last.
     libelles: Arc<Vec<Libelles>>,
+    /// The texts of each référentiel.
+    textes: Arc<Vec<Textes>>,
 }
 
 impl Templates {
@@ -62,9 +66,16 @@ impl Templates {
         let mut libelles: Vec<Libelles> =
             project.referentiels.iter().map(|r| context::libelles(words, &r.libelles)).collect();
         libelles.push(context::libelles(words, &BTreeMap::new()));
+        let textes = match project.referentiels.par_iter().map(Textes::of).collect() {
+            Ok(textes) => Arc::new(textes),
+            Err(error) => {
+                diagnostics.push(errors::diagnostic(&error, &project.theme, sources));
+                return None;
+            }
+        };
         let logo = project.logo_asset().map(ToOwned::to_owned);
         let polices = Arc::new(Polices::of(&project.theme));
-        Some(Self { assets, tera: Arc::new(tera), logo, polices, libelles: Arc::new(libelles) })
+        Some(Self { assets, tera: Arc::new(tera), logo, polices, libelles: Arc::new(libelles), textes })
     }
 }
 
@@ -90,6 +101,10 @@ impl<'a> Renderer<'a> {
         with_pdf: bool,
     ) -> Self {
         Self { project, documents, sources, templates, with_pdf }
+    }
+
+    pub fn project(&self) -> &'a Project {
+        self.project
     }
 
     /// Whether pages refer to PDFs.
@@ -158,32 +173,30 @@ impl<'a> Renderer<'a> {
 
     fn context(&self, document: &Document) -> tera::TeraResult<Context> {
         let project = self.project;
+        let Templates { libelles, textes, .. } = &self.templates;
         let mut context = self.common(document);
-        let own = self.templates.libelles.len() - 1;
+        // Of whose référentiel the texts and words are.
+        let (words, parcours) = match document.sujet {
+            Sujet::Projet => (libelles.len() - 1, None),
+            Sujet::Referentiel(i) => (i, None),
+            Sujet::Candidat(i) => (project.candidats[i].referentiel, Some(project.candidats[i].parcours)),
+        };
+        context.insert("libelles", &libelles[words]);
+        if document.sujet != Sujet::Projet {
+            context.insert_value("referentiel", textes[words].referentiel(parcours));
+        }
         match document.sujet {
             Sujet::Projet => {
-                let libelles = &self.templates.libelles;
-                context.insert("libelles", &libelles[own]);
                 extend(&mut context, &context::index::index(project, self.documents, libelles, self.with_pdf))?;
             }
             Sujet::Referentiel(i) => {
-                let referentiel = &project.referentiels[i];
-                context.insert("libelles", &self.templates.libelles[i]);
-                context.insert("referentiel", &context::referentiel::referentiel(referentiel, None));
-                extend(&mut context, &context::livret::vierge(referentiel, &self.templates.libelles[i]))?;
+                extend(&mut context, &context::livret::vierge(&project.referentiels[i], &textes[i], &libelles[i]))?;
                 extend(&mut context, &context::index::versions(project, i, self.documents, self.with_pdf))?;
             }
             Sujet::Candidat(i) => {
                 let (candidat, bilan) = (&project.candidats[i], &project.bilans[i]);
-                let r = candidat.referentiel;
-                let referentiel = &project.referentiels[r];
-                context.insert("libelles", &self.templates.libelles[r]);
-                context.insert("referentiel", &context::referentiel::referentiel(referentiel, Some(candidat.parcours)));
-                extend(
-                    &mut context,
-                    &context::livret::livret(candidat, bilan, referentiel, &self.templates.libelles[r]),
-                )?;
-                let words = &self.templates.libelles[r];
+                let (r, t, words) = (&project.referentiels[words], &textes[words], &libelles[words]);
+                extend(&mut context, &context::livret::livret(candidat, bilan, r, t, words))?;
                 let liens = context::index::liens_du_candidat(i, project, self.documents, words, self.with_pdf);
                 extend(&mut context, &liens)?;
             }

@@ -5,34 +5,50 @@ use crate::finish::Metadata;
 use crate::plan::{Document, Sujet};
 use crate::project::Project;
 use crate::record::Record;
+use crate::render::Renderer;
 use crate::render::assets::Assets;
 
-/// What a page is rendered from. `program` stands for the program itself.
-pub fn page(document: &Document, project: &Project, with_pdf: bool, program: &Fingerprint) -> Fingerprint {
-    let mut parts = Parts::default();
-    parts.add(program).add(&project.empreinte).add([u8::from(with_pdf)]);
-    parts.add(document.html()).add(&document.gabarit).add(&document.titre);
-    match document.sujet {
-        Sujet::Referentiel(_) => {}
-        Sujet::Candidat(i) => {
-            parts.add(&project.empreintes[i]);
-        }
-        Sujet::Projet => {
-            for (candidat, empreinte) in project.candidats.iter().zip(&project.empreintes) {
-                parts.add(&candidat.session).add(&candidat.id).add(empreinte);
-            }
-            for broken in &project.candidats_en_erreur {
-                parts.add("erreur").add(&broken.session).add(&broken.id);
-            }
-        }
-    }
-    parts.fingerprint()
+/// What all pages are rendered from. `program` stands for the program itself.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    pub project: &'a Project,
+    pub with_pdf: bool,
+    pub program: &'a Fingerprint,
 }
 
-/// Whether the record knows no page of a document that was rendered from what it would be rendered from now.
-pub fn changed(document: &Document, project: &Project, with_pdf: bool, program: &Fingerprint, record: &Record) -> bool {
-    let inputs = page(document, project, with_pdf, program);
-    record.documents.get(&document.html()).is_none_or(|entry| entry.inputs != inputs)
+impl<'a> Inputs<'a> {
+    pub fn of(renderer: &Renderer<'a>, program: &'a Fingerprint) -> Self {
+        Self { project: renderer.project(), with_pdf: renderer.with_pdf(), program }
+    }
+
+    /// What a page is rendered from.
+    pub fn page(&self, document: &Document) -> Fingerprint {
+        let project = self.project;
+        let mut parts = Parts::default();
+        parts.add(self.program).add(&project.empreinte).add([u8::from(self.with_pdf)]);
+        parts.add(document.html()).add(&document.gabarit).add(&document.titre);
+        match document.sujet {
+            Sujet::Referentiel(_) => {}
+            Sujet::Candidat(i) => {
+                parts.add(&project.empreintes[i]);
+            }
+            Sujet::Projet => {
+                for (candidat, empreinte) in project.candidats.iter().zip(&project.empreintes) {
+                    parts.add(&candidat.session).add(&candidat.id).add(empreinte);
+                }
+                for broken in &project.candidats_en_erreur {
+                    parts.add("erreur").add(&broken.session).add(&broken.id);
+                }
+            }
+        }
+        parts.fingerprint()
+    }
+
+    /// Whether the record knows no page of a document that was rendered from what it would be rendered from now.
+    pub fn changed(&self, document: &Document, record: &Record) -> bool {
+        let inputs = self.page(document);
+        record.documents.get(&document.html()).is_none_or(|entry| entry.inputs != inputs)
+    }
 }
 
 /// What the printer is given: the page and the assets that it uses.

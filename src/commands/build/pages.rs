@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::{Tally, inputs};
+use super::Tally;
+use super::inputs::{self, Inputs};
 use crate::commands::unwritten;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
@@ -44,63 +45,78 @@ struct Built {
 
 /// How many of the documents to print changed at their sources.
 pub fn changed(documents: &[&Document], project: &Project, last: Last) -> usize {
-    let program = load::program();
+    let inputs = Inputs { project, with_pdf: true, program: &load::program() };
     let printed = documents.par_iter().filter(|document| document.pdf);
-    printed.filter(|document| last.force || inputs::changed(document, project, true, &program, last.record)).count()
+    printed.filter(|document| last.force || inputs.changed(document, last.record)).count()
 }
 
-/// Writes every page that renders and is not there yet, or all of them by `force`, and the assets of the output.
-pub fn build<'a>(
-    documents: &[&'a Document],
-    renderer: &Renderer,
-    project: &Project,
-    output: &Output,
-    last: Last,
-    tally: &mut Tally,
-    diagnostics: &mut Diagnostics,
-) -> Pages<'a> {
-    let mut pages = render(documents, renderer, project, output, last, tally, diagnostics);
-    pages.assets.extend(last.record.assets.iter().cloned());
-    pages.assets.retain(|path| renderer.assets().contains(path));
-    assets(&pages.assets, renderer, output, diagnostics);
-    pages
+/// What pages are made with, and where they go.
+pub struct Making<'a> {
+    pub renderer: &'a Renderer<'a>,
+    pub output: &'a Output,
+    pub last: Last<'a>,
 }
 
-/// Writes every page that renders and is not there yet, or all of them by `force`.
-pub fn render<'a>(
-    documents: &[&'a Document],
-    renderer: &Renderer,
-    project: &Project,
-    output: &Output,
-    last: Last,
-    tally: &mut Tally,
-    diagnostics: &mut Diagnostics,
-) -> Pages<'a> {
-    let program = load::program();
-    let built: Vec<_> = documents
-        .par_iter()
-        .map(|document| {
-            let inputs = inputs::page(document, project, renderer.with_pdf(), &program);
-            page(document, inputs, renderer, project, output, last)
-        })
-        .collect();
-    let mut pages = Pages { sound: Vec::new(), entries: BTreeMap::new(), assets: BTreeSet::new() };
-    for (document, built) in documents.iter().zip(built) {
-        match built {
-            Ok(built) => {
-                if built.unchanged {
-                    tally.unchanged += 1;
-                } else {
-                    tally.html += 1;
-                }
-                pages.assets.extend(built.assets);
-                pages.entries.insert(document.html(), built.entry);
-                pages.sound.push(document);
-            }
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
+impl Making<'_> {
+    /// Writes every page that renders and is not there yet, or all of them by `force`, and the assets of the output.
+    pub fn build<'d>(&self, documents: &[&'d Document], tally: &mut Tally, diagnostics: &mut Diagnostics) -> Pages<'d> {
+        let mut pages = self.render(documents, tally, diagnostics);
+        pages.assets.extend(self.last.record.assets.iter().cloned());
+        pages.assets.retain(|path| self.renderer.assets().contains(path));
+        assets(&pages.assets, self.renderer, self.output, diagnostics);
+        pages
     }
-    pages
+
+    /// Writes every page that renders and is not there yet, or all of them by `force`.
+    pub fn render<'d>(
+        &self,
+        documents: &[&'d Document],
+        tally: &mut Tally,
+        diagnostics: &mut Diagnostics,
+    ) -> Pages<'d> {
+        let program = load::program();
+        let inputs = Inputs::of(self.renderer, &program);
+        let built: Vec<_> = documents.par_iter().map(|document| self.page(document, inputs.page(document))).collect();
+        let mut pages = Pages { sound: Vec::new(), entries: BTreeMap::new(), assets: BTreeSet::new() };
+        for (document, built) in documents.iter().zip(built) {
+            match built {
+                Ok(built) => {
+                    if built.unchanged {
+                        tally.unchanged += 1;
+                    } else {
+                        tally.html += 1;
+                    }
+                    pages.assets.extend(built.assets);
+                    pages.entries.insert(document.html(), built.entry);
+                    pages.sound.push(document);
+                }
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+        pages
+    }
+
+    fn page(&self, document: &Document, inputs: Fingerprint) -> Result<Built, Box<Diagnostic>> {
+        let Self { renderer, output, last } = self;
+        let path = document.html();
+        let old = last.record.documents.get(&path);
+        if let Some(entry) = old.filter(|e| !last.force && e.inputs == inputs && output.holds(&path, &e.html)) {
+            return Ok(Built { entry: entry.clone(), assets: BTreeSet::new(), unchanged: true });
+        }
+        let html = verify::rendered(renderer, document, renderer.project())?;
+        let page = renderer.assets().link(&html, &document.racine());
+        let changed = output.write(&path, page.as_bytes()).map_err(|error| Box::new(unwritten(&path, &error)))?;
+        let assets = renderer.assets().used(&html);
+        let entry = Entry {
+            inputs,
+            html: Fingerprint::of(page.as_bytes()),
+            content: inputs::content(&html, renderer.assets()),
+            pictures: Some(assets.iter().filter(|path| path.starts_with(CONTENT_ASSETS)).cloned().collect()),
+            // Not forgotten by `force` either: where nothing is printed, it is there still.
+            pdf: old.and_then(|e| e.pdf.clone()),
+        };
+        Ok(Built { entry, assets, unchanged: !changed && !last.force && old.is_some() })
+    }
 }
 
 /// Writes the files that pages refer to.
@@ -118,32 +134,4 @@ pub fn assets<'a>(
             diagnostics.push(unwritten(&target, &error));
         }
     }
-}
-
-fn page(
-    document: &Document,
-    inputs: Fingerprint,
-    renderer: &Renderer,
-    project: &Project,
-    output: &Output,
-    last: Last,
-) -> Result<Built, Box<Diagnostic>> {
-    let path = document.html();
-    let old = last.record.documents.get(&path);
-    if let Some(entry) = old.filter(|e| !last.force && e.inputs == inputs && output.holds(&path, &e.html)) {
-        return Ok(Built { entry: entry.clone(), assets: BTreeSet::new(), unchanged: true });
-    }
-    let html = verify::rendered(renderer, document, project)?;
-    let page = renderer.assets().link(&html, &document.racine());
-    let changed = output.write(&path, page.as_bytes()).map_err(|error| Box::new(unwritten(&path, &error)))?;
-    let assets = renderer.assets().used(&html);
-    let entry = Entry {
-        inputs,
-        html: Fingerprint::of(page.as_bytes()),
-        content: inputs::content(&html, renderer.assets()),
-        pictures: Some(assets.iter().filter(|path| path.starts_with(CONTENT_ASSETS)).cloned().collect()),
-        // Not forgotten by `force` either: where nothing is printed, it is there still.
-        pdf: old.and_then(|e| e.pdf.clone()),
-    };
-    Ok(Built { entry, assets, unchanged: !changed && !last.force && old.is_some() })
 }

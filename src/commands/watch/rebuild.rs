@@ -10,9 +10,10 @@ use rayon::prelude::*;
 use super::desk::Desk;
 use super::printing::Printing;
 use super::said::Said;
+use crate::commands::build::inputs::Inputs;
 use crate::commands::build::pdf::{Job, Jobs};
 use crate::commands::build::stale::{self, Wanted};
-use crate::commands::build::{Tally, inputs, pages};
+use crate::commands::build::{Tally, pages};
 use crate::commands::count;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::fingerprint::{Fingerprint, Parts};
@@ -175,7 +176,7 @@ impl<'a> Workshop<'a> {
             let mut made = {
                 let record = desk.record();
                 let last = pages::Last { record: &record, force: false };
-                pages::render(&chunk, &renderer, project, &output, last, tally, &mut wrong)
+                pages::Making { renderer: &renderer, output: &output, last }.render(&chunk, tally, &mut wrong)
             };
             // Styles and pictures before the pages that show them are announced.
             let fresh: Vec<String> = made.assets.difference(&written).cloned().collect();
@@ -218,9 +219,8 @@ impl<'a> Workshop<'a> {
             return snapshot.documents.iter().collect();
         }
         let (program, record) = (load::program(), self.desk.record());
-        let (record, project) = (&*record, &snapshot.project);
-        let changed = |document: &&Document| inputs::changed(document, project, snapshot.with_pdf, &program, record);
-        snapshot.documents.par_iter().filter(changed).collect()
+        let (record, inputs) = (&*record, Inputs::of(&snapshot.renderer(), &program));
+        snapshot.documents.par_iter().filter(|document| inputs.changed(document, record)).collect()
     }
 
     /// What follows when all pages are made: what no source asks for goes, and PDFs are printed. `trusted` tells that

@@ -8,7 +8,7 @@ use super::{ContexteEtat, ContexteManque, Libelles, etat, manques};
 use crate::check::{Bilan, Etat};
 use crate::model::candidat::Candidat;
 use crate::model::referentiel::{Bloc, Referentiel};
-use crate::plan::{Document, Sujet};
+use crate::plan::{Document, Sujet, documents_de};
 use crate::project::Project;
 use crate::render::assets::url;
 use crate::typographie::{nom_de_session, typographier};
@@ -108,7 +108,7 @@ struct TotalEtat {
 }
 
 /// Links to documents; the wording of each is `libelles.document_…`.
-fn liens(documents: &[&Document], libelles: &Libelles, with_pdf: bool) -> Vec<Lien> {
+fn liens(documents: &[Document], libelles: &Libelles, with_pdf: bool) -> Vec<Lien> {
     documents
         .iter()
         .map(|d| Lien {
@@ -126,16 +126,10 @@ fn liens(documents: &[&Document], libelles: &Libelles, with_pdf: bool) -> Vec<Li
 /// The index of the whole project. `words` are those of each référentiel, those of the theme alone last.
 pub fn index(project: &Project, documents: &[Document], words: &[Libelles], with_pdf: bool) -> ContexteIndex {
     let own = &words[words.len() - 1];
-    let mut of_candidats: Vec<Vec<&Document>> = vec![Vec::new(); project.candidats.len()];
-    for document in documents {
-        if let Sujet::Candidat(i) = document.sujet {
-            of_candidats[i].push(document);
-        }
-    }
     let mut sessions: BTreeMap<&str, Vec<LigneCandidat>> = BTreeMap::new();
     for (i, (candidat, bilan)) in project.candidats.iter().zip(&project.bilans).enumerate() {
         let words = Words { index: own, referentiel: &words[candidat.referentiel] };
-        let liens = liens(&of_candidats[i], words.referentiel, with_pdf);
+        let liens = liens(documents_de(documents, Sujet::Candidat(i)), words.referentiel, with_pdf);
         sessions.entry(&candidat.session).or_default().push(ligne(project, candidat, bilan, documents, &words, liens));
     }
     for broken in &project.candidats_en_erreur {
@@ -188,8 +182,8 @@ pub fn liens_du_candidat(
     with_pdf: bool,
 ) -> ContexteLiens {
     let candidat = &project.candidats[i];
-    let own: Vec<&Document> = documents.iter().filter(|d| d.sujet == Sujet::Candidat(i)).collect();
-    ContexteLiens { ancre: url(&ancre(&candidat.session, &candidat.id)), documents: liens(&own, words, with_pdf) }
+    let own = documents_de(documents, Sujet::Candidat(i));
+    ContexteLiens { ancre: url(&ancre(&candidat.session, &candidat.id)), documents: liens(own, words, with_pdf) }
 }
 
 /// How many are in each state, in the order that [`Etat::ALL`] has.
@@ -200,7 +194,7 @@ fn par_etat<'a>(lignes: impl Iterator<Item = &'a LigneCandidat> + Clone, words: 
 }
 
 fn page_url(documents: &[Document], referentiel: usize) -> Option<String> {
-    documents.iter().find(|d| d.sujet == Sujet::Referentiel(referentiel) && !d.pdf).map(|d| url(&d.html()))
+    documents_de(documents, Sujet::Referentiel(referentiel)).iter().find(|d| !d.pdf).map(|d| url(&d.html()))
 }
 
 fn ligne_referentiel(
@@ -210,7 +204,7 @@ fn ligne_referentiel(
     documents: &[Document],
     with_pdf: bool,
 ) -> LigneReferentiel {
-    let vierge = documents.iter().find(|d| d.sujet == Sujet::Referentiel(i) && d.pdf);
+    let vierge = documents_de(documents, Sujet::Referentiel(i)).iter().find(|d| d.pdf);
     LigneReferentiel {
         id: r.id.clone(),
         version: r.version.clone(),
@@ -316,7 +310,7 @@ struct Vierge {
 
 pub fn versions(project: &Project, index: usize, documents: &[Document], with_pdf: bool) -> ContexteVersions {
     let current = &project.referentiels[index];
-    let vierge = documents.iter().find(|d| d.sujet == Sujet::Referentiel(index) && d.pdf);
+    let vierge = documents_de(documents, Sujet::Referentiel(index)).iter().find(|d| d.pdf);
     ContexteVersions {
         versions: project
             .referentiels

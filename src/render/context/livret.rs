@@ -2,22 +2,22 @@
 
 use serde::Serialize;
 
-use super::referentiel::{ContexteProse, prose};
+use super::referentiel::{ContexteCritere, ContexteSection, Textes, TextesBloc, TextesCompetence};
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manque, manques, provisoire};
 use crate::check::{Bilan, Etat, avis_separes, textes_a_remplacer};
 use crate::model::candidat::{Candidat, Evaluation, Resultat};
-use crate::model::referentiel::{Bloc, Competence, Niveau, Referentiel};
-use crate::render::prose::{critere, html};
+use crate::model::referentiel::{Competence, Referentiel};
+use crate::render::prose::html;
 use crate::typographie::{periode, typographier};
 
 #[derive(Debug, Serialize)]
-pub struct ContexteLivret {
+pub struct ContexteLivret<'a> {
     candidat: Option<ContexteCandidat>,
     evaluateurs: Vec<ContexteEvaluateur>,
     etat: ContexteEtat,
     provisoire: bool,
     manques: Vec<ContexteManque>,
-    blocs: Vec<ContexteBloc>,
+    blocs: Vec<ContexteBloc<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -45,60 +45,47 @@ struct ContexteEvaluateur {
 }
 
 #[derive(Debug, Serialize)]
-struct ContexteBloc {
+struct ContexteBloc<'a> {
     numero: u32,
-    id: String,
-    titre: String,
+    id: &'a str,
+    titre: &'a str,
     grille_nouvelle_page: bool,
     commentaires_obligatoires: bool,
-    sections: Vec<ContexteSection>,
-    activites: Vec<ContexteActivite>,
+    sections: &'a [ContexteSection],
+    activites: Vec<ContexteActivite<'a>>,
     evaluation: ContexteEvaluation,
     etat: ContexteEtat,
     manques: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
-struct ContexteSection {
-    titre: String,
-    prose: ContexteProse,
+struct ContexteActivite<'a> {
+    titre: &'a str,
+    competences: Vec<ContexteCompetence<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct ContexteActivite {
-    titre: String,
-    competences: Vec<ContexteCompetence>,
-}
-
-#[derive(Debug, Serialize)]
-struct ContexteCompetence {
-    id: String,
-    titre: String,
-    criteres: Vec<ContexteCritere>,
-    cases: Vec<ContexteCase>,
+struct ContexteCompetence<'a> {
+    id: &'a str,
+    titre: &'a str,
+    criteres: &'a [ContexteCritere],
+    cases: Vec<ContexteCase<'a>>,
     desaccord: bool,
-    avis: Vec<ContexteAvis>,
+    avis: Vec<ContexteAvis<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct ContexteCritere {
-    html: String,
-    puce: bool,
-    blocs: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct ContexteCase {
-    id: String,
-    nom: String,
-    code: String,
+struct ContexteCase<'a> {
+    id: &'a str,
+    nom: &'a str,
+    code: &'a str,
     cochee: bool,
 }
 
 #[derive(Debug, Serialize)]
-struct ContexteAvis {
+struct ContexteAvis<'a> {
     evaluateur: usize,
-    nom: String,
+    nom: &'a str,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -112,7 +99,13 @@ struct ContexteEvaluation {
 }
 
 /// The livret of a candidat.
-pub fn livret(c: &Candidat, bilan: &Bilan, r: &Referentiel, libelles: &Libelles) -> ContexteLivret {
+pub fn livret<'a>(
+    c: &Candidat,
+    bilan: &Bilan,
+    r: &'a Referentiel,
+    textes: &'a Textes,
+    libelles: &Libelles,
+) -> ContexteLivret<'a> {
     let parcours = &r.parcours[c.parcours];
     let typo = |s: &Option<String>| s.as_deref().map(typographier);
     ContexteLivret {
@@ -149,7 +142,7 @@ pub fn livret(c: &Candidat, bilan: &Bilan, r: &Referentiel, libelles: &Libelles)
                     evaluation: evaluation(&presented.evaluation),
                     etat: etat(state.etat.code(), libelles),
                     manques: manques.map(|m| manque(m, libelles).texte).collect(),
-                    ..bloc(&r.blocs[presented.bloc], &r.echelle, &presented.evaluation.resultats, libelles)
+                    ..bloc(presented.bloc, r, textes, &presented.evaluation.resultats, libelles)
                 }
             })
             .collect(),
@@ -157,7 +150,7 @@ pub fn livret(c: &Candidat, bilan: &Bilan, r: &Referentiel, libelles: &Libelles)
 }
 
 /// A livret to be filled by hand.
-pub fn vierge(r: &Referentiel, libelles: &Libelles) -> ContexteLivret {
+pub fn vierge<'a>(r: &'a Referentiel, textes: &'a Textes, libelles: &Libelles) -> ContexteLivret<'a> {
     let evaluateurs =
         (1..=r.nb_evaluateurs).map(|numero| ContexteEvaluateur { numero, nom: None, fonction: None }).collect();
     ContexteLivret {
@@ -166,7 +159,7 @@ pub fn vierge(r: &Referentiel, libelles: &Libelles) -> ContexteLivret {
         etat: etat(Etat::Vierge.code(), libelles),
         provisoire: provisoire(Etat::Vierge, r),
         manques: textes_a_remplacer(r).iter().map(|m| manque(m, libelles)).collect(),
-        blocs: r.blocs.iter().map(|b| bloc(b, &r.echelle, &[], libelles)).collect(),
+        blocs: (0..r.blocs.len()).map(|b| bloc(b, r, textes, &[], libelles)).collect(),
     }
 }
 
@@ -182,25 +175,31 @@ fn evaluation(e: &Evaluation) -> ContexteEvaluation {
     }
 }
 
-fn bloc(b: &Bloc, echelle: &[Niveau], resultats: &[Option<Resultat>], libelles: &Libelles) -> ContexteBloc {
+fn bloc<'a>(
+    index: usize,
+    r: &'a Referentiel,
+    textes: &'a Textes,
+    resultats: &[Option<Resultat>],
+    libelles: &Libelles,
+) -> ContexteBloc<'a> {
+    let (b, textes_bloc) = (&r.blocs[index], &textes.blocs[index]);
+    let TextesBloc { titre, sections, activites } = textes_bloc;
     let mut resultats = resultats.iter().map(Option::as_ref);
+    let mut competence = |(c, t)| competence(c, t, r, &textes.niveaux, resultats.next().flatten());
     ContexteBloc {
         numero: b.numero,
-        id: b.id.clone(),
-        titre: typographier(&b.titre),
+        id: &b.id,
+        titre,
         grille_nouvelle_page: b.grille_nouvelle_page,
         commentaires_obligatoires: b.regles.commentaires_obligatoires,
-        sections: b
-            .sections
-            .iter()
-            .map(|s| ContexteSection { titre: typographier(&s.titre), prose: prose(&s.prose, None) })
-            .collect(),
+        sections,
         activites: b
             .activites
             .iter()
-            .map(|a| ContexteActivite {
-                titre: typographier(&a.titre),
-                competences: a.competences.iter().map(|c| competence(c, echelle, resultats.next().flatten())).collect(),
+            .zip(activites)
+            .map(|(a, t)| ContexteActivite {
+                titre: &t.titre,
+                competences: a.competences.iter().zip(&t.competences).map(&mut competence).collect(),
             })
             .collect(),
         evaluation: ContexteEvaluation::default(),
@@ -209,34 +208,30 @@ fn bloc(b: &Bloc, echelle: &[Niveau], resultats: &[Option<Resultat>], libelles: 
     }
 }
 
-fn competence(c: &Competence, echelle: &[Niveau], resultat: Option<&Resultat>) -> ContexteCompetence {
+fn competence<'a>(
+    c: &'a Competence,
+    textes: &'a TextesCompetence,
+    r: &'a Referentiel,
+    niveaux: &'a [String],
+    resultat: Option<&Resultat>,
+) -> ContexteCompetence<'a> {
     let niveau = resultat.and_then(Resultat::niveau);
     let avis = match resultat {
         Some(r) if niveau.is_none() => avis_separes(&r.avis),
         _ => Vec::new(),
     };
     ContexteCompetence {
-        id: c.id.value.clone(),
-        titre: typographier(&c.titre),
-        criteres: c
-            .criteres
+        id: &c.id.value,
+        titre: &textes.titre,
+        criteres: &textes.criteres,
+        cases: r
+            .echelle
             .iter()
-            .map(|c| ContexteCritere { html: critere(&c.contenu), puce: c.puce, blocs: c.has_blocks() })
-            .collect(),
-        cases: echelle
-            .iter()
+            .zip(niveaux)
             .enumerate()
-            .map(|(i, n)| ContexteCase {
-                id: n.id.clone(),
-                nom: typographier(&n.nom),
-                code: n.code.clone(),
-                cochee: niveau == Some(i),
-            })
+            .map(|(i, (n, nom))| ContexteCase { id: &n.id, nom, code: &n.code, cochee: niveau == Some(i) })
             .collect(),
         desaccord: resultat.is_some_and(Resultat::desaccord),
-        avis: avis
-            .into_iter()
-            .map(|(evaluateur, n)| ContexteAvis { evaluateur, nom: typographier(&echelle[n].nom) })
-            .collect(),
+        avis: avis.into_iter().map(|(evaluateur, n)| ContexteAvis { evaluateur, nom: &niveaux[n] }).collect(),
     }
 }

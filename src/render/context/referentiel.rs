@@ -1,16 +1,98 @@
-//! A référentiel as templates see it.
+//! A référentiel as templates see it. Its texts are the same in all documents, so they are typeset once for all.
 
 use serde::Serialize;
+use tera::{TeraResult, Value};
 
 use crate::model::prose::{Partie, Prose};
-use crate::model::referentiel::Referentiel;
+use crate::model::referentiel::{Bloc, Competence, Critere, Referentiel, Section};
 use crate::plan::dossier_referentiel;
 use crate::render::assets::url;
-use crate::render::prose::html;
+use crate::render::prose::{critere, html};
 use crate::typographie::{en_lettres, typographier};
 
+/// The texts of a référentiel, typeset.
+pub struct Textes {
+    /// For candidats of each parcours, and for nobody in particular at last.
+    referentiel: Vec<Value>,
+    pub blocs: Vec<TextesBloc>,
+    /// The names of the levels.
+    pub niveaux: Vec<String>,
+}
+
+pub struct TextesBloc {
+    pub titre: String,
+    pub sections: Vec<ContexteSection>,
+    pub activites: Vec<TextesActivite>,
+}
+
+pub struct TextesActivite {
+    pub titre: String,
+    pub competences: Vec<TextesCompetence>,
+}
+
+pub struct TextesCompetence {
+    pub titre: String,
+    pub criteres: Vec<ContexteCritere>,
+}
+
 #[derive(Debug, Serialize)]
-pub struct ContexteReferentiel {
+pub struct ContexteSection {
+    titre: String,
+    prose: ContexteProse,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ContexteCritere {
+    html: String,
+    puce: bool,
+    blocs: bool,
+}
+
+impl Textes {
+    /// Typesets a référentiel.
+    ///
+    /// # Errors
+    /// Those of templates' values; plain data has none.
+    pub fn of(r: &Referentiel) -> TeraResult<Self> {
+        let parcours = r.parcours.iter().map(|p| Some(p.id.value.as_str())).chain([None]);
+        Ok(Self {
+            referentiel: parcours
+                .map(|p| Value::try_from_serializable(&referentiel(r, p)))
+                .collect::<TeraResult<_>>()?,
+            blocs: r.blocs.iter().map(textes_bloc).collect(),
+            niveaux: r.echelle.iter().map(|n| typographier(&n.nom)).collect(),
+        })
+    }
+
+    /// The référentiel for a candidat of a parcours, or for nobody in particular.
+    pub fn referentiel(&self, parcours: Option<usize>) -> Value {
+        self.referentiel[parcours.unwrap_or(self.referentiel.len() - 1)].clone()
+    }
+}
+
+fn textes_bloc(b: &Bloc) -> TextesBloc {
+    let section = |s: &Section| ContexteSection { titre: typographier(&s.titre), prose: prose(&s.prose, None) };
+    TextesBloc {
+        titre: typographier(&b.titre),
+        sections: b.sections.iter().map(section).collect(),
+        activites: b
+            .activites
+            .iter()
+            .map(|a| TextesActivite {
+                titre: typographier(&a.titre),
+                competences: a.competences.iter().map(textes_competence).collect(),
+            })
+            .collect(),
+    }
+}
+
+fn textes_competence(c: &Competence) -> TextesCompetence {
+    let critere = |c: &Critere| ContexteCritere { html: critere(&c.contenu), puce: c.puce, blocs: c.has_blocks() };
+    TextesCompetence { titre: typographier(&c.titre), criteres: c.criteres.iter().map(critere).collect() }
+}
+
+#[derive(Debug, Serialize)]
+struct ContexteReferentiel {
     id: String,
     version: String,
     titre: String,
@@ -36,7 +118,7 @@ struct ContexteNiveau {
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct ContexteProse {
+struct ContexteProse {
     titres: Vec<ContexteTitre>,
     parties: Vec<ContextePartie>,
 }
@@ -66,9 +148,7 @@ enum ContextePartie {
     },
 }
 
-/// A référentiel for a candidat of a parcours, or for nobody in particular.
-pub fn referentiel(r: &Referentiel, parcours: Option<usize>) -> ContexteReferentiel {
-    let parcours = parcours.map(|p| r.parcours[p].id.value.as_str());
+fn referentiel(r: &Referentiel, parcours: Option<&str>) -> ContexteReferentiel {
     ContexteReferentiel {
         id: r.id.clone(),
         version: r.version.clone(),
@@ -96,7 +176,7 @@ pub fn referentiel(r: &Referentiel, parcours: Option<usize>) -> ContexteReferent
 }
 
 /// Running text; passages of `parcours` are marked as applicable.
-pub fn prose(prose: &Prose, parcours: Option<&str>) -> ContexteProse {
+fn prose(prose: &Prose, parcours: Option<&str>) -> ContexteProse {
     ContexteProse {
         titres: prose
             .titres
