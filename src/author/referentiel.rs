@@ -130,7 +130,11 @@ parcours:
   - { id: complet, nom: Ensemble des blocs, blocs: tous, passage: jury }
   - { id: isole, nom: Bloc(s) isolé(s), blocs: choisis, passage: commission }
 
-# Pour tous les blocs ; chaque bloc peut les préciser.
+# Ce qui suit vaut pour tous les blocs ; chaque bloc peut le préciser.
+# La grille et les commentaires suivent ce qui les précède, s'il y a la place ; « page » : ils commencent une page.
+grille: suite
+commentaires: suite
+
 regles:
   evaluateurs_distincts: oui
   consensus: oui

@@ -88,12 +88,20 @@ pub struct Bloc {
     pub id: String,
     pub titre: String,
     pub titre_span: Span,
-    /// Whether the grille starts a page, or follows the modalités.
-    pub grille_nouvelle_page: bool,
+    pub suites: Suites,
     pub regles: Regles,
     /// The modalités d'évaluation, under their headings.
     pub sections: Vec<Section>,
     pub activites: Vec<Activite>,
+}
+
+/// Which parts of a bloc follow what stands before them. Those that do not start a page, as in the official livret.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Suites {
+    /// The grille follows the modalités.
+    pub grille: bool,
+    /// Comments and signatures follow the grille.
+    pub commentaires: bool,
 }
 
 impl Bloc {

@@ -6,21 +6,27 @@ use std::collections::VecDeque;
 use super::markdown::files::Context;
 use super::markdown::prose::{Ids, prose};
 use super::markdown::{Block, BlockKind, Heading, blocks};
-use super::yaml::fields::{Fields, choice, text};
-use super::yaml::{self, Node};
-use super::{front_matter, keys, regles};
+use super::yaml;
+use super::yaml::fields::{Fields, text};
+use super::{front_matter, keys, regles, suites};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold::{self, short_id};
 use crate::model::prose::{Element, Inline, Item, Marks};
-use crate::model::referentiel::{Activite, Bloc, Competence, Critere, Regles, Section};
+use crate::model::referentiel::{Activite, Bloc, Competence, Critere, Regles, Section, Suites};
 use crate::source::{SourceId, Span, Spanned};
+
+/// What the référentiel says for all of its blocs.
+pub struct Defaults<'a> {
+    pub regles: &'a Regles,
+    pub suites: Suites,
+}
 
 /// Reads one bloc. `None` if its front matter cannot be read.
 pub fn bloc(
     id: SourceId,
     numero: u32,
     nom: &str,
-    defaults: &Regles,
+    defaults: &Defaults,
     context: &Context,
     diagnostics: &mut Diagnostics,
 ) -> Option<Bloc> {
@@ -32,16 +38,11 @@ pub fn bloc(
     let node = node?;
     let mut fields = Fields::of(&node, "l'en-tête du bloc", diagnostics)?;
     let titre = fields.required("titre", text, diagnostics);
-    let grille_nouvelle_page = fields.optional("grille", grille, diagnostics).unwrap_or(true);
-    let regles = regles::regles(fields.node("regles"), defaults, diagnostics);
+    let suites = suites::suites(&mut fields, defaults.suites, diagnostics);
+    let regles = regles::regles(fields.node("regles"), defaults.regles, diagnostics);
     fields.finish(diagnostics);
     let Spanned { value: titre, span: titre_span } = titre?;
-    Some(Bloc { numero, id: nom.to_owned(), titre, titre_span, grille_nouvelle_page, regles, sections, activites })
-}
-
-/// `page` or `suite`: whether the grille starts a page.
-fn grille(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
-    choice(node, field, &[("page", true), ("suite", false)], diagnostics)
+    Some(Bloc { numero, id: nom.to_owned(), titre, titre_span, suites, regles, sections, activites })
 }
 
 const INDICATION: &str =

@@ -63,6 +63,8 @@ pub const REFERENTIEL: &[Key] = &[
     key("evaluateurs", Number),
     key("echelle", List(&Map(NIVEAU))),
     key("parcours", List(&Map(PARCOURS))),
+    key("grille", Word),
+    key("commentaires", Word),
     key("regles", Map(REGLES)),
     key("libelles", Own(&Text)),
 ];
@@ -83,7 +85,8 @@ pub const REGLES: &[Key] = &[
 ];
 
 /// `blocs/<numero>-<id>.md`
-pub const BLOC: &[Key] = &[key("titre", Text), key("grille", Word), key("regles", Map(REGLES))];
+pub const BLOC: &[Key] =
+    &[key("titre", Text), key("grille", Word), key("commentaires", Word), key("regles", Map(REGLES))];
 
 /// `content/candidats/<session>/<candidat>.md`
 pub const CANDIDAT: &[Key] = &[

@@ -10,5 +10,6 @@ pub mod picture;
 pub mod projet;
 pub mod referentiel;
 pub mod regles;
+pub mod suites;
 pub mod theme;
 pub mod yaml;

@@ -7,13 +7,13 @@ use super::markdown::files::Context;
 use super::markdown::prose::{Ids, ParcoursRef, prose};
 use super::yaml::fields::{Fields, choice, list, number, text, text_map};
 use super::yaml::{self, Node};
-use super::{bloc, front_matter, keys, regles};
+use super::{bloc, front_matter, keys, regles, suites};
 use crate::author::referentiel::filler;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold;
 use crate::layout::ReferentielFiles;
 use crate::model::prose::Prose;
-use crate::model::referentiel::{Bloc, Niveau, Parcours, Referentiel, Regles};
+use crate::model::referentiel::{Bloc, Niveau, Parcours, Referentiel, Regles, Suites};
 use crate::source::{SourceId, Span, Spanned};
 
 /// Reads a référentiel. `None` if anything in it is wrong: a livret printed from half a référentiel helps nobody.
@@ -43,11 +43,12 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     let nb_evaluateurs = fields.required("evaluateurs", evaluateurs, d);
     let echelle = fields.required("echelle", echelle, d);
     let parcours = fields.required("parcours", parcours, d);
+    let suites = suites::suites(&mut fields, Suites::default(), d);
     let base = regles::regles(fields.node("regles"), &Regles::default(), d);
     let libelles = fields.optional("libelles", text_map, d).unwrap_or_default();
     fields.finish(d);
 
-    let blocs = blocs(files, &base, context, d);
+    let blocs = blocs(files, &bloc::Defaults { regles: &base, suites }, context, d);
     if let Some(parcours) = &parcours {
         check_parcours(parcours, &named, &mode_emploi, d);
     }
@@ -94,11 +95,16 @@ fn text_file(
     prose(blocks(context, id, parts.body, diagnostics), context, ids, diagnostics)
 }
 
-fn blocs(files: &ReferentielFiles, base: &Regles, context: &Context, diagnostics: &mut Diagnostics) -> Vec<Bloc> {
+fn blocs(
+    files: &ReferentielFiles,
+    defaults: &bloc::Defaults,
+    context: &Context,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Bloc> {
     let mut blocs: Vec<Bloc> = Vec::new();
     for file in &files.blocs {
         let id = context.texts[&file.path];
-        blocs.extend(bloc::bloc(id, file.numero, &file.id, base, context, diagnostics));
+        blocs.extend(bloc::bloc(id, file.numero, &file.id, defaults, context, diagnostics));
     }
     let mut seen: BTreeMap<String, (&Bloc, Span)> = BTreeMap::new();
     for (bloc, competence) in blocs.iter().flat_map(|bloc| bloc.competences().map(move |c| (bloc, c))) {

@@ -129,6 +129,10 @@ pub struct Referentiel {
     pub echelle: AuMoinsDeux<Niveau>,
     /// Les voies vers la certification, au moins une.
     pub parcours: AuMoinsUn<Parcours>,
+    /// Où commence la grille de chaque bloc (d'ordinaire : page) ; un bloc peut dire autre chose.
+    pub grille: Option<Grille>,
+    /// Où commencent les commentaires et les signatures de chaque bloc (d'ordinaire : page).
+    pub commentaires: Option<OuCommentaires>,
     /// Des mots du thème à remplacer pour ce référentiel.
     pub libelles: Option<BTreeMap<String, Texte>>,
     /// Ce qui rend un livret complet et sans contradiction ; chaque bloc peut le préciser.
@@ -233,8 +237,10 @@ pub enum Commentaires {
 pub struct Bloc {
     /// Le titre du bloc, partout le même.
     pub titre: Texte,
-    /// Où commence la grille (d'ordinaire : page).
+    /// Où commence la grille (d'ordinaire : comme le dit le référentiel, sinon page).
     pub grille: Option<Grille>,
+    /// Où commencent les commentaires et les signatures (d'ordinaire : comme le dit le référentiel, sinon page).
+    pub commentaires: Option<OuCommentaires>,
     /// Ce que ce bloc demande de plus ou d'autre que le référentiel.
     pub regles: Option<Regles>,
 }
@@ -245,6 +251,15 @@ pub enum Grille {
     /// La grille commence une page.
     Page,
     /// La grille suit les modalités.
+    Suite,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase", inline)]
+pub enum OuCommentaires {
+    /// Les commentaires et les signatures commencent une page.
+    Page,
+    /// Ils suivent la grille, s'il y a la place.
     Suite,
 }
 

@@ -8,38 +8,38 @@ use std::process::Command;
 use crate::picture::{Picture, mm};
 use crate::printed::{Printed, sample};
 
-const REFERENTIEL: &str = "content/referentiels/jardin-partage/2026/referentiel.md";
-const FICHE: &str = "content/candidats/2026-09/roussel-camille.md";
-const CANDIDAT: &str = "candidats/2026-09/roussel-camille";
+pub const REFERENTIEL: &str = "content/referentiels/jardin-partage/2026/referentiel.md";
+pub const FICHE: &str = "content/candidats/2026-09/roussel-camille.md";
+pub const CANDIDAT: &str = "candidats/2026-09/roussel-camille";
 
 /// The project of `livret init`, changed and built.
-struct Project(tempfile::TempDir);
+pub struct Project(tempfile::TempDir);
 
 impl Project {
     /// `None` where PDFs cannot be printed.
-    fn new() -> Option<Self> {
+    pub fn new() -> Option<Self> {
         sample()?;
         let folder = tempfile::tempdir().unwrap();
         livret(folder.path(), &["init", "."]);
         Some(Self(folder))
     }
 
-    fn change(&self, path: &str, change: impl Fn(String) -> String) {
+    pub fn change(&self, path: &str, change: impl Fn(String) -> String) {
         let path = self.0.path().join(path);
         let (before, after) = (fs::read_to_string(&path).unwrap(), change(fs::read_to_string(&path).unwrap()));
         assert_ne!(before, after, "{}", path.display());
         fs::write(path, after).unwrap();
     }
 
-    fn build(&self) {
+    pub fn build(&self) {
         livret(self.0.path(), &["build"]);
     }
 
-    fn path(&self, pdf: &str) -> PathBuf {
+    pub fn path(&self, pdf: &str) -> PathBuf {
         self.0.path().join(format!("output/{pdf}.pdf"))
     }
 
-    fn pdf(&self, pdf: &str) -> Printed {
+    pub fn pdf(&self, pdf: &str) -> Printed {
         Printed::read(&self.path(pdf))
     }
 }

@@ -4,6 +4,7 @@
 mod edges;
 mod picture;
 mod printed;
+mod suites;
 mod ticks;
 
 use printed::{Printed, sample};

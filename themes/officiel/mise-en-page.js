@@ -190,6 +190,21 @@ function dessus(bloc, table) {
   return bas;
 }
 
+// Comments and signatures that follow a grille count as its last row, so that the pages of both are the fewest: closer
+// where that saves one, on a page of their own where nothing else stands with them.
+function avecConclusion(conclusion, partager) {
+  const essai = (serre) => {
+    conclusion.classList.toggle("serre", serre);
+    return partager([{ activite: conclusion, nom: 0, haut: hauteur(conclusion) }]);
+  };
+  const [ample, serre] = [essai(false), essai(true)];
+  const pages = serre.length < ample.length ? serre : ample;
+  conclusion.classList.toggle("serre", pages === serre);
+  pages.at(-1).pop();
+  if (!pages.at(-1).length) { pages.pop(); conclusion.classList.add("page"); }
+  return pages;
+}
+
 function grille(table) {
   if (table.dataset.pages) return;
   const lignes = mesurer(table);
@@ -202,7 +217,10 @@ function grille(table) {
     // No header row without a row under it: then the grille starts a page of its own.
     if (occupe([lignes[0]]) > premiere) { table.classList.add("page"); premiere = pleine; }
   }
-  const pages = repartir(lignes, premiere, pleine);
+  const partager = (fin) => repartir([...lignes, ...fin], premiere, pleine);
+  const conclusion = table.closest(".conclusion-suite")?.querySelector(".conclusion");
+  // Long comments flow after the grille, as their text breaks.
+  const pages = conclusion && hauteur(conclusion) < PAGE * 0.6 ? avecConclusion(conclusion, partager) : partager([]);
   reconstruire(table, pages);
   table.dataset.pages = pages.length;
 }
@@ -211,7 +229,7 @@ function grille(table) {
 function conclusion(bloc) {
   const fin = bloc.querySelector(".fin");
   const dernier = bloc.querySelector(":scope > .commentaires > :last-child");
-  if (!dernier || hauteur(bloc) <= PAGE - MARGE) return;
+  if (!dernier || fin.querySelector(".commentaires") || (hauteur(bloc) <= PAGE - MARGE && !bloc.matches(".conclusion-suite *"))) return;
   if (hauteur(dernier) + hauteur(fin) > PAGE * 0.8) { dernier.classList.add("lie"); return; }
   const suivi = document.createElement("div");
   suivi.className = "commentaires";

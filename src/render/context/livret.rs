@@ -50,6 +50,7 @@ struct ContexteBloc<'a> {
     id: &'a str,
     titre: &'a str,
     grille_nouvelle_page: bool,
+    commentaires_nouvelle_page: bool,
     commentaires_obligatoires: bool,
     sections: &'a [ContexteSection],
     activites: Vec<ContexteActivite<'a>>,
@@ -190,7 +191,8 @@ fn bloc<'a>(
         numero: b.numero,
         id: &b.id,
         titre,
-        grille_nouvelle_page: b.grille_nouvelle_page,
+        grille_nouvelle_page: !b.suites.grille,
+        commentaires_nouvelle_page: !b.suites.commentaires,
         commentaires_obligatoires: b.regles.commentaires_obligatoires,
         sections,
         activites: b
