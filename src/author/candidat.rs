@@ -86,7 +86,12 @@ impl NewCandidat {
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
         let source = sources.add(path(session, id), self.text());
         let file = CandidatFile { session: session.to_owned(), id: id.to_owned(), source, path: path(session, id) };
-        let context = Context { sources: &sources, texts: &Default::default(), binaries: &Default::default() };
+        let context = Context {
+            sources: &sources,
+            texts: &Default::default(),
+            binaries: &Default::default(),
+            pictures: &Default::default(),
+        };
         let known = Referentiels { all: &project.referentiels, broken: &project.referentiels_en_erreur };
         let read = fiche(&file, &context, &mut diagnostics);
         let linked = read.and_then(|f| link::candidat(f, &known, Some(&project.projet.defauts), &mut diagnostics));

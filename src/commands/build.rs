@@ -87,6 +87,7 @@ pub fn read(config: &BuildConfig, terminal: &Terminal) -> Option<Planned> {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let project = Project::read(&config.directory, &mut sources, &mut diagnostics);
     let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics));
+    diagnostics.join(&sources);
     match (project, documents) {
         (Some(project), Some(documents)) => Some(Planned { sources, diagnostics, project, documents, chrome }),
         _ => {

@@ -81,6 +81,7 @@ impl Checker {
                 diagnostics.push(nothing_matches(&only.pattern, project));
             }
         }
+        diagnostics.join(&self.sources);
         self.show(config, project.as_ref(), scope.as_ref(), &diagnostics, terminal);
         let is_wanted = |path: &str| scope.as_ref().is_none_or(|scope| scope.holds_file(path));
         let checked = |project: &Project| {

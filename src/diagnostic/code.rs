@@ -107,6 +107,9 @@ codes! {
         TitreSouligne = "E214",
         MotsPerdus = "E215",
         CellulesDeTrop = "E216",
+        ImageAbimee = "E217",
+        ImageTropGrande = "E218",
+        SvgQuiRenvoieAilleurs = "E219",
 
         ReferentielSansFichier = "E301",
         ReferentielSansBloc = "E302",
@@ -207,6 +210,7 @@ codes! {
         LienSansAdresse = "A206",
         NoteDeBasDePage = "A207",
         TableauMalForme = "A208",
+        SvgSansTaille = "A209",
         SectionSansTexte = "A301",
     }
     Advice {

@@ -84,6 +84,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// What to write instead, where it is known.
     correction: Option<Correction>,
+    /// The file that is wrong, where it is another than the one that names it.
+    about: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -103,6 +105,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             correction: None,
+            about: None,
         }
     }
 
@@ -137,6 +140,12 @@ impl Diagnostic {
 
     pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
         self.related.push((span, label.into()));
+        self
+    }
+
+    /// Says which other file is wrong: it is told once, however many places name it ([`Diagnostics::join`]).
+    pub fn about(mut self, path: impl Into<String>) -> Self {
+        self.about = Some(path.into());
         self
     }
 
@@ -245,6 +254,35 @@ impl Diagnostics {
     /// Forgets those that are not wanted.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.all.retain(keep);
+    }
+
+    /// Makes one of those that say the same of one file, at the first of the places that name it; some others are shown.
+    pub fn join(&mut self, sources: &Sources) {
+        const SHOWN: usize = 2;
+        let (mut about, others): (Vec<_>, Vec<_>) = self.all.drain(..).partition(|d| d.about.is_some());
+        self.all = others;
+        about.sort_by(|a, b| a.order(sources).cmp(&b.order(sources)));
+        let mut first: Vec<(Diagnostic, usize)> = Vec::new();
+        for diagnostic in about {
+            let same = |(known, _): &&mut (Diagnostic, usize)| {
+                known.about == diagnostic.about && known.message == diagnostic.message
+            };
+            match (first.iter_mut().find(same), &diagnostic.place) {
+                (Some((known, more)), Place::Span(span)) if known.place != diagnostic.place => {
+                    *more += 1;
+                    if *more <= SHOWN {
+                        known.related.push((*span, "ici aussi".to_owned()));
+                    }
+                }
+                (Some(_), _) => {}
+                (None, _) => first.push((diagnostic, 0)),
+            }
+        }
+        self.all.extend(first.into_iter().map(|(diagnostic, more)| match more.saturating_sub(SHOWN) {
+            0 => diagnostic,
+            1 => diagnostic.fact("elle est nommée à un autre endroit encore"),
+            more => diagnostic.fact(format!("elle est nommée à {more} autres endroits encore")),
+        }));
     }
 
     pub fn count(&self, severity: Severity) -> usize {

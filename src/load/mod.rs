@@ -259,7 +259,7 @@ pub fn passed_over(name: &str) -> bool {
 }
 
 fn is_text(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| TEXT.contains(&extension))
+    path.rsplit_once('.').is_some_and(|(_, end)| TEXT.contains(&end) || end.eq_ignore_ascii_case("svg"))
 }
 
 /// A path as it is shown and compared: from the root, with `/`.

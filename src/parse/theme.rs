@@ -1,5 +1,6 @@
 //! A theme's folder: `theme.yaml` (words, documents), templates, and everything else as assets.
 
+use super::picture;
 use super::yaml::fields::{Fields, choice, list, oui_non, text, text_map, texts};
 use super::yaml::{self, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -53,7 +54,7 @@ pub fn theme(
             theme.gabarits.insert(inner, *id);
         } else if script.as_ref().is_some_and(|s| s.value == inner) {
             theme.mise_en_page = Some(sources.text(*id).to_owned());
-        } else if [".css", ".svg", ".js"].iter().any(|e| inner.ends_with(e)) {
+        } else if [".css", ".js"].iter().any(|e| inner.ends_with(e)) || picture::is_svg(&inner) {
             theme.assets.insert(inner, sources.text(*id).as_bytes().to_vec());
         }
     }

@@ -3,23 +3,24 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::fingerprint::Parts;
 use crate::layout::THEMES;
-use crate::load::{self, Files, Overlay, Seen};
+use crate::load::{self, Files};
 use crate::model::projet::Projet;
 use crate::model::theme::Theme;
-use crate::parse::markdown::files::not_a_picture;
-use crate::parse::{picture, theme};
+use crate::parse::markdown::files::flawed;
+use crate::parse::picture::{self, Pictures};
+use crate::parse::theme;
 use crate::plan;
-use crate::source::{Sources, Spanned};
+use crate::project::Memory;
+use crate::source::{Sources, Span, Spanned};
 
 /// Reads the theme that the project names, and adds all its files to the fingerprint.
 pub fn read_theme(
     root: &Path,
     projet: &Projet,
-    overlay: &Overlay,
-    seen: &mut Seen,
+    memory: &mut Memory,
     sources: &mut Sources,
     parts: &mut Parts,
     diagnostics: &mut Diagnostics,
@@ -34,13 +35,20 @@ pub fn read_theme(
         return None;
     }
     let themes = load::subfolders(root, THEMES);
+    let Memory { overlay, seen, pictures, .. } = memory;
     let files = load::folder(root, &format!("{THEMES}/{}", name.value), overlay, seen, sources, diagnostics);
     add(&files, |_| true, sources, parts);
+    look_at(&files, pictures, sources, diagnostics);
     theme::theme(name, files, &themes, sources, diagnostics)
 }
 
 /// Reads the logo; its path among the assets, and its bytes. It is looked at as strictly as any picture.
-pub fn read_logo(root: &Path, projet: &Projet, diagnostics: &mut Diagnostics) -> Option<(String, Vec<u8>)> {
+pub fn read_logo(
+    root: &Path,
+    projet: &Projet,
+    pictures: &Pictures,
+    diagnostics: &mut Diagnostics,
+) -> Option<(String, Vec<u8>)> {
     let Spanned { value: path, span } = projet.organisme.logo.as_ref()?;
     let inside = !path.starts_with('/') && !path.split('/').any(|p| p == "..") && !path.contains(['\\', ':']);
     let read = if inside { load::named_file(root, path) } else { Err(None) };
@@ -51,10 +59,12 @@ pub fn read_logo(root: &Path, projet: &Projet, diagnostics: &mut Diagnostics) ->
                 .label("format inconnu")
                 .help(format!("donnez le chemin d'une image (formats : {formats})"))
         }
-        Ok(bytes) => match picture::flaw(path, &bytes) {
-            None => return Some((format!("projet/{path}"), bytes)),
-            Some(flaw) => not_a_picture(path, flaw, *span),
-        },
+        Ok(bytes) => {
+            let before = diagnostics.errors();
+            let flaws = pictures.flaws(path, &bytes);
+            diagnostics.extend(flaws.iter().map(|flaw| flawed(path, flaw, *span, None)));
+            return (diagnostics.errors() == before).then(|| (format!("projet/{path}"), bytes));
+        }
         Err(Some(diagnostic)) => *diagnostic,
         Err(None) => Diagnostic::new(Code::ImageIntrouvable, *span, format!("l'image « {path} » n'existe pas"))
             .label("image introuvable")
@@ -64,12 +74,25 @@ pub fn read_logo(root: &Path, projet: &Projet, diagnostics: &mut Diagnostics) ->
     None
 }
 
+/// Looks at the pictures among the files of a theme.
+fn look_at(files: &Files, pictures: &Pictures, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let texts = files.texts.iter().map(|(path, id)| (path, sources.text(*id).as_bytes(), Some(*id)));
+    let binaries = files.binaries.iter().map(|(path, bytes)| (path, bytes.as_slice(), None));
+    for (path, bytes, text) in texts.chain(binaries).filter(|(path, ..)| picture::is_named(path)) {
+        for flaw in &*pictures.flaws(path, bytes) {
+            let span = text.zip(flaw.at.as_ref()).map(|(id, (_, at))| Span::new(id, at.clone()));
+            let place = span.map_or_else(|| Place::File(path.clone()), Place::Span);
+            diagnostics.push(flaw.facts(Diagnostic::new(flaw.code, place, flaw.message(path))).help(flaw.help()));
+        }
+    }
+}
+
 /// The pictures among the files of the content.
 pub fn pictures(content: Files, sources: &Sources) -> BTreeMap<String, Vec<u8>> {
     let svg = content
         .texts
         .iter()
-        .filter(|(path, _)| path.ends_with(".svg"))
+        .filter(|(path, _)| picture::is_svg(path))
         .map(|(path, id)| (path.clone(), sources.text(*id).as_bytes().to_vec()));
     content.binaries.into_iter().chain(svg.collect::<Vec<_>>()).collect()
 }

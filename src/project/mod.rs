@@ -20,6 +20,7 @@ use crate::model::projet::Projet;
 use crate::model::referentiel::Referentiel;
 use crate::model::theme::Theme;
 use crate::parse::markdown::files::Context;
+use crate::parse::picture::Pictures;
 use crate::parse::{projet, referentiel};
 use crate::source::{SourceId, Sources};
 
@@ -67,6 +68,7 @@ pub struct Memory {
     /// Advice on texts is not wanted: it compares every text with all others.
     without_advice: bool,
     seen: Seen,
+    pictures: Pictures,
     referentiels: Option<Arc<Understood>>,
     candidats: candidats::Memory,
 }
@@ -130,10 +132,10 @@ impl Project {
         });
         let Memory { overlay, seen, .. } = &mut *memory;
         let content = load::folder(root, CONTENT, overlay, seen, sources, diagnostics);
-        let theme =
-            projet.as_ref().and_then(|p| files::read_theme(root, p, overlay, seen, sources, &mut parts, diagnostics));
+        memory.pictures.read_again();
+        let theme = projet.as_ref().and_then(|p| files::read_theme(root, p, memory, sources, &mut parts, diagnostics));
         memory.seen.forget_unused();
-        let logo = projet.as_ref().and_then(|p| files::read_logo(root, p, diagnostics));
+        let logo = projet.as_ref().and_then(|p| files::read_logo(root, p, &memory.pictures, diagnostics));
         parts.add(logo.as_ref().map_or(&[][..], |(_, bytes)| bytes));
 
         let layout = layout::layout(&content, sources, diagnostics);
@@ -148,7 +150,8 @@ impl Project {
             shared.add(path);
         }
         let shared = shared.fingerprint();
-        let context = Context { sources, texts: &content.texts, binaries: &content.binaries };
+        let context =
+            Context { sources, texts: &content.texts, binaries: &content.binaries, pictures: &memory.pictures };
         let known = memory.referentiels.take().filter(|known| known.empreinte == shared);
         let understood = known.unwrap_or_else(|| Arc::new(understand(&layout, &context, shared.clone())));
         memory.referentiels = Some(Arc::clone(&understood));

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::parse::picture;
+use crate::parse::picture::{self, Flaw, Pictures};
 use crate::source::{SourceId, Sources, Span};
 
 /// What Markdown may refer to: the files below `content/`, by their path from the project's root.
@@ -14,20 +15,18 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     pub texts: &'a BTreeMap<String, SourceId>,
     pub binaries: &'a BTreeMap<String, Vec<u8>>,
+    pub pictures: &'a Pictures,
 }
 
 /// The path of a picture from the project's root; a diagnostic if there is no such file.
 pub fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> Option<String> {
     let from = &context.sources.get(span.source).path;
-    let known = |p: &String| context.binaries.contains_key(p) || (p.ends_with(".svg") && context.texts.contains_key(p));
     // Editors write « plan%20du%20site.png » for « plan du site.png ».
     let decoded = percent_decode_str(url).decode_utf8_lossy();
-    let found = [url, &*decoded].iter().filter_map(|u| resolve(from, u)).find(|p| picture::is_named(p) && known(p));
-    if let Some(path) = found {
-        let text = context.texts.get(&path).map(|id| context.sources.text(*id).as_bytes());
-        let bytes = context.binaries.get(&path).map(Vec::as_slice).or(text).unwrap_or_default();
-        if let Some(flaw) = picture::flaw(&path, bytes) {
-            diagnostics.push(not_a_picture(url, flaw, span));
+    let found = [url, &*decoded].iter().filter_map(|u| resolve(from, u)).find_map(|path| picture_at(path, context));
+    if let Some((path, bytes, text)) = found {
+        for flaw in &*context.pictures.flaws(&path, bytes) {
+            diagnostics.push(flawed(&path, flaw, span, text));
         }
         return Some(path);
     }
@@ -55,11 +54,29 @@ pub fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnos
     None
 }
 
-/// A file that has the name of a picture, and is none.
-pub fn not_a_picture(path: &str, flaw: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::PasUneImage, span, format!("« {path} » n'est pas une image : {flaw}"))
-        .label("pas une image")
-        .help("ouvrez le fichier dans un navigateur pour le voir, puis enregistrez l'image de nouveau")
+/// The picture at a path, whichever way its accents are composed: its own path, its bytes, and its text if it is one.
+fn picture_at<'a>(path: String, context: &Context<'a>) -> Option<(String, &'a [u8], Option<SourceId>)> {
+    let at = |path: &String| {
+        let text = context.texts.get(path).copied();
+        let bytes = text.map(|id| context.sources.text(id).as_bytes());
+        Some((path.clone(), bytes.or_else(|| context.binaries.get(path).map(Vec::as_slice))?, text))
+    };
+    if !picture::is_named(&path) {
+        return None;
+    }
+    at(&path).or_else(|| {
+        let composed: String = path.nfc().collect();
+        let mut all = context.binaries.keys().chain(context.texts.keys());
+        at(all.find(|other| !other.is_ascii() && other.nfc().eq(composed.chars()))?)
+    })
+}
+
+/// What is wrong with a picture, at a place that names it; `text` is the picture's own, if it has one.
+pub fn flawed(path: &str, flaw: &Flaw, span: Span, text: Option<SourceId>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(flaw.code, span, flaw.message(path)).label("cette image").about(path);
+    let inside = text.zip(flaw.at.as_ref()).map(|(text, (_, at))| Span::new(text, at.clone()));
+    let diagnostic = inside.into_iter().fold(diagnostic, |diagnostic, at| diagnostic.related(at, "ici"));
+    flaw.facts(diagnostic).help(flaw.help())
 }
 
 /// The way from one file to another, both from the root.
