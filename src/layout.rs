@@ -56,33 +56,6 @@ pub struct CandidatFile {
     pub path: String,
 }
 
-/// A fiche with mistakes, be it that it cannot be read at all: named wherever candidats are, and nothing of it is removed.
-#[derive(Debug, Clone)]
-pub struct CandidatEnErreur {
-    pub session: String,
-    pub id: String,
-    pub path: String,
-}
-
-impl CandidatEnErreur {
-    /// The fiche of a path that could not be read; `None` if it is none.
-    pub fn unreadable(path: &str) -> Option<Self> {
-        match path.strip_suffix(".md")?.split('/').collect::<Vec<_>>().as_slice() {
-            [CONTENT, "candidats", session, id] => {
-                let (session, id) = (fold::nfc(session).into_owned(), fold::nfc(id).into_owned());
-                Some(Self { session, id, path: path.to_owned() })
-            }
-            _ => None,
-        }
-    }
-}
-
-impl From<CandidatFile> for CandidatEnErreur {
-    fn from(CandidatFile { session, id, path, .. }: CandidatFile) -> Self {
-        Self { session, id, path }
-    }
-}
-
 #[derive(Debug, Default)]
 pub struct Layout {
     pub referentiels: Vec<ReferentielFiles>,

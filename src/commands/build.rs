@@ -25,6 +25,7 @@ use crate::project::Project;
 use crate::record::{self, Record};
 use crate::render::Renderer;
 use crate::render::assets::FOLDER;
+use crate::render::context::en_erreur::Anciens;
 use crate::source::Sources;
 use crate::terminal::Terminal;
 use crate::write::{OpenError, Output};
@@ -129,11 +130,13 @@ pub fn build(
 
     let mut tally = Tally::default();
     let renderer = Renderer::new(&project, &documents, &sources, config.print.is_some(), &mut diagnostics);
-    let Some(renderer) = &renderer else {
+    let anciens = Anciens::of(&project, |path| output.has(path));
+    let Some(renderer) = renderer.map(|renderer| renderer.keeping(anciens)) else {
         report(&diagnostics, Severity::Warning, &sources, terminal);
         summary(&tally, &diagnostics, terminal);
         return Outcome::Mistakes;
     };
+    let renderer = &renderer;
     let making = pages::Making { renderer, output: &output, last };
     let pages = making.build(&selected, &mut tally, &mut diagnostics);
     let mut record = previous.clone();

@@ -109,6 +109,14 @@ impl Referentiels<'_> {
         self.named(name, if said { &mut unsaid } else { diagnostics })
     }
 
+    /// The référentiel of a fiche, where it is one that could not be read.
+    pub fn en_erreur(&self, fiche: &Fiche, defauts: Option<&Defauts>) -> Option<String> {
+        let name = fiche.referentiel.as_ref().or(defauts.and_then(|d| d.referentiel.as_ref()))?;
+        let found = self.named(name, &mut Diagnostics::default()).is_some();
+        let broken = fold::find(&name.value, self.broken.iter().map(String::as_str)).filter(|_| !found)?;
+        Some(self.broken[broken].clone())
+    }
+
     /// Reports a default that is none, be there a fiche that leaves it out or not.
     pub fn defaut(&self, defauts: &Defauts, diagnostics: &mut Diagnostics) {
         if let Some(name) = defauts.referentiel.as_ref().filter(|_| !self.all.is_empty()) {

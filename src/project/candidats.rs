@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Candidats;
+use super::{CandidatEnErreur, Candidats, Personne};
 use crate::check::{self, Bilan};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
@@ -26,6 +26,9 @@ pub struct Understood {
     /// What it was understood from: its text, and all that it refers to.
     from: [Fingerprint; 2],
     linked: Option<(Arc<Candidat>, Arc<Bilan>)>,
+    /// Who it is about, and which référentiel with mistakes it names.
+    personne: Personne,
+    referentiel: Option<String>,
     diagnostics: Diagnostics,
 }
 
@@ -48,13 +51,15 @@ pub fn candidats(
                 return Arc::clone(known);
             }
             let mut own = Diagnostics::default();
-            let linked = fiche(file, context, &mut own)
-                .and_then(|fiche| link::candidat(fiche, referentiels, defauts, &mut own))
-                .and_then(|c| {
-                    let bilan = check::candidat(&c, &referentiels.all[c.referentiel], &mut own)?;
-                    Some((Arc::new(c), Arc::new(bilan)))
-                });
-            Arc::new(Understood { from, linked, diagnostics: own })
+            let fiche = fiche(file, context, &mut own);
+            let personne = fiche.as_ref().map(|f| Personne { nom: f.nom.clone(), prenom: f.prenom.clone() });
+            let personne = personne.unwrap_or_default().or_lines_of(context.sources.text(file.source));
+            let referentiel = fiche.as_ref().and_then(|fiche| referentiels.en_erreur(fiche, defauts));
+            let linked = fiche.and_then(|fiche| link::candidat(fiche, referentiels, defauts, &mut own)).and_then(|c| {
+                let bilan = check::candidat(&c, &referentiels.all[c.referentiel], &mut own)?;
+                Some((Arc::new(c), Arc::new(bilan)))
+            });
+            Arc::new(Understood { from, linked, personne, referentiel, diagnostics: own })
         })
         .collect();
     *memory = files.iter().zip(&read).map(|(file, read)| (file.path.clone(), Arc::clone(read))).collect();
@@ -67,7 +72,7 @@ pub fn candidats(
                 all.bilans.push(Arc::clone(bilan));
                 all.fingerprints.push(read.from[0].clone());
             }
-            _ => all.broken.push(file.into()),
+            _ => all.broken.push(CandidatEnErreur::new(file, read.personne.clone(), read.referentiel.clone())),
         }
     }
     all

@@ -2,6 +2,7 @@
 //! are collected; what is sound is kept.
 
 mod candidats;
+mod en_erreur;
 mod files;
 mod gardes;
 
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use crate::check::{self, Bilan};
 use crate::diagnostic::Diagnostics;
 use crate::fingerprint::{Fingerprint, Parts};
-use crate::layout::{self, CONTENT, CandidatEnErreur, Layout};
+use crate::layout::{self, CONTENT, Layout};
 use crate::link::Referentiels;
 use crate::load::{self, Files, Overlay, Seen};
 use crate::model::candidat::Candidat;
@@ -24,6 +25,7 @@ use crate::parse::picture::Pictures;
 use crate::parse::{projet, referentiel};
 use crate::source::{SourceId, Sources};
 
+pub use en_erreur::{CandidatEnErreur, Faute, Fautes, Personne};
 pub use gardes::Gardes;
 
 /// What the sources of a project mean.
@@ -42,6 +44,8 @@ pub struct Project {
     pub empreinte: Fingerprint,
     /// Those whose files have mistakes: named on the index, but not built.
     pub candidats_en_erreur: Vec<CandidatEnErreur>,
+    /// What their mistakes are, and those of référentiels.
+    pub fautes: Fautes,
     /// Of which fiches the documents stay, though they could not be read as such.
     pub gardes: Gardes,
     /// The logo's path among the assets, and its bytes.
@@ -78,6 +82,8 @@ struct Understood {
     empreinte: Fingerprint,
     sound: Arc<Vec<Referentiel>>,
     broken: Vec<String>,
+    /// The first mistake of each broken one.
+    fautes: BTreeMap<String, Faute>,
     diagnostics: Diagnostics,
 }
 
@@ -184,6 +190,12 @@ impl Project {
         }
         let mut broken_candidats = candidats.broken;
         broken_candidats.extend(content.unreadable.iter().filter_map(|path| CandidatEnErreur::unreadable(path)));
+        let mut fautes = Fautes::of(diagnostics, sources, &understood.fautes);
+        for chemin in &broken {
+            if let Some(id) = content.texts.get(&format!("{CONTENT}/referentiels/{chemin}/referentiel.md")) {
+                fautes.entitle(chemin, sources.text(*id));
+            }
+        }
         let pictures = files::pictures(content, sources);
         Some(Self {
             projet: projet?,
@@ -195,6 +207,7 @@ impl Project {
             empreintes: candidats.fingerprints,
             empreinte: parts.fingerprint(),
             candidats_en_erreur: broken_candidats,
+            fautes,
             gardes,
             logo,
             pictures,
@@ -228,15 +241,21 @@ impl Project {
 /// Reads every référentiel from the files that the layout names.
 fn understand(layout: &Layout, context: &Context, empreinte: Fingerprint) -> Understood {
     let mut diagnostics = Diagnostics::default();
-    let (mut sound, mut broken) = (Vec::new(), layout.incomplets.clone());
+    let (mut sound, mut broken, mut fautes) = (Vec::new(), layout.incomplets.clone(), BTreeMap::new());
     for files in &layout.referentiels {
-        match referentiel::referentiel(files, context, &mut diagnostics) {
+        let mut own = Diagnostics::default();
+        match referentiel::referentiel(files, context, &mut own) {
             Some(r) => {
-                check::referentiel(&r, &mut diagnostics);
+                check::referentiel(&r, &mut own);
                 sound.push(r);
             }
-            None => broken.push(format!("{}/{}", files.id, files.version)),
+            None => {
+                let chemin = format!("{}/{}", files.id, files.version);
+                fautes.extend(Faute::first(&own, context.sources).map(|faute| (chemin.clone(), faute)));
+                broken.push(chemin);
+            }
         }
+        diagnostics.append(own);
     }
-    Understood { empreinte, sound: Arc::new(sound), broken, diagnostics }
+    Understood { empreinte, sound: Arc::new(sound), broken, fautes, diagnostics }
 }

@@ -24,6 +24,7 @@ use crate::source::Sources;
 use crate::typographie::typographier;
 use assets::Assets;
 use context::bordereau::Places;
+use context::en_erreur::Anciens;
 use context::referentiel::Textes;
 use context::{Libelles, Page};
 use polices::Polices;
@@ -35,6 +36,7 @@ pub struct Renderer<'a> {
     sources: &'a Sources,
     templates: Templates,
     with_pdf: bool,
+    anciens: Anciens,
 }
 
 /// A theme, compiled. It stays good as long as nothing but candidats changes; cloning shares it.
@@ -100,7 +102,17 @@ impl<'a> Renderer<'a> {
         sources: &'a Sources,
         with_pdf: bool,
     ) -> Self {
-        Self { project, documents, sources, templates, with_pdf }
+        Self { project, documents, sources, templates, with_pdf, anciens: Anciens::default() }
+    }
+
+    /// The index leads to these documents too.
+    #[must_use]
+    pub fn keeping(self, anciens: Anciens) -> Self {
+        Self { anciens, ..self }
+    }
+
+    pub fn anciens(&self) -> &Anciens {
+        &self.anciens
     }
 
     pub fn project(&self) -> &'a Project {
@@ -187,7 +199,8 @@ impl<'a> Renderer<'a> {
         }
         match document.sujet {
             Sujet::Projet => {
-                extend(&mut context, &context::index::index(project, self.documents, libelles, self.with_pdf))?;
+                let Self { documents, anciens, with_pdf, .. } = self;
+                extend(&mut context, &context::index::index(project, documents, anciens, libelles, *with_pdf))?;
             }
             Sujet::Referentiel(i) => {
                 extend(&mut context, &context::livret::vierge(&project.referentiels[i], &textes[i], &libelles[i]))?;

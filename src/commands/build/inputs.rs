@@ -7,18 +7,21 @@ use crate::project::Project;
 use crate::record::Record;
 use crate::render::Renderer;
 use crate::render::assets::Assets;
+use crate::render::context::en_erreur::Anciens;
 
 /// What all pages are rendered from. `program` stands for the program itself.
 #[derive(Clone, Copy)]
 pub struct Inputs<'a> {
     pub project: &'a Project,
     pub with_pdf: bool,
+    /// What is left of sources with mistakes.
+    pub anciens: &'a Anciens,
     pub program: &'a Fingerprint,
 }
 
 impl<'a> Inputs<'a> {
-    pub fn of(renderer: &Renderer<'a>, program: &'a Fingerprint) -> Self {
-        Self { project: renderer.project(), with_pdf: renderer.with_pdf(), program }
+    pub fn of(renderer: &'a Renderer<'a>, program: &'a Fingerprint) -> Self {
+        Self { project: renderer.project(), with_pdf: renderer.with_pdf(), anciens: renderer.anciens(), program }
     }
 
     /// What a page is rendered from.
@@ -37,7 +40,13 @@ impl<'a> Inputs<'a> {
                     parts.add(&candidat.session).add(&candidat.id).add(empreinte);
                 }
                 for broken in &project.candidats_en_erreur {
-                    parts.add("erreur").add(&broken.session).add(&broken.id);
+                    parts.add("erreur").add(format!("{broken:?}{:?}", project.fautes.of_candidat(broken)));
+                }
+                for chemin in &project.referentiels_en_erreur {
+                    parts.add("erreur").add(chemin).add(format!("{:?}", project.fautes.of_referentiel(chemin)));
+                }
+                for path in self.anciens.paths() {
+                    parts.add(path);
                 }
             }
         }

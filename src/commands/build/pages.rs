@@ -16,6 +16,7 @@ use crate::project::Project;
 use crate::record::{Entry, Record};
 use crate::render::Renderer;
 use crate::render::assets::FOLDER;
+use crate::render::context::en_erreur::Anciens;
 use crate::verify;
 use crate::write::Output;
 
@@ -45,7 +46,7 @@ struct Built {
 
 /// How many of the documents to print changed at their sources.
 pub fn changed(documents: &[&Document], project: &Project, last: Last) -> usize {
-    let inputs = Inputs { project, with_pdf: true, program: &load::program() };
+    let inputs = Inputs { project, with_pdf: true, anciens: &Anciens::default(), program: &load::program() };
     let printed = documents.par_iter().filter(|document| document.pdf);
     printed.filter(|document| last.force || inputs.changed(document, last.record)).count()
 }

@@ -22,6 +22,7 @@ use crate::load;
 use crate::plan::{Document, Sujet, plan};
 use crate::project::{Memory, Project};
 use crate::record::{Entry, Record};
+use crate::render::context::en_erreur::Anciens;
 use crate::render::{Renderer, Templates};
 use crate::serve::problem::Problem;
 use crate::serve::{Page, Pdf, Stand};
@@ -40,6 +41,7 @@ pub struct Snapshot {
     sources: Sources,
     templates: Templates,
     with_pdf: bool,
+    anciens: Anciens,
 }
 
 impl Snapshot {
@@ -48,8 +50,8 @@ impl Snapshot {
     }
 
     pub fn renderer(&self) -> Renderer<'_> {
-        let Self { project, documents, sources, templates, with_pdf } = self;
-        Renderer::with(templates.clone(), project, documents, sources, *with_pdf)
+        let Self { project, documents, sources, templates, with_pdf, anciens } = self;
+        Renderer::with(templates.clone(), project, documents, sources, *with_pdf).keeping(anciens.clone())
     }
 }
 
@@ -151,7 +153,9 @@ impl<'a> Workshop<'a> {
         };
         self.templates = Some((project.empreinte.clone(), templates.clone()));
         let with_pdf = self.printing.is_some();
-        Some(Arc::new(Snapshot { project, documents, sources: self.sources.clone(), templates, with_pdf }))
+        let output = self.desk.output();
+        let anciens = Anciens::of(&project, |path| output.has(path));
+        Some(Arc::new(Snapshot { project, documents, sources: self.sources.clone(), templates, with_pdf, anciens }))
     }
 
     fn build(&mut self, snapshot: &Arc<Snapshot>, diagnostics: &Diagnostics, tally: &mut Tally, watch: &mut Watch) {
@@ -219,7 +223,8 @@ impl<'a> Workshop<'a> {
             return snapshot.documents.iter().collect();
         }
         let (program, record) = (load::program(), self.desk.record());
-        let (record, inputs) = (&*record, Inputs::of(&snapshot.renderer(), &program));
+        let (record, renderer) = (&*record, snapshot.renderer());
+        let inputs = Inputs::of(&renderer, &program);
         snapshot.documents.par_iter().filter(|document| inputs.changed(document, record)).collect()
     }
 

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::en_erreur::{self, Anciens, ContexteFaute, LigneReferentielEnErreur};
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manques};
 use crate::check::{Bilan, Etat};
 use crate::model::candidat::Candidat;
 use crate::model::referentiel::{Bloc, Referentiel};
 use crate::plan::{Document, Sujet, documents_de};
-use crate::project::Project;
+use crate::project::{CandidatEnErreur, Project};
 use crate::render::assets::url;
 use crate::typographie::{nom_de_session, typographier};
 
@@ -19,6 +20,7 @@ pub const ERREUR: &str = "erreur";
 #[derive(Debug, Serialize)]
 pub struct ContexteIndex {
     referentiels: Vec<LigneReferentiel>,
+    referentiels_en_erreur: Vec<LigneReferentielEnErreur>,
     sessions: Vec<ContexteSession>,
     totaux: Totaux,
 }
@@ -62,6 +64,8 @@ struct LigneCandidat {
     manques: Vec<ContexteManque>,
     blocs: Vec<LigneBloc>,
     documents: Vec<Lien>,
+    /// Why nothing is built of the fiche: the documents are the last good ones.
+    erreur: Option<ContexteFaute>,
 }
 
 #[derive(Debug, Serialize)]
@@ -107,24 +111,28 @@ struct TotalEtat {
     nombre: usize,
 }
 
-/// Links to documents; the wording of each is `libelles.document_…`.
+impl Lien {
+    /// The wording is `libelles.document_…`, or else the title.
+    pub fn new(id: &str, titre: &str, html: &str, pdf: Option<&str>, libelles: &Libelles) -> Self {
+        let titre =
+            libelles.get(&format!("document_{}", id.replace('-', "_"))).cloned().unwrap_or_else(|| typographier(titre));
+        Self { id: id.to_owned(), titre, html: url(html), pdf: pdf.map(url) }
+    }
+}
+
 fn liens(documents: &[Document], libelles: &Libelles, with_pdf: bool) -> Vec<Lien> {
-    documents
-        .iter()
-        .map(|d| Lien {
-            id: d.id.clone(),
-            titre: libelles
-                .get(&format!("document_{}", d.id.replace('-', "_")))
-                .cloned()
-                .unwrap_or_else(|| typographier(&d.titre)),
-            html: url(&d.html()),
-            pdf: d.pdf().filter(|_| with_pdf).map(|p| url(&p)),
-        })
-        .collect()
+    let lien = |d: &Document| Lien::new(&d.id, &d.titre, &d.html(), d.pdf().filter(|_| with_pdf).as_deref(), libelles);
+    documents.iter().map(lien).collect()
 }
 
 /// The index of the whole project. `words` are those of each référentiel, those of the theme alone last.
-pub fn index(project: &Project, documents: &[Document], words: &[Libelles], with_pdf: bool) -> ContexteIndex {
+pub fn index(
+    project: &Project,
+    documents: &[Document],
+    anciens: &Anciens,
+    words: &[Libelles],
+    with_pdf: bool,
+) -> ContexteIndex {
     let own = &words[words.len() - 1];
     let mut sessions: BTreeMap<&str, Vec<LigneCandidat>> = BTreeMap::new();
     for (i, (candidat, bilan)) in project.candidats.iter().zip(&project.bilans).enumerate() {
@@ -133,7 +141,7 @@ pub fn index(project: &Project, documents: &[Document], words: &[Libelles], with
         sessions.entry(&candidat.session).or_default().push(ligne(project, candidat, bilan, documents, &words, liens));
     }
     for broken in &project.candidats_en_erreur {
-        sessions.entry(&broken.session).or_default().push(en_erreur(&broken.session, &broken.id, own));
+        sessions.entry(&broken.session).or_default().push(ligne_en_erreur(project, broken, anciens, own, with_pdf));
     }
     for lignes in sessions.values_mut() {
         lignes.sort_by_cached_key(|l| crate::fold::slug(&format!("{} {}", l.nom, l.prenom)));
@@ -145,6 +153,7 @@ pub fn index(project: &Project, documents: &[Document], words: &[Libelles], with
             .enumerate()
             .map(|(i, r)| ligne_referentiel(project, i, r, documents, with_pdf))
             .collect(),
+        referentiels_en_erreur: en_erreur::referentiels(project, anciens, own, with_pdf),
         totaux: Totaux {
             candidats: sessions.values().map(Vec::len).sum(),
             par_etat: par_etat(sessions.values().flatten(), own),
@@ -268,15 +277,28 @@ fn ligne(
             })
             .collect(),
         documents: liens,
+        erreur: None,
     }
 }
 
-fn en_erreur(session: &str, id: &str, words: &Libelles) -> LigneCandidat {
+fn ligne_en_erreur(
+    project: &Project,
+    c: &CandidatEnErreur,
+    anciens: &Anciens,
+    words: &Libelles,
+    with_pdf: bool,
+) -> LigneCandidat {
+    let prenom = typographier(&c.personne.prenom);
+    // Without a name it is looked for by the name of its file.
+    let (nom, prenom) = match typographier(&c.personne.nom) {
+        nom if nom.is_empty() => (c.id.clone(), String::new()),
+        nom => (nom, prenom),
+    };
     LigneCandidat {
-        ancre: ancre(session, id),
-        nom_complet: id.to_owned(),
-        nom: id.to_owned(),
-        prenom: String::new(),
+        ancre: ancre(&c.session, &c.id),
+        nom_complet: format!("{prenom} {nom}").trim_start().to_owned(),
+        nom,
+        prenom,
         entreprise: None,
         evaluateurs: Vec::new(),
         referentiel: None,
@@ -284,7 +306,8 @@ fn en_erreur(session: &str, id: &str, words: &Libelles) -> LigneCandidat {
         etat: etat(ERREUR, words),
         manques: Vec::new(),
         blocs: Vec::new(),
-        documents: Vec::new(),
+        documents: anciens.of_candidat(c, project, words, with_pdf),
+        erreur: ContexteFaute::of_candidat(c, project),
     }
 }
 

@@ -2,6 +2,7 @@
 //! words. `docs/themes.md` describes it for authors of themes.
 
 pub mod bordereau;
+pub mod en_erreur;
 pub mod index;
 pub mod livret;
 pub mod referentiel;
