@@ -2,52 +2,10 @@
 //! Sizes are those that the theme promises, measured on the printed page.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::picture::{Picture, mm};
-use crate::printed::{Printed, sample};
-
-pub const REFERENTIEL: &str = "content/referentiels/jardin-partage/2026/referentiel.md";
-pub const FICHE: &str = "content/candidats/2026-09/roussel-camille.md";
-pub const CANDIDAT: &str = "candidats/2026-09/roussel-camille";
-
-/// The project of `livret init`, changed and built.
-pub struct Project(tempfile::TempDir);
-
-impl Project {
-    /// `None` where PDFs cannot be printed.
-    pub fn new() -> Option<Self> {
-        sample()?;
-        let folder = tempfile::tempdir().unwrap();
-        livret(folder.path(), &["init", "."]);
-        Some(Self(folder))
-    }
-
-    pub fn change(&self, path: &str, change: impl Fn(String) -> String) {
-        let path = self.0.path().join(path);
-        let (before, after) = (fs::read_to_string(&path).unwrap(), change(fs::read_to_string(&path).unwrap()));
-        assert_ne!(before, after, "{}", path.display());
-        fs::write(path, after).unwrap();
-    }
-
-    pub fn build(&self) {
-        livret(self.0.path(), &["build"]);
-    }
-
-    pub fn path(&self, pdf: &str) -> PathBuf {
-        self.0.path().join(format!("output/{pdf}.pdf"))
-    }
-
-    pub fn pdf(&self, pdf: &str) -> Printed {
-        Printed::read(&self.path(pdf))
-    }
-}
-
-fn livret(folder: &Path, arguments: &[&str]) {
-    let run = Command::new(env!("CARGO_BIN_EXE_livret")).args(arguments).current_dir(folder).output().unwrap();
-    assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
-}
+use crate::printed::sample;
+use crate::project::{CANDIDAT, FICHE, Project, REFERENTIEL};
 
 #[test]
 fn two_evaluateurs_have_room_to_sign_for_each_bloc() {
@@ -125,7 +83,7 @@ fn an_absent_part_takes_no_page() {
     let Some(project) = Project::new() else { return };
     project.change(REFERENTIEL, |text| text.replace(", passage: jury", "").replace(", passage: commission", ""));
     for text in ["note-aux-evaluateurs.md", "mode-d-emploi.md"] {
-        fs::remove_file(project.0.path().join("content/referentiels/jardin-partage/2026").join(text)).unwrap();
+        fs::remove_file(project.folder().join("content/referentiels/jardin-partage/2026").join(text)).unwrap();
     }
     project.build();
     let pdf = project.pdf(&format!("{CANDIDAT}/livret"));
@@ -154,7 +112,7 @@ fn a_grille_follows_modalites_longer_than_a_page() {
 #[test]
 fn pictures_fit_their_place_whatever_their_size_and_extension() {
     let Some(project) = Project::new() else { return };
-    let folder = project.0.path().join("content/referentiels/jardin-partage/2026");
+    let folder = project.folder().join("content/referentiels/jardin-partage/2026");
     let svg = |w: u32, h: u32| {
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\"><path d=\"M2 2H{}V{}H2z\" fill=\"none\" stroke=\"#000\" stroke-width=\"4\"/></svg>",

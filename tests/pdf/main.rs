@@ -4,6 +4,8 @@
 mod edges;
 mod picture;
 mod printed;
+mod project;
+mod rows;
 mod suites;
 mod ticks;
 

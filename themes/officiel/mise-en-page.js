@@ -1,21 +1,24 @@
 // Run by the printer inside the page, as the body of an async function: print media is on, fonts are loaded, nothing
 // is printed yet. CSS alone can neither repeat an activité's name where its rows go on over a page break nor cut a row
 // taller than a page between two criteria: here each grille is measured, shared out over pages and given explicit
-// breaks. Returns what would make the print wrong, in French; an empty list if all is well. Running it twice changes nothing.
+// breaks. What is still taller than a page (`haute`) is divided by the browser, between lines. Texts of the margins are
+// shortened to their place. Returns what would make the print wrong, in French; an empty list if all is well. Running it
+// twice changes nothing.
 const problemes = [];
 const racine = document.documentElement;
 const mm = (valeur) => {
   const regle = document.createElement("div");
   regle.style.cssText = `position:absolute;visibility:hidden;height:${valeur}`;
   document.body.append(regle);
-  const hauteur = regle.getBoundingClientRect().height;
+  const pixels = regle.getBoundingClientRect().height;
   regle.remove();
-  return hauteur;
+  return pixels;
 };
 const PAGE = mm("var(--page-hauteur)");
 // Room for rounding between what is measured here and what the printer lays out.
 const MARGE = mm("0.6mm");
-const hauteur = (e) => e.getBoundingClientRect().height;
+const boite = (e) => e.getBoundingClientRect();
+const hauteur = (e) => boite(e).height;
 const extrait = (e) => {
   const texte = (typeof e === "string" ? e : e.textContent).replace(/\u00ad/g, "").replace(/\s+/g, " ").trim();
   return texte.length > 60 ? `${texte.slice(0, 60)}…` : texte;
@@ -32,8 +35,10 @@ function cesures() {
   for (const [noeud] of noeuds) noeud.data = noeud.data.replace(/\u00ad/g, "");
   racine.classList.add("mesure"); // no emergency breaks inside words meanwhile
   const gardes = noeuds.map(([noeud, avant]) => {
-    const boite = noeud.parentElement.closest("td, th, div, p");
-    const largeur = boite.clientWidth - paddings(boite, "Left", "Right");
+    const cadre = noeud.parentElement.closest("td, th, div, p, .choix-nom");
+    const { borderLeftWidth, borderRightWidth } = getComputedStyle(cadre);
+    const bords = (parseFloat(borderLeftWidth) + parseFloat(borderRightWidth)) / 2; // shared with the cells beside it
+    const largeur = Math.min(cadre.clientWidth, boite(cadre).width - bords) - paddings(cadre, "Left", "Right");
     let place = 0;
     return avant.split(/(\s+)/).map((mot) => {
       const nu = mot.replace(/\u00ad/g, "");
@@ -41,7 +46,7 @@ function cesures() {
       zone.setStart(noeud, place);
       zone.setEnd(noeud, place + nu.length);
       place += nu.length;
-      return mot !== nu && zone.getBoundingClientRect().width > largeur + 0.5 ? mot : nu;
+      return mot !== nu && zone.getBoundingClientRect().width > largeur ? mot : nu;
     }).join("");
   });
   racine.classList.remove("mesure");
@@ -49,49 +54,78 @@ function cesures() {
 }
 
 // --- Grilles
-// The rows of a table with what each needs by itself: the activité's name, which spans rows, is left out and counted apart.
+// A name as it is repeated where its rows go on: whole, or its first words.
+function rappel(texte, mot) {
+  const copie = texte.cloneNode(true);
+  if (copie.textContent.length > 220) copie.textContent = `${copie.textContent.slice(0, 200).replace(/\s+\S*$/, "")}…`;
+  const suite = document.createElement("span");
+  suite.className = "suite";
+  suite.textContent = ` ${mot}`;
+  copie.append(suite);
+  return copie;
+}
+
+// What a cell's content takes by itself, whatever its row's height.
+function contenu(cellule) {
+  const dernier = cellule.lastElementChild;
+  if (!dernier) return 0;
+  return boite(dernier).bottom + parseFloat(getComputedStyle(dernier).marginBottom) - boite(cellule).top + paddings(cellule, "Bottom") + 1;
+}
+
+// The rows of a table with what each needs by itself. The activité's name, which spans rows, is left out and counted
+// apart. `nom` is a name's height, `rappel` that of its repetition.
 function mesurer(table) {
-  const etiquettes = [...table.querySelectorAll(".activite > .texte")];
-  const noms = new Map(etiquettes.map((t) => [t.parentElement, hauteur(t) + paddings(t.parentElement, "Top", "Bottom") + 1]));
-  for (const t of etiquettes) t.hidden = true;
+  const textes = [...table.querySelectorAll(".activite > .texte, .competence > .texte")];
+  const prend = (t) => hauteur(t) + paddings(t.parentElement, "Top", "Bottom") + 1;
+  const noms = new Map(textes.map((t) => [t.parentElement, { nom: prend(t) }]));
+  const rappels = textes.map((t) => rappel(t, table.dataset.suite));
+  textes.forEach((t, i) => { t.hidden = true; t.after(rappels[i]); });
+  rappels.forEach((r) => { noms.get(r.parentElement).rappel = prend(r); });
+  textes.forEach((t, i) => { t.hidden = t.matches(".activite > *"); rappels[i].remove(); });
   const lignes = [...table.tBodies].flatMap((corps) => {
     const activite = corps.querySelector(".activite");
-    return [...corps.rows].map((tr) => ({ tr, activite, nom: noms.get(activite), haut: hauteur(tr) }));
+    return [...corps.rows].map((tr) => {
+      const competence = noms.get(tr.querySelector(".competence"));
+      const resultat = contenu(tr.querySelector(".resultat"));
+      return { tr, activite, ...noms.get(activite), haut: hauteur(tr), tete: Math.max(competence.nom, resultat), retete: competence.rappel };
+    });
   });
-  for (const t of etiquettes) t.hidden = false;
+  for (const t of textes) t.hidden = false;
   return lignes;
 }
 
-// A row taller than a page becomes several, each holding the criteria from..to of the original.
+// A row taller than a page becomes several, each holding the criteria from..to of the original. One critère taller than
+// a page is a piece by itself; a row with another cell that is taller stays whole: the browser divides both.
 function couper(ligne, place) {
-  const criteres = [...ligne.tr.querySelectorAll(".critere")].map((e) => ({ e, boite: e.getBoundingClientRect() }));
+  if (ligne.tete > place) return [ligne];
+  const criteres = [...ligne.tr.querySelectorAll(".critere")].map((e) => ({ e, boite: boite(e) }));
   const bords = paddings(ligne.tr.querySelector(".criteres"), "Top", "Bottom") + 2;
   // A sentence that announces bullets does not end a page.
   const annonce = (i) => criteres[i].e.matches("p") && criteres[i + 1]?.e.matches("li");
   const morceaux = [];
   for (let de = 0; de < criteres.length;) {
+    const haut = (fin) => criteres[fin - 1].boite.bottom - criteres[de].boite.top + bords;
     let a = de + 1;
-    const tient = (fin) => criteres[fin - 1].boite.bottom - criteres[de].boite.top + bords <= place;
-    if (!tient(a)) problemes.push(`Le critère « ${extrait(criteres[de].e)} » est plus haut qu'une page.`);
-    while (a < criteres.length && tient(a + 1)) a += 1;
+    while (a < criteres.length && haut(a + 1) <= place) a += 1;
     if (a < criteres.length) {
       while (a - 1 > de && annonce(a - 1)) a -= 1;
       if (a === criteres.length - 1 && a - 2 > de && !annonce(a - 2)) a -= 1; // not one criterion alone over the page
     }
-    morceaux.push({ ...ligne, de, a, haut: criteres[a - 1].boite.bottom - criteres[de].boite.top + bords });
+    morceaux.push({ ...ligne, de, a, haut: Math.max(haut(a), de === 0 ? ligne.tete : ligne.retete) });
     de = a;
   }
   return morceaux;
 }
 
-// What a page's rows take: those of one activité together at least as much as its name.
-function occupe(page) {
+// What the rows from..to take on a page: those of one activité together at least as much as its name.
+function occupe(lignes, de, fin) {
   let total = 0;
-  for (let i = 0; i < page.length;) {
-    let j = i, rangs = 0;
-    while (j < page.length && page[j].activite === page[i].activite) rangs += page[j++].haut;
-    total += Math.max(rangs, page[i].nom);
-    i = j;
+  for (let i = de; i < fin;) {
+    const { activite, nom, rappel: repete } = lignes[i];
+    const etiquette = lignes[i - 1]?.activite === activite ? repete : nom;
+    let rangs = 0;
+    for (; i < fin && lignes[i].activite === activite; i += 1) rangs += lignes[i].haut;
+    total += Math.max(rangs, etiquette);
   }
   return total;
 }
@@ -99,14 +133,14 @@ function occupe(page) {
 // The fewest pages; among those the ones evenly filled, rather between two activités than inside one.
 function repartir(lignes, premiere, pleine) {
   const pieces = lignes.flatMap((ligne) => {
-    if (occupe([ligne]) <= pleine) return [ligne];
-    return couper(ligne, pleine).map((morceau) => ({ ...morceau, debut: true }));
+    if (ligne.haut <= pleine) return [ligne];
+    return couper(ligne, pleine).map((piece) => ({ ...piece, debut: true }));
   });
   const mieux = [{ pages: 0, cout: 0 }];
   for (let fin = 1; fin <= pieces.length; fin += 1) {
     for (let de = fin - 1; de >= 0; de -= 1) {
       const place = de === 0 ? premiere : pleine;
-      const reste = (place - occupe(pieces.slice(de, fin))) / pleine;
+      const reste = (place - occupe(pieces, de, fin)) / pleine;
       if (reste < 0 && de < fin - 1) break;
       const coupure = de > 0 && pieces[de].activite === pieces[de - 1].activite ? 0.2 : 0;
       const essai = { pages: mieux[de].pages + 1, cout: mieux[de].cout + reste ** 2 + coupure, de };
@@ -120,11 +154,10 @@ function repartir(lignes, premiere, pleine) {
   return pages;
 }
 
-const suite = (cellule, mot) => {
-  const span = document.createElement("span");
-  span.className = "suite";
-  span.textContent = ` ${mot}`;
-  cellule.querySelector(".texte").append(span);
+// Its name in short, in a cell whose rows go on.
+const repeter = (cellule, mot) => {
+  const texte = cellule.querySelector(".texte");
+  texte.replaceWith(rappel(texte, mot));
 };
 
 // A row of the original, reduced to its criteria de..a; all but the first say what they continue and have no boxes,
@@ -133,7 +166,7 @@ function morceau({ tr, de, a }, modele, mot) {
   const rangee = de === 0 ? tr : modele.cloneNode(true);
   if (de > 0) {
     rangee.removeAttribute("id");
-    suite(rangee.querySelector(".competence"), mot);
+    repeter(rangee.querySelector(".competence"), mot);
     rangee.querySelector(".resultat").replaceChildren("\u00a0"); // an empty cell would be missing in the PDF's structure
   }
   [...rangee.querySelectorAll(".critere")].forEach((c, i) => { if (i < de || i >= a) c.remove(); });
@@ -161,7 +194,7 @@ function reconstruire(table, pages) {
       if (p > 0 && g === 0) tbody.className = "page";
       for (const l of lignes) tbody.append(l.a === undefined ? l.tr : morceau(l, modeles.get(l.tr), mot));
       const cellule = vues.has(activite) ? cellules.get(activite).cloneNode(true) : activite;
-      if (vues.has(activite)) suite(cellule, mot);
+      if (vues.has(activite)) repeter(cellule, mot);
       else cellule.remove(); // from its first row, to be put back before the first row of its first page
       vues.add(activite);
       cellule.rowSpan = lignes.length;
@@ -215,7 +248,7 @@ function grille(table) {
   if (bloc) {
     premiere = pleine - dessus(bloc, table);
     // No header row without a row under it: then the grille starts a page of its own.
-    if (occupe([lignes[0]]) > premiere) { table.classList.add("page"); premiere = pleine; }
+    if (occupe(lignes, 0, 1) > premiere) { table.classList.add("page"); premiere = pleine; }
   }
   const partager = (fin) => repartir([...lignes, ...fin], premiere, pleine);
   const conclusion = table.closest(".conclusion-suite")?.querySelector(".conclusion");
@@ -245,23 +278,122 @@ function fiche(section) {
   if (table.bottom - section.getBoundingClientRect().top > PAGE - MARGE) section.classList.remove("serre"); // in vain
 }
 
-// --- What must not be printed
-function controler() {
-  const bord = document.body.getBoundingClientRect().right + 1;
-  for (const e of document.querySelectorAll("main td, main th, main p, main li, main dd, main h1, main h2, main h3, main h4, main .choix, main .couverture")) {
-    if (e.closest(".ecran") || !e.offsetParent) continue;
-    if (e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > bord) problemes.push(`Le texte « ${extrait(e)} » dépasse de sa place.`);
+// --- Rows taller than a page, in any table, may be divided; a rule closes each part.
+function hautes(table) {
+  const tete = table.tHead ? hauteur(table.tHead) : 0;
+  const trop = [...table.rows].filter((tr) => hauteur(tr) > PAGE - (tr.closest("thead") ? 0 : tete) - MARGE);
+  for (const tr of trop) tr.classList.add("haute");
+  if (!trop.length || table.tFoot) return;
+  // Repeated at the foot of each page, without height or words.
+  const pied = table.createTFoot();
+  pied.className = "filet";
+  pied.setAttribute("aria-hidden", "true");
+  pied.insertRow().insertCell().colSpan = table.rows[0].cells.length;
+}
+
+// --- A table of a text wider than the page: its words may be cut anywhere.
+function etroite(table) {
+  if (boite(table).right > boite(table.parentElement).right + 1) table.dataset.etroite = "oui";
+}
+
+// --- Margin boxes stand in no tree: each is laid out in a hidden box of its width and font. What is too high there is
+// shortened: whatever a foot says is whole somewhere in the document.
+function raccourcir(style, tient) {
+  const jetons = style.content.match(/"(?:\\.|[^"\\])*"|[^"]+/g).map((jeton) => {
+    if (!jeton.startsWith('"')) return { jeton };
+    return { signes: [...jeton.slice(1, -1).replace(/\\(?:([0-9a-f]{1,6}) ?|(.))/gi, (_, hex, signe) => signe ?? String.fromCodePoint(parseInt(hex, 16)))] };
+  });
+  const chaine = ({ jeton, signes, coupe }) => jeton
+    ?? `"${signes.map((s) => (/["\\\n]/.test(s) ? `\\${s.codePointAt(0).toString(16)} ` : s)).join("")}${coupe ? "…" : ""}"`;
+  const content = () => jetons.map(chaine).join("");
+  while (!tient(content())) {
+    const long = jetons.filter((j) => j.signes).reduce((a, b) => (b.signes.length > a.signes.length ? b : a));
+    if (long.signes.length < 8) { problemes.push(`Le texte « ${extrait(style.content)} » ne tient pas dans sa marge.`); return; }
+    long.signes.length -= Math.ceil(long.signes.length / 20);
+    long.coupe = true;
+  }
+  style.content = content();
+}
+
+function marges() {
+  const feuilles = [...document.styleSheets].filter((f) => !f.media.length || matchMedia(f.media.mediaText).matches);
+  const regles = feuilles.flatMap((f) => [...f.cssRules]).filter((r) => r instanceof CSSPageRule);
+  const style = document.head.appendChild(document.createElement("style"));
+  const essai = document.body.appendChild(document.createElement("div"));
+  essai.className = "essai-marge";
+  for (const page of new Set(regles.map((r) => r.selectorText))) {
+    const siennes = [...regles.filter((r) => !r.selectorText), ...regles.filter((r) => page && r.selectorText === page)];
+    const marge = (cote) => siennes.map((r) => r.style[cote]).filter(Boolean).at(-1);
+    const cases = siennes.flatMap((r) => [...r.cssRules]);
+    for (const nom of new Set(cases.map((c) => c.name))) {
+      const memes = cases.filter((c) => c.name === nom);
+      const texte = memes.findLast((c) => c.style.content);
+      if (!texte?.style.content.includes('"')) continue;
+      essai.style.cssText = `position: absolute; visibility: hidden; width: var(--page-largeur); ${memes.map((c) => c.style.cssText).join(";")}`;
+      const place = mm(marge(nom.startsWith("@top") ? "marginTop" : "marginBottom"));
+      const tient = (content) => {
+        style.textContent = `.essai-marge::before { content: ${content}; }`;
+        return hauteur(essai) <= place && essai.scrollWidth <= essai.clientWidth + 1;
+      };
+      raccourcir(texte.style, tient);
+    }
+  }
+  style.remove();
+  essai.remove();
+}
+// --- Only as large as the page: a long mark, and a cover that comes closer before it goes on over a second page.
+function ajuster() {
+  const marque = document.querySelector(".provisoire");
+  if (marque) {
+    const zone = document.createRange();
+    zone.selectNodeContents(marque);
+    const { width, height } = zone.getBoundingClientRect();
+    const trop = Math.max(width / boite(document.body).width, height / PAGE);
+    if (trop > 1) marque.style.fontSize = `${parseFloat(getComputedStyle(marque).fontSize) / trop}px`;
   }
   const couverture = document.querySelector(".couverture");
-  if (couverture && couverture.scrollHeight > couverture.clientHeight + 1) problemes.push("La couverture ne tient pas sur une page.");
-  for (const e of document.querySelectorAll("main tr, main .serment, main .fin, main .signature")) {
-    if (hauteur(e) > PAGE) problemes.push(`« ${extrait(e)} » est plus haut qu'une page et ne peut pas être coupé.`);
+  for (const classe of ["serre", "longue"]) {
+    if (couverture && couverture.scrollHeight > couverture.clientHeight + 1) couverture.classList.add(classe);
+  }
+}
+
+// --- What must not be printed: what stands out of its place, at whichever edge. The place is the box around it, of a
+// cell the table (it may span rows), of what is positioned the page.
+function controler(e, place, page) {
+  const bords = (nom, r, lieu, haut) => {
+    const cotes = Object.entries({
+      "à gauche": lieu.left - r.left - 1.5, "à droite": r.right - lieu.right - 1.5, "en haut": lieu.top - r.top - haut, "en bas": r.bottom - lieu.bottom - haut,
+    }).filter(([, trop]) => trop > 0).map(([cote]) => cote);
+    if (cotes.length) problemes.push(`${nom} dépasse de sa place, ${cotes.join(" et ")}.`);
+    return cotes.length > 0;
+  };
+  for (const noeud of e.childNodes) {
+    const dit = extrait(noeud) || noeud.alt || extrait(e);
+    if (noeud.nodeType === Node.TEXT_NODE && /\S/.test(noeud.data)) {
+      const zone = document.createRange();
+      zone.selectNodeContents(noeud);
+      // Letters may be taller than their line.
+      bords(`Le texte « ${dit} »`, zone.getBoundingClientRect(), place, parseFloat(getComputedStyle(e).fontSize) * 0.2);
+    } else if (noeud.nodeType === Node.ELEMENT_NODE) {
+      const { display, position, clipPath } = getComputedStyle(noeud);
+      if (display === "none" || clipPath !== "none") continue;
+      const lieu = /absolute|fixed/.test(position) ? page : place;
+      const image = noeud.matches("img, svg");
+      if (!image && /^(inline|contents|table-(row|column|header|footer).*)$/.test(display)) controler(noeud, lieu, page);
+      else if (!bords(`${image ? "L’image" : "Ce qui contient"} « ${dit} »`, boite(noeud), lieu, 2) && !image) controler(noeud, boite(noeud), page);
+    }
   }
 }
 
 cesures();
+ajuster();
+document.querySelectorAll("main table:not([class])").forEach(etroite);
 document.querySelectorAll("table.grille").forEach(grille);
 document.querySelectorAll("#fiche-synthese").forEach(fiche);
 document.querySelectorAll(".conclusion").forEach(conclusion);
-controler();
+document.querySelectorAll("main table").forEach(hautes);
+marges();
+const { left, right } = boite(document.body);
+const page = { left, right, top: -Infinity, bottom: Infinity };
+controler(document.querySelector("main"), page, page);
 return [...new Set(problemes)];
