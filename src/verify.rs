@@ -3,12 +3,16 @@
 //! certificate; here it costs a message.
 //!
 //! Templates say of each box whether it is ticked, `data-coche="oui"` or `non`, and of a box of a grille whose it is,
-//! `data-case="compétence/niveau"`; its `aria-label` is the text that the tagged PDF keeps.
+//! `data-case="compétence/niveau"`; its `aria-label` is the text that the tagged PDF keeps. For the printer that text is
+//! marked, so that a picture which has the same is none of the boxes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use quick_xml::escape::unescape;
+
 use crate::diagnostic::{Code, Diagnostic};
-use crate::finish::Facts;
+use crate::finish::{BOX, Facts};
 use crate::model::candidat::{Candidat, Resultat};
 use crate::model::referentiel::Referentiel;
 use crate::plan::{Document, Sujet};
@@ -42,21 +46,46 @@ impl Difference {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Case<'a> {
     pub coche: bool,
-    pub label: &'a str,
+    /// As it is read, without the signs of HTML.
+    pub label: Cow<'a, str>,
     /// `compétence/niveau`.
     pub case: Option<&'a str>,
 }
 
 /// The boxes of a page, in order.
 pub fn cases(html: &str) -> Vec<Case<'_>> {
-    html.match_indices("data-coche=\"")
-        .filter_map(|(at, _)| {
-            let start = html[..at].rfind('<')?;
-            let tag = &html[start..start + html[start..].find('>')?];
+    tags(html)
+        .filter_map(|(_, tag)| {
             let label = attribute(tag, "aria-label").unwrap_or_default();
+            let label = unescape(label).unwrap_or(Cow::Borrowed(label));
             Some(Case { coche: attribute(tag, "data-coche")? == "oui", label, case: attribute(tag, "data-case") })
         })
         .collect()
+}
+
+/// A page whose boxes can be told from pictures in its PDF.
+pub fn marked(html: &str) -> String {
+    const LABEL: &str = " aria-label=\"";
+    let (mut out, mut kept) = (String::with_capacity(html.len() + 1024), 0);
+    for (start, tag) in tags(html) {
+        if let Some(at) = tag.find(LABEL) {
+            let at = start + at + LABEL.len();
+            out.push_str(&html[kept..at]);
+            out.push(BOX);
+            kept = at;
+        }
+    }
+    out + &html[kept..]
+}
+
+/// The tags of the boxes, and where they begin.
+fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
+    html.match_indices("data-coche=\"").filter_map(|(at, _)| {
+        let start = html[..at].rfind('<')?;
+        let tag = &html[start..start + html[start..].find('>')?];
+        // Not in the words of the page.
+        (start + tag.len() > at).then_some((start, tag))
+    })
 }
 
 /// Whether a PDF has a font that the theme does not bring.
@@ -132,18 +161,19 @@ pub fn pdf(facts: &Facts, cases: &[Case]) -> Result<(), Difference> {
     if !facts.tagged {
         return Ok(());
     }
-    let labels: BTreeMap<&str, bool> = cases.iter().map(|c| (c.label, c.coche)).collect();
-    let printed: Vec<bool> = facts.alternatives.iter().filter_map(|text| labels.get(text.as_str()).copied()).collect();
-    let meant: Vec<bool> = cases.iter().map(|c| c.coche).collect();
+    let labels: BTreeMap<&str, bool> = cases.iter().map(|c| (&*c.label, c.coche)).collect();
+    // A box with another text than those of the page is neither ticked nor not.
+    let printed: Vec<_> = facts.boxes.iter().map(|text| labels.get(text.as_str()).copied()).collect();
+    let meant: Vec<_> = cases.iter().map(|c| Some(c.coche)).collect();
     if printed == meant {
         Ok(())
     } else {
         Err(Difference::of_pdf(format!(
             "ses cases ne sont pas celles de la page ({} imprimées dont {} cochées, {} attendues dont {} cochées)",
             printed.len(),
-            printed.iter().filter(|c| **c).count(),
+            printed.iter().filter(|c| **c == Some(true)).count(),
             meant.len(),
-            meant.iter().filter(|c| **c).count()
+            meant.iter().filter(|c| **c == Some(true)).count()
         )))
     }
 }
@@ -162,14 +192,14 @@ mod tests {
     const PAGE: &str = r#"<svg class="case" data-coche="oui" data-case="a/acquis" aria-label="coché"><p>data-coche="oui"</p>
         <svg aria-label="non coché" data-coche="non">"#;
 
-    fn facts(alternatives: &[&str]) -> Facts {
+    fn facts(boxes: &[&str]) -> Facts {
         Facts {
             pages: vec![PageSize { width: 842.0, height: 595.0 }],
             title: None,
             fonts: Vec::new(),
             tagged: true,
             destinations: BTreeMap::new(),
-            alternatives: alternatives.iter().map(ToString::to_string).collect(),
+            boxes: boxes.iter().map(ToString::to_string).collect(),
         }
     }
 
@@ -177,18 +207,30 @@ mod tests {
     fn boxes_are_read_from_their_tags_alone() {
         let found = cases(PAGE);
         assert_eq!(found.len(), 2);
-        assert_eq!(found[0], Case { coche: true, label: "coché", case: Some("a/acquis") });
-        assert_eq!(found[1], Case { coche: false, label: "non coché", case: None });
+        assert_eq!(found[0], Case { coche: true, label: "coché".into(), case: Some("a/acquis") });
+        assert_eq!(found[1], Case { coche: false, label: "non coché".into(), case: None });
     }
 
     #[test]
     fn a_tick_that_moved_got_lost_or_is_new_is_refused() {
         let cases = cases(PAGE);
-        assert_eq!(pdf(&facts(&["logo", "coché", "non coché"]), &cases), Ok(()));
-        for wrong in [&["non coché", "coché"][..], &["coché"], &["coché", "non coché", "coché"], &["non coché"; 2]]
-        {
+        assert_eq!(pdf(&facts(&["coché", "non coché"]), &cases), Ok(()));
+        for wrong in [
+            &["non coché", "coché"][..],
+            &["coché"],
+            &["coché", "non coché", "coché"],
+            &["non coché"; 2],
+            &["coché", "autre"],
+        ] {
             assert!(pdf(&facts(wrong), &cases).is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn boxes_alone_are_marked() {
+        let page = marked(PAGE);
+        assert_eq!(page.matches(BOX).count(), 2);
+        assert!(page.contains("aria-label=\"\u{2}coché\"") && page.replace(BOX, "") == PAGE);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::FinishError;
+use super::metadata::text;
 
 /// No document of ours has so many structure elements.
 const MOST_ELEMENTS: usize = 1_000_000;
@@ -20,9 +21,13 @@ pub struct Facts {
     pub tagged: bool,
     /// The page, from 1, of each place that a link inside the document leads to, by its name (the id in the HTML).
     pub destinations: BTreeMap<String, usize>,
-    /// The texts that stand for pictures, in reading order.
-    pub alternatives: Vec<String>,
+    /// What stands for the boxes, in reading order: the alternative texts that [`BOX`] begins.
+    pub boxes: Vec<String>,
 }
+
+/// Begins the alternative text of a box until its PDF is finished, so that no picture can be taken for one: no source
+/// can hold this sign.
+pub const BOX: char = '\u{2}';
 
 /// A page's size in points, a 72nd of an inch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,7 +58,8 @@ pub struct EmbeddedFont {
     pub embedded: bool,
 }
 
-pub(super) fn of(document: &Document) -> Result<Facts, FinishError> {
+/// The facts of a document, out of which the marks of boxes are taken.
+pub(super) fn of(document: &mut Document) -> Result<Facts, FinishError> {
     let pages: Vec<PageSize> =
         document.page_iter().map(|id| size(document, id).ok_or("page sans dimensions")).collect::<Result<_, _>>()?;
     if pages.is_empty() {
@@ -62,17 +68,12 @@ pub(super) fn of(document: &Document) -> Result<Facts, FinishError> {
     let title = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
     let title = title.and_then(|info| lopdf::decode_text_string(info.get_deref(b"Title", document).ok()?).ok());
     let tagged = document.catalog()?.has(b"StructTreeRoot");
-    Ok(Facts {
-        pages,
-        title,
-        fonts: fonts(document),
-        tagged,
-        destinations: destinations(document),
-        alternatives: alternatives(document),
-    })
+    let boxes = boxes(document);
+    unmark(document);
+    Ok(Facts { pages, title, fonts: fonts(document), tagged, destinations: destinations(document), boxes })
 }
 
-fn alternatives(document: &Document) -> Vec<String> {
+fn boxes(document: &Document) -> Vec<String> {
     let mut found = Vec::new();
     let root = document.catalog().and_then(|c| c.get_deref(b"StructTreeRoot", document)).and_then(Object::as_dict);
     if let Ok(root) = root {
@@ -83,8 +84,7 @@ fn alternatives(document: &Document) -> Vec<String> {
             if left == 0 {
                 break;
             }
-            let text = element.get_deref(b"Alt", document).ok();
-            found.extend(text.and_then(|text| lopdf::decode_text_string(text).ok()));
+            found.extend(marked(element, document));
             let Ok(kids) = element.get_deref(b"K", document) else { continue };
             let kids = kids.as_array().map_or(std::slice::from_ref(kids), Vec::as_slice);
             let kids = kids.iter().rev().filter_map(|kid| document.dereference(kid).ok()?.1.as_dict().ok());
@@ -92,6 +92,22 @@ fn alternatives(document: &Document) -> Vec<String> {
         }
     }
     found
+}
+
+/// The text of an element that stands for a box.
+fn marked(element: &Dictionary, document: &Document) -> Option<String> {
+    let text = lopdf::decode_text_string(element.get_deref(b"Alt", document).ok()?).ok()?;
+    text.strip_prefix(BOX).map(str::to_owned)
+}
+
+fn unmark(document: &mut Document) {
+    let elements = document.objects.iter().filter_map(|(id, object)| Some((*id, object.as_dict().ok()?)));
+    let found: Vec<_> = elements.filter_map(|(id, element)| Some((id, marked(element, document)?))).collect();
+    for (id, label) in found {
+        if let Ok(element) = document.get_dictionary_mut(id) {
+            element.set("Alt", text(&label));
+        }
+    }
 }
 
 fn destinations(document: &Document) -> BTreeMap<String, usize> {

@@ -22,7 +22,7 @@ pub(crate) use self::{
     metadata::{claims_accessibility, text},
 };
 pub use self::{
-    facts::{EmbeddedFont, Facts, PageSize},
+    facts::{BOX, EmbeddedFont, Facts, PageSize},
     metadata::Metadata,
 };
 
@@ -84,7 +84,7 @@ impl From<&str> for FinishError {
 pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> {
     guarded(|| {
         let mut document = load(pdf)?;
-        let facts = facts::of(&document)?;
+        let facts = facts::of(&mut document)?;
         structure::complete_lists(&mut document);
         structure::renumber(&mut document);
         structure::map_roles(&mut document);
@@ -102,7 +102,7 @@ pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> 
 /// # Errors
 /// If it is no PDF with pages.
 pub fn inspect(pdf: &[u8]) -> Result<Facts, FinishError> {
-    guarded(|| facts::of(&load(pdf)?))
+    guarded(|| facts::of(&mut load(pdf)?))
 }
 
 /// Writes a document that was put together from finished ones. `accessible` is whether PDF/UA may be claimed.

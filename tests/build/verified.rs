@@ -63,3 +63,32 @@ fn nothing_in_a_candidat_s_file_runs_or_reaches_beyond_its_page() {
     }
     assert!(html.contains("{{ 7 * 7 }}") && html.contains("&lt;script&gt;"));
 }
+
+#[test]
+fn a_picture_that_is_called_like_a_box_neither_is_one_nor_hides_one() {
+    let Some(sample) = Sample::new() else { return };
+    let referentiel = "content/referentiels/charge-accueil/2024";
+    for (path, at, folder) in [
+        ("content/candidats/2026-06/martin-claire.md", "## accueil\n", "content/candidats/2026-06"),
+        (&format!("{referentiel}/note-aux-evaluateurs.md"), "{#note-aux-evaluateurs}\n", referentiel),
+        (&format!("{referentiel}/blocs/1-accueil.md"), "{#orientation}\n", &format!("{referentiel}/blocs")),
+    ] {
+        std::fs::copy(sample.path().join("logo.svg"), sample.path().join(folder).join("case.svg")).unwrap();
+        sample.edit(path, at, &format!("{at}\n![coché](case.svg) et ![non coché](case.svg)\n"));
+    }
+    // Words of a theme with signs that HTML writes otherwise.
+    sample.edit("themes/officiel/theme.yaml", "  non_coche: non coché", "  non_coche: \"pas d'accord & <vide>\"");
+    assert_eq!(sample.build(&["--only", "2026-06/martin*"]).len(), 2);
+    let livret = std::fs::read(sample.path().join("output/candidats/2026-06/martin-claire/livret.pdf")).unwrap();
+    let facts = livret::finish::inspect(&livret).unwrap();
+    assert_eq!(facts.boxes, Vec::<String>::new(), "no mark of a box is left");
+
+    // A picture, for a box that is not there.
+    let script = "const un = document.querySelector('[data-coche=oui]'), image = new Image();\n\
+        image.alt = un.getAttribute('aria-label'); image.width = 12;\n\
+        image.src = document.images[0]?.src ?? ''; await image.decode().catch(() => 0); un.replaceWith(image);\n";
+    let first = "const problemes = [];";
+    sample.edit("themes/officiel/mise-en-page.js", first, &format!("{first}\n{script}"));
+    let run = sample.run(&["build", "--only", "2026-06/martin*"]);
+    assert!(run.status == Some(1) && run.stderr.contains("erreur[E719]"), "{}{}", run.stdout, run.stderr);
+}

@@ -267,7 +267,7 @@ pub fn make(
 ) -> Result<Finished, Failure> {
     let html = verify::rendered(renderer, &job.document, project).map_err(Failure::Other)?;
     let cases = verify::cases(&html);
-    let inlined = renderer.assets().inline(&html);
+    let inlined = renderer.assets().inline(&verify::marked(&html));
     let shown = sommaire::ids(&inlined);
     let mut guess = memory.guess(&job.kind);
     for _ in 0..PASSES {

@@ -55,7 +55,8 @@ impl List<'_> {
                 .render_bordereau(self.document, &self.shown(&places))
                 .map_err(|diagnostic| Failure(Outcome::Mistakes, diagnostic))?;
             let script = built.project.theme.mise_en_page.as_deref().map(Into::into);
-            let job = PrintJob { name: name.clone(), html: built.renderer.assets().inline(&html), script };
+            let job =
+                PrintJob { name: name.clone(), html: built.renderer.assets().inline(&verify::marked(&html)), script };
             let pdf = printer.print(&job).map_err(|error| failure(&error, Some(&name)))?;
             let finished = finish(&pdf, self.metadata).map_err(|error| Failure::mistake(error.diagnostic(&name)))?;
             let pages = finished.facts.pages.len();

@@ -52,7 +52,8 @@ impl Reading<'_> {
             self.from = usize::try_from(reader.buffer_position()).unwrap_or(self.text.len());
             let (namespace, event) = match reader.read_resolved_event() {
                 Ok((namespace, event)) => (own(&namespace), event),
-                Err(_) => return Err(self.broken(CUT)),
+                Err(_) if seen => return Err(self.broken(CUT)),
+                Err(_) => return Err(Flaw::none(CUT)),
             };
             if let Event::Start(element) | Event::Empty(element) = &event {
                 let name = element.local_name();

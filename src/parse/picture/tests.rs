@@ -93,7 +93,7 @@ fn svgs_are_well_formed() {
         assert_eq!(svg(sound), [], "{sound}");
     }
     for (code, wrong) in [
-        (Code::ImageAbimee, "<svg"),
+        (Code::PasUneImage, "<svg"),
         (Code::ImageAbimee, &whole[..whole.len() - 8]),
         (Code::PasUneImage, "x"),
         (Code::PasUneImage, "<svg/>"),
