@@ -74,3 +74,42 @@ fn neither_a_title_nor_signatures_stand_alone_whatever_the_length_of_comments_an
     }
     assert_eq!(texts, 3 + 1 + 8 + 30, "each remark is printed once");
 }
+
+/// A title at every height of the foot of a page, before each kind of text.
+#[test]
+fn a_title_stands_on_the_page_of_its_text_wherever_it_comes() {
+    let Some(project) = Project::new() else { return };
+    let kinds: [fn(&str) -> String; 6] = [
+        |name| format!("## Titre {name}\n\nCorps {name} de deux lignes, {}\n", "qui dit encore une chose, ".repeat(8)),
+        |name| format!("## Titre {name}\n\n- Corps {name}\n- puis un autre point\n"),
+        |name| format!("## Titre {name}\n\n| Qui | Quoi |\n|---|---|\n| Corps {name} | a |\n| b | c |\n"),
+        |name| format!("## Titre {name}\n\n### Sous-titre {name}\n\n1. Corps {name}\n2. suite\n"),
+        |name| format!("## Titre {name} {{parcours=complet}}\n\nCorps {name}.\n"),
+        |name| format!("## Titre {name}\n\nCe qui suit l'annonce :\n\n- Corps {name}\n- fin\n"),
+    ];
+    let mut text = String::new();
+    let mut names = Vec::new();
+    for (k, kind) in kinds.iter().enumerate() {
+        for lines in 14..=20 {
+            let name = format!("T{k}x{lines}x");
+            text += &format!("# Partie {name} {{.page}}\n\n{}", "Une ligne de texte.\n\n".repeat(lines));
+            text += &format!("{}\n", kind(&name));
+            names.push(name);
+        }
+    }
+    project.change("content/referentiels/jardin-partage/2026/mode-d-emploi.md", |before| before + "\n" + &text);
+    // A bloc of a title alone, and one with many lines above its grille.
+    project.change(CULTURE, |bloc| {
+        let (front, body) = bloc.split_once("\n---\n").unwrap();
+        format!("{front}\ngrille: page\n---\n## Préparation{}", body.split_once("## Préparation").unwrap().1)
+    });
+    project.build();
+    let pdf = project.pdf(VIERGE);
+    for name in names {
+        let [(number, page)] = with(&pdf, &format!("Corps {name}"))[..] else { panic!("{name} is printed once") };
+        assert!(page.contains(&format!("Titre {name}")), "page {number}: {page}");
+    }
+    let blocs = with(&pdf, "Conduire les cultures");
+    let (number, page) = blocs.last().unwrap();
+    assert!(page.contains("Établir un plan de culture"), "page {number}: {page}");
+}
