@@ -3,6 +3,7 @@
 //! text does not have is not added.
 //! Source of the spacing rules: Lexique des règles typographiques en usage à l'Imprimerie nationale.
 
+pub mod nombres;
 pub mod simple;
 
 use hypher::Lang;

@@ -1,4 +1,4 @@
-//! What templates can call beyond Tera's own: `asset(path=…)`, `| cesure`, `| css`.
+//! What templates can call beyond Tera's own: `asset(path=…)`, `| cesure`, `| francais`, `| css`.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::{Assets, token};
+use super::francais;
 use crate::diagnostic::nearest::suggestion;
 use crate::typographie::couper;
 
@@ -25,6 +26,7 @@ pub fn register(tera: &mut Tera, theme: &str, assets: Arc<Assets>) {
         )))
     });
     tera.register_filter("cesure", |text: &str, _: Kwargs, _: &State| couper(text));
+    tera.register_filter("francais", |text: &str, _: Kwargs, _: &State| Value::safe_string(&francais::html(text)));
     tera.register_filter("css", |text: &str, _: Kwargs, _: &State| Value::safe_string(&css_string(text)));
 }
 

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod context;
 mod errors;
 mod filters;
+mod francais;
 mod polices;
 pub mod prose;
 mod signes;

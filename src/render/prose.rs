@@ -6,6 +6,7 @@ use pulldown_cmark::{
 };
 
 use super::assets::token;
+use super::francais;
 use crate::layout;
 use crate::model::prose::{Alignment, Element, Inline, Item, List, Marks, Table};
 use crate::typographie::typographier;
@@ -112,25 +113,41 @@ fn table<'a>(table: &'a Table, events: &mut Events<'a>) {
 }
 
 fn inlines<'a>(all: &'a [Inline], events: &mut Events<'a>) {
-    for inline in all {
-        match inline {
-            Inline::Text(text) => events.push(Event::Text(typographier(text).into())),
-            Inline::Emphasis(inner) => within(Tag::Emphasis, events, |events| inlines(inner, events)),
-            Inline::Strong(inner) => within(Tag::Strong, events, |events| inlines(inner, events)),
-            Inline::Link { url, content } => {
-                let tag = Tag::Link {
-                    link_type: LinkType::Inline,
-                    dest_url: url.as_str().into(),
-                    title: CowStr::Borrowed(""),
-                    id: CowStr::Borrowed(""),
-                };
-                within(tag, events, |events| inlines(content, events));
-            }
-            // Not left to the Markdown writer, which would percent-encode the token.
-            Inline::Picture { path, alternative } => events.push(Event::InlineHtml(image(path, alternative).into())),
-            Inline::Break { hard: true } => events.push(Event::HardBreak),
-            Inline::Break { hard: false } => events.push(Event::SoftBreak),
+    let text = |inline: &Inline| match inline {
+        Inline::Text(text) => Some(typographier(text)),
+        Inline::Break { hard: false } => Some("\n".to_owned()),
+        _ => None,
+    };
+    // A date may go on in the next line.
+    for run in all.chunk_by(|a, b| is_text(a) && is_text(b)) {
+        match run.iter().map(text).collect::<Option<String>>() {
+            Some(text) => francais::events(&text, events),
+            None => run.iter().for_each(|inline| markup(inline, events)),
         }
+    }
+}
+
+fn is_text(inline: &Inline) -> bool {
+    matches!(inline, Inline::Text(_) | Inline::Break { hard: false })
+}
+
+fn markup<'a>(inline: &'a Inline, events: &mut Events<'a>) {
+    match inline {
+        Inline::Emphasis(inner) => within(Tag::Emphasis, events, |events| inlines(inner, events)),
+        Inline::Strong(inner) => within(Tag::Strong, events, |events| inlines(inner, events)),
+        Inline::Link { url, content } => {
+            let tag = Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url: url.as_str().into(),
+                title: CowStr::Borrowed(""),
+                id: CowStr::Borrowed(""),
+            };
+            within(tag, events, |events| inlines(content, events));
+        }
+        // Not left to the Markdown writer, which would percent-encode the token.
+        Inline::Picture { path, alternative } => events.push(Event::InlineHtml(image(path, alternative).into())),
+        Inline::Break { .. } => events.push(Event::HardBreak),
+        Inline::Text(_) => {}
     }
 }
 

@@ -2,6 +2,7 @@
 //! Without Chrome or pdftotext these tests say so and are skipped, unless LIVRET_TEST_CHROME=required.
 
 mod edges;
+mod francais;
 mod picture;
 mod printed;
 mod project;
@@ -100,27 +101,32 @@ fn only_unfinished_livrets_are_marked_and_say_what_they_lack() {
 fn parts_start_pages_where_the_official_document_does() {
     let Some(sample) = sample() else { return };
     let starts = [
+        (1, "Commission paritaire nationale"),
         (2, "Sommaire"),
         (3, "Nom et prénom du candidat"),
         (4, "I. Note à l’attention des évaluateurs"),
         (5, "II. Fiche de synthèse"),
         (6, "III. L’évaluation des compétences"),
         (7, "2. Évaluation du candidat"),
+        (8, "ii. Examen du dossier en commission"),
         (9, "b. Livret d’évaluation des compétences"),
-        (10, "Activités Compétences Critères d’évaluation Compétences"),
+        (10, "Activités Compétences Critères d’évaluation Compétences Recueil d’information"),
+        (11, "Activités Compétences Critères d’évaluation Compétences Fidélisation"),
+        (12, "Activités Compétences Critères d’évaluation Compétences Promotion"),
         (13, "Commentaires des évaluateurs"),
         (14, "BLOC 2"),
-        (15, "Activités Compétences Critères d’évaluation Compétences"),
+        (15, "Activités Compétences Critères d’évaluation Compétences Organisation de"),
         (16, "Activités Compétences Critères d’évaluation Compétences Utilisation des systèmes"),
         (17, "Commentaires des évaluateurs"),
         (18, "BLOC 3"),
         (19, "Activités Compétences Critères d’évaluation Compétences Ventes de produit"),
-        (20, "Activités Compétences Critères d’évaluation Compétences"),
+        (20, "Activités Compétences Critères d’évaluation Compétences Ventes de produit"),
         (21, "Activités Compétences Critères d’évaluation Compétences Suivi de la relation"),
         (22, "Commentaires des évaluateurs"),
     ];
     for path in ["referentiels/charge-accueil/2024/livret-vierge", "candidats/2026-06/martin-claire/livret"] {
         let pdf = sample.pdf(path);
+        assert!(starts.iter().map(|(page, _)| *page).eq(1..=pdf.pages.len()), "every page is named");
         for (page, start) in starts {
             let text = pdf.body(page);
             assert!(text.starts_with(start), "{path}, page {page} does not start with « {start} »:\n{text}");
