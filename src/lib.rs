@@ -3,6 +3,7 @@
 //! [`render`], [`mod@print`], [`finish`], [`mod@write`]. `docs/architecture.md` tells the whole.
 
 pub mod author;
+pub mod browser;
 pub mod bundle;
 pub mod check;
 pub mod cli;

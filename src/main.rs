@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use livret::cli::{self, Config};
 use livret::commands::{
-    Outcome, build, bundle, check, doctor, explain, fmt, import, init, lsp, new, schema, shell, watch,
+    Outcome, build, bundle, check, doctor, explain, fmt, import, init, lsp, new, open, schema, shell, watch,
 };
 use livret::stop;
 use livret::terminal::{Terminal, ask};
@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         Config::Explain { codes } => explain::run(&codes, &terminal),
         Config::Check(config) => check::run(&config, &terminal),
         Config::Watch(config) => watch::run(&config, &terminal),
+        Config::Open(config) => open::run(&config, &terminal),
         Config::Fmt(config) => fmt::run(&config, &terminal),
         Config::Build(config) => build::run(&config, &mut terminal),
         Config::Bundle(config) => bundle::run(*config, &mut terminal),

@@ -88,6 +88,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::SortieOccupee, "tests/build/killed.rs: needs two runs at once"),
     (Code::SortieChangee, "tests/build/gone.rs: needs somebody who deletes at that moment"),
     (Code::DossierTemporaire, "src/print/error.rs; needs a Chrome and a TMPDIR that is not there"),
+    (Code::SansNavigateur, "tests/index.rs: machines that test may have a screen"),
     (Code::DocumentNonReuni, "src/bundle/tests.rs"),
 ];
 

@@ -132,3 +132,89 @@ fn a_default_that_is_none_is_the_mistake_of_all_who_follow_it() {
     assert!(words.contains("livret.yaml, ligne") && words.contains("n’a pas cette version"), "{words}");
     assert!(!row(&rows, "Zoé").0.contains("erreur"), "he names his own");
 }
+
+/// A browser that writes down what it is asked to show.
+#[cfg(unix)]
+fn browser(project: &Project) -> impl Fn(&[&str]) -> (String, String, String) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (program, seen) = (project.0.path().join("navigateur"), project.0.path().join("vu"));
+    // Renamed at last: what is read is whole.
+    fs::write(&program, "#!/bin/sh\nprintf '%s' \"$1\" > vu.tmp && mv vu.tmp vu\n").unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let folder = project.0.path().to_owned();
+    move |arguments| {
+        let _ = fs::remove_file(&seen);
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_livret"));
+        let run = command.arg("open").args(arguments).current_dir(&folder).env("BROWSER", &program).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let mut shown = String::new();
+        for _ in 0..if run.status.success() { 500 } else { 0 } {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            shown = fs::read_to_string(&seen).unwrap_or_default();
+            if !shown.is_empty() {
+                break;
+            }
+        }
+        let shown = shown.strip_prefix(folder.canonicalize().unwrap().to_str().unwrap()).unwrap_or(&shown).to_owned();
+        (shown, text(run.stdout), text(run.stderr))
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn build_ends_with_where_to_look_and_open_shows_it() {
+    let project = Project::new();
+    let open = browser(&project);
+    let (shown, _, stderr) = open(&[]);
+    assert!(shown.is_empty() && stderr.contains("output/index.html n'est pas encore là"), "{stderr}");
+
+    let run = support::livret(project.0.path(), &["build", "--no-pdf"]);
+    assert!(run.stdout.ends_with("À lire dans un navigateur : output/index.html\n"), "{}", run.stdout);
+    // From elsewhere, and with mistakes: it was written all the same.
+    project.edit(&format!("{SESSION}/martin-claire.md"), ": acquis", ": aquis");
+    let (parent, name) = (project.0.path().parent().unwrap(), project.0.path().file_name().unwrap().to_str().unwrap());
+    let run = support::livret(parent, &["build", "--no-pdf", "-C", name]);
+    assert_eq!(run.status, "1");
+    let line = format!("À lire dans un navigateur : {name}/output/index.html\n");
+    assert!(run.stdout.ends_with(&line), "{}", run.stdout);
+    let run = support::livret(project.0.path(), &["build", "--no-pdf", "--output", "autre dossier"]);
+    assert!(run.stdout.ends_with("À lire dans un navigateur : \"autre dossier/index.html\"\n"), "{}", run.stdout);
+    // Not where nothing was built, nor for a program.
+    let run = support::livret(project.0.path(), &["build", "--no-pdf", "--only", "personne"]);
+    assert!(!run.stdout.contains("navigateur"), "{}", run.stdout);
+    let run = support::livret(project.0.path(), &["build", "--no-pdf", "--format", "short"]);
+    assert!(!(run.stdout + &run.stderr).contains("navigateur"));
+
+    let (shown, stdout, _) = open(&[]);
+    assert_eq!((shown.as_str(), stdout.as_str()), ("/output/index.html", "Dans le navigateur : output/index.html\n"));
+    assert_eq!(open(&["--output", "autre dossier"]).0, "/autre dossier/index.html");
+    for (asked, page) in [
+        ("Claire", "candidats/2026-06/martin-claire/livret.html"), // the last good one
+        ("noëlle lec", "candidats/2026-06/lecoeur-noelle/livret.html"),
+        ("*noelle/fiche*", "candidats/2026-06/lecoeur-noelle/fiche-synthese.html"),
+        ("2030", "referentiels/charge-accueil/2030/index.html"),
+    ] {
+        let (shown, _, stderr) = open(&[asked]);
+        assert_eq!(shown, format!("/output/{page}"), "{asked}: {stderr}");
+    }
+    let (shown, _, stderr) = open(&["2026-06"]);
+    assert!(shown.is_empty() && stderr.contains("E822") && stderr.contains("2026-06/martin-claire"), "{stderr}");
+}
+
+#[cfg(unix)]
+#[test]
+fn without_a_browser_the_page_is_named() {
+    let project = Project::new();
+    project.write("output/index.html", "<p>");
+    for browser in ["", "/nulle/part"] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_livret"));
+        command.arg("open").current_dir(project.0.path()).env("BROWSER", browser);
+        for screen in ["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"] {
+            command.env_remove(screen);
+        }
+        let run = command.output().unwrap();
+        let stderr = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains("E821") && stderr.contains("navigateur : output/index.html"), "{stderr}");
+    }
+}

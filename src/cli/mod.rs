@@ -10,6 +10,7 @@ pub mod init;
 mod lsp;
 mod messages;
 pub mod new;
+mod open;
 pub mod schema;
 pub mod shell;
 mod watch;
@@ -29,6 +30,7 @@ use explain::ExplainArgs;
 use format::FormatArgs;
 
 pub use check::CheckConfig;
+pub use open::OpenConfig;
 pub use watch::WatchConfig;
 
 pub use fmt::{FmtConfig, FmtInput};
@@ -79,6 +81,9 @@ enum Command {
     /// Produire à chaque enregistrement ce qu'il change, et le montrer dans le navigateur
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Watch(watch::WatchArgs),
+    /// Montrer dans le navigateur ce qui est produit : l'index, ou le livret d'un candidat
+    #[command(help_template = TEMPLATE, disable_help_flag = true)]
+    Open(open::OpenArgs),
     /// Réunir les PDF de tous les candidats d'une session en un seul, précédé d'une liste à cocher
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Bundle(BundleArgs),
@@ -193,6 +198,7 @@ pub enum Config {
     Bundle(Box<BundleConfig>),
     Check(CheckConfig),
     Watch(Box<WatchConfig>),
+    Open(OpenConfig),
     /// The codes as they were written.
     Explain {
         codes: Vec<String>,
@@ -268,13 +274,17 @@ pub struct Only {
 }
 
 impl Only {
-    /// What somebody asked for.
+    /// What somebody asked for with `--only`.
     fn pattern(pattern: String) -> Result<Self, Stop> {
+        Self::new(pattern, "--only \"martin*\"")
+    }
+
+    /// What somebody asked for, as the example shows.
+    fn new(pattern: String, example: &str) -> Result<Self, Stop> {
         match Glob::new(&letters(&pattern)) {
             Ok(glob) => Ok(Self { pattern, matcher: glob.compile_matcher() }),
             Err(_) => {
-                let text =
-                    format!("erreur : « {pattern} » n'est pas un motif pour --only ; par exemple : --only \"martin*\"");
+                let text = format!("erreur : « {pattern} » n'est pas un motif ; par exemple : {example}");
                 Err(Stop { text, is_error: true })
             }
         }
@@ -288,8 +298,8 @@ impl Only {
     }
 
     /// Whether one of a document's names matches, however it is spelled.
-    pub fn matches(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| self.matcher.is_match(&*letters(name)))
+    pub fn matches(&self, names: &[impl AsRef<str>]) -> bool {
+        names.iter().any(|name| self.matcher.is_match(&*letters(name.as_ref())))
     }
 }
 
@@ -310,6 +320,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
     match cli.command {
         Command::Check(args) => check::config(args).map(Config::Check),
         Command::Watch(args) => Ok(Config::Watch(Box::new(watch::config(args)))),
+        Command::Open(args) => open::config(args).map(Config::Open),
         Command::Explain(args) => Ok(Config::Explain { codes: args.codes }),
         Command::Build(args) => build(args).map(|config| Config::Build(Box::new(config))),
         Command::Bundle(args) => Ok(Config::Bundle(Box::new(bundle(args)))),

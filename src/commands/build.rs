@@ -9,17 +9,17 @@ pub(super) mod select;
 pub(super) mod stale;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
-use super::{Outcome, count, report, tell, unwritten};
+use super::{Outcome, count, listed, report, shown, tell, unwritten};
 use crate::cli::BuildConfig;
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fold::slug;
 use crate::layout::{CONTENT, THEMES};
 use crate::load;
-use crate::plan::{Document, plan};
+use crate::plan::{Document, Sujet, plan};
 use crate::print::{self, Starting};
 use crate::project::Project;
 use crate::record::{self, Record};
@@ -70,9 +70,28 @@ pub struct Built<'a> {
     pub printed: bool,
 }
 
+/// What came of a build.
+pub struct Ending {
+    pub outcome: Outcome,
+    /// The page to begin with, if it is there.
+    index: Option<PathBuf>,
+}
+
+impl From<Outcome> for Ending {
+    fn from(outcome: Outcome) -> Self {
+        Self { outcome, index: None }
+    }
+}
+
 pub fn run(config: &BuildConfig, terminal: &mut Terminal) -> Outcome {
     match read(config, terminal) {
-        Some(planned) => build(config, planned, terminal, |_, _| Outcome::Done),
+        Some(planned) => {
+            let Ending { outcome, index } = build(config, planned, terminal, |_, _| Outcome::Done);
+            if let Some(index) = index.filter(|_| terminal.is_for_people()) {
+                terminal.line(&format!("À lire dans un navigateur : {}", shown(&index)));
+            }
+            outcome
+        }
         None => Outcome::Mistakes,
     }
 }
@@ -104,20 +123,20 @@ pub fn build(
     planned: Planned,
     terminal: &mut Terminal,
     then: impl FnOnce(Built, &mut Terminal) -> Outcome,
-) -> Outcome {
+) -> Ending {
     let Planned { sources, mut diagnostics, project, documents, chrome } = planned;
     let Some(selected) = select::select(&documents, config, &project) else {
         // What was asked for may be missing because of a mistake: say all.
         report(&diagnostics, Severity::Warning, &sources, terminal);
         let pattern = config.only.as_ref().map_or("", |o| &o.pattern);
-        terminal.show(&[&nothing_matches(pattern, &project)], &sources);
-        return Outcome::Mistakes;
+        terminal.show(&[&nothing_matches("--only ", pattern, &project)], &sources);
+        return Outcome::Mistakes.into();
     };
     let output = match open(&config.directory, &config.output) {
         Ok(output) => output,
         Err(diagnostic) => {
             terminal.show(&[diagnostic.as_ref()], &sources);
-            return Outcome::Impossible;
+            return Outcome::Impossible.into();
         }
     };
     let previous = previous(&output, &sources, terminal);
@@ -134,7 +153,7 @@ pub fn build(
     let Some(renderer) = renderer.map(|renderer| renderer.keeping(anciens)) else {
         report(&diagnostics, Severity::Warning, &sources, terminal);
         summary(&tally, &diagnostics, terminal);
-        return Outcome::Mistakes;
+        return Outcome::Mistakes.into();
     };
     let renderer = &renderer;
     let making = pages::Making { renderer, output: &output, last };
@@ -177,16 +196,19 @@ pub fn build(
         terminal.show(&[&error.diagnostic(None)], &sources);
     }
     summary(&tally, &diagnostics, terminal);
+    let index = documents.iter().find(|d| d.sujet == Sujet::Projet).map(Document::html);
+    let index = index.filter(|html| output.stands(html)).map(|html| config.output.join(html));
     if printed.is_err() {
-        return Outcome::Impossible;
+        return Ending { outcome: Outcome::Impossible, index };
     }
     let ready = pages.sound.iter().map(|d| d.html()).filter(|html| !tally.failed.contains(html)).collect();
     let outcome = if diagnostics.errors() > 0 { Outcome::Mistakes } else { Outcome::Done };
     let printed = tally.pdf + tally.failed.len() > 0;
-    outcome.max(then(
+    let then = then(
         Built { sources: &sources, project: &project, renderer, output: &output, record: &record, ready, printed },
         terminal,
-    ))
+    );
+    Ending { outcome: outcome.max(then), index }
 }
 
 /// What somebody else did to the output while it was being built.
@@ -202,17 +224,6 @@ fn meanwhile(built: &[&Document], record: &Record, tally: &Tally, output: &Outpu
     let message = "le dossier de sortie a changé pendant le travail : il n'est pas complet";
     let diagnostic = Diagnostic::general(Code::SortieChangee, message).help("relancez la commande");
     Some(listed(gone).into_iter().fold(diagnostic, Diagnostic::fact))
-}
-
-/// The first of many paths, and how many more there are.
-pub(super) fn listed(mut paths: Vec<String>) -> Vec<String> {
-    const SHOWN: usize = 10;
-    let more = paths.len().saturating_sub(SHOWN);
-    paths.truncate(SHOWN);
-    if more > 0 {
-        paths.push(format!("et {}", count(more, "autre(s)")));
-    }
-    paths
 }
 
 /// The record of the last build. A damaged one costs time only: it is said, and everything is built.
@@ -239,14 +250,15 @@ pub fn previous(output: &Output, sources: &Sources, terminal: &Terminal) -> Reco
     })
 }
 
-pub(super) fn nothing_matches(pattern: &str, project: &Project) -> Diagnostic {
-    let message = format!("aucun document ne correspond à --only « {pattern} »");
+/// `option` is what stands before the pattern where it is typed.
+pub(super) fn nothing_matches(option: &str, pattern: &str, project: &Project) -> Diagnostic {
+    let message = format!("aucun document ne correspond à {option}« {pattern} »");
     let diagnostic = Diagnostic::general(Code::RienNeCorrespond, message);
     let words = slug(pattern);
     let ids = || project.candidats.iter().map(|c| c.id.as_str());
     let near = ids().find(|id| !words.is_empty() && id.contains(&words)).or_else(|| nearest(&words, ids()));
     diagnostic.help(match near {
-        Some(id) => format!("vouliez-vous dire --only {id} ? Le motif est comparé au nom de la fiche"),
+        Some(id) => format!("vouliez-vous dire {option}{id} ? Le motif est comparé au nom de la fiche"),
         None => "le motif est comparé au nom de la fiche ; l'astérisque remplace une suite de lettres : \"*martin*\""
             .to_owned(),
     })

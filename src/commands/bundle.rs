@@ -3,10 +3,8 @@
 
 mod list;
 
-use std::path::Path;
-
 use super::build::{self, Built, Planned};
-use super::{Outcome, count, report, unwritten};
+use super::{Outcome, count, report, shown, unwritten};
 use crate::bundle::{self, BundleError, Part, Place, places};
 use crate::cli::{BundleConfig, Only};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -55,13 +53,14 @@ pub fn run(mut config: BundleConfig, terminal: &mut Terminal) -> Outcome {
     let folder = dossier_candidat(&config.session, "*");
     let parts: Vec<&str> = folder.split('/').chain([wanted.kind.fichier.as_str()]).collect();
     config.build.only = Only::path(&parts);
-    build::build(&config.build, planned, terminal, |built, terminal| match bundle(&config, &wanted, &built, terminal) {
+    let bundled = |built: Built, terminal: &mut Terminal| match bundle(&config, &wanted, &built, terminal) {
         Ok(line) => {
             terminal.line(&line);
             Outcome::Done
         }
         Err(failure) => failed(&failure, built.sources, terminal),
-    })
+    };
+    build::build(&config.build, planned, terminal, bundled).outcome
 }
 
 fn failed(Failure(outcome, diagnostic): &Failure, sources: &Sources, terminal: &Terminal) -> Outcome {
@@ -165,8 +164,8 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Term
     let shows: Vec<String> = wanted.candidats.iter().map(dossier).collect();
     let written = built.output.write_showing(&path, &bytes, &shows).and_then(|_| built.output.settle());
     written.map_err(|error| Failure::mistake(unwritten(&path, &error)))?;
-    let shown = Path::new(&config.build.output).join(&path);
-    Ok(format!("{} : {}, {}", shown.display(), count(sources.len(), "candidat(s)"), count(total, "page(s)")))
+    let shown = shown(&config.build.output.join(&path));
+    Ok(format!("{shown} : {}, {}", count(sources.len(), "candidat(s)"), count(total, "page(s)")))
 }
 
 /// The documents that go into the bundle, all of them built.

@@ -78,7 +78,7 @@ impl Checker {
         if let Some(scope) = &scope {
             diagnostics.retain(|diagnostic| scope.holds(diagnostic, &self.sources));
             if let (true, Some(project), Some(only)) = (scope.is_empty(), &project, &config.only) {
-                diagnostics.push(nothing_matches(&only.pattern, project));
+                diagnostics.push(nothing_matches("--only ", &only.pattern, project));
             }
         }
         diagnostics.join(&self.sources);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Outcome;
+use super::{Outcome, quoted};
 use crate::author::{disk, project};
 use crate::cli::init::InitArgs;
 use crate::diagnostic::Diagnostics;
@@ -29,7 +29,8 @@ pub fn run(args: &InitArgs, terminal: &Terminal) -> Outcome {
     if !here {
         terminal.line(&format!("  cd {}", quoted(&directory.to_string())));
     }
-    terminal.line("  livret build             les pages et les PDF de l'exemple ; ouvrez output/index.html");
+    terminal.line("  livret build             les pages et les PDF de l'exemple");
+    terminal.line("  livret open              ce qui est produit, dans le navigateur");
     terminal.line("  livret new referentiel   votre premier référentiel");
     terminal.line("\nÀ adapter : livret.yaml (qui certifie) et logo.svg. LISEZMOI.md dit où est quoi.");
     Outcome::Done
@@ -42,10 +43,4 @@ fn schemas(directory: &Path) {
     for (path, text) in editor::schemas(project.as_ref()) {
         let _ = write::own_file(directory, &path, &text, Some(editor::MARK));
     }
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &str) -> String {
-    let plain = path.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '\\' | ':'));
-    if plain { path.to_owned() } else { format!("\"{path}\"") }
 }

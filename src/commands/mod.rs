@@ -10,9 +10,12 @@ pub mod import;
 pub mod init;
 pub mod lsp;
 pub mod new;
+pub mod open;
 pub mod schema;
 pub mod shell;
 pub mod watch;
+
+use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Sources;
@@ -63,6 +66,28 @@ fn tell(diagnostic: Diagnostic, diagnostics: &mut Diagnostics, sources: &Sources
 fn unwritten(path: &str, error: &std::io::Error) -> Diagnostic {
     Diagnostic::in_file(Code::FichierNonEcrit, path, format!("ce fichier ne peut pas être écrit : {error}"))
         .help("fermez les programmes qui l'ont ouvert, vérifiez vos droits et la place sur le disque")
+}
+
+/// A path as one types it from where one is.
+fn shown(path: &Path) -> String {
+    quoted(&path.strip_prefix(".").unwrap_or(path).display().to_string())
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let plain = path.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '\\' | ':'));
+    if plain { path.to_owned() } else { format!("\"{path}\"") }
+}
+
+/// The first of many, and how many more there are.
+fn listed(mut all: Vec<String>) -> Vec<String> {
+    const SHOWN: usize = 10;
+    let more = all.len().saturating_sub(SHOWN);
+    all.truncate(SHOWN);
+    if more > 0 {
+        all.push(format!("et {}", count(more, "autre(s)")));
+    }
+    all
 }
 
 /// « 1 avertissement », « 3 avertissements ».

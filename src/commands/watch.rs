@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::{Outcome, build, report};
+use crate::browser;
 use crate::cli::WatchConfig;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::load;
@@ -97,7 +98,7 @@ fn follow(desk: &Desk, printing: Option<&Printing>, address: &str) {
     let mut workshop = Workshop::new(desk, printing);
     workshop.rebuild(&mut watch);
     if desk.config.open
-        && let Err(error) = opener::open_browser(address)
+        && let Err(error) = browser::open(address)
     {
         desk.terminal.error(&format!(
             "avertissement : le navigateur ne peut pas être ouvert ({error}) ; ouvrez-le vous-même à l'adresse {address}\n"

@@ -191,6 +191,9 @@ codes! {
         DocumentNonReuni = "E814",
         SortieChangee = "E815",
         DossierTemporaire = "E816",
+        RienAMontrer = "E820",
+        SansNavigateur = "E821",
+        PlusieursPossibles = "E822",
     }
     Warning {
         FichierNonLu = "A001",

@@ -17,17 +17,23 @@ pub fn select<'a>(documents: &'a [Document], config: &BuildConfig, project: &Pro
 
 /// Whether one of a document's names is asked for; the index always is.
 pub fn matches(only: &Only, d: &Document, project: &Project) -> bool {
-    let (html, pdf) = (d.html(), d.pdf().unwrap_or_default());
-    let without = html.trim_end_matches(".html");
+    d.sujet == Sujet::Projet || only.matches(&names(d, project))
+}
+
+/// What a document can be asked for by: its paths, and whose it is.
+pub fn names(d: &Document, project: &Project) -> Vec<String> {
+    let html = d.html();
+    let mut names = vec![html.trim_end_matches(".html").to_owned(), html];
+    names.extend(d.pdf());
     match d.sujet {
-        Sujet::Projet => true,
-        Sujet::Referentiel(i) => only.matches(&[&html, &pdf, without, &project.referentiels[i].chemin()]),
+        Sujet::Projet => {}
+        Sujet::Referentiel(i) => names.push(project.referentiels[i].chemin()),
         Sujet::Candidat(i) => {
             let c = &project.candidats[i];
-            let in_session = format!("{}/{}", c.session, c.id);
-            only.matches(&[&html, &pdf, without, &in_session, &c.id, &c.session])
+            names.extend([format!("{}/{}", c.session, c.id), c.id.clone(), c.session.clone()]);
         }
     }
+    names
 }
 
 /// Whether the documents of a folder belong to a shard: by the hash of its path, so that a document stays in its

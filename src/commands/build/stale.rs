@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::{Tally, listed};
+use super::Tally;
+use crate::commands::listed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fold::file_name;
 use crate::layout::CONTENT_ASSETS;

@@ -1,0 +1,38 @@
+//! `livret open` on the command line.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{OUTPUT, Only, ProjectArgs, Stop};
+
+#[derive(Debug, Args)]
+pub struct OpenArgs {
+    /// De qui montrer le livret : des mots de son nom, sa fiche (martin-claire), session/fiche, un référentiel ou le chemin d'une page [d'ordinaire : l'index]
+    #[arg(value_name = "MOTIF", help_heading = "Arguments")]
+    pattern: Option<String>,
+    #[command(flatten)]
+    project: ProjectArgs,
+    /// Dossier de sortie [d'ordinaire : output, dans le dossier du projet]
+    #[arg(long, value_name = "DOSSIER", help_heading = "Options")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug)]
+pub struct OpenConfig {
+    pub directory: PathBuf,
+    pub output: PathBuf,
+    /// Whose documents are wanted; the index if `None`.
+    pub wanted: Option<Only>,
+}
+
+/// # Errors
+/// If that is no pattern.
+pub fn config(args: OpenArgs) -> Result<OpenConfig, Stop> {
+    let directory = args.project.directory;
+    Ok(OpenConfig {
+        output: args.output.unwrap_or_else(|| directory.join(OUTPUT)),
+        directory,
+        wanted: args.pattern.map(|pattern| Only::new(pattern, "livret open martin-claire")).transpose()?,
+    })
+}

@@ -1,0 +1,151 @@
+//! `livret open`: shows what is built in the user's browser, the index or the first document of somebody.
+
+use std::path::Path;
+
+use super::build::{nothing_matches, select};
+use super::{Outcome, listed, report, shown};
+use crate::browser;
+use crate::cli::{Only, OpenConfig};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::fold::slug;
+use crate::load::{self, Overlay};
+use crate::model::theme::Portee;
+use crate::plan::{Document, Sujet, dossier_candidat, plan};
+use crate::project::Project;
+use crate::source::Sources;
+use crate::terminal::Terminal;
+
+/// As every theme calls it.
+const INDEX: &str = "index.html";
+
+/// A page that may be meant.
+struct Meant {
+    /// Whose it is: `session/candidat`, `référentiel/version`.
+    whose: String,
+    html: String,
+    names: Vec<String>,
+}
+
+pub fn run(config: &OpenConfig, terminal: &Terminal) -> Outcome {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    if !load::exists(&config.directory, load::PROJECT_FILE) && !config.output.join(INDEX).is_file() {
+        load::project_file(&config.directory, &Overlay::default(), &mut sources, &mut diagnostics);
+        report(&diagnostics, Severity::Error, &sources, terminal);
+        return Outcome::Mistakes;
+    }
+    let page = match &config.wanted {
+        None => INDEX.to_owned(),
+        Some(only) => {
+            let project = Project::read(&config.directory, &mut sources, &mut diagnostics);
+            let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics));
+            let (Some(project), Some(documents)) = (project, documents) else {
+                report(&diagnostics, Severity::Warning, &sources, terminal);
+                return Outcome::Mistakes;
+            };
+            match find(only, &project, &documents, &config.output) {
+                Ok(html) => html,
+                Err(diagnostic) => {
+                    terminal.show(&[diagnostic.as_ref()], &sources);
+                    return Outcome::Mistakes;
+                }
+            }
+        }
+    };
+    match show(&config.output.join(page)) {
+        Ok(line) => {
+            terminal.line(&line);
+            Outcome::Done
+        }
+        Err(diagnostic) => {
+            terminal.show(&[diagnostic.as_ref()], &sources);
+            Outcome::Impossible
+        }
+    }
+}
+
+/// Shows a page. Returns what to say of it: a browser that does not come tells nothing.
+fn show(page: &Path) -> Result<String, Box<Diagnostic>> {
+    let name = shown(page);
+    if !page.is_file() {
+        let message = format!("il n'y a rien à montrer : {name} n'est pas encore là");
+        return Err(Box::new(Diagnostic::general(Code::RienAMontrer, message).help("lancez d'abord « livret build »")));
+    }
+    let absolute = std::path::absolute(page).unwrap_or_else(|_| page.to_path_buf());
+    browser::open(absolute).map(|()| format!("Dans le navigateur : {name}")).map_err(|reason| {
+        let message = format!("le navigateur ne peut pas être ouvert : {reason}");
+        Box::new(
+            Diagnostic::general(Code::SansNavigateur, message)
+                .help(format!("ouvrez vous-même cette page dans un navigateur : {name}")),
+        )
+    })
+}
+
+/// The first page of the one person or référentiel that is meant.
+fn find(only: &Only, project: &Project, documents: &[Document], output: &Path) -> Result<String, Box<Diagnostic>> {
+    let all = meant(project, documents);
+    let mut found: Vec<&Meant> = all.iter().filter(|m| only.matches(&m.names)).collect();
+    if found.is_empty() {
+        found = all.iter().filter(|m| has_words(&m.whose, &only.pattern)).collect();
+    }
+    let mut whose: Vec<String> = found.iter().map(|m| m.whose.clone()).collect();
+    whose.sort();
+    whose.dedup();
+    match whose.as_slice() {
+        [] => Err(Box::new(nothing_matches("", &only.pattern, project))),
+        [_] => {
+            let there = found.iter().find(|m| output.join(&m.html).is_file()).unwrap_or(&found[0]);
+            Ok(there.html.clone())
+        }
+        [first, ..] => {
+            let message = format!("« {} » peut en désigner plusieurs", only.pattern);
+            let diagnostic = Diagnostic::general(Code::PlusieursPossibles, message)
+                .help(format!("dites lequel, par exemple : livret open {first}"));
+            Err(Box::new(listed(whose).into_iter().fold(diagnostic, Diagnostic::fact)))
+        }
+    }
+}
+
+/// All pages but the index, side by side those of one person, in the theme's order.
+fn meant(project: &Project, documents: &[Document]) -> Vec<Meant> {
+    let of_document = |d: &Document| {
+        let whose = match d.sujet {
+            Sujet::Projet => return None,
+            Sujet::Referentiel(i) => project.referentiels[i].chemin(),
+            Sujet::Candidat(i) => format!("{}/{}", project.candidats[i].session, project.candidats[i].id),
+        };
+        Some(Meant { whose, html: d.html(), names: select::names(d, project) })
+    };
+    let kinds = || project.theme.documents.iter().filter(|kind| kind.portee == Portee::Candidat);
+    let broken = project.candidats_en_erreur.iter().flat_map(|c| {
+        kinds().map(|kind| {
+            let (whose, html) = (
+                format!("{}/{}", c.session, c.id),
+                format!("{}/{}.html", dossier_candidat(&c.session, &c.id), kind.fichier),
+            );
+            Meant { names: vec![c.id.clone(), c.session.clone(), whose.clone(), html.clone()], whose, html }
+        })
+    });
+    documents.iter().filter_map(of_document).chain(broken).collect()
+}
+
+/// Whether every word is the beginning of one of a name.
+fn has_words(name: &str, words: &str) -> bool {
+    let (name, words) = (slug(name), slug(words));
+    let mut words = words.split('-').filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| name.split('-').any(|part| part.starts_with(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_any_order_and_spelling() {
+        for words in ["martin", "Claire Martin", "mar cl", "2026-06 MARTIN", "Clàire"] {
+            assert!(has_words("2026-06/martin-claire", words), "{words}");
+        }
+        for words in ["", "artin", "martin noelle", "*"] {
+            assert!(!has_words("2026-06/martin-claire", words), "{words}");
+        }
+    }
+}
