@@ -199,6 +199,7 @@ mod tests {
             fonts: Vec::new(),
             tagged: true,
             destinations: BTreeMap::new(),
+            alternatives: Vec::new(),
             boxes: boxes.iter().map(ToString::to_string).collect(),
         }
     }

@@ -21,7 +21,9 @@ pub struct Facts {
     pub tagged: bool,
     /// The page, from 1, of each place that a link inside the document leads to, by its name (the id in the HTML).
     pub destinations: BTreeMap<String, usize>,
-    /// What stands for the boxes, in reading order: the alternative texts that [`BOX`] begins.
+    /// The texts that stand for pictures and boxes, in reading order.
+    pub alternatives: Vec<String>,
+    /// Those of boxes, which [`BOX`] began.
     pub boxes: Vec<String>,
 }
 
@@ -68,12 +70,22 @@ pub(super) fn of(document: &mut Document) -> Result<Facts, FinishError> {
     let title = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
     let title = title.and_then(|info| lopdf::decode_text_string(info.get_deref(b"Title", document).ok()?).ok());
     let tagged = document.catalog()?.has(b"StructTreeRoot");
-    let boxes = boxes(document);
+    let alternatives = alternatives(document);
+    let boxes = alternatives.iter().filter_map(|text| text.strip_prefix(BOX)).map(str::to_owned).collect();
     unmark(document);
-    Ok(Facts { pages, title, fonts: fonts(document), tagged, destinations: destinations(document), boxes })
+    let plain = |text: &String| text.trim_start_matches(BOX).to_owned();
+    Ok(Facts {
+        pages,
+        title,
+        fonts: fonts(document),
+        tagged,
+        destinations: destinations(document),
+        alternatives: alternatives.iter().map(plain).collect(),
+        boxes,
+    })
 }
 
-fn boxes(document: &Document) -> Vec<String> {
+fn alternatives(document: &Document) -> Vec<String> {
     let mut found = Vec::new();
     let root = document.catalog().and_then(|c| c.get_deref(b"StructTreeRoot", document)).and_then(Object::as_dict);
     if let Ok(root) = root {
@@ -84,7 +96,7 @@ fn boxes(document: &Document) -> Vec<String> {
             if left == 0 {
                 break;
             }
-            found.extend(marked(element, document));
+            found.extend(alternative(element, document));
             let Ok(kids) = element.get_deref(b"K", document) else { continue };
             let kids = kids.as_array().map_or(std::slice::from_ref(kids), Vec::as_slice);
             let kids = kids.iter().rev().filter_map(|kid| document.dereference(kid).ok()?.1.as_dict().ok());
@@ -94,16 +106,14 @@ fn boxes(document: &Document) -> Vec<String> {
     found
 }
 
-/// The text of an element that stands for a box.
-fn marked(element: &Dictionary, document: &Document) -> Option<String> {
-    let text = lopdf::decode_text_string(element.get_deref(b"Alt", document).ok()?).ok()?;
-    text.strip_prefix(BOX).map(str::to_owned)
+fn alternative(element: &Dictionary, document: &Document) -> Option<String> {
+    lopdf::decode_text_string(element.get_deref(b"Alt", document).ok()?).ok()
 }
 
 fn unmark(document: &mut Document) {
-    let elements = document.objects.iter().filter_map(|(id, object)| Some((*id, object.as_dict().ok()?)));
-    let found: Vec<_> = elements.filter_map(|(id, element)| Some((id, marked(element, document)?))).collect();
-    for (id, label) in found {
+    let label = |element| Some(alternative(element, document)?.strip_prefix(BOX)?.to_owned());
+    let elements = document.objects.iter().filter_map(|(id, object)| Some((*id, label(object.as_dict().ok()?)?)));
+    for (id, label) in elements.collect::<Vec<_>>() {
         if let Ok(element) = document.get_dictionary_mut(id) {
             element.set("Alt", text(&label));
         }

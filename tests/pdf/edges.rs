@@ -149,3 +149,53 @@ fn a_sign_that_the_theme_s_font_lacks_is_taken_from_its_font_of_symbols() {
     let text = project.pdf(&format!("{CANDIDAT}/livret")).text();
     assert!(text.contains("La case ☑ est cochée ✓") && text.contains("⇒ non"), "{text}");
 }
+
+#[test]
+fn a_picture_as_high_as_a_page_takes_along_what_announces_it_and_is_never_cut() {
+    let Some(project) = Project::new() else { return };
+    let content = project.folder().join("content");
+    let tower = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"400\" height=\"2000\" viewBox=\"0 0 400 2000\"><path d=\"M0 0H400V2000H0z\"/></svg>";
+    for folder in ["referentiels/jardin-partage/2026", "referentiels/jardin-partage/2026/blocs", "candidats/2026-09"] {
+        fs::write(content.join(folder).join("tour.svg"), tower).unwrap();
+    }
+    // Photographs, screenshots: whatever is in them, in whichever case their names are written.
+    fs::copy("tests/images/cmyk.jpg", content.join("candidats/2026-09/Photo du site.JPEG")).unwrap();
+    let long = "Le plan montre où sont les parcelles, les allées et le compost, et par où l'eau arrive. ".repeat(4);
+    project.change("content/referentiels/jardin-partage/2026/note-aux-evaluateurs.md", |text| {
+        format!(
+            "{text}\n## Titre A\n\n### Sous-titre A\n\n{long}Le voici :\n\n![Tour](tour.svg)\n\n\
+             ## Titre B\n\n### Sous-titre B\n\n- ![Tour](tour.svg)\n- suite\n\n\
+             ## Titre C\n\n### Sous-titre C\n\n| {long} | vue |\n|---|---|\n| une | ![Tour](tour.svg) |\n| deux | ![Tour](tour.svg) |\n"
+        )
+    });
+    project.change("content/referentiels/jardin-partage/2026/mode-d-emploi.md", |text| {
+        text + "\n### 2. Titre D {#d}\n\n![Tour](tour.svg)\n"
+    });
+    project.change("content/referentiels/jardin-partage/2026/blocs/1-culture.md", |text| {
+        text.replacen("une semaine au plus.", "une semaine au plus.\n\n**Titre E**\n\n![Tour](tour.svg)", 1).replacen(
+            "- L'arrosage est régulier",
+            "- Titre F\n- ![Tour](tour.svg)",
+            1,
+        )
+    });
+    project.change(FICHE, |text| text + "\n**Titre G**\n\n![Tour](tour.svg) et ![ici](Photo%20du%20site.JPEG)\n");
+    project.build();
+    let (path, pdf) = (project.path(&format!("{CANDIDAT}/livret")), project.pdf(&format!("{CANDIDAT}/livret")));
+    for (title, least) in [("A", 90), ("B", 110), ("C", 80), ("D", 130), ("E", 110), ("F", 50), ("G", 110)] {
+        let at = pdf.pages.iter().rposition(|page| page.contains(&format!("Titre {title}"))).unwrap();
+        let page = Picture::of(&path, at + 1);
+        // The picture is what is dark without a gap over most millimetres; text is not.
+        let is_dark = |y: usize| page.dark(20.0, y as f64, 277.0, (y + 1) as f64) > 150;
+        let (mut first, mut last, mut y) = (0, 0, 20);
+        while y < 206 {
+            let end = (y..206).find(|y| !is_dark(*y)).unwrap_or(206);
+            if end - y > last - first {
+                (first, last) = (y, end);
+            }
+            y = end + 1;
+        }
+        assert!(last - first >= least && last < 195, "{title}: from {first} to {last} mm");
+        let title = page.words("Titre").into_iter().next_back().unwrap();
+        assert!(title.bottom < mm(first as f64 + 1.0), "the title is above");
+    }
+}

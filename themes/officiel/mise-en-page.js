@@ -357,6 +357,42 @@ function ajuster() {
   }
 }
 
+// --- A picture leaves room for what goes with it: the titles above, the line that announces it, the head of its table;
+// in a table it is given some.
+function image(img) {
+  const rangee = img.closest("tr");
+  const table = rangee?.closest("table");
+  const premier = (e) => {
+    while (!e.previousElementSibling && !e.parentElement.matches(".partie, .page, main")) e = e.parentElement;
+    return e.previousElementSibling;
+  };
+  let place = PAGE - MARGE - mm("2mm");
+  if (table) place -= (table.tHead ? hauteur(table.tHead) : 0) + paddings(img.closest("td, th"), "Top", "Bottom");
+  // A column of words would leave a picture no room beside it.
+  if (table?.matches(":not([class])")) {
+    const part = 0.9 * boite(table.parentElement).width / rangee.cells.length;
+    const large = Math.min(img.naturalWidth, part, place * img.naturalWidth / img.naturalHeight);
+    img.closest("td, th").style.minWidth = `${large}px`;
+  }
+  // Rows but the first stand below their table's head alone.
+  if (!table || rangee === table.tBodies[0]?.rows[0]) {
+    const bloc = table ?? img.closest("p, li") ?? img;
+    let e = premier(bloc), haut = boite(bloc).top;
+    // Of a long paragraph its last lines go along. A line in bold is a comment's title.
+    if (e?.matches("p") && (/:\s*$/.test(e.textContent) || e.querySelector(":scope > strong:only-child")?.textContent === e.textContent.trim())) {
+      e.classList.add("annonce");
+      place -= Math.min(haut - boite(e).top, mm("22mm"));
+      haut = boite(e).top;
+      e = hauteur(e) < mm("22mm") ? premier(e) : null;
+    }
+    for (; e?.matches("h1, h2, h3, h4, h5, h6, .passage-titre"); e = premier(e)) {
+      place -= haut - boite(e).top;
+      haut = boite(e).top;
+    }
+  }
+  if (hauteur(img) > place && place > PAGE / 3) img.style.maxHeight = `${place}px`;
+}
+
 // --- What must not be printed: what stands out of its place, at whichever edge. The place is the box around it, of a
 // cell the table (it may span rows), of what is positioned the page.
 function controler(e, place, page) {
@@ -388,6 +424,7 @@ function controler(e, place, page) {
 cesures();
 ajuster();
 document.querySelectorAll("main table:not([class])").forEach(etroite);
+document.querySelectorAll("main img:not(.logo)").forEach(image);
 document.querySelectorAll("table.grille").forEach(grille);
 document.querySelectorAll("#fiche-synthese").forEach(fiche);
 document.querySelectorAll(".conclusion").forEach(conclusion);
