@@ -9,6 +9,7 @@ use crate::model::candidat::Candidat;
 use crate::model::referentiel::Referentiel;
 use crate::model::theme::{Portee, Theme, TypeDocument};
 use crate::project::Project;
+use crate::typographie::nom_de_session;
 
 /// What a document is about, by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,8 +116,9 @@ pub fn documents_de(documents: &[Document], sujet: Sujet) -> &[Document] {
 /// has no such document.
 pub fn bordereau(theme: &Theme, session: &str, ensemble: &str) -> Option<Document> {
     let kind = theme.documents.iter().find(|t| t.portee == Portee::Session && t.pdf)?;
+    let nom = nom_de_session(session);
     let titre = fill(&kind.titre, |place| match place {
-        "{session}" => Some(session),
+        "{session}" => Some(&nom),
         "{document}" => Some(ensemble),
         _ => None,
     });
@@ -133,12 +135,13 @@ pub fn bordereau(theme: &Theme, session: &str, ensemble: &str) -> Option<Documen
 
 fn titre(kind: &TypeDocument, referentiel: &Referentiel, candidat: Option<&Candidat>) -> String {
     let nom = candidat.map(Candidat::nom_complet);
+    let session = candidat.map(|c| nom_de_session(&c.session));
     fill(&kind.titre, |place| match place {
         "{certification}" => Some(&referentiel.certification),
         "{referentiel}" => Some(&referentiel.titre),
         "{version}" => Some(&referentiel.version),
         "{candidat}" => nom.as_deref(),
-        "{session}" => candidat.map(|c| c.session.as_str()),
+        "{session}" => session.as_deref(),
         _ => None,
     })
 }

@@ -3,6 +3,7 @@
 
 mod edges;
 mod francais;
+mod moindre;
 mod picture;
 mod printed;
 mod project;

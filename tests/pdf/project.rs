@@ -46,7 +46,7 @@ impl Project {
     }
 }
 
-fn livret(folder: &Path, arguments: &[&str]) {
+pub fn livret(folder: &Path, arguments: &[&str]) {
     let run = Command::new(env!("CARGO_BIN_EXE_livret")).args(arguments).current_dir(folder).output().unwrap();
     assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
 }

@@ -54,8 +54,7 @@ fn rows_of_a_grille_go_on_over_the_page() {
         let first = ["crit1", "mili1", "Bref", "fini1"][number - 1];
         assert!(text.contains(&format!("{number}. {first}")), "{number}. {first}");
     }
-    let boxes = livret::finish::inspect(&pdf.bytes).unwrap().alternatives;
-    assert_eq!(boxes.iter().filter(|alt| alt.ends_with("coché")).count(), 4 + 2 + 2 * (4 + 2));
+    assert_eq!(crate::ticks::boxes(&pdf).len(), 4 + 2 + 2 * (4 + 2));
     // A rule closes the part of a row on its page: the last dark line above the foot, over the table's whole width.
     for name in ["crit", "comp", "acti"] {
         let page = pages_of(&pdf, name)[0];

@@ -43,7 +43,7 @@ pub fn compare(sample: &Sample) {
 }
 
 /// Whether each box is ticked, in reading order.
-fn boxes(pdf: &Printed) -> Vec<bool> {
+pub fn boxes(pdf: &Printed) -> Vec<bool> {
     let root = pdf.document.catalog().unwrap().get_deref(b"StructTreeRoot", &pdf.document).unwrap();
     let mut found = Vec::new();
     walk(pdf, root.as_dict().unwrap(), &mut found);

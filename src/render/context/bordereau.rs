@@ -49,6 +49,7 @@ struct LigneReferentiel {
     id: String,
     version: String,
     titre: String,
+    titre_court: String,
     certification: String,
 }
 
@@ -71,6 +72,7 @@ pub fn bordereau(project: &Project, places: &Places, words: &Libelles) -> Contex
                     id: r.id.clone(),
                     version: r.version.clone(),
                     titre: typographier(&r.titre),
+                    titre_court: typographier(r.titre_court()),
                     certification: typographier(&r.certification),
                 },
                 parcours: typographier(&r.parcours[c.parcours].nom),
