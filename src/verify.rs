@@ -37,8 +37,11 @@ impl Difference {
 
     /// This difference as a diagnostic about a document.
     pub fn diagnostic(self, document: &str) -> Diagnostic {
-        Diagnostic::in_file(self.code, document, self.message)
-            .help("corrigez le thème : ce document n'est pas gardé, car il ne dirait pas ce que dit la fiche")
+        Diagnostic::in_file(self.code, document, self.message).help(if self.code == Code::PageReduite {
+            "cherchez dans les styles du thème une largeur ou une position qui sort de la page (« @page » dit la sienne), ou un tableau qui a trop de colonnes"
+        } else {
+            "corrigez le thème : ce document n'est pas gardé, car il ne dirait pas ce que dit la fiche"
+        })
     }
 }
 
@@ -155,6 +158,13 @@ pub fn pdf(facts: &Facts, cases: &[Case]) -> Result<(), Difference> {
     if let Some(at) = facts.pages.iter().position(|p| !p.is(first.width, first.height)) {
         return Err(Difference::of_pdf(format!("la page {} de ce PDF n'a pas la taille des autres", at + 1)));
     }
+    if facts.scale < 1.0 {
+        let message = format!(
+            "Chrome a réduit ce PDF à {:.0} % : quelque chose y est plus large que la page",
+            facts.scale * 100.0
+        );
+        return Err(Difference { code: Code::PageReduite, message });
+    }
     if let Some(font) = facts.fonts.iter().find(|f| !f.embedded) {
         return Err(Difference::of_pdf(format!("la police « {} » n'est pas incorporée dans ce PDF", font.name)));
     }
@@ -201,6 +211,7 @@ mod tests {
             destinations: BTreeMap::new(),
             alternatives: Vec::new(),
             boxes: boxes.iter().map(ToString::to_string).collect(),
+            scale: 1.0,
         }
     }
 
@@ -235,10 +246,13 @@ mod tests {
     }
 
     #[test]
-    fn pages_of_two_sizes_and_fonts_left_out_are_refused() {
+    fn pages_of_two_sizes_shrunk_ones_and_fonts_left_out_are_refused() {
         let mut two = facts(&[]);
         two.pages.push(PageSize { width: 595.0, height: 842.0 });
         assert!(pdf(&two, &[]).is_err());
+        let shrunk = pdf(&Facts { scale: 0.85, ..facts(&[]) }, &[]).unwrap_err();
+        assert_eq!(shrunk.code, Code::PageReduite);
+        assert!(shrunk.message.contains("85 %"), "{}", shrunk.message);
         let mut bare = facts(&[]);
         bare.fonts.push(crate::finish::EmbeddedFont { name: "Arial".to_owned(), embedded: false });
         assert!(pdf(&bare, &[]).is_err());

@@ -179,6 +179,7 @@ codes! {
         SommaireInstable = "E717",
         CasesFausses = "E718",
         PdfNonConforme = "E719",
+        PageReduite = "E722",
 
         FichierNonEcrit = "E801",
         SortieDansLesSources = "E802",

@@ -25,6 +25,8 @@ pub struct Facts {
     pub alternatives: Vec<String>,
     /// Those of boxes, which [`BOX`] began.
     pub boxes: Vec<String>,
+    /// What Chrome shrank the pages to: 1 if it did not.
+    pub scale: f32,
 }
 
 /// Begins the alternative text of a box until its PDF is finished, so that no picture can be taken for one: no source
@@ -82,6 +84,7 @@ pub(super) fn of(document: &mut Document) -> Result<Facts, FinishError> {
         destinations: destinations(document),
         alternatives: alternatives.iter().map(plain).collect(),
         boxes,
+        scale: super::scale::of(document),
     })
 }
 

@@ -14,6 +14,7 @@ mod artifacts;
 mod facts;
 mod links;
 mod metadata;
+mod scale;
 mod structure;
 mod tables;
 

@@ -27,6 +27,46 @@ fn a_layout_script_that_moves_a_tick_prints_nothing() {
 }
 
 #[test]
+fn a_page_that_chrome_would_shrink_is_not_printed() {
+    let Some(sample) = Sample::new() else { return };
+    // Without its layout script, which names what stands out of its place, a theme like any other.
+    sample.edit("themes/officiel/theme.yaml", "mise_en_page: mise-en-page.js", "# mise_en_page: mise-en-page.js");
+    let style = sample.path().join("themes/officiel/css/impression.css");
+    let sound = std::fs::read_to_string(&style).unwrap();
+    for wide in ["width: 300mm;", "position: absolute; left: 200mm; width: 100mm;"] {
+        std::fs::write(&style, format!("{sound}\n.reperes {{ {wide} }}\n")).unwrap();
+        let run = sample.run(&["build", "--only", "martin*"]);
+        assert_eq!(run.status, Some(1), "{wide}: {}{}", run.stdout, run.stderr);
+        assert!(run.stderr.contains("erreur[E722]"), "{wide}: {}", run.stderr);
+        let folder = sample.path().join("output/candidats/2026-06/martin-claire");
+        assert!(!folder.join("fiche-synthese.pdf").exists(), "{wide}");
+        assert!(folder.join("livret.pdf").exists(), "{wide}: the livret has no such list");
+    }
+}
+
+#[test]
+fn what_stands_out_of_its_place_is_named_whatever_it_is() {
+    let Some(sample) = Sample::new() else { return };
+    let style = sample.path().join("themes/officiel/css/impression.css");
+    let sound = std::fs::read_to_string(&style).unwrap();
+    let wrong = "h1 { position: relative; left: -30mm; } .reperes dd { min-height: 0; height: 2mm; } \
+        .reperes dt { position: relative; top: -9mm; } .fiche .dates { white-space: pre; letter-spacing: 9mm; } \
+        .fiche .case { position: absolute; left: 255mm; }";
+    std::fs::write(&style, format!("{sound}\n{wrong}\n")).unwrap();
+    let run = sample.run(&["build", "--only", "martin*"]);
+    assert!(run.stderr.contains("erreur[E711]"), "{}{}", run.stdout, run.stderr);
+    for said in [
+        "« Fiche de synthèse des modalités d’évaluation du candidat (à … » dépasse de sa place, à gauche",
+        "« Claire Martin » dépasse de sa place, en bas",
+        "« Nom et prénom du candidat : » dépasse de sa place, en haut",
+        "« du 16 au 20 mars 2026 » dépasse de sa place, à droite",
+        "La case « OUI » dépasse de sa place, à droite",
+    ] {
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn a_sommaire_whose_numbers_never_settle_prints_nothing() {
     let Some(sample) = Sample::new() else { return };
     // Whatever number a heading has, it is moved beyond that page.

@@ -396,27 +396,29 @@ function image(img) {
 // --- What must not be printed: what stands out of its place, at whichever edge. The place is the box around it, of a
 // cell the table (it may span rows), of what is positioned the page.
 function controler(e, place, page) {
-  const bords = (nom, r, lieu, haut) => {
-    const cotes = Object.entries({
-      "à gauche": lieu.left - r.left - 1.5, "à droite": r.right - lieu.right - 1.5, "en haut": lieu.top - r.top - haut, "en bas": r.bottom - lieu.bottom - haut,
-    }).filter(([, trop]) => trop > 0).map(([cote]) => cote);
-    if (cotes.length) problemes.push(`${nom} dépasse de sa place, ${cotes.join(" et ")}.`);
+  const nom = (noeud) => {
+    if (extrait(noeud)) return `Le texte « ${extrait(noeud)} »`;
+    return `${noeud.matches("img") ? "L’image" : noeud.matches(".case") ? "La case" : "Ce qui accompagne"} « ${noeud.alt || extrait(e)} »`;
+  };
+  const sort = (noeud, r, lieu, haut) => {
+    const trop = { "à gauche": lieu.left - r.left - 1.5, "à droite": r.right - lieu.right - 1.5, "en haut": lieu.top - r.top - haut, "en bas": r.bottom - lieu.bottom - haut };
+    const cotes = Object.keys(trop).filter((cote) => trop[cote] > 0);
+    if (cotes.length) problemes.push(`${nom(noeud)} dépasse de sa place, ${cotes.join(" et ")}.`);
     return cotes.length > 0;
   };
   for (const noeud of e.childNodes) {
-    const dit = extrait(noeud) || noeud.alt || extrait(e);
     if (noeud.nodeType === Node.TEXT_NODE && /\S/.test(noeud.data)) {
       const zone = document.createRange();
       zone.selectNodeContents(noeud);
       // Letters may be taller than their line.
-      bords(`Le texte « ${dit} »`, zone.getBoundingClientRect(), place, parseFloat(getComputedStyle(e).fontSize) * 0.2);
+      sort(noeud, zone.getBoundingClientRect(), place, parseFloat(getComputedStyle(e).fontSize) * 0.2);
     } else if (noeud.nodeType === Node.ELEMENT_NODE) {
       const { display, position, clipPath } = getComputedStyle(noeud);
       if (display === "none" || clipPath !== "none") continue;
       const lieu = /absolute|fixed/.test(position) ? page : place;
       const image = noeud.matches("img, svg");
       if (!image && /^(inline|contents|table-(row|column|header|footer).*)$/.test(display)) controler(noeud, lieu, page);
-      else if (!bords(`${image ? "L’image" : "Ce qui contient"} « ${dit} »`, boite(noeud), lieu, 2) && !image) controler(noeud, boite(noeud), page);
+      else if (!sort(noeud, boite(noeud), lieu, 2) && !image) controler(noeud, boite(noeud), page);
     }
   }
 }
