@@ -24,15 +24,10 @@ pub fn commentaires(
 ) {
     identiques(candidats, diagnostics);
     let comments =
-        candidats.iter().flat_map(|candidat| textes_de(candidat)).map(|span| &sources.text(span.source)[span.range()]);
+        candidats.iter().flat_map(|candidat| candidat.commentaires()).map(|span| &sources.text(span.source)[span.range()]);
     let all: Vec<&str> = comments.chain(textes.iter().map(|id| sources.text(*id))).collect();
     let noms = Noms::new(candidats, &all);
     noms.check(candidats, sources, diagnostics);
-}
-
-/// The places of a candidat's comments.
-pub fn textes_de(candidat: &Candidat) -> impl Iterator<Item = Span> {
-    candidat.blocs.iter().filter_map(|bloc| bloc.evaluation.texte)
 }
 
 fn identiques(candidats: &[Arc<Candidat>], diagnostics: &mut Diagnostics) {

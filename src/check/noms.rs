@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::commentaires::textes_de;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold::letters;
 use crate::model::candidat::Candidat;
@@ -85,7 +84,7 @@ impl Noms {
         let Some(session) = self.by_word.get(&candidat.session) else { return Vec::new() };
         let (known, prenom) = (connus(candidat), plain(&candidat.prenom));
         let mut found = Vec::new();
-        for span in textes_de(candidat) {
+        for span in candidat.commentaires() {
             let mots = mots(&sources.text(span.source)[span.range()]);
             let named = mots.iter().any(|mot| mot.capital && mot.is_among(&prenom));
             let mut said = HashSet::new();

@@ -2,6 +2,7 @@
 //! the last good one.
 
 pub(super) mod inputs;
+pub(super) mod job;
 pub(super) mod pages;
 pub(super) mod pdf;
 mod queue;

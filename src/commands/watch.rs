@@ -5,6 +5,7 @@ mod desk;
 mod printing;
 mod rebuild;
 mod said;
+mod snapshot;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

@@ -5,7 +5,7 @@
 
 use lopdf::{Document, Object, ObjectId, Stream};
 
-use super::FinishError;
+use super::error::FinishError;
 
 const BEGIN: &[u8] = b"/Artifact BMC\n";
 const END: &[u8] = b"\nEMC";

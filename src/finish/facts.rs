@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::FinishError;
+use super::error::FinishError;
 use super::metadata::text;
 
 /// No document of ours has so many structure elements.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 
-use super::FinishError;
+use super::error::FinishError;
 
 const CREATOR: &str = "livret";
 /// PDF/UA.

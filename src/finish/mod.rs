@@ -4,13 +4,12 @@
 //! running headers and ruled lines marked as artifacts, bodies of list items, identifiers and dates
 //! that would differ from one print to the next. The text and the look of the pages are not touched.
 
-use std::{fmt, panic};
+use std::panic;
 
 use lopdf::{Document, Object, SaveOptions, StringFormat};
 
-use crate::diagnostic::{Code, Diagnostic};
-
 mod artifacts;
+mod error;
 mod facts;
 mod links;
 mod metadata;
@@ -23,6 +22,7 @@ pub(crate) use self::{
     metadata::{claims_accessibility, text},
 };
 pub use self::{
+    error::FinishError,
     facts::{BOX, EmbeddedFont, Facts, PageSize},
     metadata::Metadata,
 };
@@ -35,46 +35,6 @@ const LARGEST_STREAM: usize = 256 << 20;
 pub struct Finished {
     pub bytes: Vec<u8>,
     pub facts: Facts,
-}
-
-/// Why a PDF cannot be finished: it is damaged, or not what Chrome makes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FinishError(String);
-
-impl FinishError {
-    /// What is wrong with the file, without advice.
-    pub(crate) fn detail(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FinishError {
-    /// This error as a diagnostic about a document.
-    #[must_use]
-    pub fn diagnostic(&self, document: &str) -> Diagnostic {
-        Diagnostic::in_file(Code::PdfInutilisable, document, self.to_string())
-            .help("relancez ; si cela se reproduit, essayez un autre Chrome avec --chrome CHEMIN")
-    }
-}
-
-impl fmt::Display for FinishError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "le PDF reçu de Chrome est inutilisable : {}", self.0)
-    }
-}
-
-impl std::error::Error for FinishError {}
-
-impl From<lopdf::Error> for FinishError {
-    fn from(error: lopdf::Error) -> Self {
-        Self(error.to_string())
-    }
-}
-
-impl From<&str> for FinishError {
-    fn from(detail: &str) -> Self {
-        Self(detail.to_owned())
-    }
 }
 
 /// Finishes a PDF. The same PDF but for dates and Chrome's running numbers, with the same metadata,
@@ -145,7 +105,7 @@ fn save(document: &mut Document) -> Result<Vec<u8>, FinishError> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    use fmt::Write;
+    use std::fmt::Write;
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

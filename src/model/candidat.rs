@@ -29,6 +29,11 @@ impl Candidat {
     pub fn nom_complet(&self) -> String {
         format!("{} {}", self.prenom, self.nom)
     }
+
+    /// The places of what is written of this person.
+    pub fn commentaires(&self) -> impl Iterator<Item = Span> {
+        self.blocs.iter().filter_map(|bloc| bloc.evaluation.texte)
+    }
 }
 
 #[derive(Debug, Clone)]

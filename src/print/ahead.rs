@@ -3,7 +3,7 @@
 
 use std::thread::{self, JoinHandle};
 
-use super::{Engine, PrintError, PrintOptions};
+use super::{engine::Engine, error::PrintError, job::PrintOptions};
 
 /// An engine on its way. Dropped, it is waited for and ended.
 pub struct Starting(Option<JoinHandle<Result<Engine, PrintError>>>);

@@ -15,8 +15,8 @@ use headless_chrome::protocol::cdp::{
 };
 
 use super::{
-    OLDEST_CHROME, PrintError,
     call::{Fault, Link, io_fault},
+    error::{OLDEST_CHROME, PrintError},
     http,
     process::Process,
     tab::Tab,

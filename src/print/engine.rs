@@ -8,10 +8,11 @@ use std::{
 };
 
 use super::{
-    ChromeLocation, PrintError, PrintJob, PrintOptions, Printer, Step,
     call::Fault,
     chrome::{Chrome, OpenTab},
-    locate,
+    error::{PrintError, Step},
+    job::{PrintJob, PrintOptions, Printer},
+    locate::{self, ChromeLocation},
     process::{lock, stopped},
     profile::{self, Profile},
     tab::Failure,

@@ -2,8 +2,10 @@
 
 use std::{fmt, path::PathBuf, time::Duration};
 
-use super::OLDEST_CHROME;
 use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// The oldest Chrome whose `@page` margin boxes print.
+pub const OLDEST_CHROME: u32 = 131;
 
 /// What was being done when it went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

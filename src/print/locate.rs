@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::PrintError;
+use super::error::PrintError;
 
 /// The Chrome to print with.
 #[derive(Clone, Debug, PartialEq, Eq)]

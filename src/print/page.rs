@@ -4,7 +4,10 @@
 use headless_chrome::protocol::cdp::{Page::PrintToPDF, Runtime};
 use serde_json::{Value, json};
 
-use super::{PrintError, Step, fonts::Font};
+use super::{
+    error::{PrintError, Step},
+    fonts::Font,
+};
 
 /// How the layout script is named in its own error messages.
 const SCRIPT: &str = "mise-en-page.js";

@@ -2,7 +2,11 @@
 
 use std::process::Command;
 
-use super::{ChromeLocation, PrintError, chrome::Chrome, locate};
+use super::{
+    chrome::Chrome,
+    error::PrintError,
+    locate::{self, ChromeLocation},
+};
 
 /// The version of the Chrome that would print: « 156.0.8078.79 ».
 ///

@@ -6,23 +6,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
+use super::job::Job;
 use super::queue::Queue;
-use super::{Tally, count, inputs};
+use super::{Tally, count};
 use crate::commands::{tell, unwritten};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
-use crate::finish::{Finished, Metadata, finish};
-use crate::load;
-use crate::plan::{Document, Sujet};
+use crate::finish::{Finished, finish};
+use crate::plan::Document;
 use crate::print::{Engine, PrintError, PrintJob, PrintOptions, Printer, Starting, kill_all, print_all};
 use crate::project::Project;
-use crate::record::{self, Entry, PdfEntry, Record};
+use crate::record::{self, PdfEntry, Record};
 use crate::render::Renderer;
 use crate::render::sommaire::{self, Memory};
 use crate::source::Sources;
 use crate::stop;
 use crate::terminal::Terminal;
-use crate::typographie::typographier;
 use crate::verify;
 use crate::write::Output;
 
@@ -79,51 +78,6 @@ pub struct Session<'a> {
     pub tally: &'a mut Tally,
     pub diagnostics: &'a mut Diagnostics,
     pub sources: &'a Sources,
-}
-
-/// A document to print.
-#[derive(Clone)]
-pub struct Job {
-    pub document: Document,
-    /// Of the PDF, in the output.
-    pub path: String,
-    pub metadata: Metadata,
-    /// The page with its assets.
-    pub content: Fingerprint,
-    /// All that it is printed from, Chrome aside.
-    pub inputs: Fingerprint,
-    /// Documents of one kind mostly have the same page numbers.
-    pub kind: String,
-}
-
-/// What is the same for all documents that are printed.
-pub struct Jobs<'a> {
-    project: &'a Project,
-    program: Fingerprint,
-    date: Option<i64>,
-}
-
-impl<'a> Jobs<'a> {
-    pub fn of(project: &'a Project) -> Self {
-        Self { project, program: load::program(), date: load::source_date() }
-    }
-
-    /// What to print for a document whose page is made. `None` if it has no PDF.
-    pub fn job(&self, document: &Document, entry: &Entry) -> Option<Job> {
-        let path = document.pdf()?;
-        let metadata = metadata(document, self.project, self.date);
-        let script = self.project.theme.mise_en_page.as_deref();
-        let inputs = inputs::pdf(&entry.content, script, &metadata, &self.program);
-        let kind = kind(document, self.project);
-        Some(Job { document: document.clone(), path, metadata, content: entry.content.clone(), inputs, kind })
-    }
-}
-
-impl Job {
-    /// Whether a PDF was made from this, by the given Chrome if it is known. Its bytes are not looked at.
-    pub fn made(&self, pdf: &PdfEntry, chrome: Option<&str>) -> bool {
-        pdf.path == self.path && pdf.inputs == self.inputs && chrome.is_none_or(|version| version == pdf.chrome)
-    }
 }
 
 impl Session<'_> {
@@ -303,34 +257,4 @@ fn named(error: PrintError, renderer: &Renderer) -> PrintError {
 fn unsettled(path: &str) -> Diagnostic {
     let message = "les numéros de page de son sommaire changent à chaque impression";
     Diagnostic::in_file(Code::SommaireInstable, path, message).help("dans le thème, laissez-leur une largeur fixe")
-}
-
-fn metadata(document: &Document, project: &Project, date: Option<i64>) -> Metadata {
-    let referentiel = match document.sujet {
-        Sujet::Projet => None,
-        Sujet::Referentiel(i) => Some(&project.referentiels[i]),
-        Sujet::Candidat(i) => Some(&project.referentiels[project.candidats[i].referentiel]),
-    };
-    Metadata {
-        title: typographier(&document.titre),
-        author: typographier(&project.projet.organisme.nom),
-        subject: referentiel.map(|r| typographier(&format!("{} {}", r.certification, r.titre))),
-        keywords: referentiel.map(|r| r.chemin()),
-        language: "fr".to_owned(),
-        date,
-    }
-}
-
-/// The kind of a document: what it shows of which référentiel.
-fn kind(document: &Document, project: &Project) -> String {
-    let blocs = |i: usize| project.candidats[i].blocs.iter().map(|b| b.bloc.to_string()).collect::<Vec<_>>().join(",");
-    match document.sujet {
-        Sujet::Projet => document.id.clone(),
-        // A blank livret has the pages of a complete one.
-        Sujet::Referentiel(i) => format!(
-            "{i}:{}",
-            (0..project.referentiels[i].blocs.len()).map(|b| b.to_string()).collect::<Vec<_>>().join(",")
-        ),
-        Sujet::Candidat(i) => format!("{}:{}", project.candidats[i].referentiel, blocs(i)),
-    }
 }

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 
 use rayon::prelude::*;
 
-use super::pdf::{Job, Jobs};
+use super::job::{Job, Jobs};
 use crate::fingerprint::Fingerprint;
 use crate::plan::Document;
 use crate::project::Project;

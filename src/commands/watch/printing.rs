@@ -6,8 +6,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use super::desk::{Desk, lock};
-use super::rebuild::Snapshot;
-use crate::commands::build::pdf::{self, Failure, Job};
+use super::snapshot::Snapshot;
+use crate::commands::build::job::Job;
+use crate::commands::build::pdf::{self, Failure};
 use crate::commands::{build, count};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;

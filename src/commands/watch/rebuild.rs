@@ -10,8 +10,9 @@ use rayon::prelude::*;
 use super::desk::Desk;
 use super::printing::Printing;
 use super::said::Said;
+use super::snapshot::Snapshot;
 use crate::commands::build::inputs::Inputs;
-use crate::commands::build::pdf::{Job, Jobs};
+use crate::commands::build::job::{Job, Jobs};
 use crate::commands::build::stale::{self, Wanted};
 use crate::commands::build::{Tally, pages};
 use crate::commands::count;
@@ -33,27 +34,6 @@ use crate::watch::Watch;
 const CHUNK: usize = 24;
 /// So many pages that cannot be made have one cause: the others are not tried.
 const ENOUGH: usize = 20;
-
-/// A project as it was read, with its documents and its theme: whole, and never changed again.
-pub struct Snapshot {
-    pub project: Project,
-    pub documents: Vec<Document>,
-    sources: Sources,
-    templates: Templates,
-    with_pdf: bool,
-    anciens: Anciens,
-}
-
-impl Snapshot {
-    pub fn sources(&self) -> &Sources {
-        &self.sources
-    }
-
-    pub fn renderer(&self) -> Renderer<'_> {
-        let Self { project, documents, sources, templates, with_pdf, anciens } = self;
-        Renderer::with(templates.clone(), project, documents, sources, *with_pdf).keeping(anciens.clone())
-    }
-}
 
 /// What is kept from one rebuild to the next.
 pub struct Workshop<'a> {

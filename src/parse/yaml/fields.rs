@@ -137,6 +137,18 @@ fn without_space(node: &Node, words: &str) -> Diagnostic {
     space_after_colon(place).correct_if(node.listed.is_none().then_some(place), ": ")
 }
 
+/// A map of texts under keys of the user's own, each with the place of its key.
+pub fn text_map(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<BTreeMap<String, Spanned<String>>> {
+    let fields = Fields::of(node, field, diagnostics)?;
+    let mut map = BTreeMap::new();
+    for (key, value) in fields.entries() {
+        if let Some(value) = text(value, &key.value, diagnostics) {
+            map.insert(key.value.clone(), Spanned::new(value.value, key.span));
+        }
+    }
+    Some(map)
+}
+
 /// Every key that a reader asked for while tests ran, to be held against the schemas.
 #[cfg(test)]
 pub mod asked {

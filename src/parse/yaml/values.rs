@@ -1,10 +1,7 @@
 //! Single values out of a YAML tree: texts, numbers, days, words of a few, lists of them.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
-use super::fields::Fields;
 use super::signs::blank;
 use super::{Kind, Node, lists, signs, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -203,16 +200,4 @@ pub fn texts(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<
         return Some(meant.items(node.span));
     }
     Some(list(node).iter().filter_map(|item| text(item, field, diagnostics)).collect())
-}
-
-/// A map of texts under keys of the user's own, each with the place of its key.
-pub fn text_map(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<BTreeMap<String, Spanned<String>>> {
-    let fields = Fields::of(node, field, diagnostics)?;
-    let mut map = BTreeMap::new();
-    for (key, value) in fields.entries() {
-        if let Some(value) = text(value, &key.value, diagnostics) {
-            map.insert(key.value.clone(), Spanned::new(value.value, key.span));
-        }
-    }
-    Some(map)
 }

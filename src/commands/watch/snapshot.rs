@@ -1,0 +1,28 @@
+//! What one rebuild works on, and what printers may still work on while the next one is made.
+
+use crate::plan::Document;
+use crate::project::Project;
+use crate::render::context::en_erreur::Anciens;
+use crate::render::{Renderer, Templates};
+use crate::source::Sources;
+
+/// A project as it was read, with its documents and its theme: whole, and never changed again.
+pub struct Snapshot {
+    pub project: Project,
+    pub documents: Vec<Document>,
+    pub(super) sources: Sources,
+    pub(super) templates: Templates,
+    pub(super) with_pdf: bool,
+    pub(super) anciens: Anciens,
+}
+
+impl Snapshot {
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    pub fn renderer(&self) -> Renderer<'_> {
+        let Self { project, documents, sources, templates, with_pdf, anciens } = self;
+        Renderer::with(templates.clone(), project, documents, sources, *with_pdf).keeping(anciens.clone())
+    }
+}
