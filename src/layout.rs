@@ -1,29 +1,16 @@
 //! What each file below `content/` is, from its path alone: référentiels, their blocs, candidats. A file whose
 //! path means nothing is reported rather than passed over ([`egare`]).
 
-pub mod copie;
 pub mod egare;
-pub mod role;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold;
 use crate::load::Files;
-use crate::plan;
+use crate::paths::{self, CANDIDATS, CONTENT, REFERENTIELS, check_name, copie};
 use crate::source::{SourceId, Sources};
 use egare::egares;
-
-pub const CONTENT: &str = "content";
-
-/// Where pictures of the content stand among the assets of the output.
-pub const CONTENT_ASSETS: &str = "contenu/";
-
-/// A picture of the content among the assets.
-pub fn asset(path: &str) -> String {
-    format!("{CONTENT_ASSETS}{}", path.strip_prefix("content/").unwrap_or(path))
-}
-pub const THEMES: &str = "themes";
 
 /// The files of one version of a référentiel, by path.
 #[derive(Debug, Clone)]
@@ -76,7 +63,7 @@ pub fn layout(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -
     let texts = files.texts.iter().map(|(path, source)| (path, Some(*source)));
     for (path, source) in texts.chain(files.unreadable.iter().map(|path| (path, None))) {
         match (path.split('/').collect::<Vec<_>>().as_slice(), source) {
-            ([_, "candidats", session, file], Some(source)) if file.ends_with(".md") => {
+            ([_, CANDIDATS, session, file], Some(source)) if file.ends_with(".md") => {
                 layout.candidats.push(CandidatFile {
                     session: fold::nfc(session).into_owned(),
                     id: fold::nfc(file.strip_suffix(".md").unwrap_or(file)).into_owned(),
@@ -84,7 +71,7 @@ pub fn layout(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -
                     path: path.clone(),
                 });
             }
-            ([_, "referentiels", id, version, _, ..], _) => {
+            ([_, REFERENTIELS, id, version, _, ..], _) => {
                 let paths = folders.entry(((*id).to_owned(), (*version).to_owned())).or_default();
                 paths.extend(source.filter(|_| path.ends_with(".md")).map(|_| path.clone()));
             }
@@ -99,7 +86,7 @@ pub fn layout(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -
         let chemin = format!("{}/{}", fold::nfc(&id), fold::nfc(&version));
         if let Some((other, v)) = other {
             let (first, second) = (format!("{other}/{v}"), format!("{id}/{version}"));
-            diagnostics.push(confondus(&format!("{CONTENT}/referentiels/{second}"), &first, "référentiel"));
+            diagnostics.push(confondus(&paths::referentiel(&second), &first, "référentiel"));
         }
         let confused = other.is_some();
         seen.push((id.clone(), version.clone()));
@@ -128,7 +115,7 @@ fn referentiel(
     unreadable: &BTreeSet<String>,
     diagnostics: &mut Diagnostics,
 ) -> Option<ReferentielFiles> {
-    let folder = format!("{CONTENT}/referentiels/{id}/{version}");
+    let folder = paths::referentiel(&format!("{id}/{version}"));
     let find = |name: &str| {
         let path = format!("{folder}/{name}");
         paths.contains(&path).then_some(path)
@@ -145,7 +132,7 @@ fn referentiel(
     };
     let errors_before = diagnostics.errors();
     for name in [&id, &version] {
-        if let Err(reason) = plan::check_name(name) {
+        if let Err(reason) = check_name(name) {
             diagnostics.push(
                 Diagnostic::in_file(
                     Code::NomImpossible,
@@ -166,7 +153,7 @@ fn referentiel(
         let parsed = name
             .split_once('-')
             .and_then(|(numero, id)| Some((digits(numero)?, fold::nfc(id))))
-            .filter(|(_, id)| plan::check_name(id).is_ok() && !id.contains(['#', '`', '[', ']', '{', '}']));
+            .filter(|(_, id)| check_name(id).is_ok() && !id.contains(['#', '`', '[', ']', '{', '}']));
         let Some((numero, id)) = parsed else {
             diagnostics.push(
                 Diagnostic::in_file(
@@ -233,7 +220,7 @@ fn copie_de(name: &str, blocs: &[BlocFile]) -> Option<String> {
 pub fn no_referentiel() -> Diagnostic {
     Diagnostic::in_file(
         Code::ProjetSansReferentiel,
-        format!("{CONTENT}/referentiels"),
+        format!("{CONTENT}/{REFERENTIELS}"),
         "ce projet n'a aucun référentiel",
     )
     .help("créez content/referentiels/<id>/<version>/referentiel.md et ses blocs")

@@ -8,7 +8,9 @@ use crate::fold::file_name;
 use crate::model::candidat::Candidat;
 use crate::model::referentiel::Referentiel;
 use crate::model::theme::{Portee, Theme, TypeDocument};
+use crate::paths::{check_name, dossier_candidat, dossier_referentiel, dossier_session, join};
 use crate::project::Project;
+use crate::text::fill;
 use crate::typographie::nom_de_session;
 
 /// What a document is about, by index.
@@ -47,26 +49,8 @@ impl Document {
     }
 }
 
-fn join(folder: &str, file: &str) -> String {
-    if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
-}
-
-/// The folder of a référentiel's documents.
-pub fn dossier_referentiel(referentiel: &Referentiel) -> String {
-    format!("referentiels/{}/{}", referentiel.id, referentiel.version)
-}
-
-/// The folder of what a session's candidats have together.
-pub fn dossier_session(session: &str) -> String {
-    format!("sessions/{session}")
-}
-
-/// The folder of a candidat's documents.
-pub fn dossier_candidat(session: &str, id: &str) -> String {
-    format!("candidats/{session}/{id}")
-}
-
-/// All documents of the project, subject by subject, in a stable order. What a theme has for sessions is not among them: [`bordereau`].
+/// All documents of the project, subject by subject, in a stable order. What a theme has for sessions is not among
+/// them: [`bordereau`].
 ///
 /// # Errors
 /// `None`, with diagnostics, if the theme would write outside its folders or twice to one file.
@@ -94,7 +78,12 @@ pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<Vec<Docu
     }
     for (i, referentiel) in referentiels.iter().enumerate() {
         for kind in of(Portee::Referentiel) {
-            push(kind, Sujet::Referentiel(i), dossier_referentiel(referentiel), titre(kind, referentiel, None));
+            push(
+                kind,
+                Sujet::Referentiel(i),
+                dossier_referentiel(&referentiel.chemin()),
+                titre(kind, referentiel, None),
+            );
         }
     }
     for (i, candidat) in candidats.iter().enumerate() {
@@ -146,20 +135,6 @@ fn titre(kind: &TypeDocument, referentiel: &Referentiel, candidat: Option<&Candi
     })
 }
 
-/// Fills a title in one pass, so that a name which looks like a placeholder stays a name.
-pub(crate) fn fill<'a>(title: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
-    let mut out = String::new();
-    let mut rest = title;
-    while let Some(at) = rest.find('{') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.find('}').map_or(rest.len(), |e| e + 1);
-        out.push_str(value(&rest[..end]).unwrap_or(&rest[..end]));
-        rest = &rest[end..];
-    }
-    out + rest
-}
-
 /// Two kinds of document of one portée must not share a file, nor leave their folder.
 fn check_kinds(theme: &Theme, diagnostics: &mut Diagnostics) -> bool {
     let errors_before = diagnostics.errors();
@@ -188,46 +163,4 @@ fn check_kinds(theme: &Theme, diagnostics: &mut Diagnostics) -> bool {
         }
     }
     diagnostics.errors() == errors_before
-}
-
-/// Whether a name can be one folder or file of the output on every system.
-///
-/// # Errors
-/// The reason, in French, why it cannot.
-pub fn check_name(name: &str) -> Result<(), &'static str> {
-    const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
-    if name.is_empty() || name.chars().all(|c| c == '.') {
-        return Err("il sortirait de son dossier");
-    }
-    if name.contains(['/', '\\']) {
-        return Err("il contient une barre oblique, et sortirait de son dossier");
-    }
-    if name.contains(['<', '>', ':', '"', '|', '?', '*']) || name.chars().any(char::is_control) {
-        return Err("il contient un signe que Windows refuse dans un nom de fichier");
-    }
-    if name.starts_with(' ') || name.ends_with(['.', ' ']) {
-        return Err("il commence ou finit par une espace ou un point");
-    }
-    let lower = name.to_lowercase();
-    let stem = lower.split('.').next().unwrap_or_default();
-    let port = stem.strip_prefix("com").or(stem.strip_prefix("lpt"));
-    if RESERVED.contains(&stem) || port.is_some_and(|n| n.len() == 1 && n.parse::<u8>().is_ok()) {
-        return Err("Windows réserve ce nom");
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_that_leave_the_folder_are_refused() {
-        for bad in ["", ".", "..", "../x", "a/b", "a\\b", "a:b", "x.", " x", "NUL", "con.txt", "Com7", "a\nb"] {
-            assert!(check_name(bad).is_err(), "{bad:?}");
-        }
-        for good in ["martin-claire", "comte", "commercial", "Lœuvre", "2026.06", "d'hervilly", "a b"] {
-            assert!(check_name(good).is_ok(), "{good:?}");
-        }
-    }
 }

@@ -13,7 +13,8 @@ use tempfile::{Builder, NamedTempFile};
 use walkdir::WalkDir;
 
 use crate::fingerprint::Fingerprint;
-use crate::load::{self, Reason, disk_reason};
+use crate::load;
+use crate::reason::{Reason, disk_reason};
 
 pub use ledger::Ledger;
 

@@ -10,6 +10,7 @@ use crate::layout::CandidatFile;
 use crate::link::{self, Referentiels};
 use crate::parse::candidat::fiche;
 use crate::parse::markdown::files::Context;
+use crate::paths;
 use crate::project::Project;
 use crate::source::Sources;
 
@@ -78,14 +79,15 @@ impl NewCandidat {
 
     /// The file to write.
     pub fn source(&self, session: &str, id: &str) -> NewSource {
-        NewSource::new(path(session, id), self.text())
+        NewSource::new(paths::fiche(session, id), self.text())
     }
 
     /// What the program's own checks would say against this file.
     pub fn mistakes(&self, session: &str, id: &str, project: &Project) -> Vec<Mistake> {
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-        let source = sources.add(path(session, id), self.text());
-        let file = CandidatFile { session: session.to_owned(), id: id.to_owned(), source, path: path(session, id) };
+        let source = sources.add(paths::fiche(session, id), self.text());
+        let file =
+            CandidatFile { session: session.to_owned(), id: id.to_owned(), source, path: paths::fiche(session, id) };
         let context = Context {
             sources: &sources,
             texts: &Default::default(),
@@ -124,11 +126,6 @@ impl NewCandidat {
             help: diagnostic.help.clone(),
         })
     }
-}
-
-/// `content/candidats/<session>/<id>.md`.
-pub fn path(session: &str, id: &str) -> String {
-    format!("{}/candidats/{session}/{id}.md", crate::layout::CONTENT)
 }
 
 /// More letters than the name of a file should have: systems stop at 255 bytes.

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::NewSource;
-use crate::load::{disk_reason, read};
+use crate::load::read;
+use crate::reason::disk_reason;
 use crate::stop;
 use crate::write::temporary;
 

@@ -5,7 +5,7 @@ use include_dir::{Dir, include_dir};
 
 use super::NewSource;
 use crate::editor;
-use crate::layout::THEMES;
+use crate::paths::THEMES;
 
 static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/starter");
 static THEME: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/officiel");

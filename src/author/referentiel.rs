@@ -1,13 +1,10 @@
 //! A new référentiel and its blocs: the least that checks clean, with remarks that say what to write where. Remarks
 //! stand in the front matter, the only place whose `#` is not printed.
 
-use std::ops::Range;
-
 use super::NewSource;
 use super::yaml::block;
-use crate::fold;
-use crate::layout::CONTENT;
-use crate::plan::fill;
+use crate::paths::referentiel;
+use crate::text::fill;
 
 /// What a new référentiel says of itself.
 #[derive(Debug, Clone)]
@@ -33,7 +30,7 @@ pub struct NewBloc {
 
 /// `content/referentiels/<id>/<version>`.
 pub fn folder(id: &str, version: &str) -> String {
-    format!("{CONTENT}/referentiels/{id}/{version}")
+    referentiel(&format!("{id}/{version}"))
 }
 
 impl NewReferentiel {
@@ -79,30 +76,6 @@ impl NewBloc {
         });
         NewSource::new(path, text)
     }
-}
-
-/// The beginnings of lines that hold a place until somebody writes his own. Texts that may well stay are none.
-const FILLER: [&str; 5] = [
-    "Le candidat présente son expérience, puis répond au jury.",
-    "Les évaluateurs observent le candidat en situation de travail.",
-    "Première activité du bloc",
-    "Réaliser la première tâche du bloc",
-    "La tâche est réalisée dans le délai prévu",
-];
-
-/// The lines of a text that are still as they were written here, without what marks them.
-pub fn filler(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let words = line.trim_end().trim_start_matches(|c: char| !c.is_alphabetic());
-        let start = at + line.trim_end().len() - words.len();
-        if FILLER.iter().any(|filler| fold::slug(words).starts_with(&fold::slug(filler))) {
-            found.push(start..start + words.len());
-        }
-        at += line.len();
-    }
-    found
 }
 
 const PRINCIPAL: &str = "\
@@ -196,6 +169,7 @@ Les évaluateurs observent le candidat en situation de travail.
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::filler::{FILLER, filler};
 
     #[test]
     fn filler_is_found_until_it_is_replaced() {

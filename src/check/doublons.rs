@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::regles::name;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::layout::copie::original;
 use crate::model::candidat::Candidat;
+use crate::paths::copie::original;
 
 /// Warns of every candidat whose name another one of the same session has.
 pub fn doublons(candidats: &[Arc<Candidat>], diagnostics: &mut Diagnostics) {

@@ -11,8 +11,10 @@ use crate::author::disk::{SourceError, replace_source};
 use crate::cli::{FmtConfig, FmtInput};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fmt::{Change, Formatted, LineEnds, diff, format};
-use crate::layout::{CONTENT, role::Role};
-use crate::load::{self, Overlay, PROJECT_FILE, Seen, disk_reason};
+use crate::load::{self, Overlay, Seen};
+use crate::paths::role::Role;
+use crate::paths::{CONTENT, PROJECT_FILE};
+use crate::reason::disk_reason;
 use crate::source::{SourceId, Sources};
 use crate::terminal::Terminal;
 

@@ -72,7 +72,7 @@ fn read(args: &ImportArgs) -> Result<Chosen, ReadError> {
         }
         ErrorKind::IsADirectory => ReadError::new("c'est un dossier", "donnez le fichier de la liste"),
         _ => {
-            let message = format!("ce fichier ne peut pas être lu : {}", load::disk_reason(&error));
+            let message = format!("ce fichier ne peut pas être lu : {}", crate::reason::disk_reason(&error));
             ReadError::new(message, "vérifiez son nom, et fermez le programme qui l'a ouvert")
         }
     })?;

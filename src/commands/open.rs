@@ -10,7 +10,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fold::slug;
 use crate::load::{self, Overlay};
 use crate::model::theme::Portee;
-use crate::plan::{Document, Sujet, dossier_candidat, plan};
+use crate::paths::{PROJECT_FILE, dossier_candidat};
+use crate::plan::{Document, Sujet, plan};
 use crate::project::Project;
 use crate::source::Sources;
 use crate::terminal::Terminal;
@@ -28,7 +29,7 @@ struct Meant {
 
 pub fn run(config: &OpenConfig, terminal: &Terminal) -> Outcome {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    if !load::exists(&config.directory, load::PROJECT_FILE) && !config.output.join(INDEX).is_file() {
+    if !load::exists(&config.directory, PROJECT_FILE) && !config.output.join(INDEX).is_file() {
         load::project_file(&config.directory, &Overlay::default(), &mut sources, &mut diagnostics);
         report(&diagnostics, Severity::Error, &sources, terminal);
         return Outcome::Mistakes;

@@ -16,6 +16,7 @@ use crate::browser;
 use crate::cli::WatchConfig;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::load;
+use crate::paths::PROJECT_FILE;
 use crate::serve::{self, Board};
 use crate::source::Sources;
 use crate::stop;
@@ -33,7 +34,7 @@ const RETRY: Duration = Duration::from_secs(3);
 pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
     // A wrong folder is said at once; later on it may come and go.
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    if !load::exists(&config.directory, load::PROJECT_FILE) {
+    if !load::exists(&config.directory, PROJECT_FILE) {
         load::project_file(&config.directory, &load::Overlay::default(), &mut sources, &mut diagnostics);
         report(&diagnostics, Severity::Error, &sources, terminal);
         return Outcome::Mistakes;
@@ -55,7 +56,7 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
     let port = match preview(config, &board, terminal) {
         Ok(port) => port,
         Err(error) => {
-            let reason = load::disk_reason(&error);
+            let reason = crate::reason::disk_reason(&error);
             return failed(format!(
                 "l'aperçu ne peut pas être servi : {reason} ; choisissez un autre port avec --port"
             ));

@@ -17,14 +17,14 @@ mod scale;
 mod structure;
 mod tables;
 
-pub(crate) use self::{
-    facts::size as page_size,
-    metadata::{claims_accessibility, text},
-};
 pub use self::{
     error::FinishError,
     facts::{BOX, EmbeddedFont, Facts, PageSize},
     metadata::Metadata,
+};
+pub(crate) use self::{
+    facts::size as page_size,
+    metadata::{claims_accessibility, text},
 };
 
 /// A livret has some hundred kilobytes; what unpacks to more than this is no document of ours.

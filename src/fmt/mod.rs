@@ -13,12 +13,12 @@ mod values;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::layout::role::Role;
 use crate::parse::front_matter;
 use crate::parse::keys::{self, Key};
 use crate::parse::yaml::fields::Fields;
 use crate::parse::yaml::spelling::spelling;
 use crate::parse::yaml::{self, Kind, Node};
+use crate::paths::role::Role;
 use crate::source::{SourceId, Sources};
 
 pub use lines::LineEnds;

@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 
 use super::table::Cell;
 use crate::fold::slug;
-use crate::plan::check_name;
+use crate::paths::check_name;
 
 /// A session's folder, and what somebody should know of how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]

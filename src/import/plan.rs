@@ -7,8 +7,9 @@ use super::doubt::is_summary;
 use super::header::{Field, Header};
 use super::row::{Defaults, Problem, Reading, Sound};
 use super::table::{Cell, Row, Table, letters, name};
-use crate::author::candidat::{file_id, path};
+use crate::author::candidat::file_id;
 use crate::fold::file_name;
+use crate::paths;
 use crate::project::Project;
 
 /// Every row of the table is in one of these, or is the titles.
@@ -216,7 +217,7 @@ impl Known {
         let sound = project
             .candidats
             .iter()
-            .map(|c| (&c.session, vec![c.id.clone(), file_id(&c.nom, &c.prenom)], path(&c.session, &c.id)));
+            .map(|c| (&c.session, vec![c.id.clone(), file_id(&c.nom, &c.prenom)], paths::fiche(&c.session, &c.id)));
         for (session, ids, path) in broken.chain(sound) {
             for id in ids {
                 known.in_session.insert((file_name(session), file_name(&id)), path.clone());

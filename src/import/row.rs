@@ -92,7 +92,7 @@ impl<'a> Reading<'a> {
         } else if id.len().max(session.len()) > LONGEST_NAME {
             let message = format!("le nom est trop long ({} signes)", candidat.nom_complet().chars().count());
             self.wrong(Field::Nom, message, Some("raccourcissez-le".to_owned()));
-        } else if let Err(reason) = crate::plan::check_name(&id) {
+        } else if let Err(reason) = crate::paths::check_name(&id) {
             let message = format!("« {} » ne peut pas nommer un fichier : {reason}", candidat.nom_complet());
             self.wrong(Field::Nom, message, Some("créez sa fiche par livret new candidat --id".to_owned()));
         }

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::copie::original;
-use super::{CONTENT, NAMED, THEMES};
+use super::NAMED;
 use crate::diagnostic::nearest::{is_slip, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold;
 use crate::load::Files;
+use crate::paths::copie::original;
+use crate::paths::{CANDIDATS, CONTENT, REFERENTIELS, THEMES};
 use crate::source::Sources;
 
 /// Texts that people write and that are read only under the name « ….md ».
@@ -31,12 +32,12 @@ pub fn egares(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -
             }
             continue;
         };
-        let ours = ["referentiels", "candidats"].contains(folder);
-        let meant = if ours { Some(*folder) } else { nearest(folder, ["referentiels", "candidats"]) };
+        let ours = [REFERENTIELS, CANDIDATS].contains(folder);
+        let meant = if ours { Some(*folder) } else { nearest(folder, [REFERENTIELS, CANDIDATS]) };
         if !path.ends_with(".md") {
             if ours && is_written(file) {
                 diagnostics.push(unread(path).help(LOWER_CASE));
-                if *folder == "candidats" {
+                if *folder == CANDIDATS {
                     fiches.insert(stem(file).to_owned());
                 }
             }
@@ -44,8 +45,8 @@ pub fn egares(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -
         }
         let Some(&source) = files.texts.get(path) else { continue };
         let placed = match parts.as_slice() {
-            [_, "candidats", _, _] => true,
-            [_, "referentiels", _, _, inner @ ..] if !inner.is_empty() => {
+            [_, CANDIDATS, _, _] => true,
+            [_, REFERENTIELS, _, _, inner @ ..] if !inner.is_empty() => {
                 let known = matches!(inner, ["blocs", ..])
                     || matches!(inner, [file] if NAMED.contains(&stem(file)))
                     || included.contains(*file);
@@ -59,8 +60,8 @@ pub fn egares(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -
         if placed {
             continue;
         }
-        if meant == Some("candidats") || is_fiche(sources.text(source)) {
-            let between = if *folder == "candidats" { &parts[2..parts.len() - 1] } else { &[] };
+        if meant == Some(CANDIDATS) || is_fiche(sources.text(source)) {
+            let between = if *folder == CANDIDATS { &parts[2..parts.len() - 1] } else { &[] };
             diagnostics.push(fiche(path, (!between.is_empty()).then(|| between.join("-")).as_deref()));
             fiches.insert(stem(file).to_owned());
         } else {
@@ -100,7 +101,7 @@ pub fn beside_content(folders: &[String], diagnostics: &mut Diagnostics) {
         let meant = |known: &str| folder == known || is_slip(folder, known);
         let place = if let Some(known) = [CONTENT, THEMES].into_iter().find(|known| meant(known)) {
             format!("vouliez-vous le nommer « {known} » ?")
-        } else if let Some(known) = ["referentiels", "candidats"].into_iter().find(|known| meant(known)) {
+        } else if let Some(known) = [REFERENTIELS, CANDIDATS].into_iter().find(|known| meant(known)) {
             format!("déplacez-le dans {CONTENT}/, sous le nom « {known} »")
         } else {
             continue;
@@ -145,7 +146,7 @@ fn stem(path: &str) -> &str {
 
 fn fiche(path: &str, session: Option<&str>) -> Diagnostic {
     let file = path.rsplit('/').next().unwrap_or(path);
-    let place = format!("{CONTENT}/candidats/{}/{file}", session.unwrap_or("<session>"));
+    let place = format!("{CONTENT}/{CANDIDATS}/{}/{file}", session.unwrap_or("<session>"));
     let example = if session.is_none() { ", par exemple dans le dossier 2026-06" } else { "" };
     Diagnostic::in_file(Code::FichierMalPlace, path, "cette fiche n'est pas à sa place : elle n'est pas lue")
         .help(format!("déplacez-la : {place}{example}"))

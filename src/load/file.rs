@@ -1,22 +1,11 @@
 //! One file to its bytes: only what is a file (a pipe or a device could be waited for without end), and not more of it
 //! than was asked for.
 
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
-/// A reason in French: libraries have errors of their own, in English.
-#[derive(Debug)]
-pub struct Reason(pub String);
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Reason {}
+use crate::reason::Reason;
 
 fn refused(kind: ErrorKind, reason: impl Into<String>) -> io::Error {
     io::Error::new(kind, Reason(reason.into()))

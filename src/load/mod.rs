@@ -6,7 +6,7 @@ mod file;
 mod seen;
 mod text;
 
-pub use file::{MOST, Reason, only_file, read};
+pub use file::{MOST, only_file, read};
 pub use seen::{Seen, Stamp, stamps};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +19,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
+use crate::paths::PROJECT_FILE;
+use crate::reason::{self, UNKNOWN, disk_reason};
 use crate::source::{SourceId, Sources};
 
 /// The files below one folder, by their path from the project's root, with `/` on every system.
@@ -32,9 +34,6 @@ pub struct Files {
 
 /// Texts that stand in for files, by path from the project's root: what an editor shows and has not saved yet.
 pub type Overlay = BTreeMap<String, String>;
-
-/// The file that makes a folder a project.
-pub const PROJECT_FILE: &str = "livret.yaml";
 
 /// Extensions that are text to us; all else is bytes.
 const TEXT: &[&str] = &["md", "yaml", "yml", "html", "css", "js", "svg", "txt"];
@@ -300,51 +299,13 @@ fn unwalkable(root: &Path, path: &Path, error: &walkdir::Error) -> Diagnostic {
     }
     let reason = match error.io_error() {
         Some(error) if error.kind() == ErrorKind::NotFound => "ce qu'il désigne n'existe pas".to_owned(),
-        Some(error) if !is_loop(error) => disk_reason(error),
+        Some(error) if !reason::is_loop(error) => disk_reason(error),
         _ => "il tourne en rond".to_owned(),
     };
     // What leads nowhere is a file as far as anybody knows.
     let code = if error.loop_ancestor().is_some() { Code::DossierIllisible } else { Code::FichierIllisible };
     Diagnostic::in_file(code, shown, format!("ce raccourci ne peut pas être suivi : {reason}"))
         .help("supprimez-le, ou mettez à sa place ce qu'il devait désigner")
-}
-
-/// A link that leads to itself; the standard library has no name for it yet.
-fn is_loop(error: &std::io::Error) -> bool {
-    let number = if cfg!(target_os = "linux") { 40 } else { 62 };
-    cfg!(unix) && error.raw_os_error() == Some(number)
-}
-
-const UNKNOWN: &str = "le disque le refuse";
-
-/// What the disk answered, in French.
-pub fn disk_reason(error: &std::io::Error) -> String {
-    if let Some(Reason(own)) = error.get_ref().and_then(|error| error.downcast_ref()) {
-        return own.clone();
-    }
-    match error.kind() {
-        ErrorKind::NotFound => "il n'existe pas",
-        ErrorKind::PermissionDenied => "vous n'en avez pas le droit",
-        ErrorKind::AlreadyExists => "un fichier porte déjà ce nom",
-        ErrorKind::NotADirectory => "un fichier se trouve là où il faudrait un dossier",
-        ErrorKind::IsADirectory => "un dossier porte déjà ce nom",
-        ErrorKind::FileTooLarge => "il est trop grand",
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "le disque est plein",
-        ErrorKind::ReadOnlyFilesystem => "ce disque ne peut pas être écrit",
-        ErrorKind::InvalidFilename => "son nom n'est pas permis sur ce disque",
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::AddrInUse => {
-            "un autre programme s'en sert"
-        }
-        ErrorKind::OutOfMemory => "la mémoire manque",
-        ErrorKind::TimedOut | ErrorKind::StaleNetworkFileHandle => "le disque du réseau ne répond pas",
-        _ if cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24)) => "trop de fichiers sont ouverts à la fois",
-        _ if is_loop(error) => "un raccourci y tourne en rond",
-        _ => match error.raw_os_error() {
-            Some(number) => return format!("{UNKNOWN} (erreur {number} du système)"),
-            None => UNKNOWN,
-        },
-    }
-    .to_owned()
 }
 
 /// The folders of the project that hold what links to files lead to: those that are one of these paths, or below.
@@ -391,18 +352,4 @@ pub fn program() -> Fingerprint {
 /// `SOURCE_DATE_EPOCH`, the date that reproducible builds give their results, in seconds since 1970.
 pub fn source_date() -> Option<i64> {
     std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reasons_are_french_whoever_gives_them() {
-        let nowhere = tempfile::tempdir_in("/nulle-part").unwrap_err();
-        assert_eq!(disk_reason(&nowhere), "il n'existe pas");
-        assert_eq!(disk_reason(&std::io::Error::from_raw_os_error(5)), "le disque le refuse (erreur 5 du système)");
-        assert_eq!(disk_reason(&read(Path::new("/"), 1).unwrap_err()), "c'est un dossier");
-        assert_eq!(disk_reason(&std::io::Error::other("whatever")), UNKNOWN);
-    }
 }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::text;
 use crate::fingerprint::Fingerprint;
 use crate::fold;
+use crate::paths;
 use crate::project::Project;
 use crate::schema::project::{of_referentiel, schema};
 use crate::schema::{Kind, walk};
@@ -64,10 +65,7 @@ impl Known {
             };
             let mut known = KnownReferentiel {
                 schema: of_referentiel(r, &project.projet.defauts),
-                main: Place {
-                    path: format!("content/referentiels/{}/{}/referentiel.md", r.id, r.version),
-                    range: Range::default(),
-                },
+                main: Place { path: paths::referentiel(&r.chemin()) + "/referentiel.md", range: Range::default() },
                 parcours: r.parcours.iter().map(|p| (p.id.value.clone(), place(p.id.span))).collect(),
                 blocs: BTreeMap::new(),
                 competences: BTreeMap::new(),

@@ -28,7 +28,9 @@ use serde_json::Value;
 
 use self::project::Open;
 use self::question::Question;
-use crate::load::{self, disk_reason};
+use crate::load;
+use crate::paths::PROJECT_FILE;
+use crate::reason::disk_reason;
 use crate::schema::Kind;
 
 /// How long nothing must be typed before the project is read anew.
@@ -113,7 +115,7 @@ impl Server {
     fn open_folders(&mut self, params: InitializeParams) {
         let folders = params.workspace_folders.into_iter().flatten().map(|folder| folder.uri);
         for path in folders.chain(params.root_uri).filter_map(|uri| text::path(uri.as_str())) {
-            self.project(&path.join(load::PROJECT_FILE));
+            self.project(&path.join(PROJECT_FILE));
         }
     }
 

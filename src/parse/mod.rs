@@ -3,6 +3,7 @@
 
 pub mod bloc;
 pub mod candidat;
+pub mod filler;
 pub mod front_matter;
 pub mod keys;
 pub mod markdown;

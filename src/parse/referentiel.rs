@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::filler::filler;
 use super::markdown::blocks;
 use super::markdown::files::Context;
 use super::markdown::prose::{Ids, ParcoursRef, prose};
 use super::yaml::fields::{Fields, choice, list, number, text, text_map};
 use super::yaml::{self, Node};
 use super::{bloc, front_matter, keys, regles, suites};
-use crate::author::referentiel::filler;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold;
 use crate::layout::ReferentielFiles;

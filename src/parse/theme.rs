@@ -4,9 +4,9 @@ use super::picture;
 use super::yaml::fields::{Fields, choice, list, oui_non, text, text_map, texts};
 use super::yaml::{self, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::layout::THEMES;
 use crate::load::Files;
 use crate::model::theme::{Polices, Portee, Theme, TypeDocument};
+use crate::paths::THEMES;
 use crate::police;
 use crate::source::{Sources, Spanned};
 

@@ -19,7 +19,7 @@ use std::{
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
 use super::{error::PrintError, profile::Profile};
-use crate::load::disk_reason;
+use crate::reason::disk_reason;
 
 /// Chrome listens within 0.3 s on an idle machine; this is for one that is on its knees.
 const START: Duration = Duration::from_secs(20);

@@ -15,9 +15,11 @@ use headless_chrome::protocol::cdp::{
 };
 
 use super::{
-    PrintError, PrintJob, Step,
     call::{Fault, Link},
-    fonts, page,
+    error::{PrintError, Step},
+    fonts,
+    job::PrintJob,
+    page,
 };
 
 /// After so many documents a tab is worn out: it keeps some memory of each.

@@ -16,7 +16,7 @@ use crate::model::candidat::Candidat;
 use crate::model::projet::Defauts;
 use crate::parse::candidat::fiche;
 use crate::parse::markdown::files::Context;
-use crate::plan;
+use crate::paths;
 
 /// What was understood of each candidat's file, by path.
 pub type Memory = BTreeMap<String, Arc<Understood>>;
@@ -95,7 +95,7 @@ fn doubles(files: &[CandidatFile], diagnostics: &mut Diagnostics) -> Vec<bool> {
                 return true;
             }
             for name in [&file.session, &file.id] {
-                if let Err(reason) = plan::check_name(name) {
+                if let Err(reason) = paths::check_name(name) {
                     diagnostics.push(
                         Diagnostic::in_file(
                             Code::NomImpossible,
@@ -107,7 +107,7 @@ fn doubles(files: &[CandidatFile], diagnostics: &mut Diagnostics) -> Vec<bool> {
                     return true;
                 }
             }
-            let folder = plan::dossier_candidat(&file.session, &file.id);
+            let folder = paths::dossier_candidat(&file.session, &file.id);
             let Some(first) = seen.insert(fold::file_name(&folder), file) else { return false };
             diagnostics.push(
                 Diagnostic::in_file(

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::fold;
-use crate::layout::{CONTENT, CandidatFile};
-use crate::load;
+use crate::layout::CandidatFile;
+use crate::paths::{self, PROJECT_FILE};
 use crate::source::Sources;
 
 /// A fiche with mistakes, be it that it cannot be read at all: named wherever candidats are, and nothing of it is removed.
@@ -51,16 +51,14 @@ impl CandidatEnErreur {
 
     /// The fiche of a path that could not be read; `None` if it is none.
     pub fn unreadable(path: &str) -> Option<Self> {
-        match path.strip_suffix(".md")?.split('/').collect::<Vec<_>>().as_slice() {
-            [CONTENT, "candidats", session, id] => Some(Self {
-                session: fold::nfc(session).into_owned(),
-                id: fold::nfc(id).into_owned(),
-                path: path.to_owned(),
-                personne: Personne::default(),
-                referentiel: None,
-            }),
-            _ => None,
-        }
+        let (session, id) = paths::session_and_id(path)?;
+        Some(Self {
+            session: fold::nfc(session).into_owned(),
+            id: fold::nfc(id).into_owned(),
+            path: path.to_owned(),
+            personne: Personne::default(),
+            referentiel: None,
+        })
     }
 }
 
@@ -126,8 +124,7 @@ impl Fautes {
     pub fn of_candidat(&self, candidat: &CandidatEnErreur) -> Option<&Faute> {
         let above = candidat.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let own = self.first.get(&candidat.path).or_else(|| self.first.get(above));
-        own.or_else(|| self.of_referentiel(candidat.referentiel.as_ref()?))
-            .or_else(|| self.first.get(load::PROJECT_FILE))
+        own.or_else(|| self.of_referentiel(candidat.referentiel.as_ref()?)).or_else(|| self.first.get(PROJECT_FILE))
     }
 
     /// Why a référentiel, `id/version`, is none.
@@ -143,7 +140,7 @@ impl Fautes {
 
 /// The folder of a référentiel's sources.
 fn folder(chemin: &str) -> String {
-    format!("{CONTENT}/referentiels/{chemin}")
+    paths::referentiel(chemin)
 }
 
 #[cfg(test)]

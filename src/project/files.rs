@@ -5,14 +5,13 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::fingerprint::Parts;
-use crate::layout::THEMES;
 use crate::load::{self, Files};
 use crate::model::projet::Projet;
 use crate::model::theme::Theme;
 use crate::parse::markdown::files::flawed;
 use crate::parse::picture::{self, Pictures};
 use crate::parse::theme;
-use crate::plan;
+use crate::paths::{THEMES, check_name};
 use crate::project::Memory;
 use crate::source::{Sources, Span, Spanned};
 
@@ -26,7 +25,7 @@ pub fn read_theme(
     diagnostics: &mut Diagnostics,
 ) -> Option<Theme> {
     let name = &projet.theme;
-    if let Err(reason) = plan::check_name(&name.value) {
+    if let Err(reason) = check_name(&name.value) {
         diagnostics.push(Diagnostic::new(
             Code::NomImpossible,
             name.span,

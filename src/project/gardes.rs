@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::fold::file_name;
-use crate::layout::{CONTENT, Layout};
+use crate::layout::Layout;
 use crate::load::Files;
+use crate::paths::{CANDIDATS, CONTENT};
 
 /// What stays in the output.
 #[derive(Debug, Default)]
@@ -29,7 +30,7 @@ impl Gardes {
 
     /// Whether a file of the output, or a folder with a slash at its end, stays.
     pub fn keeps(&self, path: &str) -> bool {
-        let id = path.strip_prefix("candidats/").and_then(|path| path.split('/').nth(1));
+        let id = path.strip_prefix(CANDIDATS).and_then(|path| path.strip_prefix('/')?.split('/').nth(1));
         self.folders.iter().any(|folder| path.starts_with(folder))
             || id.is_some_and(|id| self.ids.contains(&file_name(id)))
     }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::check::{self, Bilan};
 use crate::diagnostic::Diagnostics;
 use crate::fingerprint::{Fingerprint, Parts};
-use crate::layout::{self, CONTENT, Layout};
+use crate::layout::{self, Layout};
 use crate::link::Referentiels;
 use crate::load::{self, Files, Overlay, Seen};
 use crate::model::candidat::Candidat;
@@ -23,6 +23,7 @@ use crate::model::theme::Theme;
 use crate::parse::markdown::files::Context;
 use crate::parse::picture::Pictures;
 use crate::parse::{projet, referentiel};
+use crate::paths::{self, CONTENT, REFERENTIELS};
 use crate::source::{SourceId, Sources};
 
 pub use en_erreur::{CandidatEnErreur, Faute, Fautes, Personne};
@@ -103,11 +104,11 @@ fn advice(
     diagnostics: &mut Diagnostics,
 ) {
     for r in referentiels {
-        let own = texts_below(content, &format!("referentiels/{}/", r.chemin()));
+        let own = texts_below(content, &format!("{REFERENTIELS}/{}/", r.chemin()));
         check::citations(r, &own, sources, diagnostics);
     }
     check::textes(&texts_below(content, ""), sources, diagnostics);
-    check::commentaires(candidats, &texts_below(content, "referentiels/"), sources, diagnostics);
+    check::commentaires(candidats, &texts_below(content, REFERENTIELS), sources, diagnostics);
 }
 
 /// The Markdown files of the content below a folder.
@@ -227,13 +228,13 @@ impl Project {
 
     /// The paths of the content's pictures among the assets.
     pub fn pictures(&self) -> impl Iterator<Item = String> {
-        self.pictures.keys().map(|path| layout::asset(path))
+        self.pictures.keys().map(|path| paths::asset(path))
     }
 
     /// Every file that pages may refer to, by its path below the output's assets folder.
     pub fn assets(&self) -> BTreeMap<String, Vec<u8>> {
         let theme = self.theme.assets.iter().map(|(path, bytes)| (format!("{}/{path}", self.theme.nom), bytes.clone()));
-        let pictures = self.pictures.iter().map(|(path, bytes)| (layout::asset(path), bytes.clone()));
+        let pictures = self.pictures.iter().map(|(path, bytes)| (paths::asset(path), bytes.clone()));
         theme.chain(pictures).chain(self.logo.clone()).collect()
     }
 }

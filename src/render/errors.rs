@@ -3,8 +3,8 @@
 use tera::{Error, ErrorKind};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::layout::THEMES;
 use crate::model::theme::Theme;
+use crate::paths::THEMES;
 use crate::source::{Sources, Span, offset_in};
 
 /// A diagnostic for a template's mistake.

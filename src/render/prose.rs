@@ -7,8 +7,8 @@ use pulldown_cmark::{
 
 use super::assets::token;
 use super::francais;
-use crate::layout;
 use crate::model::prose::{Alignment, Element, Inline, Item, List, Marks, Table};
+use crate::paths;
 use crate::typographie::typographier;
 
 type Events<'a> = Vec<Event<'a>>;
@@ -155,5 +155,5 @@ fn image(path: &str, alternative: &str) -> String {
     let mut alt = Vec::new();
     // Writing to memory does not fail.
     let _ = tera::escape_html(&typographier(alternative), &mut alt);
-    format!("<img src=\"{}\" alt=\"{}\">", token(&layout::asset(path)), String::from_utf8_lossy(&alt))
+    format!("<img src=\"{}\" alt=\"{}\">", token(&paths::asset(path)), String::from_utf8_lossy(&alt))
 }

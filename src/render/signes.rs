@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::layout::THEMES;
+use crate::paths::{self, THEMES};
 use crate::plan::{Document, Sujet};
 use crate::project::Project;
 use crate::source::{Sources, Span};
@@ -63,7 +63,7 @@ fn named(signs: &[char]) -> String {
 
 /// Where a référentiel's files are.
 fn folder(chemin: &str) -> String {
-    format!("content/referentiels/{chemin}/")
+    paths::referentiel(chemin) + "/"
 }
 
 /// Where a sign stands in a text, on a line that is no remark of YAML's if there is one.

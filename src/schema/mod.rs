@@ -12,8 +12,8 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use crate::layout::{CONTENT, THEMES};
-use crate::load::PROJECT_FILE;
+use crate::paths::THEMES;
+use crate::paths::role::Role;
 
 /// The kinds of YAML that a project has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,13 +40,15 @@ impl Kind {
 
     /// The kind of a file, by its path from the project's root; `None` if it holds no such YAML.
     pub fn of(path: &str) -> Option<Self> {
-        match path.split('/').collect::<Vec<_>>().as_slice() {
-            [PROJECT_FILE] => Some(Self::Livret),
-            [THEMES, _, "theme.yaml"] => Some(Self::Theme),
-            [CONTENT, "referentiels", _, _, "referentiel.md"] => Some(Self::Referentiel),
-            [CONTENT, "referentiels", _, _, "blocs", file] if file.ends_with(".md") => Some(Self::Bloc),
-            [CONTENT, "candidats", _, file] if file.ends_with(".md") => Some(Self::Candidat),
-            _ => None,
+        if matches!(path.split('/').collect::<Vec<_>>().as_slice(), [THEMES, _, "theme.yaml"]) {
+            return Some(Self::Theme);
+        }
+        match Role::of(path)? {
+            Role::Projet => Some(Self::Livret),
+            Role::Referentiel => Some(Self::Referentiel),
+            Role::Bloc => Some(Self::Bloc),
+            Role::Candidat => Some(Self::Candidat),
+            Role::Prose | Role::Inclus => None,
         }
     }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::layout::CONTENT;
+use crate::paths::CONTENT;
 use crate::source::{Sources, Span};
 
 /// One mistake. Lines and columns count from 1, columns in characters; 0 if the file has no text to show.

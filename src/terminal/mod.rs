@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::diagnostic::formats::{Format, json, sarif, short};
 use crate::diagnostic::record::Record;
 use crate::diagnostic::{Diagnostic, show};
-use crate::load::disk_reason;
+use crate::reason::disk_reason;
 use crate::source::Sources;
 
 const OUTPUT: &str = "la sortie standard";

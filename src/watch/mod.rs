@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind};
 
-use crate::layout::{CONTENT, THEMES};
 use crate::load;
+use crate::paths::{CONTENT, PROJECT_FILE, THEMES};
 use batch::Batch;
 use places::Places;
 use poll::Poll;
@@ -177,7 +177,7 @@ impl Watch {
 
 /// The folders that links of the sources lead to.
 fn linked(root: &Path, logo: Option<&Path>) -> BTreeSet<PathBuf> {
-    let sources = [CONTENT, THEMES, load::PROJECT_FILE].map(Path::new);
+    let sources = [CONTENT, THEMES, PROJECT_FILE].map(Path::new);
     load::linked_folders(root, sources.into_iter().chain(logo))
 }
 
@@ -193,7 +193,7 @@ fn system(root: &Path, linked: &BTreeSet<PathBuf>) -> notify::Result<Source> {
 fn reason(error: &notify::Error) -> String {
     let reason = match &error.kind {
         notify::ErrorKind::MaxFilesWatch => "il n'en suit pas autant à la fois".to_owned(),
-        notify::ErrorKind::Io(error) => load::disk_reason(error),
+        notify::ErrorKind::Io(error) => crate::reason::disk_reason(error),
         _ => "il ne sait pas les suivre ici".to_owned(),
     };
     format!(

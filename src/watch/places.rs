@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::layout::{CONTENT, THEMES};
+use crate::paths::{CONTENT, THEMES};
 
 pub struct Places {
     watcher: RecommendedWatcher,

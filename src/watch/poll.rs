@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::layout::{CONTENT, THEMES};
 use crate::load::{self, Stamp};
+use crate::paths::{CONTENT, PROJECT_FILE, THEMES};
 
 /// How often files are looked at.
 const CALM: Duration = Duration::from_millis(700);
@@ -47,7 +47,7 @@ impl Poll {
 }
 
 fn scan(root: &Path, logo: Option<&Path>) -> BTreeMap<PathBuf, Stamp> {
-    let single = [Some(Path::new(load::PROJECT_FILE)), logo];
+    let single = [Some(Path::new(PROJECT_FILE)), logo];
     let mut all = BTreeMap::new();
     for path in single.into_iter().flatten() {
         all.extend(load::stamps(&root.join(path)));

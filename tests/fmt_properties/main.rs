@@ -10,7 +10,7 @@ mod support;
 
 use livret::diagnostic::Diagnostics;
 use livret::fmt::format;
-use livret::layout::role::Role;
+use livret::paths::role::Role;
 use livret::source::Sources;
 use mutation::{mutated, mutation, sample};
 use proptest::prelude::*;

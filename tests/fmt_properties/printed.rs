@@ -8,7 +8,7 @@ use std::path::Path;
 
 use livret::diagnostic::{Diagnostics, Severity};
 use livret::fingerprint::Fingerprint;
-use livret::layout::role::Role;
+use livret::paths::role::Role;
 use livret::plan::{Sujet, plan};
 use livret::project::{Memory, Project};
 use livret::render::{Renderer, Templates};

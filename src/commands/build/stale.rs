@@ -9,16 +9,12 @@ use super::Tally;
 use crate::commands::listed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fold::file_name;
-use crate::layout::CONTENT_ASSETS;
-use crate::plan::{Document, dossier_candidat};
+use crate::paths::{CANDIDATS, CONTENT_ASSETS, SESSIONS, dossier_candidat, dossier_referentiel};
+use crate::plan::Document;
 use crate::project::{Gardes, Project};
 use crate::record::Record;
 use crate::render::assets::FOLDER;
 use crate::write::{Ledger, Output, files_below, is_ours};
-
-/// The folders of the output that are about persons.
-const CANDIDATS: &str = "candidats";
-const SESSIONS: &str = "sessions";
 
 /// What the sources ask for in the output.
 pub struct Wanted<'a> {
@@ -35,7 +31,7 @@ pub struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     pub fn of(project: &'a Project, documents: &[Document]) -> Self {
         let broken = project.candidats_en_erreur.iter().map(|c| dossier_candidat(&c.session, &c.id) + "/");
-        let versions = project.referentiels_en_erreur.iter().map(|r| format!("referentiels/{r}/"));
+        let versions = project.referentiels_en_erreur.iter().map(|r| dossier_referentiel(r) + "/");
         let pictures = project.pictures().map(|path| format!("{FOLDER}/{path}"));
         Self {
             files: documents.iter().flat_map(|d| [Some(d.html()), d.pdf()]).flatten().collect(),

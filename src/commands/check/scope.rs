@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use crate::cli::Only;
 use crate::commands::build::select::matches;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::layout::CONTENT;
 use crate::model::candidat::Candidat;
+use crate::paths::{self, CANDIDATS, CONTENT, REFERENTIELS};
 use crate::plan::{Document, Sujet};
 use crate::project::Project;
 use crate::source::Sources;
@@ -23,7 +23,7 @@ impl<'a> Scope<'a> {
     pub fn new(only: &'a Only, project: Option<&Project>, documents: &[Document]) -> Self {
         let mut scope = Self { only, wanted: BTreeSet::new() };
         let Some(project) = project else { return scope };
-        let referentiel = |i: usize| format!("{CONTENT}/referentiels/{}", project.referentiels[i].chemin());
+        let referentiel = |i: usize| paths::referentiel(&project.referentiels[i].chemin());
         for document in documents.iter().filter(|document| matches(only, document, project)) {
             match document.sujet {
                 Sujet::Projet => {}
@@ -40,7 +40,7 @@ impl<'a> Scope<'a> {
             }
             scope.wanted.insert(broken.path.clone());
             // Which of them it follows is not known.
-            scope.wanted.extend(project.referentiels_en_erreur.iter().map(|r| format!("{CONTENT}/referentiels/{r}")));
+            scope.wanted.extend(project.referentiels_en_erreur.iter().map(|r| paths::referentiel(r)));
         }
         scope
     }
@@ -56,8 +56,7 @@ impl<'a> Scope<'a> {
 
     pub fn holds_file(&self, path: &str) -> bool {
         let mut above = path.match_indices('/').map(|(at, _)| &path[..at]);
-        let owned =
-            ["candidats/", "referentiels/"].iter().any(|folder| path.starts_with(&format!("{CONTENT}/{folder}")));
+        let owned = [CANDIDATS, REFERENTIELS].iter().any(|folder| path.starts_with(&format!("{CONTENT}/{folder}/")));
         !owned || self.wanted.contains(path) || above.any(|folder| self.wanted.contains(folder)) || self.is_named(path)
     }
 
@@ -78,13 +77,13 @@ impl<'a> Scope<'a> {
         let name = inner.strip_suffix(".md").unwrap_or(inner);
         let parts: Vec<&str> = name.split('/').collect();
         match parts.as_slice() {
-            ["candidats", session, id] => self.only.matches(&[name, &format!("{session}/{id}"), id, session]),
-            ["referentiels", id, version, ..] => self.only.matches(&[name, &format!("{id}/{version}")]),
+            [CANDIDATS, session, id] => self.only.matches(&[name, &format!("{session}/{id}"), id, session]),
+            [REFERENTIELS, id, version, ..] => self.only.matches(&[name, &format!("{id}/{version}")]),
             _ => self.only.matches(&[name, parts.last().unwrap_or(&name)]),
         }
     }
 }
 
 fn file(candidat: &Candidat) -> String {
-    format!("{CONTENT}/candidats/{}/{}.md", candidat.session, candidat.id)
+    paths::fiche(&candidat.session, &candidat.id)
 }

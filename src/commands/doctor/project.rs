@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::{Finding, State, count, shown};
 use crate::diagnostic::Diagnostics;
-use crate::load::{self, PROJECT_FILE};
+use crate::load;
+use crate::paths::PROJECT_FILE;
 use crate::plan::plan;
 use crate::project::Project;
 use crate::source::Sources;

@@ -7,11 +7,11 @@ use std::path::Path;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::super::count;
-use crate::author::candidat::path;
 use crate::import::Chosen;
 use crate::import::plan::{Plan, untitled};
 use crate::import::row::Problem;
 use crate::import::table::letters;
+use crate::paths;
 use crate::terminal::Terminal;
 
 /// Shows a plan.
@@ -144,7 +144,7 @@ fn candidats(plan: &Plan) -> String {
         let blocs = if c.blocs.is_empty() { String::new() } else { format!(" ({})", c.blocs.join(", ")) };
         let evaluateurs: Vec<&str> = c.evaluateurs.iter().map(|e| e.nom.as_str()).collect();
         [
-            path(&sound.session, &sound.id),
+            paths::fiche(&sound.session, &sound.id),
             c.nom_complet(),
             c.entreprise.clone().unwrap_or_default(),
             evaluateurs.join(", "),

@@ -68,13 +68,16 @@ pub fn run(args: NewBlocArgs, terminal: &Terminal) -> Result<String, Stop> {
 /// The texts of the référentiel's blocs, by file name.
 fn files(root: &Path, referentiel: &str, known: &[String]) -> Result<BTreeMap<String, Vec<u8>>, Stop> {
     let (id, version) = split(referentiel)?;
-    let safe = [id, version].iter().all(|name| crate::plan::check_name(name).is_ok());
+    let safe = [id, version].iter().all(|name| crate::paths::check_name(name).is_ok());
     if !safe || !root.join(folder(id, version)).is_dir() {
         let help = suggestion(referentiel, known.iter().map(String::as_str));
         return Err(wrong(format!("le référentiel « {referentiel} » n'existe pas"), help));
     }
     load::exact_folder(root, &format!("{}/blocs", folder(id, version))).map_err(|error| {
-        wrong(format!("{referentiel} ne peut pas être lu : {}", load::disk_reason(&error)), "vérifiez vos droits")
+        wrong(
+            format!("{referentiel} ne peut pas être lu : {}", crate::reason::disk_reason(&error)),
+            "vérifiez vos droits",
+        )
     })
 }
 

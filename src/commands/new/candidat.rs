@@ -1,7 +1,7 @@
 //! `livret new candidat`.
 
 use super::{Asker, Stop, check_id, filled, project, write, wrong};
-use crate::author::candidat::{NewCandidat, NewEvaluateur, file_id, path};
+use crate::author::candidat::{NewCandidat, NewEvaluateur, file_id};
 use crate::author::yaml::one_line;
 use crate::cli::new::NewCandidatArgs;
 use crate::diagnostic::nearest::suggestion;
@@ -9,6 +9,7 @@ use crate::import::plan::Known;
 use crate::import::table::Cell;
 use crate::import::{dates, lookup};
 use crate::model::referentiel::{Parcours, Referentiel};
+use crate::paths;
 use crate::project::Project;
 use crate::terminal::Terminal;
 
@@ -53,7 +54,7 @@ pub fn run(args: NewCandidatArgs, terminal: &Terminal) -> Result<String, Stop> {
     write(&root, &[new.source(&session, &id)])?;
     Ok(format!(
         "{} : la fiche est écrite, pour {} ({}, parcours {}).\n\nEnsuite :\n  livret build --only {session}/{id}   son livret vierge, à son nom",
-        path(&session, &id),
+        paths::fiche(&session, &id),
         new.nom_complet(),
         new.referentiel,
         new.parcours,

@@ -13,7 +13,7 @@ use crate::author::disk::{self, SourceError};
 use crate::author::{NewSource, yaml};
 use crate::cli::new::{New, NewArgs};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::plan::check_name;
+use crate::paths::check_name;
 use crate::project::Project;
 use crate::source::Sources;
 use crate::terminal::Terminal;

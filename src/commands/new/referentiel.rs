@@ -131,10 +131,10 @@ fn copy(args: &NewReferentielArgs, source: &str, project: &Project, terminal: &T
     let root = &args.project.directory;
     let (from_id, from_version) = split(source)?;
     let disk = |error: std::io::Error| {
-        wrong(format!("{source} ne peut pas être lu : {}", load::disk_reason(&error)), "vérifiez vos droits")
+        wrong(format!("{source} ne peut pas être lu : {}", crate::reason::disk_reason(&error)), "vérifiez vos droits")
     };
     let from = folder(from_id, from_version);
-    let safe = [from_id, from_version].iter().all(|name| crate::plan::check_name(name).is_ok());
+    let safe = [from_id, from_version].iter().all(|name| crate::paths::check_name(name).is_ok());
     let files = if safe { load::exact_folder(root, &from).map_err(disk)? } else { Default::default() };
     if files.is_empty() {
         let known: Vec<String> = project.referentiels.iter().map(|r| r.chemin()).collect();

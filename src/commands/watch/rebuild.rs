@@ -18,8 +18,8 @@ use crate::commands::build::{Tally, pages};
 use crate::commands::count;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::fingerprint::{Fingerprint, Parts};
-use crate::layout::CONTENT;
 use crate::load;
+use crate::paths::{self, CONTENT};
 use crate::plan::{Document, Sujet, plan};
 use crate::project::{Memory, Project};
 use crate::record::{Entry, Record};
@@ -307,7 +307,7 @@ fn page(document: &Document, entry: &Entry, project: &Project, job: &Option<Job>
     let source = match document.sujet {
         Sujet::Candidat(i) => {
             let candidat = &project.candidats[i];
-            Some(format!("{CONTENT}/candidats/{}/{}.md", candidat.session, candidat.id))
+            Some(paths::fiche(&candidat.session, &candidat.id))
         }
         _ => None,
     };

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Libelles;
 use super::index::Lien;
 use crate::model::theme::{Portee, TypeDocument};
-use crate::plan::dossier_candidat;
+use crate::paths::dossier_candidat;
 use crate::project::{CandidatEnErreur, Faute, Project};
 use crate::typographie::typographier;
 

@@ -5,7 +5,7 @@ use tera::{TeraResult, Value};
 
 use crate::model::prose::{Partie, Prose};
 use crate::model::referentiel::{Bloc, Competence, Critere, Referentiel, Section};
-use crate::plan::dossier_referentiel;
+use crate::paths::dossier_referentiel;
 use crate::render::assets::url;
 use crate::render::prose::{critere, html};
 use crate::typographie::{en_lettres, typographier};
@@ -156,7 +156,7 @@ fn referentiel(r: &Referentiel, parcours: Option<&str>) -> ContexteReferentiel {
         titre_court: typographier(r.titre_court()),
         certification: typographier(&r.certification),
         rncp: r.rncp.clone(),
-        url: url(&format!("{}/index.html", dossier_referentiel(r))),
+        url: url(&format!("{}/index.html", dossier_referentiel(&r.chemin()))),
         objet: prose(&r.objet, parcours),
         note: prose(&r.note, parcours),
         mode_emploi: prose(&r.mode_emploi, parcours),

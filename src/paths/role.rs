@@ -1,7 +1,6 @@
 //! What a single file is, from its path alone, for who reads it outside of a project's whole.
 
-use super::CONTENT;
-use crate::load::PROJECT_FILE;
+use super::{CANDIDATS, CONTENT, PROJECT_FILE, REFERENTIELS};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -18,17 +17,13 @@ pub enum Role {
 impl Role {
     /// The role of a file by its path from the project's root, with `/`. `None` if it is no source.
     pub fn of(path: &str) -> Option<Self> {
-        if path == PROJECT_FILE {
-            return Some(Self::Projet);
-        }
-        if !path.ends_with(".md") {
-            return None;
-        }
         match path.split('/').collect::<Vec<_>>().as_slice() {
-            [CONTENT, "candidats", _, _] => Some(Self::Candidat),
-            [CONTENT, "referentiels", _, _, "referentiel.md"] => Some(Self::Referentiel),
-            [CONTENT, "referentiels", _, _, "blocs", _] => Some(Self::Bloc),
-            [CONTENT, "referentiels", _, _, "note-aux-evaluateurs.md" | "mode-d-emploi.md"] => Some(Self::Prose),
+            [PROJECT_FILE] => Some(Self::Projet),
+            _ if !path.ends_with(".md") => None,
+            [CONTENT, CANDIDATS, _, _] => Some(Self::Candidat),
+            [CONTENT, REFERENTIELS, _, _, "referentiel.md"] => Some(Self::Referentiel),
+            [CONTENT, REFERENTIELS, _, _, "blocs", _] => Some(Self::Bloc),
+            [CONTENT, REFERENTIELS, _, _, "note-aux-evaluateurs.md" | "mode-d-emploi.md"] => Some(Self::Prose),
             [CONTENT, ..] => Some(Self::Inclus),
             _ => None,
         }
