@@ -1,42 +1,13 @@
-//! `livret` turns Markdown and YAML into livrets d'évaluation to print and sign. The modules are the steps of the
-//! way of the data, in order: [`load`], [`parse`], [`link`], [`check`] (together [`project`]), [`plan`],
-//! [`render`], [`mod@print`], [`finish`], [`mod@write`]. `docs/architecture.md` tells the whole.
+//! `livret` turns Markdown and YAML into livrets d'évaluation to print and sign. The modules are wings, in the order
+//! of the way of the data: each may use those before it, never those after it (`tests/wings.rs` holds that).
+//! `docs/architecture.md` tells the whole.
 
-pub mod author;
-pub mod browser;
-pub mod bundle;
-pub mod check;
+pub mod authoring;
 pub mod cli;
 pub mod commands;
-pub mod diagnostic;
-pub mod editor;
-pub mod fingerprint;
-pub mod finish;
-pub mod fmt;
-pub mod fold;
-pub mod import;
-pub mod layout;
-pub mod link;
-pub mod load;
-pub mod lsp;
-pub mod machine;
+pub mod documents;
+pub mod ground;
+pub mod judge;
+pub mod live;
 pub mod model;
-pub mod parse;
-pub mod paths;
-pub mod plan;
-mod police;
-pub mod print;
-pub mod project;
-pub mod reason;
-pub mod record;
-pub mod render;
-pub mod schema;
-pub mod serve;
-pub mod source;
-pub mod stop;
-pub mod terminal;
-pub mod text;
-pub mod typographie;
-pub mod verify;
-pub mod watch;
-pub mod write;
+pub mod sources;

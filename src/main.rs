@@ -6,8 +6,8 @@ use livret::cli::{self, Config};
 use livret::commands::{
     Outcome, build, bundle, check, doctor, explain, fmt, import, init, lsp, new, open, schema, shell, watch,
 };
-use livret::stop;
-use livret::terminal::{Terminal, ask};
+use livret::ground::stop;
+use livret::ground::terminal::{Terminal, ask};
 
 fn main() -> ExitCode {
     let mut terminal = Terminal::open();

@@ -7,10 +7,10 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use livret::diagnostic::Diagnostics;
-use livret::parse::keys::{self, Key};
-use livret::project::Project;
-use livret::source::Sources;
+use livret::ground::diagnostic::Diagnostics;
+use livret::ground::source::Sources;
+use livret::judge::project::Project;
+use livret::sources::parse::keys::{self, Key};
 
 const PROJET: &str = "livret.yaml";
 const REFERENTIEL: &str = "content/referentiels/essai/2025/referentiel.md";

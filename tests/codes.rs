@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use livret::diagnostic::{Code, Severity};
+use livret::ground::diagnostic::{Code, Severity};
 use snapbox::{Assert, Data};
 use walkdir::WalkDir;
 
@@ -67,20 +67,20 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::PasEnUtf8, "tests/octets.rs: bytes that version control would alter"),
     (Code::YamlIllisible, "the last resort: of all ways in which YAML is spoilt, none is known that has no name"),
     (Code::MemeDossier, "tests/octets.rs: two files that some disks hold for one"),
-    (Code::SourceChangee, "src/author/disk.rs: needs somebody who saves at that moment"),
+    (Code::SourceChangee, "src/authoring/author/disk.rs: needs somebody who saves at that moment"),
     (Code::MiseEnFormeInfidele, "a fault of ours, which tests/fmt_properties/ looks for and must not find"),
-    (Code::SourceNonEcrite, "src/author/disk.rs: needs a disk that refuses, and root is refused nothing"),
-    (Code::ChromeAbsent, "src/print/error.rs; machines that test have a Chrome"),
-    (Code::ChromeTropAncien, "src/print/error.rs and chrome.rs; needs an old Chrome"),
-    (Code::ChromeNeDemarrePas, "src/print/error.rs and process.rs; needs a broken Chrome"),
-    (Code::Interrompu, "src/print/error.rs, tests/print_stop.rs"),
-    (Code::DelaiDepasse, "src/print/error.rs, tests/print.rs"),
-    (Code::PageNonImprimable, "src/print/error.rs, tests/print.rs"),
-    (Code::ScriptQuiEchoue, "src/print/error.rs, tests/print.rs"),
-    (Code::ChromeRefuse, "src/print/error.rs; only a Chrome at fault refuses"),
-    (Code::OngletArrete, "src/print/error.rs, tests/print_processes.rs"),
-    (Code::ConnexionPerdue, "src/print/error.rs, tests/print_processes.rs"),
-    (Code::PdfInutilisable, "src/finish/tests.rs"),
+    (Code::SourceNonEcrite, "src/authoring/author/disk.rs: needs a disk that refuses, and root is refused nothing"),
+    (Code::ChromeAbsent, "src/documents/print/error.rs; machines that test have a Chrome"),
+    (Code::ChromeTropAncien, "src/documents/print/error.rs and chrome.rs; needs an old Chrome"),
+    (Code::ChromeNeDemarrePas, "src/documents/print/error.rs and process.rs; needs a broken Chrome"),
+    (Code::Interrompu, "src/documents/print/error.rs, tests/print_stop.rs"),
+    (Code::DelaiDepasse, "src/documents/print/error.rs, tests/print.rs"),
+    (Code::PageNonImprimable, "src/documents/print/error.rs, tests/print.rs"),
+    (Code::ScriptQuiEchoue, "src/documents/print/error.rs, tests/print.rs"),
+    (Code::ChromeRefuse, "src/documents/print/error.rs; only a Chrome at fault refuses"),
+    (Code::OngletArrete, "src/documents/print/error.rs, tests/print_processes.rs"),
+    (Code::ConnexionPerdue, "src/documents/print/error.rs, tests/print_processes.rs"),
+    (Code::PdfInutilisable, "src/documents/finish/tests.rs"),
     (Code::SommaireInstable, "tests/build/verified.rs"),
     (Code::PdfNonConforme, "tests/build/verified.rs"),
     (Code::PageReduite, "tests/build/verified.rs"),
@@ -88,9 +88,9 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::RegistreAbime, "tests/build/incremental.rs: says what was damaged"),
     (Code::SortieOccupee, "tests/build/killed.rs: needs two runs at once"),
     (Code::SortieChangee, "tests/build/gone.rs: needs somebody who deletes at that moment"),
-    (Code::DossierTemporaire, "src/print/error.rs; needs a Chrome and a TMPDIR that is not there"),
+    (Code::DossierTemporaire, "src/documents/print/error.rs; needs a Chrome and a TMPDIR that is not there"),
     (Code::SansNavigateur, "tests/index.rs: machines that test may have a screen"),
-    (Code::DocumentNonReuni, "src/bundle/tests.rs"),
+    (Code::DocumentNonReuni, "src/documents/bundle/tests.rs"),
 ];
 
 #[test]

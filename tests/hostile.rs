@@ -8,9 +8,9 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use livret::diagnostic::{Diagnostics, show};
-use livret::project::Project;
-use livret::source::Sources;
+use livret::ground::diagnostic::{Diagnostics, show};
+use livret::ground::source::Sources;
+use livret::judge::project::Project;
 
 const CANDIDAT: &str = "content/candidats/2026-06/bernard-paul.md";
 const BLOC: &str = "content/referentiels/essai/2025/blocs/1-accueil.md";

@@ -13,13 +13,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use lists::{List, Person};
-use livret::author::yaml::one_line;
-use livret::diagnostic::Diagnostics;
-use livret::import::plan::{Plan, plan};
-use livret::import::row::Defaults;
-use livret::import::{self, ReadError};
-use livret::project::Project;
-use livret::source::Sources;
+use livret::authoring::author::yaml::one_line;
+use livret::authoring::import::plan::{Plan, plan};
+use livret::authoring::import::row::Defaults;
+use livret::authoring::import::{self, ReadError};
+use livret::ground::diagnostic::Diagnostics;
+use livret::ground::source::Sources;
+use livret::judge::project::Project;
 use random::Random;
 use serde::Deserialize;
 

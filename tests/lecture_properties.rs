@@ -5,12 +5,12 @@ mod mutation;
 
 use std::collections::BTreeMap;
 
-use livret::diagnostic::{Diagnostics, show};
-use livret::layout::{self, CandidatFile, ReferentielFiles};
-use livret::load::Files;
-use livret::parse::markdown::files::Context;
-use livret::parse::{candidat, projet, referentiel, theme};
-use livret::source::{Sources, Span, Spanned};
+use livret::ground::diagnostic::{Diagnostics, show};
+use livret::ground::source::{Sources, Span, Spanned};
+use livret::sources::layout::{self, CandidatFile, ReferentielFiles};
+use livret::sources::load::Files;
+use livret::sources::parse::markdown::files::Context;
+use livret::sources::parse::{candidat, projet, referentiel, theme};
 use mutation::{mutated, mutation, sample};
 use proptest::prelude::*;
 use proptest::sample::Index;

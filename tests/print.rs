@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use livret::{
+use livret::documents::{
     finish::{Metadata, finish, inspect},
     print::{PrintError, PrintJob, PrintOptions, Printer, Step},
 };

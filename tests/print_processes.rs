@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use livret::print::{ChromeLocation, Engine, PrintError, PrintJob, PrintOptions, Printer, print_all};
+use livret::documents::print::{ChromeLocation, Engine, PrintError, PrintJob, PrintOptions, Printer, print_all};
 
 use self::chrome::{descendants, engine, engine_with, profiles};
 
@@ -95,8 +95,9 @@ fn every_document_is_printed_although_chrome_is_killed_again_and_again() {
                 }
             }
         });
-        let work =
-            |printer: &mut livret::print::ChromePrinter<'_>, _: &usize| ControlFlow::Continue(printer.print(&job()));
+        let work = |printer: &mut livret::documents::print::ChromePrinter<'_>, _: &usize| {
+            ControlFlow::Continue(printer.print(&job()))
+        };
         let three = NonZeroUsize::new(3).unwrap();
         print_all(
             0..60,

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use livret::print::{Engine, PrintError, PrintJob, PrintOptions, Printer, kill_all, print_all};
+use livret::documents::print::{Engine, PrintError, PrintJob, PrintOptions, Printer, kill_all, print_all};
 
 use self::chrome::{descendants, engine, profiles};
 
@@ -28,7 +28,7 @@ fn an_interrupted_print_ends_at_once_and_leaves_nothing() {
             kill_all();
             Instant::now()
         });
-        let work = |printer: &mut livret::print::ChromePrinter<'_>, _: &usize| match printer.print(&job) {
+        let work = |printer: &mut livret::documents::print::ChromePrinter<'_>, _: &usize| match printer.print(&job) {
             Err(error) if error.is_fatal() => ControlFlow::Break(Err(error)),
             result => ControlFlow::Continue(result),
         };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{FormatArgs, Only, ProjectArgs, Stop};
-use crate::diagnostic::formats::Format;
+use crate::ground::diagnostic::formats::Format;
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::{OUTPUT, ProjectArgs, chrome};
-use crate::print::PrintOptions;
+use crate::documents::print::PrintOptions;
 
 #[derive(Debug, Args)]
 pub struct DoctorArgs {

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
-use crate::diagnostic::formats::Format;
+use crate::ground::diagnostic::formats::Format;
 
 #[derive(Debug, Args)]
 pub struct FormatArgs {

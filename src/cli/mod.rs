@@ -23,9 +23,9 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use globset::{Glob, GlobMatcher};
 
-use crate::diagnostic::formats::Format;
-use crate::fold::letters;
-use crate::print::{ChromeLocation, PrintOptions};
+use crate::documents::print::{ChromeLocation, PrintOptions};
+use crate::ground::diagnostic::formats::Format;
+use crate::ground::fold::letters;
 use explain::ExplainArgs;
 use format::FormatArgs;
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{OUTPUT, ProjectArgs, chrome};
-use crate::print::PrintOptions;
+use crate::documents::print::PrintOptions;
 
 /// Where the preview is found unless somebody else is there.
 const PORT: u16 = 4321;

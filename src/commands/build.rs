@@ -15,21 +15,21 @@ use std::thread::JoinHandle;
 
 use super::{Outcome, count, listed, report, shown, tell, unwritten};
 use crate::cli::BuildConfig;
-use crate::diagnostic::nearest::nearest;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::fold::slug;
-use crate::load;
-use crate::paths::{CONTENT, THEMES};
-use crate::plan::{Document, Sujet, plan};
-use crate::print::{self, Starting};
-use crate::project::Project;
-use crate::record::{self, Record};
-use crate::render::Renderer;
-use crate::render::assets::FOLDER;
-use crate::render::context::en_erreur::Anciens;
-use crate::source::Sources;
-use crate::terminal::Terminal;
-use crate::write::{OpenError, Output};
+use crate::documents::plan::{Document, Sujet, plan};
+use crate::documents::print::{self, Starting};
+use crate::documents::record::{self, Record};
+use crate::documents::render::Renderer;
+use crate::documents::render::assets::FOLDER;
+use crate::documents::render::context::en_erreur::Anciens;
+use crate::documents::write::{OpenError, Output};
+use crate::ground::diagnostic::nearest::nearest;
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::ground::fold::slug;
+use crate::ground::paths::{CONTENT, THEMES};
+use crate::ground::source::Sources;
+use crate::ground::terminal::Terminal;
+use crate::judge::project::Project;
+use crate::sources::load;
 
 use stale::Wanted;
 

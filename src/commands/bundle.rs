@@ -5,22 +5,22 @@ mod list;
 
 use super::build::{self, Built, Planned};
 use super::{Outcome, count, report, shown, unwritten};
-use crate::bundle::{self, BundleError, Part, Place, places};
 use crate::cli::{BundleConfig, Only};
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::fingerprint::Fingerprint;
-use crate::finish::Metadata;
-use crate::fold;
-use crate::load;
+use crate::documents::bundle::{self, BundleError, Part, Place, places};
+use crate::documents::finish::Metadata;
+use crate::documents::plan::{self, Document};
+use crate::documents::render::Renderer;
+use crate::documents::render::context::bordereau::Places;
+use crate::ground::diagnostic::{Code, Diagnostic, Severity};
+use crate::ground::fingerprint::Fingerprint;
+use crate::ground::fold;
+use crate::ground::paths::{dossier_candidat, dossier_session};
+use crate::ground::source::Sources;
+use crate::ground::terminal::Terminal;
+use crate::ground::typographie::typographier;
+use crate::judge::project::Project;
 use crate::model::theme::{Portee, TypeDocument};
-use crate::paths::{dossier_candidat, dossier_session};
-use crate::plan::{self, Document};
-use crate::project::Project;
-use crate::render::Renderer;
-use crate::render::context::bordereau::Places;
-use crate::source::Sources;
-use crate::terminal::Terminal;
-use crate::typographie::typographier;
+use crate::sources::load;
 use list::List;
 
 /// Why there is no bundle, and how bad that is.
@@ -99,7 +99,7 @@ fn wanted(config: &BundleConfig, planned: &Planned, terminal: &Terminal) -> Resu
     }
     let mut candidats: Vec<usize> =
         (0..project.candidats.len()).filter(|i| project.candidats[*i].session == session).collect();
-    candidats.sort_by_cached_key(|i| crate::fold::slug(&nom(project, *i)));
+    candidats.sort_by_cached_key(|i| crate::ground::fold::slug(&nom(project, *i)));
     let words = &project.theme.libelles;
     let word = |prefix: &str| words.get(&format!("{prefix}_{}", kind.id.value.replace('-', "_")));
     let ensemble = word("ensemble").or(word("document")).map_or(&kind.id.value, |word| &word.value).clone();

@@ -16,17 +16,17 @@ use super::build::stale::{self, Wanted};
 use super::build::{interrupted, nothing_matches};
 use super::{Outcome, bundle, count, report};
 use crate::cli::{CheckConfig, OUTPUT, Only};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::fingerprint::Fingerprint;
-use crate::plan::{Document, plan};
-use crate::project::{Memory, Project};
-use crate::render::Renderer;
-use crate::source::Sources;
-use crate::stop;
-use crate::terminal::Terminal;
-use crate::verify;
-use crate::watch::Watch;
-use crate::write::Ledger;
+use crate::documents::plan::{Document, plan};
+use crate::documents::render::Renderer;
+use crate::documents::verify;
+use crate::documents::write::Ledger;
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::ground::fingerprint::Fingerprint;
+use crate::ground::source::Sources;
+use crate::ground::stop;
+use crate::ground::terminal::Terminal;
+use crate::judge::project::{Memory, Project};
+use crate::live::watch::Watch;
 use scope::Scope;
 
 /// How often it is looked whether folders came back, or Ctrl-C was pressed.

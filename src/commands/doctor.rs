@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::{Outcome, count};
 use crate::cli::doctor::DoctorConfig;
-use crate::terminal::Terminal;
+use crate::ground::terminal::Terminal;
 
 /// How a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

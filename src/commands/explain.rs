@@ -1,9 +1,9 @@
 //! `livret explain`: what a code means, and an example of it.
 
 use super::Outcome;
-use crate::diagnostic::Code;
-use crate::diagnostic::nearest::nearest;
-use crate::terminal::Terminal;
+use crate::ground::diagnostic::Code;
+use crate::ground::diagnostic::nearest::nearest;
+use crate::ground::terminal::Terminal;
 
 /// Explains each code, or lists all of them if none is given.
 pub fn run(codes: &[String], terminal: &Terminal) -> Outcome {

@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{Outcome, count, report};
-use crate::author::disk::{SourceError, replace_source};
+use crate::authoring::author::disk::{SourceError, replace_source};
+use crate::authoring::fmt::{Change, Formatted, LineEnds, diff, format};
 use crate::cli::{FmtConfig, FmtInput};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::fmt::{Change, Formatted, LineEnds, diff, format};
-use crate::load::{self, Overlay, Seen};
-use crate::paths::role::Role;
-use crate::paths::{CONTENT, PROJECT_FILE};
-use crate::reason::disk_reason;
-use crate::source::{SourceId, Sources};
-use crate::terminal::Terminal;
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::ground::paths::role::Role;
+use crate::ground::paths::{CONTENT, PROJECT_FILE};
+use crate::ground::reason::disk_reason;
+use crate::ground::source::{SourceId, Sources};
+use crate::ground::terminal::Terminal;
+use crate::sources::load::{self, Overlay, Seen};
 
 pub fn run(config: &FmtConfig, terminal: &Terminal) -> Outcome {
     match &config.input {

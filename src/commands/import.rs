@@ -6,19 +6,19 @@ mod show;
 use std::io::ErrorKind;
 
 use super::{Outcome, count, report};
-use crate::author::disk;
+use crate::authoring::author::disk;
+use crate::authoring::import::lookup::{find_referentiel, known_session};
+use crate::authoring::import::plan::{Plan, plan};
+use crate::authoring::import::row::Defaults;
+use crate::authoring::import::table::Cell;
+use crate::authoring::import::{self, Chosen, MAX_BYTES, ReadError, dates};
 use crate::cli::import::ImportArgs;
-use crate::diagnostic::{Diagnostics, Severity};
-use crate::import::lookup::{find_referentiel, known_session};
-use crate::import::plan::{Plan, plan};
-use crate::import::row::Defaults;
-use crate::import::table::Cell;
-use crate::import::{self, Chosen, MAX_BYTES, ReadError, dates};
-use crate::load;
-use crate::project::Project;
-use crate::source::Sources;
-use crate::stop;
-use crate::terminal::{Terminal, ask};
+use crate::ground::diagnostic::{Diagnostics, Severity};
+use crate::ground::source::Sources;
+use crate::ground::stop;
+use crate::ground::terminal::{Terminal, ask};
+use crate::judge::project::Project;
+use crate::sources::load;
 
 pub fn run(args: &ImportArgs, terminal: &Terminal) -> Outcome {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
@@ -72,7 +72,7 @@ fn read(args: &ImportArgs) -> Result<Chosen, ReadError> {
         }
         ErrorKind::IsADirectory => ReadError::new("c'est un dossier", "donnez le fichier de la liste"),
         _ => {
-            let message = format!("ce fichier ne peut pas être lu : {}", crate::reason::disk_reason(&error));
+            let message = format!("ce fichier ne peut pas être lu : {}", crate::ground::reason::disk_reason(&error));
             ReadError::new(message, "vérifiez son nom, et fermez le programme qui l'a ouvert")
         }
     })?;

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use super::{Outcome, quoted};
-use crate::author::{disk, project};
+use crate::authoring::author::{disk, project};
+use crate::authoring::editor;
 use crate::cli::init::InitArgs;
-use crate::diagnostic::Diagnostics;
-use crate::editor;
-use crate::project::Project;
-use crate::source::Sources;
-use crate::terminal::Terminal;
-use crate::write;
+use crate::documents::write;
+use crate::ground::diagnostic::Diagnostics;
+use crate::ground::source::Sources;
+use crate::ground::terminal::Terminal;
+use crate::judge::project::Project;
 
 pub fn run(args: &InitArgs, terminal: &Terminal) -> Outcome {
     let files = project::sources();

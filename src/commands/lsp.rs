@@ -1,8 +1,8 @@
 //! `livret lsp`: the language server, for editors.
 
 use super::Outcome;
-use crate::lsp;
-use crate::terminal::Terminal;
+use crate::ground::terminal::Terminal;
+use crate::live::lsp;
 
 pub fn run(terminal: &Terminal) -> Outcome {
     if terminal.typed() {

@@ -17,9 +17,9 @@ pub mod watch;
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::Sources;
-use crate::terminal::Terminal;
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::ground::source::Sources;
+use crate::ground::terminal::Terminal;
 
 /// How a command ended, as the exit status says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

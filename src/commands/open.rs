@@ -4,17 +4,17 @@ use std::path::Path;
 
 use super::build::{nothing_matches, select};
 use super::{Outcome, listed, report, shown};
-use crate::browser;
 use crate::cli::{Only, OpenConfig};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::fold::slug;
-use crate::load::{self, Overlay};
+use crate::documents::plan::{Document, Sujet, plan};
+use crate::ground::browser;
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::ground::fold::slug;
+use crate::ground::paths::{PROJECT_FILE, dossier_candidat};
+use crate::ground::source::Sources;
+use crate::ground::terminal::Terminal;
+use crate::judge::project::Project;
 use crate::model::theme::Portee;
-use crate::paths::{PROJECT_FILE, dossier_candidat};
-use crate::plan::{Document, Sujet, plan};
-use crate::project::Project;
-use crate::source::Sources;
-use crate::terminal::Terminal;
+use crate::sources::load::{self, Overlay};
 
 /// As every theme calls it.
 const INDEX: &str = "index.html";

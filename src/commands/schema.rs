@@ -4,15 +4,15 @@
 use std::path::Path;
 
 use super::{Outcome, count, report};
+use crate::authoring::editor;
 use crate::cli::schema::SchemaConfig;
-use crate::diagnostic::{Diagnostics, Severity};
-use crate::editor;
-use crate::load::project_root;
-use crate::paths::PROJECT_FILE;
-use crate::project::Project;
-use crate::source::Sources;
-use crate::terminal::Terminal;
-use crate::write::{self, Kept};
+use crate::documents::write::{self, Kept};
+use crate::ground::diagnostic::{Diagnostics, Severity};
+use crate::ground::paths::PROJECT_FILE;
+use crate::ground::source::Sources;
+use crate::ground::terminal::Terminal;
+use crate::judge::project::Project;
+use crate::sources::load::project_root;
 
 pub fn run(config: &SchemaConfig, terminal: &Terminal) -> Outcome {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());

@@ -2,8 +2,8 @@
 
 use super::{Outcome, count};
 use crate::cli::shell::{MARK, ManConfig};
-use crate::terminal::Terminal;
-use crate::write::{self, Kept};
+use crate::documents::write::{self, Kept};
+use crate::ground::terminal::Terminal;
 
 pub fn completions(script: &[u8], terminal: &Terminal) -> Outcome {
     terminal.bytes(script);

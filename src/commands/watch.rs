@@ -12,16 +12,16 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::{Outcome, build, report};
-use crate::browser;
 use crate::cli::WatchConfig;
-use crate::diagnostic::{Diagnostics, Severity};
-use crate::load;
-use crate::paths::PROJECT_FILE;
-use crate::serve::{self, Board};
-use crate::source::Sources;
-use crate::stop;
-use crate::terminal::Terminal;
-use crate::watch::Watch;
+use crate::ground::browser;
+use crate::ground::diagnostic::{Diagnostics, Severity};
+use crate::ground::paths::PROJECT_FILE;
+use crate::ground::source::Sources;
+use crate::ground::stop;
+use crate::ground::terminal::Terminal;
+use crate::live::serve::{self, Board};
+use crate::live::watch::Watch;
+use crate::sources::load;
 use desk::Desk;
 use printing::Printing;
 use rebuild::Workshop;
@@ -56,7 +56,7 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
     let port = match preview(config, &board, terminal) {
         Ok(port) => port,
         Err(error) => {
-            let reason = crate::reason::disk_reason(&error);
+            let reason = crate::ground::reason::disk_reason(&error);
             return failed(format!(
                 "l'aperçu ne peut pas être servi : {reason} ; choisissez un autre port avec --port"
             ));

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::prose::Element;
-use crate::source::{Span, Spanned};
+use crate::ground::source::{Span, Spanned};
 
 #[derive(Debug, Clone)]
 pub struct Candidat {

@@ -1,5 +1,5 @@
-//! What the sources mean: référentiels and candidats as plain linked data. Built by [`crate::parse`] and
-//! [`crate::link`]; judged by [`crate::check`]; shown by [`crate::render`]. Nothing here reads or decides.
+//! What the sources mean: référentiels and candidats as plain linked data. Built by [`crate::sources::parse`] and
+//! [`crate::judge::link`]; judged by [`crate::judge::check`]; shown by [`crate::documents::render`]. Nothing here reads or decides.
 
 pub mod candidat;
 pub mod projet;

@@ -1,6 +1,6 @@
 //! The project: who certifies, with which theme, and what a candidat's file may leave out.
 
-use crate::source::Spanned;
+use crate::ground::source::Spanned;
 
 #[derive(Debug, Clone)]
 pub struct Projet {

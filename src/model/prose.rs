@@ -1,7 +1,7 @@
 //! Running text as a small tree of what is meant: paragraphs, lists, tables, and words in them. How it was written
-//! is [`crate::parse::markdown`]'s, how it is shown [`crate::render::prose`]'s.
+//! is [`crate::sources::parse::markdown`]'s, how it is shown [`crate::documents::render::prose`]'s.
 
-use crate::source::Span;
+use crate::ground::source::Span;
 
 /// A text of the référentiel and the headings in it, for a sommaire.
 #[derive(Debug, Clone, Default)]

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::prose::{Element, Prose};
-use crate::fold;
-use crate::source::{Span, Spanned};
+use crate::ground::fold;
+use crate::ground::source::{Span, Spanned};
 
 #[derive(Debug, Clone)]
 pub struct Referentiel {

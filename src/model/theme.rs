@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::{SourceId, Spanned};
+use crate::ground::source::{SourceId, Spanned};
 
 #[derive(Debug)]
 pub struct Theme {

@@ -74,7 +74,7 @@ fn try_line(line: &str, folder: &Path, status: &str) {
 
 fn can_print() -> bool {
     let required = std::env::var("LIVRET_TEST_CHROME").is_ok_and(|value| value == "required");
-    required || livret::print::version(&livret::print::ChromeLocation::Auto).is_ok()
+    required || livret::documents::print::version(&livret::documents::print::ChromeLocation::Auto).is_ok()
 }
 
 /// A line as a shell cuts it, quotes taken away.

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read, Write as _};
 use std::time::{Duration, Instant};
 
-use livret::import;
+use livret::authoring::import;
 use rust_xlsxwriter::Workbook;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};

@@ -28,7 +28,7 @@ fn every_candidat_starts_where_the_list_says_on_a_front_side() {
     for start in &starts {
         assert!(pages[0].contains(&format!("p. {start} à")), "{start}: {}", pages[0]);
     }
-    let facts = livret::finish::inspect(&bytes).unwrap();
+    let facts = livret::documents::finish::inspect(&bytes).unwrap();
     assert_eq!(facts.pages.len(), pages.len());
     assert!(facts.tagged && facts.pages.iter().all(|p| p.is_a4_landscape()));
 

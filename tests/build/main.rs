@@ -43,7 +43,7 @@ impl Sample {
     /// A copy that can be printed; `None` where there is no Chrome.
     pub fn new() -> Option<Self> {
         let required = std::env::var("LIVRET_TEST_CHROME").is_ok_and(|v| v == "required");
-        if !required && livret::print::version(&livret::print::ChromeLocation::Auto).is_err() {
+        if !required && livret::documents::print::version(&livret::documents::print::ChromeLocation::Auto).is_err() {
             eprintln!("skipped: there is no Chrome on this machine");
             return None;
         }

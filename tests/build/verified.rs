@@ -120,7 +120,7 @@ fn a_picture_that_is_called_like_a_box_neither_is_one_nor_hides_one() {
     sample.edit("themes/officiel/theme.yaml", "  non_coche: non coché", "  non_coche: \"pas d'accord & <vide>\"");
     assert_eq!(sample.build(&["--only", "2026-06/martin*"]).len(), 2);
     let livret = std::fs::read(sample.path().join("output/candidats/2026-06/martin-claire/livret.pdf")).unwrap();
-    let facts = livret::finish::inspect(&livret).unwrap();
+    let facts = livret::documents::finish::inspect(&livret).unwrap();
     assert_eq!(facts.boxes, Vec::<String>::new(), "no mark of a box is left");
 
     // A picture, for a box that is not there.

@@ -3,7 +3,7 @@
 
 use std::{fs, process};
 
-use livret::print::{Engine, PrintError, PrintOptions};
+use livret::documents::print::{Engine, PrintError, PrintOptions};
 
 /// An engine, or nothing on a machine without Chrome.
 pub fn engine() -> Option<Engine> {

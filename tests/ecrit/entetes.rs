@@ -1,7 +1,7 @@
 //! What a header writes, line by line: an extraction of its own, as that of texts.
 
 use jiff::civil::Date;
-use livret::typographie::periode;
+use livret::ground::typographie::periode;
 
 use super::ecrits::{Ecrit, Place, Sorte};
 use super::mots::{is_invisible, mots};

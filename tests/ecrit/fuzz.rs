@@ -7,7 +7,7 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::PathBuf;
 
-use livret::diagnostic::{Place as Ou, Severity};
+use livret::ground::diagnostic::{Place as Ou, Severity};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::strategy::ValueTree;

@@ -18,12 +18,12 @@ mod ordinaires;
 use std::fs;
 use std::path::Path;
 
-use livret::diagnostic::{Diagnostic, Diagnostics, Severity, show};
+use livret::documents::plan::{Sujet, plan};
+use livret::documents::render::Renderer;
+use livret::ground::diagnostic::{Diagnostic, Diagnostics, Severity, show};
+use livret::ground::source::Sources;
+use livret::judge::project::{Memory, Project};
 use livret::model::referentiel::{Bloc, Referentiel};
-use livret::plan::{Sujet, plan};
-use livret::project::{Memory, Project};
-use livret::render::Renderer;
-use livret::source::Sources;
 use tempfile::TempDir;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");

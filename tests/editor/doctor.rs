@@ -10,7 +10,7 @@ fn state<'a>(report: &'a str, what: &str) -> &'a str {
 }
 
 fn has_chrome() -> bool {
-    let found = livret::print::version(&livret::print::ChromeLocation::Auto).is_ok();
+    let found = livret::documents::print::version(&livret::documents::print::ChromeLocation::Auto).is_ok();
     assert!(found || std::env::var("LIVRET_TEST_CHROME").as_deref() != Ok("required"));
     found
 }

@@ -3,10 +3,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use boon::{Compiler, Draft, SchemaIndex};
-use livret::diagnostic::Diagnostics;
-use livret::project::Project;
-use livret::schema::{Kind, project};
-use livret::source::Sources;
+use livret::authoring::schema::{Kind, project};
+use livret::ground::diagnostic::Diagnostics;
+use livret::ground::source::Sources;
+use livret::judge::project::Project;
 use rayon::prelude::*;
 use serde_json::Value;
 use walkdir::WalkDir;

@@ -8,10 +8,10 @@ mod printed;
 #[path = "../support/mod.rs"]
 mod support;
 
-use livret::diagnostic::Diagnostics;
-use livret::fmt::format;
-use livret::paths::role::Role;
-use livret::source::Sources;
+use livret::authoring::fmt::format;
+use livret::ground::diagnostic::Diagnostics;
+use livret::ground::paths::role::Role;
+use livret::ground::source::Sources;
 use mutation::{mutated, mutation, sample};
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use headless_chrome::protocol::cdp::{Browser as Whole, Emulation, Input, Page, Runtime};
 use headless_chrome::{Browser as Chrome, LaunchOptions, Tab};
-use livret::print::{ChromeLocation, executable};
+use livret::documents::print::{ChromeLocation, executable};
 use serde::de::DeserializeOwned;
 
 /// What a script can use: `until` a condition holds, what is `shown`, `set` a field as a hand would.

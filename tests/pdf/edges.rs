@@ -141,7 +141,8 @@ fn a_sign_that_the_theme_s_font_lacks_is_taken_from_its_font_of_symbols() {
     project.change(FICHE, |text| text + "\nLa case ☑ est **cochée ✓** : porte‑greffe ⇒ non.\n");
     project.build();
     let fonts = |pdf: &str| {
-        let facts = livret::finish::inspect(&fs::read(project.path(&format!("{CANDIDAT}/{pdf}"))).unwrap()).unwrap();
+        let facts =
+            livret::documents::finish::inspect(&fs::read(project.path(&format!("{CANDIDAT}/{pdf}"))).unwrap()).unwrap();
         facts.fonts.into_iter().map(|font| font.name).filter(|name| name.starts_with("LivretSymboles")).count()
     };
     assert!(fonts("livret") > 0);

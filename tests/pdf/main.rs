@@ -38,7 +38,7 @@ fn every_document_has_its_pages_in_a4_landscape() {
     let Some(pdfs) = pdfs() else { return };
     for (path, pages, pdf) in pdfs {
         assert_eq!(pdf.pages.len(), pages, "{path}");
-        let facts = livret::finish::inspect(&pdf.bytes).unwrap();
+        let facts = livret::documents::finish::inspect(&pdf.bytes).unwrap();
         assert!(facts.pages.iter().all(|p| p.is_a4_landscape()), "{path}: {:?}", facts.pages);
     }
     let found = sample().unwrap().all_pdfs();
@@ -58,7 +58,7 @@ fn no_document_weighs_more_than_250_kilobytes() {
 fn only_the_theme_s_fonts_are_used_and_all_are_embedded() {
     let Some(pdfs) = pdfs() else { return };
     for (path, _, pdf) in pdfs {
-        let fonts = livret::finish::inspect(&pdf.bytes).unwrap().fonts;
+        let fonts = livret::documents::finish::inspect(&pdf.bytes).unwrap().fonts;
         assert!(!fonts.is_empty(), "{path}");
         for font in fonts {
             assert!(font.embedded && font.name.starts_with("Carlito"), "{path}: {font:?}");
@@ -155,7 +155,7 @@ fn a_blank_and_a_filled_livret_have_the_same_words_on_the_same_pages() {
 fn documents_say_what_they_are() {
     let Some(sample) = sample() else { return };
     let pdf = sample.pdf("candidats/2026-06/d-hervilly-benoit/livret");
-    let title = livret::finish::inspect(&pdf.bytes).unwrap().title.unwrap();
+    let title = livret::documents::finish::inspect(&pdf.bytes).unwrap().title.unwrap();
     assert!(title.starts_with("Livret d’évaluation"), "{title}");
     assert!(title.contains("Benoît D’Hervilly"), "{title}");
     let info = pdf.info();
@@ -174,7 +174,7 @@ fn the_sommaire_shows_the_pages_that_its_links_lead_to() {
     let Some(sample) = sample() else { return };
     for (path, entries) in [("martin-claire", 12), ("le-bihan-prigent-marie-ange", 10)] {
         let pdf = sample.pdf(&format!("candidats/2026-06/{path}/livret"));
-        let pages = livret::finish::inspect(&pdf.bytes).unwrap().destinations;
+        let pages = livret::documents::finish::inspect(&pdf.bytes).unwrap().destinations;
         let sommaire = pdf.body(2);
         let shown: Vec<usize> = sommaire.split_whitespace().filter_map(|w| w.parse().ok()).filter(|n| *n > 3).collect();
         assert_eq!(shown.len(), entries, "{sommaire}");

@@ -62,7 +62,7 @@ fn rows_of_a_grille_go_on_over_the_page() {
         let rule = (185..195).any(|y| picture.dark(25.0, f64::from(y), 270.0, f64::from(y) + 1.0) > 900);
         assert!(rule, "{name}, page {page}: no rule at the foot");
     }
-    assert!(livret::finish::inspect(&pdf.bytes).unwrap().tagged);
+    assert!(livret::documents::finish::inspect(&pdf.bytes).unwrap().tagged);
     assert!(String::from_utf8_lossy(&pdf.bytes).contains("pdfuaid:part"));
 }
 

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use lopdf::{Dictionary, Object};
 
-use livret::diagnostic::Diagnostics;
-use livret::project::Project;
-use livret::source::Sources;
+use livret::ground::diagnostic::Diagnostics;
+use livret::ground::source::Sources;
+use livret::judge::project::Project;
 
 use crate::printed::{Printed, Sample};
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use headless_chrome::protocol::cdp::Page;
 use headless_chrome::{Browser, LaunchOptions, Tab};
-use livret::print::{Engine, PrintError, PrintOptions};
+use livret::documents::print::{Engine, PrintError, PrintOptions};
 use serde_json::Value;
 
 /// Far longer than anything takes on a machine that is not stuck.

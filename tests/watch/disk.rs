@@ -81,7 +81,7 @@ fn without_a_chrome_html_goes_on() {
 #[test]
 fn a_killed_chrome_is_replaced() {
     let required = std::env::var("LIVRET_TEST_CHROME").is_ok_and(|v| v == "required");
-    if !required && livret::print::version(&livret::print::ChromeLocation::Auto).is_err() {
+    if !required && livret::documents::print::version(&livret::documents::print::ChromeLocation::Auto).is_err() {
         eprintln!("skipped: there is no Chrome on this machine");
         return;
     }

@@ -119,7 +119,7 @@ fn another_script_is_run_by_loading_the_page_anew() {
 fn a_change_is_found_in_the_text_where_it_is_sure() {
     let watched = watched();
     let Some(reader) = Reader::open(watched.port, "") else { return };
-    let script = include_str!("../../src/serve/apercu/differences.js");
+    let script = include_str!("../../src/live/serve/apercu/differences.js");
     // What differs if the page's text is changed so: the elements and what they become, or null.
     let found = |change: &str| {
         reader.value(&format!(

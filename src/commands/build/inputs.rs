@@ -1,13 +1,13 @@
 //! The fingerprint of everything that a document is made from.
 
-use crate::fingerprint::{Fingerprint, Parts};
-use crate::finish::Metadata;
-use crate::plan::{Document, Sujet};
-use crate::project::Project;
-use crate::record::Record;
-use crate::render::Renderer;
-use crate::render::assets::Assets;
-use crate::render::context::en_erreur::Anciens;
+use crate::documents::finish::Metadata;
+use crate::documents::plan::{Document, Sujet};
+use crate::documents::record::Record;
+use crate::documents::render::Renderer;
+use crate::documents::render::assets::Assets;
+use crate::documents::render::context::en_erreur::Anciens;
+use crate::ground::fingerprint::{Fingerprint, Parts};
+use crate::judge::project::Project;
 
 /// What all pages are rendered from. `program` stands for the program itself.
 #[derive(Clone, Copy)]

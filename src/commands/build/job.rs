@@ -1,13 +1,13 @@
 //! A PDF to print as data: which document, what it will say of itself, and all that it is made from.
 
 use super::inputs;
-use crate::fingerprint::Fingerprint;
-use crate::finish::Metadata;
-use crate::load;
-use crate::plan::{Document, Sujet};
-use crate::project::Project;
-use crate::record::{Entry, PdfEntry};
-use crate::typographie::typographier;
+use crate::documents::finish::Metadata;
+use crate::documents::plan::{Document, Sujet};
+use crate::documents::record::{Entry, PdfEntry};
+use crate::ground::fingerprint::Fingerprint;
+use crate::ground::typographie::typographier;
+use crate::judge::project::Project;
+use crate::sources::load;
 
 /// A document to print.
 #[derive(Clone)]

@@ -7,18 +7,18 @@ use rayon::prelude::*;
 use super::Tally;
 use super::inputs::{self, Inputs};
 use crate::commands::unwritten;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::fingerprint::Fingerprint;
-use crate::load;
-use crate::paths::CONTENT_ASSETS;
-use crate::plan::Document;
-use crate::project::Project;
-use crate::record::{Entry, Record};
-use crate::render::Renderer;
-use crate::render::assets::FOLDER;
-use crate::render::context::en_erreur::Anciens;
-use crate::verify;
-use crate::write::Output;
+use crate::documents::plan::Document;
+use crate::documents::record::{Entry, Record};
+use crate::documents::render::Renderer;
+use crate::documents::render::assets::FOLDER;
+use crate::documents::render::context::en_erreur::Anciens;
+use crate::documents::verify;
+use crate::documents::write::Output;
+use crate::ground::diagnostic::{Diagnostic, Diagnostics};
+use crate::ground::fingerprint::Fingerprint;
+use crate::ground::paths::CONTENT_ASSETS;
+use crate::judge::project::Project;
+use crate::sources::load;
 
 /// The pages of a build.
 pub struct Pages<'a> {

@@ -7,11 +7,11 @@ use std::sync::mpsc::Sender;
 use rayon::prelude::*;
 
 use super::job::{Job, Jobs};
-use crate::fingerprint::Fingerprint;
-use crate::plan::Document;
-use crate::project::Project;
-use crate::record::Record;
-use crate::write::Output;
+use crate::documents::plan::Document;
+use crate::documents::record::Record;
+use crate::documents::write::Output;
+use crate::ground::fingerprint::Fingerprint;
+use crate::judge::project::Project;
 
 /// The documents of a build that have a PDF.
 #[derive(Default)]

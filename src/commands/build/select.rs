@@ -1,9 +1,9 @@
 //! Which documents a build is asked for: all, those of `--only`, those of a shard. The index always comes along.
 
 use crate::cli::{BuildConfig, Only, Shard};
-use crate::fingerprint::Fingerprint;
-use crate::plan::{Document, Sujet};
-use crate::project::Project;
+use crate::documents::plan::{Document, Sujet};
+use crate::ground::fingerprint::Fingerprint;
+use crate::judge::project::Project;
 
 /// The documents asked for. `None` if `--only` matches nothing.
 pub fn select<'a>(documents: &'a [Document], config: &BuildConfig, project: &Project) -> Option<Vec<&'a Document>> {

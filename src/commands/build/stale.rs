@@ -7,14 +7,14 @@ use std::path::Path;
 
 use super::Tally;
 use crate::commands::listed;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::fold::file_name;
-use crate::paths::{CANDIDATS, CONTENT_ASSETS, SESSIONS, dossier_candidat, dossier_referentiel};
-use crate::plan::Document;
-use crate::project::{Gardes, Project};
-use crate::record::Record;
-use crate::render::assets::FOLDER;
-use crate::write::{Ledger, Output, files_below, is_ours};
+use crate::documents::plan::Document;
+use crate::documents::record::Record;
+use crate::documents::render::assets::FOLDER;
+use crate::documents::write::{Ledger, Output, files_below, is_ours};
+use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::fold::file_name;
+use crate::ground::paths::{CANDIDATS, CONTENT_ASSETS, SESSIONS, dossier_candidat, dossier_referentiel};
+use crate::judge::project::{Gardes, Project};
 
 /// What the sources ask for in the output.
 pub struct Wanted<'a> {

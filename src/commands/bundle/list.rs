@@ -2,16 +2,16 @@
 //! it lists.
 
 use super::Failure;
-use crate::bundle::{Place, places};
 use crate::commands::Outcome;
 use crate::commands::build::Built;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::finish::{Metadata, finish};
-use crate::plan::Document;
-use crate::print::{Engine, PrintError, PrintJob, PrintOptions, Printer};
-use crate::render::context::bordereau::Places;
-use crate::terminal::Terminal;
-use crate::verify;
+use crate::documents::bundle::{Place, places};
+use crate::documents::finish::{Metadata, finish};
+use crate::documents::plan::Document;
+use crate::documents::print::{Engine, PrintError, PrintJob, PrintOptions, Printer};
+use crate::documents::render::context::bordereau::Places;
+use crate::documents::verify;
+use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::terminal::Terminal;
 
 /// How often the list is printed until it knows.
 const PASSES: usize = 4;

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use crate::cli::Only;
 use crate::commands::build::select::matches;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::documents::plan::{Document, Sujet};
+use crate::ground::diagnostic::{Diagnostic, Place};
+use crate::ground::paths::{self, CANDIDATS, CONTENT, REFERENTIELS};
+use crate::ground::source::Sources;
+use crate::judge::project::Project;
 use crate::model::candidat::Candidat;
-use crate::paths::{self, CANDIDATS, CONTENT, REFERENTIELS};
-use crate::plan::{Document, Sujet};
-use crate::project::Project;
-use crate::source::Sources;
 
 pub struct Scope<'a> {
     only: &'a Only,

@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::project::kind_of_font;
 use super::{Finding, State, count};
-use crate::print::{Engine, OLDEST_CHROME, PrintError, PrintJob, PrintOptions, Printer as _};
-use crate::terminal::Terminal;
+use crate::documents::print::{Engine, OLDEST_CHROME, PrintError, PrintJob, PrintOptions, Printer as _};
+use crate::ground::terminal::Terminal;
 
 pub fn examine(options: &PrintOptions, fonts: &[(String, Vec<u8>)], terminal: &Terminal) -> Vec<Finding> {
     let engine = match Engine::start(options.clone()) {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Finding, State, shown, size};
-use crate::{machine, write};
+use crate::{documents::write, ground::machine};
 
 /// A PDF and its page, generously.
 const PER_DOCUMENT: u64 = 1_000_000;

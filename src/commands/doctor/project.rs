@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::{Finding, State, count, shown};
-use crate::diagnostic::Diagnostics;
-use crate::load;
-use crate::paths::PROJECT_FILE;
-use crate::plan::plan;
-use crate::project::Project;
-use crate::source::Sources;
+use crate::documents::plan::plan;
+use crate::ground::diagnostic::Diagnostics;
+use crate::ground::paths::PROJECT_FILE;
+use crate::ground::source::Sources;
+use crate::judge::project::Project;
+use crate::sources::load;
 
 /// What is known of the project.
 #[derive(Default)]

@@ -7,12 +7,12 @@ use std::path::Path;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::super::count;
-use crate::import::Chosen;
-use crate::import::plan::{Plan, untitled};
-use crate::import::row::Problem;
-use crate::import::table::letters;
-use crate::paths;
-use crate::terminal::Terminal;
+use crate::authoring::import::Chosen;
+use crate::authoring::import::plan::{Plan, untitled};
+use crate::authoring::import::row::Problem;
+use crate::authoring::import::table::letters;
+use crate::ground::paths;
+use crate::ground::terminal::Terminal;
 
 /// Shows a plan.
 pub fn show(file: &Path, list: &Chosen, plan: &Plan, terminal: &Terminal) {

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Asker, Stop, check_id, filled, project, split, write, wrong};
-use crate::author::referentiel::{NewBloc, folder};
+use crate::authoring::author::referentiel::{NewBloc, folder};
 use crate::cli::new::NewBlocArgs;
 use crate::commands::count;
-use crate::diagnostic::nearest::suggestion;
-use crate::fold::{file_name, short_id};
-use crate::load;
-use crate::terminal::Terminal;
+use crate::ground::diagnostic::nearest::suggestion;
+use crate::ground::fold::{file_name, short_id};
+use crate::ground::terminal::Terminal;
+use crate::sources::load;
 
 const USAGE: &str = "livret new bloc charge-accueil/2024 --titre \"Assurer l'accueil\"";
 
@@ -68,14 +68,14 @@ pub fn run(args: NewBlocArgs, terminal: &Terminal) -> Result<String, Stop> {
 /// The texts of the référentiel's blocs, by file name.
 fn files(root: &Path, referentiel: &str, known: &[String]) -> Result<BTreeMap<String, Vec<u8>>, Stop> {
     let (id, version) = split(referentiel)?;
-    let safe = [id, version].iter().all(|name| crate::paths::check_name(name).is_ok());
+    let safe = [id, version].iter().all(|name| crate::ground::paths::check_name(name).is_ok());
     if !safe || !root.join(folder(id, version)).is_dir() {
         let help = suggestion(referentiel, known.iter().map(String::as_str));
         return Err(wrong(format!("le référentiel « {referentiel} » n'existe pas"), help));
     }
     load::exact_folder(root, &format!("{}/blocs", folder(id, version))).map_err(|error| {
         wrong(
-            format!("{referentiel} ne peut pas être lu : {}", crate::reason::disk_reason(&error)),
+            format!("{referentiel} ne peut pas être lu : {}", crate::ground::reason::disk_reason(&error)),
             "vérifiez vos droits",
         )
     })

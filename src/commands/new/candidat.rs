@@ -1,17 +1,17 @@
 //! `livret new candidat`.
 
 use super::{Asker, Stop, check_id, filled, project, write, wrong};
-use crate::author::candidat::{NewCandidat, NewEvaluateur, file_id};
-use crate::author::yaml::one_line;
+use crate::authoring::author::candidat::{NewCandidat, NewEvaluateur, file_id};
+use crate::authoring::author::yaml::one_line;
+use crate::authoring::import::plan::Known;
+use crate::authoring::import::table::Cell;
+use crate::authoring::import::{dates, lookup};
 use crate::cli::new::NewCandidatArgs;
-use crate::diagnostic::nearest::suggestion;
-use crate::import::plan::Known;
-use crate::import::table::Cell;
-use crate::import::{dates, lookup};
+use crate::ground::diagnostic::nearest::suggestion;
+use crate::ground::paths;
+use crate::ground::terminal::Terminal;
+use crate::judge::project::Project;
 use crate::model::referentiel::{Parcours, Referentiel};
-use crate::paths;
-use crate::project::Project;
-use crate::terminal::Terminal;
 
 const USAGE: &str = "livret new candidat 2026-06 --nom Martin --prenom Claire";
 

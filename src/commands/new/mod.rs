@@ -8,16 +8,16 @@ mod referentiel;
 use std::path::Path;
 
 use super::{Outcome, report};
-use crate::author::candidat::LONGEST_NAME;
-use crate::author::disk::{self, SourceError};
-use crate::author::{NewSource, yaml};
+use crate::authoring::author::candidat::LONGEST_NAME;
+use crate::authoring::author::disk::{self, SourceError};
+use crate::authoring::author::{NewSource, yaml};
 use crate::cli::new::{New, NewArgs};
-use crate::diagnostic::{Diagnostics, Severity};
-use crate::paths::check_name;
-use crate::project::Project;
-use crate::source::Sources;
-use crate::terminal::Terminal;
-use crate::terminal::ask::GivenUp;
+use crate::ground::diagnostic::{Diagnostics, Severity};
+use crate::ground::paths::check_name;
+use crate::ground::source::Sources;
+use crate::ground::terminal::Terminal;
+use crate::ground::terminal::ask::GivenUp;
+use crate::judge::project::Project;
 
 /// Why nothing is written.
 enum Stop {
@@ -154,7 +154,7 @@ fn check_id(text: &str) -> Result<(), String> {
     if text.len() > LONGEST_NAME {
         return Err(format!("« {}… » est trop long", text.chars().take(30).collect::<String>()));
     }
-    let proposed = crate::fold::slug(text);
+    let proposed = crate::ground::fold::slug(text);
     match proposed.is_empty() || proposed != text {
         true if proposed.is_empty() => Err(format!("« {text} » n'a ni lettre ni chiffre")),
         true => Err(format!("« {text} » contient des signes qui gênent ; écrivez {proposed}")),

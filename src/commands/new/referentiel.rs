@@ -1,16 +1,16 @@
 //! `livret new referentiel`: from its title, or as a copy of another version.
 
 use super::{Asker, Stop, check_id, check_version, filled, project, split, write, wrong};
-use crate::author::NewSource;
-use crate::author::referentiel::{NewBloc, NewReferentiel, folder};
-use crate::author::yaml::one_line;
+use crate::authoring::author::NewSource;
+use crate::authoring::author::referentiel::{NewBloc, NewReferentiel, folder};
+use crate::authoring::author::yaml::one_line;
 use crate::cli::new::NewReferentielArgs;
 use crate::commands::count;
-use crate::diagnostic::nearest::suggestion;
-use crate::fold::{file_name, short_id, slug};
-use crate::load;
-use crate::project::Project;
-use crate::terminal::Terminal;
+use crate::ground::diagnostic::nearest::suggestion;
+use crate::ground::fold::{file_name, short_id, slug};
+use crate::ground::terminal::Terminal;
+use crate::judge::project::Project;
+use crate::sources::load;
 
 const USAGE: &str = "livret new referentiel animateur/2026 --titre \"Animateur\" --bloc \"Préparer\" --bloc \"Animer\"";
 
@@ -131,10 +131,13 @@ fn copy(args: &NewReferentielArgs, source: &str, project: &Project, terminal: &T
     let root = &args.project.directory;
     let (from_id, from_version) = split(source)?;
     let disk = |error: std::io::Error| {
-        wrong(format!("{source} ne peut pas être lu : {}", crate::reason::disk_reason(&error)), "vérifiez vos droits")
+        wrong(
+            format!("{source} ne peut pas être lu : {}", crate::ground::reason::disk_reason(&error)),
+            "vérifiez vos droits",
+        )
     };
     let from = folder(from_id, from_version);
-    let safe = [from_id, from_version].iter().all(|name| crate::paths::check_name(name).is_ok());
+    let safe = [from_id, from_version].iter().all(|name| crate::ground::paths::check_name(name).is_ok());
     let files = if safe { load::exact_folder(root, &from).map_err(disk)? } else { Default::default() };
     if files.is_empty() {
         let known: Vec<String> = project.referentiels.iter().map(|r| r.chemin()).collect();

@@ -4,10 +4,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::cli::WatchConfig;
 use crate::commands::build;
-use crate::record::{self, Record};
-use crate::serve::Board;
-use crate::terminal::Terminal;
-use crate::write::Output;
+use crate::documents::record::{self, Record};
+use crate::documents::write::Output;
+use crate::ground::terminal::Terminal;
+use crate::live::serve::Board;
 
 pub struct Desk<'a> {
     pub config: &'a WatchConfig,

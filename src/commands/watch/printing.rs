@@ -10,14 +10,14 @@ use super::snapshot::Snapshot;
 use crate::commands::build::job::Job;
 use crate::commands::build::pdf::{self, Failure};
 use crate::commands::{build, count};
-use crate::diagnostic::Diagnostic;
-use crate::fingerprint::Fingerprint;
-use crate::finish::Finished;
-use crate::print::{self, ChromePrinter, Engine, PrintError, PrintOptions};
-use crate::record::Entry;
-use crate::render::sommaire;
-use crate::serve::{Page, Pdf, Stand};
-use crate::source::Sources;
+use crate::documents::finish::Finished;
+use crate::documents::print::{self, ChromePrinter, Engine, PrintError, PrintOptions};
+use crate::documents::record::Entry;
+use crate::documents::render::sommaire;
+use crate::ground::diagnostic::Diagnostic;
+use crate::ground::fingerprint::Fingerprint;
+use crate::ground::source::Sources;
+use crate::live::serve::{Page, Pdf, Stand};
 
 /// The record is saved, and progress told, after so many PDFs.
 const SOME: usize = 100;

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Severity, show};
-use crate::source::Sources;
-use crate::terminal::Terminal;
+use crate::ground::diagnostic::{Diagnostic, Severity, show};
+use crate::ground::source::Sources;
+use crate::ground::terminal::Terminal;
 
 /// More at once would hide where they begin.
 const MANY: usize = 20;

@@ -1,10 +1,10 @@
 //! What one rebuild works on, and what printers may still work on while the next one is made.
 
-use crate::plan::Document;
-use crate::project::Project;
-use crate::render::context::en_erreur::Anciens;
-use crate::render::{Renderer, Templates};
-use crate::source::Sources;
+use crate::documents::plan::Document;
+use crate::documents::render::context::en_erreur::Anciens;
+use crate::documents::render::{Renderer, Templates};
+use crate::ground::source::Sources;
+use crate::judge::project::Project;
 
 /// A project as it was read, with its documents and its theme: whole, and never changed again.
 pub struct Snapshot {

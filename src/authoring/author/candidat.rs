@@ -1,0 +1,177 @@
+//! The file of a candidat: its text, in the order of keys that people know, its name, and whether it stands the
+//! program's own checks.
+
+use super::NewSource;
+use super::yaml::{block, flow};
+use crate::ground::diagnostic::Diagnostics;
+use crate::ground::fold::slug;
+use crate::ground::paths;
+use crate::ground::source::Sources;
+use crate::judge::check;
+use crate::judge::link::{self, Referentiels};
+use crate::judge::project::Project;
+use crate::sources::layout::CandidatFile;
+use crate::sources::parse::candidat::fiche;
+use crate::sources::parse::markdown::files::Context;
+
+/// What a new candidat's file says. Texts are of one line, none is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewCandidat {
+    pub nom: String,
+    pub prenom: String,
+    pub entreprise: Option<String>,
+    /// `id/version`.
+    pub referentiel: String,
+    pub parcours: String,
+    /// Ids; empty for a parcours that presents all.
+    pub blocs: Vec<String>,
+    pub evaluateurs: Vec<NewEvaluateur>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewEvaluateur {
+    pub nom: String,
+    pub fonction: Option<String>,
+}
+
+/// A mistake that the file would contain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The key that it is about, `evaluateurs` with its number from 1.
+    pub key: String,
+    pub numero: usize,
+    pub message: String,
+    pub help: Option<String>,
+}
+
+impl NewCandidat {
+    pub fn nom_complet(&self) -> String {
+        format!("{} {}", self.prenom, self.nom)
+    }
+
+    /// The file's text.
+    pub fn text(&self) -> String {
+        let mut text = String::from("---\n");
+        let mut line = |key: &str, value: &str| text.push_str(&format!("{key}: {}\n", block(value)));
+        line("nom", &self.nom);
+        line("prenom", &self.prenom);
+        if let Some(entreprise) = &self.entreprise {
+            line("entreprise", entreprise);
+        }
+        line("referentiel", &self.referentiel);
+        line("parcours", &self.parcours);
+        if !self.blocs.is_empty() {
+            let blocs: Vec<_> = self.blocs.iter().map(|b| flow(b)).collect();
+            text.push_str(&format!("blocs: [{}]\n", blocs.join(", ")));
+        }
+        if !self.evaluateurs.is_empty() {
+            text.push_str("evaluateurs:\n");
+        }
+        for evaluateur in &self.evaluateurs {
+            text.push_str(&format!("  - {{ nom: {}", flow(&evaluateur.nom)));
+            if let Some(fonction) = &evaluateur.fonction {
+                text.push_str(&format!(", fonction: {}", flow(fonction)));
+            }
+            text.push_str(" }\n");
+        }
+        text + "---\n"
+    }
+
+    /// The file to write.
+    pub fn source(&self, session: &str, id: &str) -> NewSource {
+        NewSource::new(paths::fiche(session, id), self.text())
+    }
+
+    /// What the program's own checks would say against this file.
+    pub fn mistakes(&self, session: &str, id: &str, project: &Project) -> Vec<Mistake> {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let source = sources.add(paths::fiche(session, id), self.text());
+        let file =
+            CandidatFile { session: session.to_owned(), id: id.to_owned(), source, path: paths::fiche(session, id) };
+        let context = Context {
+            sources: &sources,
+            texts: &Default::default(),
+            binaries: &Default::default(),
+            pictures: &Default::default(),
+        };
+        let known = Referentiels { all: &project.referentiels, broken: &project.referentiels_en_erreur };
+        let read = fiche(&file, &context, &mut diagnostics);
+        let linked = read.and_then(|f| link::candidat(f, &known, Some(&project.projet.defauts), &mut diagnostics));
+        if let Some(candidat) = linked {
+            check::candidat(&candidat, &project.referentiels[candidat.referentiel], &mut diagnostics);
+        }
+        diagnostics.sorted(&sources).into_iter().filter_map(|d| self.mistake(d, &sources)).collect()
+    }
+
+    fn mistake(&self, diagnostic: &crate::ground::diagnostic::Diagnostic, sources: &Sources) -> Option<Mistake> {
+        use crate::ground::diagnostic::{Place, Severity};
+        if diagnostic.severity() > Severity::Warning {
+            return None;
+        }
+        let line = match diagnostic.place {
+            Place::Span(span) => sources.line_column(span.source, span.start).0,
+            Place::File(_) | Place::Nowhere => 1,
+        };
+        let text = self.text();
+        let written = text.lines().nth(line - 1).unwrap_or_default();
+        let before = text.lines().take(line).filter(|l| l.starts_with("  - ")).count();
+        let (key, numero) = match written.strip_prefix("  - ") {
+            Some(_) => ("evaluateurs", before),
+            None => (written.split(':').next().unwrap_or_default(), 0),
+        };
+        Some(Mistake {
+            key: key.to_owned(),
+            numero,
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone(),
+        })
+    }
+}
+
+/// More letters than the name of a file should have: systems stop at 255 bytes.
+pub const LONGEST_NAME: usize = 120;
+
+/// The name of a candidat's file: « martin-claire ». Letters that have no plain Latin form stay as they are.
+pub fn file_id(nom: &str, prenom: &str) -> String {
+    slug(&format!("{nom} {prenom}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_is_as_a_person_writes_it() {
+        let candidat = NewCandidat {
+            nom: "Le Bihan-Prigent".into(),
+            prenom: "Marie-Ange".into(),
+            entreprise: Some("Mutuelle : l'Argoat".into()),
+            referentiel: "charge-accueil/2024".into(),
+            parcours: "isole".into(),
+            blocs: vec!["accueil".into(), "commercial".into()],
+            evaluateurs: vec![
+                NewEvaluateur {
+                    nom: "Soazig Kermarrec".into(),
+                    fonction: Some("Formatrice, organisme habilité".into()),
+                },
+                NewEvaluateur { nom: "Philippe Delaunay".into(), fonction: None },
+            ],
+        };
+        assert_eq!(
+            candidat.text(),
+            "---\nnom: Le Bihan-Prigent\nprenom: Marie-Ange\nentreprise: \"Mutuelle : l'Argoat\"\n\
+             referentiel: charge-accueil/2024\nparcours: isole\nblocs: [accueil, commercial]\nevaluateurs:\n  \
+             - { nom: Soazig Kermarrec, fonction: \"Formatrice, organisme habilité\" }\n  \
+             - { nom: Philippe Delaunay }\n---\n"
+        );
+    }
+
+    #[test]
+    fn file_names_are_plain_where_they_can_be() {
+        assert_eq!(file_id("D'Hervilly", "Benoît"), "d-hervilly-benoit");
+        assert_eq!(file_id("Łukaszewicz", "Søren"), "lukaszewicz-soren");
+        assert_eq!(file_id("王", "伟"), "王-伟");
+        assert_eq!(file_id("Иванов", "Ivan"), "иванов-ivan");
+        assert_eq!(file_id("-", "#"), "");
+    }
+}

@@ -1,0 +1,112 @@
+//! Markdown: words typed simply, no needless blanks. Code, addresses, identifiers, directives and HTML stay.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag};
+
+use super::lines::replaced;
+use super::{Change, Wording, same, spaces};
+use crate::ground::typographie::simple::{espacer, simplifier};
+use crate::sources::parse::markdown::Reading;
+
+/// The text so written.
+pub fn format(text: &str, wording: Wording, changes: &mut Vec<Change>) -> String {
+    let edits = edits(text, wording);
+    if !edits.is_empty() {
+        changes.push(Change::Typography);
+    }
+    let words = replaced(text, &edits);
+    // Rare texts mean something by their blanks where these rules see none: such a text keeps them.
+    let mut out = words.clone();
+    for step in [blanks, spaces::end] {
+        let made = step(&out);
+        if same::body(&out, &made, Wording::Official) {
+            out = made;
+        }
+    }
+    spaces::note(&words, &out, changes);
+    out
+}
+
+/// What is to be written otherwise, in order.
+fn edits(text: &str, wording: Wording) -> Vec<(Range<usize>, String)> {
+    let mut edits = Vec::new();
+    // How many elements are open whose text is no running text.
+    let mut closed = 0usize;
+    // Where the line starts that was reached.
+    let (mut line, mut seen) = (0, 0);
+    for (event, at) in Reading::new(text).events() {
+        match &event {
+            Event::Start(tag) if closed > 0 || is_closed(tag, &text[at.clone()], wording) => closed += 1,
+            Event::End(_) => closed = closed.saturating_sub(1),
+            // An escape or an entity is written otherwise than it reads.
+            Event::Text(CowStr::Borrowed(words)) if closed == 0 && text[at.clone()] == **words => {
+                if let Some(end) = text[seen..at.start].rfind('\n') {
+                    line = seen + end + 1;
+                }
+                seen = at.start;
+                let at = at.start + markers(&text[line..at.start], words)..at.end;
+                let words = &text[at.clone()];
+                let before = &text[line..at.start];
+                let mut new = simplifier(words, before);
+                if wording == Wording::Own {
+                    new = espacer(&new, before, text[at.end..].chars().next());
+                }
+                if new != words {
+                    edits.push((at, new));
+                }
+            }
+            _ => {}
+        }
+    }
+    edits
+}
+
+/// How many bytes of some words could be taken for the mark of a list, a heading or a table if a space stood there:
+/// those before the first letter of their line.
+fn markers(before: &str, words: &str) -> usize {
+    let is_word = |c: char| c.is_alphabetic() || c == '«';
+    if before.contains(is_word) { 0 } else { words.find(is_word).unwrap_or(words.len()) }
+}
+
+/// Whether the text within is code, an address, a name that others refer to, or a directive.
+fn is_closed(tag: &Tag, written: &str, wording: Wording) -> bool {
+    match tag {
+        Tag::CodeBlock(_) | Tag::HtmlBlock => true,
+        Tag::Link { link_type, .. } | Tag::Image { link_type, .. } => *link_type != LinkType::Inline,
+        // A candidat's headings are the ids of blocs.
+        Tag::Heading { .. } => wording == Wording::Own,
+        Tag::Paragraph => written.trim_start().starts_with("[["),
+        _ => false,
+    }
+}
+
+/// The text without blanks at the ends of lines, where these are neither a line break nor part of code.
+fn blanks(text: &str) -> String {
+    let mut kept: Vec<Range<usize>> = Vec::new();
+    for (event, at) in Reading::new(text).events() {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. })
+            | Event::Code(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::HardBreak => kept.push(at),
+            _ => {}
+        }
+    }
+    kept.sort_unstable_by_key(|range| range.start);
+    // Ranges may hold each other: the furthest end so far decides.
+    let mut furthest = 0;
+    let ends: Vec<usize> = kept
+        .iter()
+        .map(|range| {
+            furthest = furthest.max(range.end);
+            furthest
+        })
+        .collect();
+    spaces::trimmed(text, |at| {
+        let before = kept.partition_point(|range| range.start <= at);
+        let in_kept = before > 0 && ends[before - 1] >= at;
+        in_kept || text[..at].trim_end_matches([' ', '\t']).ends_with('\\')
+    })
+}

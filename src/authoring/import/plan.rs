@@ -1,0 +1,234 @@
+//! What would be done with a whole list: files to write, candidats that are there already, rows that cannot be taken.
+
+use std::collections::BTreeMap;
+
+use super::dates::{american, two_ways};
+use super::doubt::is_summary;
+use super::header::{Field, Header};
+use super::row::{Defaults, Problem, Reading, Sound};
+use super::table::{Cell, Row, Table, letters, name};
+use crate::authoring::author::candidat::file_id;
+use crate::ground::fold::file_name;
+use crate::ground::paths;
+use crate::judge::project::Project;
+
+/// Every row of the table is in one of these, or is the titles.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// In the order of the rows.
+    pub write: Vec<Sound>,
+    /// Rows of candidats that have their file, and its path.
+    pub there: Vec<(u32, String)>,
+    pub problems: Vec<Problem>,
+    /// Rows above the titles.
+    pub above: Vec<u32>,
+    /// Rows below them that are no candidat's, and what they are.
+    pub left: Vec<(u32, String)>,
+    /// What somebody should look at, though it hinders nothing.
+    pub remarks: Vec<Problem>,
+}
+
+/// Plans every row.
+pub fn plan(table: &Table, header: &Header, project: &Project, defaults: &Defaults) -> Plan {
+    let mut plan = Plan::default();
+    let known = Known::of(project);
+    let list = List::of(table, header);
+    plan.remarks.extend(list.short(table));
+    // The row that each person of a session was first seen in.
+    let mut seen: BTreeMap<(String, String), u32> = BTreeMap::new();
+    for row in table.rows.iter().filter(|row| row.number != header.row) {
+        if row.number < header.row {
+            plan.above.push(row.number);
+            continue;
+        }
+        if let Some(what) = list.no_candidat(row) {
+            plan.left.push((row.number, what));
+            continue;
+        }
+        let problem = |message: String, help: &str| Problem {
+            row: row.number,
+            place: list.place(row.number),
+            message,
+            help: Some(help.to_owned()).filter(|help| !help.is_empty()),
+        };
+        if let Some((message, help)) = list.doubt(row) {
+            plan.problems.push(problem(message, help));
+            continue;
+        }
+        let sound = match Reading::new(row, header, project, defaults).read() {
+            Ok(sound) => sound,
+            Err(problems) => {
+                plan.problems.extend(problems);
+                continue;
+            }
+        };
+        let key = (file_name(&sound.session), file_name(&sound.id));
+        let who = sound.candidat.nom_complet();
+        if let Some(first) = seen.get(&key) {
+            plan.problems.push(problem(
+                format!("« {who} » figure déjà à la ligne {first}, dans la même session"),
+                "supprimez cette ligne ; pour un homonyme : livret new candidat --id",
+            ));
+            continue;
+        }
+        seen.insert(key.clone(), row.number);
+        plan.remarks.extend(sound.remarks.iter().cloned());
+        if let Some(path) = known.in_session.get(&key) {
+            plan.there.push((row.number, path.clone()));
+            continue;
+        }
+        if let Some(path) = known.anywhere.get(&key.1) {
+            let message = format!("« {who} » a déjà une fiche dans une autre session : {path}");
+            plan.remarks.push(problem(message, ""));
+        }
+        if row.lines > 1 {
+            plan.remarks.push(problem(
+                format!(
+                    "cette ligne du tableau tient sur {} lignes du fichier : vérifiez que personne n'y manque",
+                    row.lines
+                ),
+                "",
+            ));
+        }
+        plan.write.push(sound);
+    }
+    plan
+}
+
+/// What all rows together tell of each.
+struct List<'a> {
+    header: &'a Header,
+    /// Cells that every row has beyond the titles, all empty: a separator at the end of each line.
+    spare: usize,
+    /// Where dates are written as Americans do.
+    american: Option<String>,
+}
+
+impl<'a> List<'a> {
+    fn of(table: &Table, header: &'a Header) -> Self {
+        let below = || table.rows.iter().filter(|row| row.number > header.row);
+        let titles = header.width.unwrap_or(usize::MAX);
+        let beyond = |row: &Row| row.width.unwrap_or_default().saturating_sub(titles);
+        let ends = |row: &Row| row.cells.keys().all(|column| usize::try_from(*column).is_ok_and(|c| c < titles));
+        let spare = below().map(beyond).min().filter(|_| below().count() > 1 && below().all(ends)).unwrap_or_default();
+        let session = header.columns.get(&Field::Session);
+        let american = session.and_then(|column| {
+            let row = below().find(|row| row.cells.get(column).is_some_and(american))?;
+            Some(name(*column, row.number))
+        });
+        Self { header, spare, american }
+    }
+
+    /// Rows that end before the titles do, where others do not: a separator may be missing.
+    fn short(&self, table: &Table) -> Option<Problem> {
+        let titles = self.header.width?;
+        let below = || table.rows.iter().filter(|row| row.number > self.header.row);
+        let rows: Vec<u32> = below().filter(|row| row.width < Some(titles)).map(|row| row.number).collect();
+        let first = *rows.first()?;
+        let shown: Vec<String> = rows.iter().take(20).map(u32::to_string).collect();
+        let more = if rows.len() > 20 { ", …" } else { "" };
+        (rows.len() < below().count()).then(|| Problem {
+            row: first,
+            place: format!("ligne{} {}{more}", if rows.len() > 1 { "s" } else { "" }, shown.join(", ")),
+            message: format!("moins de cellules que de titres ({titles}) : vérifiez qu'aucun séparateur ne manque"),
+            help: None,
+        })
+    }
+
+    fn place(&self, row: u32) -> String {
+        self.header.columns.get(&Field::Nom).map_or(format!("ligne {row}"), |column| name(*column, row))
+    }
+
+    fn cell<'r>(&self, row: &'r Row, field: Field) -> Option<&'r Cell> {
+        row.cells.get(self.header.columns.get(&field)?)
+    }
+
+    /// What a row is that is no candidat's.
+    fn no_candidat(&self, row: &Row) -> Option<String> {
+        if row.hidden {
+            return Some("masquée(s), à la main ou par un filtre".to_owned());
+        }
+        // Lists that are printed over several pages have their titles on each.
+        if self.header.again(row) == Some(true) {
+            return Some("les titres de nouveau".to_owned());
+        }
+        let first = row.cells.values().next().map(Cell::text).unwrap_or_default();
+        let person = |field| self.cell(row, field).is_some_and(|cell| cell.text().contains(char::is_alphabetic));
+        let text = row.cells.values().find(|cell| matches!(cell, Cell::Text(_))).map(Cell::text).unwrap_or_default();
+        let sum = is_summary(&text, false) && !(person(Field::Nom) && person(Field::Prenom));
+        let unread = !self.header.columns.values().any(|column| row.cells.contains_key(column));
+        (sum || unread).then(|| format!("« {} »", first.chars().take(60).collect::<String>()))
+    }
+
+    /// Why the cells of a row may not be those of their columns.
+    fn doubt(&self, row: &Row) -> Option<(String, &'static str)> {
+        let (cells, titles) = (row.width.unwrap_or_default(), self.header.width.unwrap_or(usize::MAX));
+        if cells > titles.saturating_add(self.spare) {
+            return Some((
+                format!("cette ligne a {cells} cellules pour {titles} titres : un séparateur est de trop"),
+                "mettez entre guillemets le texte qui contient le séparateur, ou enregistrez la liste en .xlsx",
+            ));
+        }
+        // « Roy;Marc;"Ville;2026-09" »: with fewer quotes there are as many cells as titles.
+        if row.misquoted || (cells < titles && row.inside > 0 && cells + row.inside >= titles && cells > 0) {
+            return Some((
+                "un guillemet est mal placé dans cette ligne".to_owned(),
+                "entre guillemets, doublez ceux du texte, ou enregistrez la liste en .xlsx",
+            ));
+        }
+        if self.cell(row, Field::Nom).is_some_and(|cell| is_summary(&cell.text(), true)) {
+            return Some((
+                "cette ligne ressemble à un total, à un exemple ou à un pied de page".to_owned(),
+                "supprimez-la ; si c'est une personne : livret new candidat",
+            ));
+        }
+        let american = self.american.as_ref()?;
+        self.cell(row, Field::Session).filter(|cell| two_ways(cell))?;
+        Some((
+            format!("le jour et le mois de la session ne sont pas sûrs : {american} est une date américaine"),
+            "écrivez les sessions comme 2026-06 ou 2026-06-15",
+        ))
+    }
+}
+
+/// Cells below no title: the columns, each with its first row.
+pub fn untitled(table: &Table, header: &Header) -> BTreeMap<String, u32> {
+    let mut found = BTreeMap::new();
+    for row in table.rows.iter().filter(|row| row.number > header.row) {
+        for column in row.cells.keys().filter(|column| !header.titles.contains_key(column)) {
+            found.entry(letters(*column)).or_insert(row.number);
+        }
+    }
+    found
+}
+
+/// The candidats of the project, whose files may have other names than ours would.
+pub struct Known {
+    /// By session and person.
+    in_session: BTreeMap<(String, String), String>,
+    /// By person.
+    anywhere: BTreeMap<String, String>,
+}
+
+impl Known {
+    pub fn of(project: &Project) -> Self {
+        let mut known = Self { in_session: BTreeMap::new(), anywhere: BTreeMap::new() };
+        let broken = project.candidats_en_erreur.iter().map(|c| (&c.session, vec![c.id.clone()], c.path.clone()));
+        let sound = project
+            .candidats
+            .iter()
+            .map(|c| (&c.session, vec![c.id.clone(), file_id(&c.nom, &c.prenom)], paths::fiche(&c.session, &c.id)));
+        for (session, ids, path) in broken.chain(sound) {
+            for id in ids {
+                known.in_session.insert((file_name(session), file_name(&id)), path.clone());
+                known.anywhere.insert(file_name(&id), path.clone());
+            }
+        }
+        known
+    }
+
+    /// The path of a candidat's file in a session, by the name that the file would have.
+    pub fn find(&self, session: &str, id: &str) -> Option<&str> {
+        self.in_session.get(&(file_name(session), file_name(id))).map(String::as_str)
+    }
+}

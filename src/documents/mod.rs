@@ -1,0 +1,12 @@
+//! From a judged project to the output: every document as data ([`plan`]), pages out of templates ([`render`]), the
+//! bytes of PDFs through Chrome ([`mod@print`]), what they say of themselves ([`finish`]), whether they say what was
+//! written ([`verify`]), the output folder ([`mod@write`]) and what was built from what ([`record`]).
+
+pub mod bundle;
+pub mod finish;
+pub mod plan;
+pub mod print;
+pub mod record;
+pub mod render;
+pub mod verify;
+pub mod write;

@@ -1,0 +1,166 @@
+//! Every output as data, before anything is rendered: which document, from which template, to which file. Two
+//! documents for one file, and names that would leave the output folder, are refused here.
+
+use std::collections::BTreeMap;
+
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::fold::file_name;
+use crate::ground::paths::{check_name, dossier_candidat, dossier_referentiel, dossier_session, join};
+use crate::ground::text::fill;
+use crate::ground::typographie::nom_de_session;
+use crate::judge::project::Project;
+use crate::model::candidat::Candidat;
+use crate::model::referentiel::Referentiel;
+use crate::model::theme::{Portee, Theme, TypeDocument};
+
+/// What a document is about, by index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sujet {
+    Projet,
+    Referentiel(usize),
+    Candidat(usize),
+}
+
+/// One document to make. Paths are relative to the output folder, with `/`.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub id: String,
+    pub sujet: Sujet,
+    pub gabarit: String,
+    pub titre: String,
+    /// Folder of the document, empty for the output itself.
+    pub dossier: String,
+    pub fichier: String,
+    pub pdf: bool,
+}
+
+impl Document {
+    pub fn html(&self) -> String {
+        join(&self.dossier, &format!("{}.html", self.fichier))
+    }
+
+    pub fn pdf(&self) -> Option<String> {
+        self.pdf.then(|| join(&self.dossier, &format!("{}.pdf", self.fichier)))
+    }
+
+    /// The way from the document's folder back to the output folder: `../../`.
+    pub fn racine(&self) -> String {
+        "../".repeat(self.dossier.split('/').filter(|p| !p.is_empty()).count())
+    }
+}
+
+/// All documents of the project, subject by subject, in a stable order. What a theme has for sessions is not among
+/// them: [`bordereau`].
+///
+/// # Errors
+/// `None`, with diagnostics, if the theme would write outside its folders or twice to one file.
+pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<Vec<Document>> {
+    let Project { theme, referentiels, candidats, .. } = project;
+    let organisme = &project.projet.organisme.nom;
+    if !check_kinds(theme, diagnostics) {
+        return None;
+    }
+    let mut documents = Vec::new();
+    let of = |portee| theme.documents.iter().filter(move |t: &&TypeDocument| t.portee == portee);
+    let mut push = |kind: &TypeDocument, sujet, dossier: String, titre: String| {
+        documents.push(Document {
+            id: kind.id.value.clone(),
+            sujet,
+            gabarit: kind.gabarit.value.clone(),
+            titre,
+            dossier,
+            fichier: kind.fichier.clone(),
+            pdf: kind.pdf,
+        });
+    };
+    for kind in of(Portee::Projet) {
+        push(kind, Sujet::Projet, String::new(), kind.titre.replace("{organisme}", organisme));
+    }
+    for (i, referentiel) in referentiels.iter().enumerate() {
+        for kind in of(Portee::Referentiel) {
+            push(
+                kind,
+                Sujet::Referentiel(i),
+                dossier_referentiel(&referentiel.chemin()),
+                titre(kind, referentiel, None),
+            );
+        }
+    }
+    for (i, candidat) in candidats.iter().enumerate() {
+        for kind in of(Portee::Candidat) {
+            let titre = titre(kind, &referentiels[candidat.referentiel], Some(candidat));
+            push(kind, Sujet::Candidat(i), dossier_candidat(&candidat.session, &candidat.id), titre);
+        }
+    }
+    Some(documents)
+}
+
+/// Those of one subject, among all that were planned.
+pub fn documents_de(documents: &[Document], sujet: Sujet) -> &[Document] {
+    let rest = &documents[documents.partition_point(|d| d.sujet < sujet)..];
+    &rest[..rest.partition_point(|d| d.sujet == sujet)]
+}
+
+/// What stands before the documents of a session in a bundle; the theme calls these `ensemble`. `None` if the theme
+/// has no such document.
+pub fn bordereau(theme: &Theme, session: &str, ensemble: &str) -> Option<Document> {
+    let kind = theme.documents.iter().find(|t| t.portee == Portee::Session && t.pdf)?;
+    let nom = nom_de_session(session);
+    let titre = fill(&kind.titre, |place| match place {
+        "{session}" => Some(&nom),
+        "{document}" => Some(ensemble),
+        _ => None,
+    });
+    Some(Document {
+        id: kind.id.value.clone(),
+        sujet: Sujet::Projet,
+        gabarit: kind.gabarit.value.clone(),
+        titre,
+        dossier: dossier_session(session),
+        fichier: kind.fichier.clone(),
+        pdf: true,
+    })
+}
+
+fn titre(kind: &TypeDocument, referentiel: &Referentiel, candidat: Option<&Candidat>) -> String {
+    let nom = candidat.map(Candidat::nom_complet);
+    let session = candidat.map(|c| nom_de_session(&c.session));
+    fill(&kind.titre, |place| match place {
+        "{certification}" => Some(&referentiel.certification),
+        "{referentiel}" => Some(&referentiel.titre),
+        "{version}" => Some(&referentiel.version),
+        "{candidat}" => nom.as_deref(),
+        "{session}" => session.as_deref(),
+        _ => None,
+    })
+}
+
+/// Two kinds of document of one portée must not share a file, nor leave their folder.
+fn check_kinds(theme: &Theme, diagnostics: &mut Diagnostics) -> bool {
+    let errors_before = diagnostics.errors();
+    let mut seen: BTreeMap<(u8, String), &TypeDocument> = BTreeMap::new();
+    for kind in &theme.documents {
+        if let Err(reason) = check_name(&kind.fichier) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::NomImpossible,
+                    kind.id.span,
+                    format!("« {} » ne peut pas être un nom de fichier : {reason}", kind.fichier),
+                )
+                .help("gardez des lettres, des chiffres et des tirets"),
+            );
+        }
+        if let Some(first) = seen.insert((kind.portee as u8, file_name(&kind.fichier)), kind) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::DocumentsConfondus,
+                    kind.id.span,
+                    format!("deux documents du thème s'écrivent dans « {}.html »", kind.fichier),
+                )
+                .related(first.id.span, "le premier")
+                .help("donnez à l'un une autre clé « fichier »"),
+            );
+        }
+    }
+    diagnostics.errors() == errors_before
+}

@@ -1,0 +1,111 @@
+//! What templates see, as plain data that serializes: every string typographied, every state named in the theme's
+//! words. `docs/themes.md` describes it for authors of themes.
+
+pub mod bordereau;
+pub mod en_erreur;
+pub mod index;
+pub mod livret;
+pub mod referentiel;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::documents::render::assets::token;
+use crate::ground::source::Spanned;
+use crate::ground::typographie::typographier;
+use crate::judge::check::{Bilan, Etat, Manque};
+use crate::model::projet::Projet;
+use crate::model::referentiel::Referentiel;
+
+/// The theme's words, a référentiel's own over them.
+pub type Libelles = BTreeMap<String, String>;
+
+/// Words as they are written.
+type Written = BTreeMap<String, Spanned<String>>;
+
+/// Merges and typographies wordings.
+pub fn libelles(theme: &Written, own: &Written) -> Libelles {
+    theme.iter().chain(own).map(|(k, v)| (k.clone(), typographier(&v.value))).collect()
+}
+
+#[derive(Debug, Serialize)]
+pub struct ContexteProjet {
+    organisme: Organisme,
+    theme: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Organisme {
+    nom: String,
+    sigle: Option<String>,
+    entete: String,
+    logo: Option<String>,
+}
+
+/// Where the project's logo stands among the assets, if its file was found.
+pub fn projet(projet: &Projet, logo: Option<&str>) -> ContexteProjet {
+    let o = &projet.organisme;
+    ContexteProjet {
+        organisme: Organisme {
+            nom: typographier(&o.nom),
+            sigle: o.sigle.as_deref().map(typographier),
+            entete: typographier(&o.entete),
+            logo: logo.map(token),
+        },
+        theme: projet.theme.value.clone(),
+    }
+}
+
+/// The page itself.
+#[derive(Debug, Serialize)]
+pub struct Page {
+    pub titre: String,
+    pub auteur: String,
+    pub racine: String,
+    pub chemin: String,
+    pub pdf: Option<String>,
+    pub gabarit: String,
+    /// The document's id in the theme.
+    pub document: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ContexteEtat {
+    pub code: &'static str,
+    pub nom: String,
+}
+
+/// A state and its name, `libelles.etat_…`.
+pub fn etat(code: &'static str, libelles: &Libelles) -> ContexteEtat {
+    let key = format!("etat_{}", code.replace('-', "_"));
+    ContexteEtat { code, nom: libelles.get(&key).cloned().unwrap_or(key) }
+}
+
+/// Whether a livret in this state is printed with the mark « PROVISOIRE »: always where its référentiel is not finished.
+pub fn provisoire(etat: Etat, referentiel: &Referentiel) -> bool {
+    matches!(etat, Etat::EnCours | Etat::Desaccord) || !referentiel.a_remplacer.is_empty()
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ContexteManque {
+    pub bloc: Option<u32>,
+    pub texte: String,
+}
+
+/// Something missing, in the theme's words, `libelles.manque_…` with `{n}`, `{total}` and `{noms}`.
+pub fn manque(manque: &Manque, libelles: &Libelles) -> ContexteManque {
+    let key = format!("manque_{}", manque.kind.code());
+    // Themes made before the program knew of it have no words for it.
+    let texte = libelles.get(&key).cloned().unwrap_or_else(|| typographier(&manque.phrase()));
+    let texte = texte
+        .replace("{n}", &manque.n.to_string())
+        .replace("{total}", &manque.total.to_string())
+        .replace("{noms}", &typographier(&manque.noms.join(", ")));
+    ContexteManque { bloc: manque.bloc, texte }
+}
+
+/// Everything missing from a livret.
+pub fn manques(bilan: &Bilan, libelles: &Libelles) -> Vec<ContexteManque> {
+    bilan.tous().map(|m| manque(m, libelles)).collect()
+}

@@ -1,0 +1,206 @@
+//! A référentiel as templates see it. Its texts are the same in all documents, so they are typeset once for all.
+
+use serde::Serialize;
+use tera::{TeraResult, Value};
+
+use crate::documents::render::assets::url;
+use crate::documents::render::prose::{critere, html};
+use crate::ground::paths::dossier_referentiel;
+use crate::ground::typographie::{en_lettres, typographier};
+use crate::model::prose::{Partie, Prose};
+use crate::model::referentiel::{Bloc, Competence, Critere, Referentiel, Section};
+
+/// The texts of a référentiel, typeset.
+pub struct Textes {
+    /// For candidats of each parcours, and for nobody in particular at last.
+    referentiel: Vec<Value>,
+    pub blocs: Vec<TextesBloc>,
+    /// The names of the levels.
+    pub niveaux: Vec<String>,
+}
+
+pub struct TextesBloc {
+    pub titre: String,
+    pub sections: Vec<ContexteSection>,
+    pub activites: Vec<TextesActivite>,
+}
+
+pub struct TextesActivite {
+    pub titre: String,
+    pub competences: Vec<TextesCompetence>,
+}
+
+pub struct TextesCompetence {
+    pub titre: String,
+    pub criteres: Vec<ContexteCritere>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ContexteSection {
+    titre: String,
+    prose: ContexteProse,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ContexteCritere {
+    html: String,
+    puce: bool,
+    blocs: bool,
+}
+
+impl Textes {
+    /// Typesets a référentiel.
+    ///
+    /// # Errors
+    /// Those of templates' values; plain data has none.
+    pub fn of(r: &Referentiel) -> TeraResult<Self> {
+        let parcours = r.parcours.iter().map(|p| Some(p.id.value.as_str())).chain([None]);
+        Ok(Self {
+            referentiel: parcours
+                .map(|p| Value::try_from_serializable(&referentiel(r, p)))
+                .collect::<TeraResult<_>>()?,
+            blocs: r.blocs.iter().map(textes_bloc).collect(),
+            niveaux: r.echelle.iter().map(|n| typographier(&n.nom)).collect(),
+        })
+    }
+
+    /// The référentiel for a candidat of a parcours, or for nobody in particular.
+    pub fn referentiel(&self, parcours: Option<usize>) -> Value {
+        self.referentiel[parcours.unwrap_or(self.referentiel.len() - 1)].clone()
+    }
+}
+
+fn textes_bloc(b: &Bloc) -> TextesBloc {
+    let section = |s: &Section| ContexteSection { titre: typographier(&s.titre), prose: prose(&s.prose, None) };
+    TextesBloc {
+        titre: typographier(&b.titre),
+        sections: b.sections.iter().map(section).collect(),
+        activites: b
+            .activites
+            .iter()
+            .map(|a| TextesActivite {
+                titre: typographier(&a.titre),
+                competences: a.competences.iter().map(textes_competence).collect(),
+            })
+            .collect(),
+    }
+}
+
+fn textes_competence(c: &Competence) -> TextesCompetence {
+    let critere = |c: &Critere| ContexteCritere { html: critere(&c.contenu), puce: c.puce, blocs: c.has_blocks() };
+    TextesCompetence { titre: typographier(&c.titre), criteres: c.criteres.iter().map(critere).collect() }
+}
+
+#[derive(Debug, Serialize)]
+struct ContexteReferentiel {
+    id: String,
+    version: String,
+    titre: String,
+    titre_court: String,
+    certification: String,
+    rncp: Option<String>,
+    /// From the output folder.
+    url: String,
+    objet: ContexteProse,
+    note: ContexteProse,
+    mode_emploi: ContexteProse,
+    echelle: Vec<ContexteNiveau>,
+    nb_evaluateurs: usize,
+    nb_evaluateurs_lettres: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ContexteNiveau {
+    id: String,
+    code: String,
+    nom: String,
+    definition: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ContexteProse {
+    titres: Vec<ContexteTitre>,
+    parties: Vec<ContextePartie>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ContexteTitre {
+    niveau: u8,
+    id: String,
+    titre: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum ContextePartie {
+    Html {
+        html: String,
+    },
+    Echelle,
+    Passage {
+        id: String,
+        niveau: u8,
+        titre: String,
+        parcours: String,
+        applicable: bool,
+        page: bool,
+        parties: Vec<ContextePartie>,
+    },
+}
+
+fn referentiel(r: &Referentiel, parcours: Option<&str>) -> ContexteReferentiel {
+    ContexteReferentiel {
+        id: r.id.clone(),
+        version: r.version.clone(),
+        titre: typographier(&r.titre),
+        titre_court: typographier(r.titre_court()),
+        certification: typographier(&r.certification),
+        rncp: r.rncp.clone(),
+        url: url(&format!("{}/index.html", dossier_referentiel(&r.chemin()))),
+        objet: prose(&r.objet, parcours),
+        note: prose(&r.note, parcours),
+        mode_emploi: prose(&r.mode_emploi, parcours),
+        echelle: r
+            .echelle
+            .iter()
+            .map(|n| ContexteNiveau {
+                id: n.id.clone(),
+                code: n.code.clone(),
+                nom: typographier(&n.nom),
+                definition: typographier(&n.definition),
+            })
+            .collect(),
+        nb_evaluateurs: r.nb_evaluateurs,
+        nb_evaluateurs_lettres: en_lettres(r.nb_evaluateurs),
+    }
+}
+
+/// Running text; passages of `parcours` are marked as applicable.
+fn prose(prose: &Prose, parcours: Option<&str>) -> ContexteProse {
+    ContexteProse {
+        titres: prose
+            .titres
+            .iter()
+            .map(|t| ContexteTitre { niveau: t.niveau, id: t.id.clone(), titre: typographier(&t.titre) })
+            .collect(),
+        parties: parties(&prose.parties, parcours),
+    }
+}
+
+fn parties(all: &[Partie], parcours: Option<&str>) -> Vec<ContextePartie> {
+    all.iter()
+        .map(|partie| match partie {
+            Partie::Texte(elements) => ContextePartie::Html { html: html(elements) },
+            Partie::Echelle => ContextePartie::Echelle,
+            Partie::Passage(p) => ContextePartie::Passage {
+                id: p.id.clone(),
+                niveau: p.niveau,
+                titre: typographier(&p.titre),
+                parcours: p.parcours.clone(),
+                applicable: parcours.is_some_and(|own| crate::ground::fold::same(own, &p.parcours)),
+                page: p.page,
+                parties: parties(&p.parties, parcours),
+            },
+        })
+        .collect()
+}

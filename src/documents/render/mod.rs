@@ -1,0 +1,237 @@
+//! A plan entry to HTML, through the theme's templates. Makes no file and prints nothing; what a template gets
+//! wrong is a diagnostic with the template's line and the document being rendered.
+
+pub mod assets;
+pub mod context;
+mod errors;
+mod filters;
+mod francais;
+mod polices;
+pub mod prose;
+mod signes;
+pub mod sommaire;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::documents::plan::{Document, Sujet};
+use crate::ground::diagnostic::{Diagnostic, Diagnostics};
+use crate::ground::source::Sources;
+use crate::ground::typographie::typographier;
+use crate::judge::project::Project;
+use assets::Assets;
+use context::bordereau::Places;
+use context::en_erreur::Anciens;
+use context::referentiel::Textes;
+use context::{Libelles, Page};
+use polices::Polices;
+
+/// The theme's templates, ready to render any document of the project.
+pub struct Renderer<'a> {
+    project: &'a Project,
+    documents: &'a [Document],
+    sources: &'a Sources,
+    templates: Templates,
+    with_pdf: bool,
+    anciens: Anciens,
+}
+
+/// A theme, compiled. It stays good as long as nothing but candidats changes; cloning shares it.
+#[derive(Clone)]
+pub struct Templates {
+    assets: Arc<Assets>,
+    tera: Arc<Tera>,
+    logo: Option<String>,
+    polices: Arc<Polices>,
+    /// The words of each référentiel, those of the theme alone last.
+    libelles: Arc<Vec<Libelles>>,
+    /// The texts of each référentiel.
+    textes: Arc<Vec<Textes>>,
+}
+
+impl Templates {
+    /// Compiles the templates. `None`, with diagnostics, if one of them is wrong.
+    pub fn compile(project: &Project, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let assets = Arc::new(Assets::new(project.assets()));
+        let mut tera = Tera::default();
+        filters::register(&mut tera, &project.theme.nom, assets.clone());
+        let templates: Vec<(&str, &str)> =
+            project.theme.gabarits.iter().map(|(name, id)| (name.as_str(), sources.text(*id))).collect();
+        if let Err(error) = tera.add_raw_templates(templates) {
+            diagnostics.push(errors::diagnostic(&error, &project.theme, sources));
+            return None;
+        }
+        let words = &project.theme.libelles;
+        let mut libelles: Vec<Libelles> =
+            project.referentiels.iter().map(|r| context::libelles(words, &r.libelles)).collect();
+        libelles.push(context::libelles(words, &BTreeMap::new()));
+        let textes = match project.referentiels.par_iter().map(Textes::of).collect() {
+            Ok(textes) => Arc::new(textes),
+            Err(error) => {
+                diagnostics.push(errors::diagnostic(&error, &project.theme, sources));
+                return None;
+            }
+        };
+        let logo = project.logo_asset().map(ToOwned::to_owned);
+        let polices = Arc::new(Polices::of(&project.theme));
+        Some(Self { assets, tera: Arc::new(tera), logo, polices, libelles: Arc::new(libelles), textes })
+    }
+}
+
+impl<'a> Renderer<'a> {
+    /// Compiles the templates. `None`, with diagnostics, if one of them is wrong.
+    pub fn new(
+        project: &'a Project,
+        documents: &'a [Document],
+        sources: &'a Sources,
+        with_pdf: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let templates = Templates::compile(project, sources, diagnostics)?;
+        Some(Self::with(templates, project, documents, sources, with_pdf))
+    }
+
+    /// Renders with templates that are compiled already.
+    pub fn with(
+        templates: Templates,
+        project: &'a Project,
+        documents: &'a [Document],
+        sources: &'a Sources,
+        with_pdf: bool,
+    ) -> Self {
+        Self { project, documents, sources, templates, with_pdf, anciens: Anciens::default() }
+    }
+
+    /// The index leads to these documents too.
+    #[must_use]
+    pub fn keeping(self, anciens: Anciens) -> Self {
+        Self { anciens, ..self }
+    }
+
+    pub fn anciens(&self) -> &Anciens {
+        &self.anciens
+    }
+
+    pub fn project(&self) -> &'a Project {
+        self.project
+    }
+
+    /// Whether pages refer to PDFs.
+    pub fn with_pdf(&self) -> bool {
+        self.with_pdf
+    }
+
+    /// The first font of a PDF that is none of the theme's.
+    pub fn foreign_font<'f>(&self, fonts: impl IntoIterator<Item = &'f str>) -> Option<&'f str> {
+        self.templates.polices.foreign(fonts)
+    }
+
+    pub fn assets(&self) -> &Assets {
+        &self.templates.assets
+    }
+
+    /// One document, its assets still tokens: see [`Assets::link`] and [`Assets::inline`].
+    ///
+    /// # Errors
+    /// What is wrong in the template, as a diagnostic that names the document.
+    pub fn render(&self, document: &Document) -> Result<String, Box<Diagnostic>> {
+        let context = self.context(document);
+        let html = context
+            .and_then(|c| self.templates.tera.render(&document.gabarit, &c))
+            .map_err(|error| self.failed(document, &error))?;
+        self.drawn(document, html)
+    }
+
+    /// The list before the documents of a session.
+    ///
+    /// # Errors
+    /// As for [`render`](Self::render).
+    pub fn render_bordereau(&self, document: &Document, places: &Places) -> Result<String, Box<Diagnostic>> {
+        let words = &self.templates.libelles[self.templates.libelles.len() - 1];
+        let mut context = self.common(document);
+        context.insert("libelles", words);
+        extend(&mut context, &context::bordereau::bordereau(self.project, places, words))
+            .and_then(|()| self.templates.tera.render(&document.gabarit, &context))
+            .map_err(|error| self.failed(document, &error))
+            .and_then(|html| self.drawn(document, html))
+    }
+
+    /// A page that is printed, with a font for each of its signs.
+    fn drawn(&self, document: &Document, html: String) -> Result<String, Box<Diagnostic>> {
+        if !document.pdf {
+            return Ok(html);
+        }
+        self.templates
+            .polices
+            .complete(html)
+            .map_err(|signs| Box::new(signes::sans_police(&signs, document, self.project, self.sources)))
+    }
+
+    fn failed(&self, document: &Document, error: &tera::Error) -> Box<Diagnostic> {
+        let diagnostic = errors::diagnostic(error, &self.project.theme, self.sources);
+        Box::new(diagnostic.fact(format!("document en cours : {}", document.html())))
+    }
+
+    /// What all templates see.
+    fn common(&self, document: &Document) -> Context {
+        let mut context = Context::new();
+        context.insert("projet", &context::projet(&self.project.projet, self.templates.logo.as_deref()));
+        context.insert("page", &self.page(document));
+        context
+    }
+
+    fn context(&self, document: &Document) -> tera::TeraResult<Context> {
+        let project = self.project;
+        let Templates { libelles, textes, .. } = &self.templates;
+        let mut context = self.common(document);
+        // Of whose référentiel the texts and words are.
+        let (words, parcours) = match document.sujet {
+            Sujet::Projet => (libelles.len() - 1, None),
+            Sujet::Referentiel(i) => (i, None),
+            Sujet::Candidat(i) => (project.candidats[i].referentiel, Some(project.candidats[i].parcours)),
+        };
+        context.insert("libelles", &libelles[words]);
+        if document.sujet != Sujet::Projet {
+            context.insert_value("referentiel", textes[words].referentiel(parcours));
+        }
+        match document.sujet {
+            Sujet::Projet => {
+                let Self { documents, anciens, with_pdf, .. } = self;
+                extend(&mut context, &context::index::index(project, documents, anciens, libelles, *with_pdf))?;
+            }
+            Sujet::Referentiel(i) => {
+                extend(&mut context, &context::livret::vierge(&project.referentiels[i], &textes[i], &libelles[i]))?;
+                extend(&mut context, &context::index::versions(project, i, self.documents, self.with_pdf))?;
+            }
+            Sujet::Candidat(i) => {
+                let (candidat, bilan) = (&project.candidats[i], &project.bilans[i]);
+                let (r, t, words) = (&project.referentiels[words], &textes[words], &libelles[words]);
+                extend(&mut context, &context::livret::livret(candidat, bilan, r, t, words))?;
+                let liens = context::index::liens_du_candidat(i, project, self.documents, words, self.with_pdf);
+                extend(&mut context, &liens)?;
+            }
+        }
+        Ok(context)
+    }
+
+    fn page(&self, document: &Document) -> Page {
+        Page {
+            titre: typographier(&document.titre),
+            auteur: typographier(&self.project.projet.organisme.nom),
+            racine: document.racine(),
+            chemin: document.html(),
+            pdf: document.pdf.then(|| format!("{}.pdf", document.fichier)).filter(|_| self.with_pdf),
+            gabarit: document.gabarit.clone(),
+            document: document.id.clone(),
+        }
+    }
+}
+
+fn extend<T: Serialize>(context: &mut Context, more: &T) -> tera::TeraResult<()> {
+    context.extend(Context::from_serialize(more)?);
+    Ok(())
+}

@@ -1,0 +1,189 @@
+//! The signs of a printed document and the fonts of the theme that have them. A sign that the theme's own fonts lack is
+//! taken from the first of its further fonts (`polices:` in theme.yaml) that has it, and only a document that needs
+//! such a font carries it. A sign that none has would be printed as an empty box, or by a font of the machine that
+//! builds: it is a mistake. Where the sign was written is found by [`super::Renderer`].
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::assets::token;
+use crate::ground::police::police;
+use crate::model::theme::Theme;
+
+/// The styles that a page may ask for: a further font has one drawing for all.
+const STYLES: [&str; 4] = [
+    "font-weight:400;font-style:normal",
+    "font-weight:700;font-style:normal",
+    "font-weight:400;font-style:italic",
+    "font-weight:700;font-style:italic",
+];
+
+/// What the fonts of a theme can draw.
+#[derive(Debug)]
+pub struct Polices {
+    /// The signs of the theme's own fonts; none if it has no font, and leaves it to the machine.
+    own: Option<Signs>,
+    further: Vec<Further>,
+    /// What PDFs call all of these.
+    noms: BTreeSet<String>,
+}
+
+/// A font for what the theme's own lack.
+#[derive(Debug)]
+struct Further {
+    /// Only what no font before it has.
+    signs: BTreeSet<u32>,
+    /// Its `@font-face` rules, the file a token.
+    rules: String,
+}
+
+impl Polices {
+    pub fn of(theme: &Theme) -> Self {
+        let read = |path: &str| theme.assets.get(path).and_then(|bytes| police(bytes));
+        let further: Vec<&str> =
+            theme.polices.iter().flat_map(|p| &p.secours).map(|path| path.value.as_str()).collect();
+        let own: Vec<_> = theme
+            .assets
+            .keys()
+            .filter(|path| !further.contains(&path.as_str()))
+            .filter_map(|path| read(path))
+            .collect();
+        let mut noms: BTreeSet<String> = own.iter().map(|police| police.nom.clone()).collect();
+        let own =
+            (!own.is_empty()).then(|| own.into_iter().flat_map(|police| police.signes).collect::<BTreeSet<u32>>());
+        let mut known = own.clone().unwrap_or_default();
+        let famille = theme.polices.as_ref().map(|polices| polices.famille.as_str()).unwrap_or_default();
+        let further = further.into_iter().filter_map(|path| {
+            let police = read(path)?;
+            noms.insert(police.nom);
+            let signs: BTreeSet<u32> = police.signes.difference(&known).copied().collect();
+            known.extend(&signs);
+            let (file, range) = (token(&format!("{}/{path}", theme.nom)), range(&signs));
+            let rule = |style| {
+                format!("@font-face{{font-family:\"{famille}\";{style};src:url({file});unicode-range:{range}}}")
+            };
+            Some(Further { rules: STYLES.map(rule).concat(), signs })
+        });
+        let further = further.collect();
+        Self { own: own.map(Signs::from_iter), further, noms }
+    }
+
+    /// The first font of a PDF that is not the theme's, if the theme has fonts.
+    pub fn foreign<'a>(&self, fonts: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+        self.own.as_ref()?;
+        fonts.into_iter().find(|nom| !self.noms.contains(*nom))
+    }
+
+    /// The page with the fonts that it needs beyond the theme's own.
+    ///
+    /// # Errors
+    /// The signs that no font of the theme has, in the order of their codes.
+    pub fn complete(&self, html: String) -> Result<String, Vec<char>> {
+        let Some(own) = &self.own else { return Ok(html) };
+        let foreign = |c: &char| !own.contains(*c) && !is_invisible(*c);
+        let mut lacking: BTreeSet<char> = not_ascii(&html).filter(foreign).collect();
+        if !lacking.is_empty() && !is_nfc(&html) {
+            // An accent apart from its letter is drawn with it.
+            lacking = html.nfc().filter(|c| !c.is_ascii()).filter(foreign).collect();
+        }
+        if lacking.is_empty() {
+            return Ok(html);
+        }
+        let has = |further: &&Further| lacking.iter().any(|c| further.signs.contains(&u32::from(*c)));
+        let needed: Vec<&Further> = self.further.iter().filter(has).collect();
+        let drawn = |c: &char| needed.iter().any(|further| further.signs.contains(&u32::from(*c)));
+        let absent: Vec<char> = lacking.iter().copied().filter(|c| !drawn(c)).collect();
+        if !absent.is_empty() {
+            return Err(absent);
+        }
+        let rules: String = needed.iter().map(|further| further.rules.as_str()).collect();
+        Ok(html.replacen("</head>", &format!("<style>{rules}</style>\n</head>"), 1))
+    }
+}
+
+/// Which signs there are, a bit for each: every sign of every page is looked up.
+#[derive(Debug)]
+struct Signs(Vec<u64>);
+
+impl FromIterator<u32> for Signs {
+    fn from_iter<I: IntoIterator<Item = u32>>(signs: I) -> Self {
+        let mut bits = vec![0; 0x11_0000 / 64];
+        signs
+            .into_iter()
+            .filter(|sign| *sign < 0x11_0000)
+            .for_each(|sign| bits[sign as usize / 64] |= 1 << (sign % 64));
+        Self(bits)
+    }
+}
+
+impl Signs {
+    fn contains(&self, c: char) -> bool {
+        let sign = u32::from(c);
+        self.0[sign as usize / 64] & (1 << (sign % 64)) != 0
+    }
+}
+
+/// The signs of a page beyond ASCII, which is most of it and passed over as bytes.
+fn not_ascii(html: &str) -> impl Iterator<Item = char> {
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        rest = &rest[rest.bytes().take_while(u8::is_ascii).count()..];
+        let mut chars = rest.chars();
+        let next = chars.next();
+        rest = chars.as_str();
+        next
+    })
+}
+
+/// What leaves nothing on the paper, or a blank that needs no drawing.
+/// Source: Unicode 16, Default_Ignorable_Code_Point and White_Space; controls are the pages' own marks.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(u32::from(c),
+            0xAD | 0x34F | 0x61C | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F
+            | 0x202A..=0x202E | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xE0000..=0xE0FFF)
+}
+
+/// As CSS writes a set of signs: « U+2190-2199,U+2713 ».
+fn range(signs: &BTreeSet<u32>) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for &sign in signs {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == sign => *last = sign,
+            _ => runs.push((sign, sign)),
+        }
+    }
+    let written = runs.into_iter().map(|(first, last)| match first == last {
+        true => format!("U+{first:X}"),
+        false => format!("U+{first:X}-{last:X}"),
+    });
+    written.collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_carries_only_the_fonts_that_it_needs() {
+        let set = |text: &str| text.chars().map(u32::from).collect::<BTreeSet<u32>>();
+        let polices = Polices {
+            own: Some(set("é").into_iter().collect()),
+            further: vec![
+                Further { signs: set("✓"), rules: "@1".to_owned() },
+                Further { signs: set("あ"), rules: "@2".to_owned() },
+            ],
+            noms: BTreeSet::from(["Carlito".to_owned()]),
+        };
+        let complete = |body: &str| polices.complete(format!("<head></head>{body}"));
+        // An accent of its own, spaces, what is invisible.
+        assert_eq!(complete("e\u{301}\u{202F}\u{200D}\u{1}").unwrap(), "<head></head>e\u{301}\u{202F}\u{200D}\u{1}");
+        assert_eq!(complete("✓").unwrap(), "<head><style>@1</style>\n</head>✓");
+        assert_eq!(complete("あ✓").unwrap(), "<head><style>@1@2</style>\n</head>あ✓");
+        assert_eq!(complete("あ🌻✓🌻"), Err(vec!['🌻']));
+        assert_eq!(polices.foreign(["Carlito", "DejaVuSans"]), Some("DejaVuSans"));
+        assert_eq!(range(&set("abc←→")), "U+61-63,U+2190,U+2192");
+    }
+}

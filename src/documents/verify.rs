@@ -1,0 +1,260 @@
+//! What is printed is what was meant: before a page is written, its boxes are compared with the results of the candidat;
+//! before a PDF is, its boxes with those of its page, and its pages with one another. A wrong tick can cost somebody a
+//! certificate; here it costs a message.
+//!
+//! Templates say of each box whether it is ticked, `data-coche="oui"` or `non`, and of a box of a grille whose it is,
+//! `data-case="compétence/niveau"`; its `aria-label` is the text that the tagged PDF keeps. For the printer that text is
+//! marked, so that a picture which has the same is none of the boxes.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use quick_xml::escape::unescape;
+
+use crate::documents::finish::{BOX, Facts};
+use crate::documents::plan::{Document, Sujet};
+use crate::documents::render::Renderer;
+use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::judge::project::Project;
+use crate::model::candidat::{Candidat, Resultat};
+use crate::model::referentiel::Referentiel;
+
+/// What is not as it was meant.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Difference {
+    code: Code,
+    message: String,
+}
+
+impl Difference {
+    fn of_page(message: String) -> Self {
+        Self { code: Code::CasesFausses, message }
+    }
+
+    fn of_pdf(message: impl Into<String>) -> Self {
+        Self { code: Code::PdfNonConforme, message: message.into() }
+    }
+
+    /// This difference as a diagnostic about a document.
+    pub fn diagnostic(self, document: &str) -> Diagnostic {
+        Diagnostic::in_file(self.code, document, self.message).help(if self.code == Code::PageReduite {
+            "cherchez dans les styles du thème une largeur ou une position qui sort de la page (« @page » dit la sienne), ou un tableau qui a trop de colonnes"
+        } else {
+            "corrigez le thème : ce document n'est pas gardé, car il ne dirait pas ce que dit la fiche"
+        })
+    }
+}
+
+/// A box of a page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Case<'a> {
+    pub coche: bool,
+    /// As it is read, without the signs of HTML.
+    pub label: Cow<'a, str>,
+    /// `compétence/niveau`.
+    pub case: Option<&'a str>,
+}
+
+/// The boxes of a page, in order.
+pub fn cases(html: &str) -> Vec<Case<'_>> {
+    tags(html)
+        .filter_map(|(_, tag)| {
+            let label = attribute(tag, "aria-label").unwrap_or_default();
+            let label = unescape(label).unwrap_or(Cow::Borrowed(label));
+            Some(Case { coche: attribute(tag, "data-coche")? == "oui", label, case: attribute(tag, "data-case") })
+        })
+        .collect()
+}
+
+/// A page whose boxes can be told from pictures in its PDF.
+pub fn marked(html: &str) -> String {
+    const LABEL: &str = " aria-label=\"";
+    let (mut out, mut kept) = (String::with_capacity(html.len() + 1024), 0);
+    for (start, tag) in tags(html) {
+        if let Some(at) = tag.find(LABEL) {
+            let at = start + at + LABEL.len();
+            out.push_str(&html[kept..at]);
+            out.push(BOX);
+            kept = at;
+        }
+    }
+    out + &html[kept..]
+}
+
+/// The tags of the boxes, and where they begin.
+fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
+    html.match_indices("data-coche=\"").filter_map(|(at, _)| {
+        let start = html[..at].rfind('<')?;
+        let tag = &html[start..start + html[start..].find('>')?];
+        // Not in the words of the page.
+        (start + tag.len() > at).then_some((start, tag))
+    })
+}
+
+/// Whether a PDF has a font that the theme does not bring.
+///
+/// # Errors
+/// Such a font: another machine would print other lines, or empty boxes.
+pub fn font(foreign: Option<&str>) -> Result<(), Difference> {
+    foreign.map_or(Ok(()), |nom| {
+        Err(Difference::of_pdf(format!("la police « {nom} » vient de la machine, et n'est pas dans le thème")))
+    })
+}
+
+/// Renders a document whose boxes are those of its candidat's results.
+///
+/// # Errors
+/// What is wrong in the template, or which box is.
+pub fn rendered(renderer: &Renderer, document: &Document, project: &Project) -> Result<String, Box<Diagnostic>> {
+    let html = renderer.render(document)?;
+    if let Sujet::Candidat(i) = document.sujet {
+        let candidat = &project.candidats[i];
+        page(&cases(&html), candidat, &project.referentiels[candidat.referentiel])
+            .map_err(|difference| Box::new(difference.diagnostic(&document.html())))?;
+    }
+    Ok(html)
+}
+
+/// Compares a page with the results of its candidat.
+///
+/// # Errors
+/// The first compétence whose boxes are not those of its result.
+fn page(cases: &[Case], candidat: &Candidat, referentiel: &Referentiel) -> Result<(), Difference> {
+    let grille: Vec<_> = cases.iter().filter_map(|c| Some((c.case?, c.coche))).collect();
+    if grille.is_empty() {
+        return Ok(());
+    }
+    let shown: BTreeMap<&str, bool> = grille.iter().copied().collect();
+    let mut expected = 0;
+    for presented in &candidat.blocs {
+        let competences = referentiel.blocs[presented.bloc].competences();
+        for (competence, resultat) in competences.zip(&presented.evaluation.resultats) {
+            let niveau = resultat.as_ref().and_then(Resultat::niveau);
+            for (i, level) in referentiel.echelle.iter().enumerate() {
+                expected += 1;
+                let case = format!("{}/{}", competence.id.value, level.id);
+                if shown.get(case.as_str()) != Some(&(niveau == Some(i))) {
+                    return Err(Difference::of_page(format!(
+                        "la case « {} » de la compétence « {} » n'est pas celle du résultat",
+                        level.nom, competence.id.value
+                    )));
+                }
+            }
+        }
+    }
+    if grille.len() == expected {
+        Ok(())
+    } else {
+        Err(Difference::of_page(format!("la grille a {} cases, les résultats en demandent {expected}", grille.len())))
+    }
+}
+
+/// Compares a PDF with its page.
+///
+/// # Errors
+/// What differs.
+pub fn pdf(facts: &Facts, cases: &[Case]) -> Result<(), Difference> {
+    let first = facts.pages.first().ok_or_else(|| Difference::of_pdf("ce PDF n'a aucune page"))?;
+    if let Some(at) = facts.pages.iter().position(|p| !p.is(first.width, first.height)) {
+        return Err(Difference::of_pdf(format!("la page {} de ce PDF n'a pas la taille des autres", at + 1)));
+    }
+    if facts.scale < 1.0 {
+        let message = format!(
+            "Chrome a réduit ce PDF à {:.0} % : quelque chose y est plus large que la page",
+            facts.scale * 100.0
+        );
+        return Err(Difference { code: Code::PageReduite, message });
+    }
+    if let Some(font) = facts.fonts.iter().find(|f| !f.embedded) {
+        return Err(Difference::of_pdf(format!("la police « {} » n'est pas incorporée dans ce PDF", font.name)));
+    }
+    if !facts.tagged {
+        return Ok(());
+    }
+    let labels: BTreeMap<&str, bool> = cases.iter().map(|c| (&*c.label, c.coche)).collect();
+    // A box with another text than those of the page is neither ticked nor not.
+    let printed: Vec<_> = facts.boxes.iter().map(|text| labels.get(text.as_str()).copied()).collect();
+    let meant: Vec<_> = cases.iter().map(|c| Some(c.coche)).collect();
+    if printed == meant {
+        Ok(())
+    } else {
+        Err(Difference::of_pdf(format!(
+            "ses cases ne sont pas celles de la page ({} imprimées dont {} cochées, {} attendues dont {} cochées)",
+            printed.len(),
+            printed.iter().filter(|c| **c == Some(true)).count(),
+            meant.len(),
+            meant.iter().filter(|c| **c == Some(true)).count()
+        )))
+    }
+}
+
+/// The value of an attribute of a tag that a template wrote.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, after) = tag.split_once(&format!(" {name}=\""))?;
+    after.split_once('"').map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::finish::PageSize;
+
+    const PAGE: &str = r#"<svg class="case" data-coche="oui" data-case="a/acquis" aria-label="coché"><p>data-coche="oui"</p>
+        <svg aria-label="non coché" data-coche="non">"#;
+
+    fn facts(boxes: &[&str]) -> Facts {
+        Facts {
+            pages: vec![PageSize { width: 842.0, height: 595.0 }],
+            title: None,
+            fonts: Vec::new(),
+            tagged: true,
+            destinations: BTreeMap::new(),
+            alternatives: Vec::new(),
+            boxes: boxes.iter().map(ToString::to_string).collect(),
+            scale: 1.0,
+        }
+    }
+
+    #[test]
+    fn boxes_are_read_from_their_tags_alone() {
+        let found = cases(PAGE);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0], Case { coche: true, label: "coché".into(), case: Some("a/acquis") });
+        assert_eq!(found[1], Case { coche: false, label: "non coché".into(), case: None });
+    }
+
+    #[test]
+    fn a_tick_that_moved_got_lost_or_is_new_is_refused() {
+        let cases = cases(PAGE);
+        assert_eq!(pdf(&facts(&["coché", "non coché"]), &cases), Ok(()));
+        for wrong in [
+            &["non coché", "coché"][..],
+            &["coché"],
+            &["coché", "non coché", "coché"],
+            &["non coché"; 2],
+            &["coché", "autre"],
+        ] {
+            assert!(pdf(&facts(wrong), &cases).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn boxes_alone_are_marked() {
+        let page = marked(PAGE);
+        assert_eq!(page.matches(BOX).count(), 2);
+        assert!(page.contains("aria-label=\"\u{2}coché\"") && page.replace(BOX, "") == PAGE);
+    }
+
+    #[test]
+    fn pages_of_two_sizes_shrunk_ones_and_fonts_left_out_are_refused() {
+        let mut two = facts(&[]);
+        two.pages.push(PageSize { width: 595.0, height: 842.0 });
+        assert!(pdf(&two, &[]).is_err());
+        let shrunk = pdf(&Facts { scale: 0.85, ..facts(&[]) }, &[]).unwrap_err();
+        assert_eq!(shrunk.code, Code::PageReduite);
+        assert!(shrunk.message.contains("85 %"), "{}", shrunk.message);
+        let mut bare = facts(&[]);
+        bare.fonts.push(crate::documents::finish::EmbeddedFont { name: "Arial".to_owned(), embedded: false });
+        assert!(pdf(&bare, &[]).is_err());
+    }
+}

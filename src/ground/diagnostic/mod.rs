@@ -1,0 +1,309 @@
+//! What the program has to say about the user's files: one type for all of it, independent of how it is shown
+//! ([`show`]). Mistakes are collected over the whole project and shown once, in the order of files and lines.
+
+mod code;
+pub mod formats;
+pub mod nearest;
+pub mod record;
+pub mod show;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::ground::source::{Sources, Span};
+use nearest::{nearest, suggestion};
+
+pub use code::Code;
+
+/// How grave a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The document concerned is not built; the exit status is 1.
+    Error,
+    /// Built all the same, but somebody should look.
+    Warning,
+    /// A remark on a text that is printed as it stands: shown when asked for, counted always.
+    Advice,
+    /// What an unfinished livret still lacks: not a mistake.
+    Note,
+}
+
+impl Severity {
+    /// For other programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+            Self::Note => "note",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str(match self {
+            Self::Error => "erreur",
+            Self::Warning | Self::Advice => "avertissement",
+            Self::Note => "à compléter",
+        })
+    }
+}
+
+/// Where a diagnostic points to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    Span(Span),
+    /// A file without a text to show (missing, not UTF-8, an image), relative to the project.
+    File(String),
+    /// Of no file: of Chrome, of the command line.
+    Nowhere,
+}
+
+impl From<Span> for Place {
+    fn from(span: Span) -> Self {
+        Self::Span(span)
+    }
+}
+
+/// One message to the user, in French.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// What it means, and by that how grave it is.
+    pub code: Code,
+    /// One sentence without a final point.
+    pub message: String,
+    pub place: Place,
+    /// A few words under the marked text.
+    pub label: String,
+    /// Other places that the message is about (« défini ici »).
+    pub related: Vec<(Span, String)>,
+    /// Facts, such as the document being rendered.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// What to write instead, where it is known.
+    correction: Option<Correction>,
+    /// The file that is wrong, where it is another than the one that names it.
+    about: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+struct Correction {
+    span: Span,
+    text: String,
+}
+
+impl Diagnostic {
+    pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            place: place.into(),
+            label: String::new(),
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+            correction: None,
+            about: None,
+        }
+    }
+
+    /// About a file that has no text to show.
+    pub fn in_file(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(code, Place::File(path.into()), message)
+    }
+
+    /// About no file of the project.
+    pub fn general(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Place::Nowhere, message)
+    }
+
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub fn fact(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((span, label.into()));
+        self
+    }
+
+    /// Says which other file is wrong: it is told once, however many places name it ([`Diagnostics::join`]).
+    pub fn about(mut self, path: impl Into<String>) -> Self {
+        self.about = Some(path.into());
+        self
+    }
+
+    /// Proposes the nearest of `known` to `word`, which is what stands at the place.
+    pub fn suggest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Self {
+        let near = nearest(word, known.clone());
+        let proposed = self.help(suggestion(word, known));
+        match near {
+            Some(near) if is_plain(near) => proposed.correct(near),
+            _ => proposed,
+        }
+    }
+
+    /// Says what to write instead of the text at the place.
+    pub fn correct(self, text: impl Into<String>) -> Self {
+        match self.place {
+            Place::Span(span) => self.correct_at(span, text),
+            _ => self,
+        }
+    }
+
+    /// Says what to write at another place than the diagnostic's own.
+    pub fn correct_at(mut self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.correction = Some(Correction { span, text });
+        self
+    }
+
+    /// As [`correct_at`](Self::correct_at), if the place is known.
+    pub fn correct_if(self, span: Option<Span>, text: impl Into<String>) -> Self {
+        match span {
+            Some(span) => self.correct_at(span, text),
+            None => self,
+        }
+    }
+
+    /// What to write instead of which text. A value between quotes stays between them; one that would need them is
+    /// not proposed.
+    pub fn correction(&self, sources: &Sources) -> Option<(Span, String)> {
+        let Correction { span, text } = self.correction.as_ref()?;
+        let written = sources.text(span.source).get(span.range())?;
+        let quoted = |quote| written.len() > 1 && written.starts_with(quote) && written.ends_with(quote);
+        if quoted('"') || quoted('\'') {
+            let inside = Span { start: span.start + 1, end: span.end - 1, ..*span };
+            return (!text.contains(['"', '\'', '\\'])).then(|| (inside, text.clone()));
+        }
+        Some((*span, text.clone()))
+    }
+
+    /// The file that it is about.
+    pub fn path<'a>(&'a self, sources: &'a Sources) -> &'a str {
+        match &self.place {
+            Place::Span(span) => &sources.get(span.source).path,
+            Place::File(path) => path,
+            Place::Nowhere => "",
+        }
+    }
+
+    fn order<'a>(&'a self, sources: &'a Sources) -> (&'a str, usize, Code) {
+        match &self.place {
+            Place::Span(span) => (&sources.get(span.source).path, span.start, self.code),
+            Place::File(path) => (path, 0, self.code),
+            Place::Nowhere => ("", 0, self.code),
+        }
+    }
+}
+
+/// Whether a word stands for itself in YAML, without quotes.
+fn is_plain(word: &str) -> bool {
+    !word.starts_with(['-', '?', ' ']) && !word.contains(|c: char| ":#{}[],&*!|>'\"%@`\\".contains(c) || c.is_control())
+}
+
+/// All diagnostics of a run.
+#[derive(Debug, Default, Clone)]
+pub struct Diagnostics {
+    all: Vec<Diagnostic>,
+    /// What the project wants left unsaid.
+    allowed: BTreeSet<Code>,
+}
+
+impl Diagnostics {
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if !self.allows(diagnostic.code) {
+            self.all.push(diagnostic);
+        }
+    }
+
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
+    /// Adds what was collected elsewhere.
+    pub fn append(&mut self, other: Self) {
+        other.all.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
+    /// Leaves a code unsaid from now on.
+    pub fn allow(&mut self, code: Code) {
+        self.allowed.insert(code);
+    }
+
+    pub fn allows(&self, code: Code) -> bool {
+        self.allowed.contains(&code)
+    }
+
+    /// Forgets those that are not wanted.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.all.retain(keep);
+    }
+
+    /// Makes one of those that say the same of one file, at the first of the places that name it; some others are shown.
+    pub fn join(&mut self, sources: &Sources) {
+        const SHOWN: usize = 2;
+        let (mut about, others): (Vec<_>, Vec<_>) = self.all.drain(..).partition(|d| d.about.is_some());
+        self.all = others;
+        about.sort_by(|a, b| a.order(sources).cmp(&b.order(sources)));
+        let mut first: Vec<(Diagnostic, usize)> = Vec::new();
+        for diagnostic in about {
+            let same = |(known, _): &&mut (Diagnostic, usize)| {
+                known.about == diagnostic.about && known.message == diagnostic.message
+            };
+            match (first.iter_mut().find(same), &diagnostic.place) {
+                (Some((known, more)), Place::Span(span)) if known.place != diagnostic.place => {
+                    *more += 1;
+                    if *more <= SHOWN {
+                        known.related.push((*span, "ici aussi".to_owned()));
+                    }
+                }
+                (Some(_), _) => {}
+                (None, _) => first.push((diagnostic, 0)),
+            }
+        }
+        self.all.extend(first.into_iter().map(|(diagnostic, more)| match more.saturating_sub(SHOWN) {
+            0 => diagnostic,
+            1 => diagnostic.fact("elle est nommée à un autre endroit encore"),
+            more => diagnostic.fact(format!("elle est nommée à {more} autres endroits encore")),
+        }));
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.all.iter().filter(|d| d.severity() == severity).count()
+    }
+
+    /// How many warnings, remarks included.
+    pub fn warnings(&self) -> usize {
+        self.count(Severity::Warning) + self.count(Severity::Advice)
+    }
+
+    /// How many errors there are so far: a reader compares before and after to know whether it succeeded.
+    pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    /// In order of file and line; what is said twice of one place, be it of several documents, is said once.
+    pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
+        let mut all: Vec<&Diagnostic> = self.all.iter().collect();
+        all.sort_by(|a, b| a.order(sources).cmp(&b.order(sources)).then_with(|| a.message.cmp(&b.message)));
+        all.dedup_by(|a, b| a.place == b.place && a.message == b.message && a.notes.first() == b.notes.first());
+        all
+    }
+}

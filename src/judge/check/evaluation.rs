@@ -1,0 +1,70 @@
+//! What somebody should look at in an evaluation that contradicts nothing: days on which people hardly work, a
+//! candidat among the évaluateurs, a result that calls for a comment nobody wrote.
+
+use super::bilan::{Bilan, Etat};
+use super::calendrier::chome;
+use super::regles::est_le_candidat;
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::source::Span;
+use crate::ground::typographie::periode;
+use crate::model::candidat::{BlocPresente, Candidat, Resultat};
+use crate::model::referentiel::{Niveau, Referentiel};
+
+/// What the facts of a candidat's file suggest, complete or not.
+pub fn faits(candidat: &Candidat, referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
+    for presented in &candidat.blocs {
+        jours(presented, diagnostics);
+    }
+    // Where the référentiel forbids it, it is an error.
+    if candidat.blocs.iter().any(|b| referentiel.blocs[b.bloc].regles.evaluateurs_distincts) {
+        return;
+    }
+    for evaluateur in candidat.evaluateurs.iter().flatten().filter(|e| est_le_candidat(e, candidat)) {
+        diagnostics.push(
+            Diagnostic::new(Code::PropreEvaluateur, evaluateur.nom.span, "le candidat est son propre évaluateur").help(
+                "nommez la personne qui l'a évalué ; le référentiel peut l'interdire : evaluateurs_distincts: oui",
+            ),
+        );
+    }
+}
+
+fn jours(presented: &BlocPresente, diagnostics: &mut Diagnostics) {
+    let Some(dates) = &presented.evaluation.dates else { return };
+    let single = dates.du.span == dates.au.span;
+    for (date, what) in [(&dates.du, "commence"), (&dates.au, "finit")].into_iter().take(if single { 1 } else { 2 }) {
+        let Some(why) = chome(date.value) else { continue };
+        let what = if single { "a lieu" } else { what };
+        let day = periode(date.value, date.value);
+        diagnostics.push(
+            Diagnostic::new(Code::JourChome, date.span, format!("l'évaluation {what} {day}, qui est {why}"))
+                .label("jour chômé")
+                .help("vérifiez la date ; si elle est juste, il n'y a rien à faire"),
+        );
+    }
+}
+
+/// Blocs that are complete, have a result that calls for a comment, and have none.
+pub fn commentaires(candidat: &Candidat, referentiel: &Referentiel, bilan: &Bilan, diagnostics: &mut Diagnostics) {
+    for (presented, bilan) in candidat.blocs.iter().zip(&bilan.blocs) {
+        let evaluation = &presented.evaluation;
+        if bilan.etat != Etat::Pret || evaluation.commente {
+            continue;
+        }
+        let bloc = &referentiel.blocs[presented.bloc];
+        let called: Vec<(Span, &Niveau)> =
+            evaluation.resultats.iter().flatten().filter_map(|r| appelle(r, referentiel)).collect();
+        let [(first, niveau), others @ ..] = called.as_slice() else { continue };
+        let message = format!("un résultat « {} » appelle un commentaire, et ce bloc n'en a aucun", niveau.id);
+        let diagnostic = Diagnostic::new(Code::NiveauSansCommentaire, *first, message)
+            .label("pourquoi ?")
+            .related(evaluation.span, "dans ce bloc")
+            .help(format!("écrivez sous « ## {} », à la suite de l'en-tête, ce qui a été observé", bloc.id));
+        diagnostics.push(others.iter().fold(diagnostic, |d, (span, _)| d.related(*span, "et ici")));
+    }
+}
+
+/// The place and the level of a result that calls for a comment.
+fn appelle<'r>(resultat: &Resultat, referentiel: &'r Referentiel) -> Option<(Span, &'r Niveau)> {
+    let niveau = &referentiel.echelle[resultat.niveau()?];
+    niveau.commentaire_attendu.then_some((resultat.span, niveau))
+}

@@ -1,0 +1,157 @@
+//! How a file is typed: apostrophes and bullets of several kinds in one file, quotation marks of a word processor. They make texts hard to search, lists fall apart, and marks are printed that were meant as YAML's.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::source::{SourceId, Sources, Span, lines_at, offset_of};
+use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style, spelling};
+
+/// Looks at Markdown files of the content, side by side.
+pub fn textes(files: &[SourceId], sources: &Sources, diagnostics: &mut Diagnostics) {
+    let look = |source: &SourceId| {
+        let mut own = Diagnostics::default();
+        apostrophes(*source, sources.text(*source), &mut own);
+        puces(*source, sources.text(*source), &mut own);
+        guillemets(*source, sources.text(*source), &mut own);
+        own
+    };
+    let found: Vec<Diagnostics> = files.par_iter().map(look).collect();
+    found.into_iter().for_each(|own| diagnostics.append(own));
+}
+
+/// One kind of sign: how often, and where first.
+struct Kind {
+    sign: char,
+    count: usize,
+    first: usize,
+}
+
+impl Kind {
+    fn span(&self, source: SourceId) -> Span {
+        Span::new(source, self.first..self.first + self.sign.len_utf8())
+    }
+}
+
+/// The kinds of some signs, the commonest first (of equals the one that comes first).
+fn kinds(signs: impl Iterator<Item = (usize, char)>) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = Vec::new();
+    for (at, sign) in signs {
+        match kinds.iter_mut().find(|kind| kind.sign == sign) {
+            Some(kind) => kind.count += 1,
+            None => kinds.push(Kind { sign, count: 1, first: at }),
+        }
+    }
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.count));
+    kinds
+}
+
+/// Apostrophes stand between letters; elsewhere the sign is a quotation mark.
+fn apostrophes(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let signs = text
+        .match_indices(['\'', '’'])
+        .filter(|(at, sign)| letter(text[..*at].chars().next_back()) && letter(text[at + sign.len()..].chars().next()));
+    let kinds = kinds(signs.filter_map(|(at, sign)| Some((at, sign.chars().next()?))));
+    let [usual, other] = kinds.as_slice() else { return };
+    let name = |sign| if sign == '\'' { "droite" } else { "courbe" };
+    let count = |sign| kinds.iter().find(|kind| kind.sign == sign).map_or(0, |kind| kind.count);
+    let message = format!("ce fichier mêle apostrophes droites ({}) et courbes ({})", count('\''), count('’'));
+    diagnostics.push(
+        Diagnostic::new(Code::ApostrophesMelees, other.span(source), message)
+            .label(name(other.sign))
+            .related(usual.span(source), name(usual.sign))
+            .help(format!("remplacez-les toutes par {} : une recherche les trouvera alors toutes", usual.sign))
+            .correct(usual.sign),
+    );
+}
+
+/// Bullets of one depth should be alike; those of another may differ.
+fn puces(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
+    let body = corps(text);
+    let mut outer = Vec::new();
+    let mut inner = Vec::new();
+    for (at, line) in lines_at(&text[body..]) {
+        let indent = line.len() - line.trim_start().len();
+        let mut chars = line[indent..].chars();
+        if let (Some(sign @ ('-' | '*' | '+')), Some(' ' | '\u{A0}')) = (chars.next(), chars.next()) {
+            let depth = if indent < 2 { &mut outer } else { &mut inner };
+            depth.push((body + at + indent, sign));
+        }
+    }
+    for signs in [outer, inner] {
+        let kinds = kinds(signs.into_iter());
+        let [usual, others @ ..] = kinds.as_slice() else { continue };
+        for other in others {
+            let message = format!(
+                "ce fichier mêle plusieurs sortes de puces (« {} » {} fois, « {} » {} fois)",
+                usual.sign, usual.count, other.sign, other.count
+            );
+            diagnostics.push(
+                Diagnostic::new(Code::PucesMelees, other.span(source), message)
+                    .label(format!("« {} »", other.sign))
+                    .related(usual.span(source), format!("« {} »", usual.sign))
+                    .help("commencez chaque élément par un tiret et une espace : « - … »")
+                    .correct(usual.sign),
+            );
+        }
+    }
+}
+
+/// Quotation marks around a whole value of the header that are no YAML: they are printed with it.
+fn guillemets(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
+    let header = text[..corps(text)].strip_prefix("---\n").and_then(|header| header.strip_suffix("\n---"));
+    let Some(header) = header.filter(|header| has_guillemets(header)) else { return };
+    let mut values = Vec::new();
+    if let Some(piece) = spelling(header) {
+        plain_values(&piece, &mut values);
+    }
+    for at in values {
+        let value = &header[at.clone()];
+        let wrapped = GUILLEMETS.iter().any(|(open, close)| {
+            let inner = value.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
+            inner.is_some_and(|inner| !inner.contains(*close))
+        });
+        let lonely = value.ends_with('"') && value.matches('"').count() == 1;
+        if !wrapped && !lonely {
+            continue;
+        }
+        let start = offset_of(value, text);
+        diagnostics.push(
+            Diagnostic::new(
+                Code::GuillemetsDansLEnTete,
+                Span::new(source, start..start + value.len()),
+                "ces guillemets font partie de la valeur : ils seront imprimés",
+            )
+            .label(if wrapped { "guillemets de texte" } else { "un guillemet d'un côté seulement" })
+            .help("ôtez-les, ou entourez la valeur de guillemets droits : \"…\""),
+        );
+    }
+}
+
+const GUILLEMETS: [(char, char); 4] = [('“', '”'), ('”', '”'), ('„', '“'), ('«', '»')];
+
+/// Whether a header may hold such marks: few do, and only those are read once more.
+fn has_guillemets(header: &str) -> bool {
+    let odd = |line: &str| !line.matches('"').count().is_multiple_of(2);
+    GUILLEMETS.iter().any(|(open, _)| header.contains(*open)) || header.lines().any(odd)
+}
+
+/// The places of all values that are written without quotes.
+fn plain_values(piece: &Piece, values: &mut Vec<Range<usize>>) {
+    match &piece.kind {
+        PieceKind::Scalar { style: Style::Plain, .. } => values.push(piece.at.clone()),
+        PieceKind::Scalar { .. } => {}
+        PieceKind::List { items, .. } => items.iter().for_each(|item| plain_values(item, values)),
+        PieceKind::Map { entries, .. } => entries.iter().for_each(|(_, value)| plain_values(value, values)),
+    }
+}
+
+/// Where the text after the front matter starts.
+fn corps(text: &str) -> usize {
+    match text.strip_prefix("---\n").and_then(|rest| rest.find("\n---")) {
+        Some(end) => "---\n".len() + end + "\n---".len(),
+        None => 0,
+    }
+}

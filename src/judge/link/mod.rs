@@ -1,0 +1,397 @@
+//! Joins what the candidats' files say to the référentiel that they name: blocs, compétences, levels, parcours.
+//! Whether an evaluation is complete or sound is left to [`crate::judge::check`].
+
+mod resultats;
+
+use std::collections::BTreeMap;
+
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::fold;
+use crate::ground::source::Spanned;
+use crate::model::candidat::{BlocPresente, Candidat, Dates, Evaluateur, Evaluation};
+use crate::model::projet::Defauts;
+use crate::model::referentiel::Referentiel;
+use crate::sources::parse::candidat::{Commentaire, Fiche, FicheEvaluateur, FicheEvaluation};
+
+/// Links one candidat. `None` if its référentiel or its parcours is not known; what else is not known is reported
+/// and left out.
+pub fn candidat(
+    fiche: Fiche,
+    referentiels: &Referentiels,
+    defauts: Option<&Defauts>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Candidat> {
+    let index = referentiels.find(&fiche, defauts, diagnostics)?;
+    let referentiel = &referentiels.all[index];
+    let parcours = parcours(&fiche, referentiel, defauts, diagnostics)?;
+    let presented = presented(&fiche, referentiel, parcours, diagnostics);
+
+    let mut evaluations: BTreeMap<usize, FicheEvaluation> = BTreeMap::new();
+    let mut commentaires: BTreeMap<usize, Commentaire> = BTreeMap::new();
+    let mut named = Named::default();
+    for evaluation in fiche.evaluations {
+        let Some(bloc) = presented_bloc(&evaluation.bloc, &presented, referentiel, diagnostics) else { continue };
+        match named.before(bloc, &evaluation.bloc) {
+            None => drop(evaluations.insert(bloc, evaluation)),
+            Some(first) => named_twice(&evaluation.bloc, &first, "le même bloc", diagnostics),
+        }
+    }
+    let mut named = Named::default();
+    for commentaire in fiche.commentaires {
+        let name = &commentaire.bloc;
+        let Some(bloc) = presented_bloc(name, &presented, referentiel, diagnostics) else { continue };
+        titres_en_gras(&commentaire.lignes, bloc, referentiel, diagnostics);
+        if let Some(first) = named.before(bloc, name) {
+            let message = format!("le bloc « {} » est commenté deux fois", referentiel.blocs[bloc].id);
+            diagnostics.push(
+                Diagnostic::new(Code::CommentaireEnDouble, name.span, message)
+                    .related(first.span, "première fois")
+                    .help("réunissez les deux commentaires"),
+            );
+        } else if !commentaire.contenu.is_empty() {
+            commentaires.insert(bloc, commentaire);
+        }
+    }
+    let blocs = presented
+        .into_iter()
+        .map(|bloc| BlocPresente {
+            bloc,
+            evaluation: evaluation(
+                evaluations.remove(&bloc),
+                commentaires.remove(&bloc),
+                bloc,
+                referentiel,
+                fiche.span,
+                diagnostics,
+            ),
+        })
+        .collect();
+    let evaluateurs = evaluateurs(fiche.evaluateurs, referentiel.nb_evaluateurs, diagnostics);
+    Some(Candidat {
+        id: fiche.id,
+        session: fiche.session,
+        nom: fiche.nom,
+        prenom: fiche.prenom,
+        entreprise: fiche.entreprise,
+        referentiel: index,
+        parcours,
+        evaluateurs,
+        blocs,
+        span: fiche.span,
+    })
+}
+
+/// The référentiels that were read, and the paths of those that could not be: a candidat of one of these is not
+/// at fault.
+pub struct Referentiels<'a> {
+    pub all: &'a [Referentiel],
+    pub broken: &'a [String],
+}
+
+impl Referentiels<'_> {
+    fn find(&self, fiche: &Fiche, defauts: Option<&Defauts>, diagnostics: &mut Diagnostics) -> Option<usize> {
+        let Some(name) = fiche.referentiel.as_ref().or(defauts.and_then(|d| d.referentiel.as_ref())) else {
+            // Without livret.yaml nobody knows what the file may leave out.
+            defauts?;
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::CleAbsente,
+                    fiche.span,
+                    "il manque la clé « referentiel » dans la fiche du candidat",
+                )
+                .help("ajoutez une ligne « referentiel: identifiant/version », ou un défaut dans livret.yaml"),
+            );
+            return None;
+        };
+        // A default that is none has been reported once for all.
+        let said = fiche.referentiel.is_none() && !self.all.is_empty();
+        let mut unsaid = Diagnostics::default();
+        self.named(name, if said { &mut unsaid } else { diagnostics })
+    }
+
+    /// The référentiel of a fiche, where it is one that could not be read.
+    pub fn en_erreur(&self, fiche: &Fiche, defauts: Option<&Defauts>) -> Option<String> {
+        let name = fiche.referentiel.as_ref().or(defauts.and_then(|d| d.referentiel.as_ref()))?;
+        let found = self.named(name, &mut Diagnostics::default()).is_some();
+        let broken = fold::find(&name.value, self.broken.iter().map(String::as_str)).filter(|_| !found)?;
+        Some(self.broken[broken].clone())
+    }
+
+    /// Reports a default that is none, be there a fiche that leaves it out or not.
+    pub fn defaut(&self, defauts: &Defauts, diagnostics: &mut Diagnostics) {
+        if let Some(name) = defauts.referentiel.as_ref().filter(|_| !self.all.is_empty()) {
+            self.named(name, diagnostics);
+        }
+    }
+
+    fn named(&self, name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<usize> {
+        let chemins: Vec<String> = self.all.iter().map(Referentiel::chemin).collect();
+        let of = |paths: &[String]| fold::find(&name.value, paths.iter().map(String::as_str));
+        // The exact name of a broken one comes before another spelling of a sound one.
+        if !self.broken.contains(&name.value)
+            && let Some(index) = of(&chemins)
+        {
+            return Some(index);
+        }
+        if of(self.broken).is_some() {
+            return None;
+        }
+        let id = name.value.split('/').next().unwrap_or_default();
+        let versions: Vec<&str> =
+            self.all.iter().filter(|r| fold::same(&r.id, id)).map(|r| r.version.as_str()).collect();
+        let diagnostic = match versions.last() {
+            None => {
+                let known: Vec<&str> = chemins.iter().chain(self.broken).map(String::as_str).collect();
+                let message = format!("le référentiel « {} » n'existe pas", name.value);
+                let diagnostic = Diagnostic::new(Code::ReferentielInconnu, name.span, message);
+                diagnostic.suggest(&name.value, known.iter().copied())
+            }
+            Some(last) => {
+                let message = format!("le référentiel « {id} » n'a pas cette version");
+                Diagnostic::new(Code::VersionInconnue, name.span, message)
+                    .help(format!("versions connues : {} ; écrivez {id}/{last}", versions.join(", ")))
+                    .correct(format!("{id}/{last}"))
+            }
+        };
+        diagnostics.push(diagnostic.label("inconnu"));
+        None
+    }
+}
+
+fn parcours(
+    fiche: &Fiche,
+    referentiel: &Referentiel,
+    defauts: Option<&Defauts>,
+    diagnostics: &mut Diagnostics,
+) -> Option<usize> {
+    let ids = referentiel.parcours.iter().map(|p| p.id.value.as_str());
+    let Some(name) = fiche.parcours.as_ref().or(defauts.and_then(|d| d.parcours.as_ref())) else {
+        if referentiel.parcours.len() == 1 {
+            return Some(0);
+        }
+        defauts?;
+        diagnostics.push(
+            Diagnostic::new(Code::CleAbsente, fiche.span, "il manque la clé « parcours » dans la fiche du candidat")
+                .help(format!("possibles : {}", ids.collect::<Vec<_>>().join(", "))),
+        );
+        return None;
+    };
+    let found = referentiel.parcours(&name.value);
+    if found.is_none() {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::ParcoursInconnu,
+                name.span,
+                format!("le parcours « {} » n'existe pas dans {}", name.value, referentiel.chemin()),
+            )
+            .label("parcours inconnu")
+            .suggest(&name.value, ids),
+        );
+    }
+    found
+}
+
+/// Indices of the blocs presented, in the référentiel's order.
+fn presented(fiche: &Fiche, referentiel: &Referentiel, parcours: usize, diagnostics: &mut Diagnostics) -> Vec<usize> {
+    let parcours = &referentiel.parcours[parcours];
+    let all = (0..referentiel.blocs.len()).collect();
+    match &fiche.blocs {
+        None if parcours.tous_les_blocs => all,
+        None => {
+            let ids: Vec<&str> = referentiel.blocs.iter().map(|b| b.id.as_str()).collect();
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BlocsNonChoisis,
+                    fiche.parcours.as_ref().map_or(fiche.span, |p| p.span),
+                    format!("le parcours « {} » demande la clé « blocs »", parcours.id.value),
+                )
+                .help(format!(
+                    "ajoutez par exemple « blocs: [{}] » ; possibles : {}",
+                    ids.first().unwrap_or(&"…"),
+                    ids.join(", ")
+                )),
+            );
+            all
+        }
+        Some(names) if parcours.tous_les_blocs => {
+            if let Some(first) = names.first() {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::BlocsDeTrop,
+                        first.span,
+                        format!(
+                            "le parcours « {} » présente tous les blocs : la clé « blocs » est de trop",
+                            parcours.id.value
+                        ),
+                    )
+                    .help("supprimez-la, ou changez de parcours"),
+                );
+            }
+            all
+        }
+        Some(names) => {
+            let mut named = Named::default();
+            let mut chosen = Vec::new();
+            for name in names {
+                let Some(bloc) = find_bloc(name, referentiel, diagnostics) else { continue };
+                match named.before(bloc, name) {
+                    None => chosen.push(bloc),
+                    Some(first) => {
+                        let message = format!("le bloc « {} » est présenté deux fois", referentiel.blocs[bloc].id);
+                        diagnostics.push(twice(Code::NomEnDouble, name, &first, message));
+                    }
+                }
+            }
+            chosen.sort_unstable();
+            if names.is_empty() {
+                diagnostics.push(
+                    Diagnostic::new(Code::BlocsNonChoisis, fiche.span, "la clé « blocs » est vide")
+                        .help("nommez au moins un bloc"),
+                );
+            }
+            chosen
+        }
+    }
+}
+
+/// A bloc that this candidat presents.
+fn presented_bloc(
+    name: &Spanned<String>,
+    presented: &[usize],
+    referentiel: &Referentiel,
+    diagnostics: &mut Diagnostics,
+) -> Option<usize> {
+    let bloc = find_bloc(name, referentiel, diagnostics)?;
+    if !presented.contains(&bloc) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::BlocNonPresente,
+                name.span,
+                format!("le bloc « {} » n'est pas présenté par ce candidat", name.value),
+            )
+            .label("bloc non présenté")
+            .help("ajoutez-le à la clé « blocs », ou supprimez ce passage"),
+        );
+        return None;
+    }
+    Some(bloc)
+}
+
+fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let found = referentiel.bloc(&name.value);
+    if found.is_none() {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::BlocInconnu,
+                name.span,
+                format!("le bloc « {} » n'existe pas dans {}", name.value, referentiel.chemin()),
+            )
+            .label("bloc inconnu")
+            .suggest(&name.value, referentiel.blocs.iter().map(|b| b.id.as_str())),
+        );
+    }
+    found
+}
+
+/// What was named in one list, by what the names mean, however they are spelled.
+#[derive(Default)]
+struct Named(BTreeMap<usize, Spanned<String>>);
+
+impl Named {
+    /// How the same thing was named before.
+    fn before(&mut self, index: usize, name: &Spanned<String>) -> Option<Spanned<String>> {
+        let before = self.0.get(&index).cloned();
+        self.0.entry(index).or_insert_with(|| name.clone());
+        before
+    }
+}
+
+/// Two spellings of one key. The same key twice was reported where it was read.
+fn named_twice(name: &Spanned<String>, first: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) {
+    if name.value != first.value {
+        let message = format!("« {} » et « {} » désignent {what}", first.value, name.value);
+        diagnostics.push(twice(Code::NomEnDouble, name, first, message));
+    }
+}
+
+fn twice(code: Code, name: &Spanned<String>, first: &Spanned<String>, message: String) -> Diagnostic {
+    Diagnostic::new(code, name.span, message)
+        .label("deuxième fois")
+        .related(first.span, "première fois")
+        .help("gardez l'un des deux")
+}
+
+/// A line in bold that is another bloc was meant as a title: what follows would be printed under the wrong bloc.
+fn titres_en_gras(lignes: &[Spanned<String>], own: usize, referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
+    for ligne in lignes {
+        let Some(bloc) = referentiel.bloc(&ligne.value).filter(|bloc| *bloc != own) else { continue };
+        let id = &referentiel.blocs[bloc].id;
+        diagnostics.push(
+            Diagnostic::new(Code::TitreManque, ligne.span, format!("le gras ne fait pas un titre du bloc « {id} »"))
+                .label("imprimé dans le commentaire qui précède")
+                .help(format!("écrivez « ## {id} » ; si ce n'est pas un titre, ajoutez un mot à cette ligne")),
+        );
+    }
+}
+
+fn evaluation(
+    fiche: Option<FicheEvaluation>,
+    commentaire: Option<Commentaire>,
+    bloc: usize,
+    referentiel: &Referentiel,
+    fallback: crate::ground::source::Span,
+    diagnostics: &mut Diagnostics,
+) -> Evaluation {
+    let count = referentiel.blocs[bloc].competences().count();
+    let texte = commentaire.as_ref().and_then(|c| c.texte);
+    let commente = commentaire.as_ref().is_some_and(Commentaire::dit_quelque_chose);
+    let commentaires = commentaire.map(|c| c.contenu).unwrap_or_default();
+    let Some(fiche) = fiche else {
+        return Evaluation {
+            span: fallback,
+            activites_exercees: None,
+            dates: None,
+            lieu: None,
+            entretiens: None,
+            duree: None,
+            resultats: vec![None; count],
+            commentaires,
+            commente,
+            texte,
+        };
+    };
+    Evaluation {
+        span: fiche.bloc.span,
+        activites_exercees: fiche.activites_exercees,
+        dates: fiche.dates.map(|(du, au)| Dates { du, au }),
+        lieu: fiche.lieu,
+        entretiens: fiche.entretiens,
+        duree: fiche.duree,
+        resultats: resultats::resultats(fiche.resultats, bloc, referentiel, diagnostics),
+        commentaires,
+        commente,
+        texte,
+    }
+}
+
+fn evaluateurs(
+    fiches: Vec<FicheEvaluateur>,
+    expected: usize,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<Evaluateur>> {
+    if let Some(extra) = fiches.get(expected) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::EvaluateursTropNombreux,
+                extra.nom.as_ref().map_or(extra.span, |nom| nom.span),
+                format!("{} évaluateurs sont nommés, le référentiel en demande {expected}", fiches.len()),
+            )
+            .label("de trop")
+            .help("gardez ceux qui signent"),
+        );
+    }
+    let mut all: Vec<Option<Evaluateur>> =
+        fiches.into_iter().map(|f| f.nom.map(|nom| Evaluateur { nom, fonction: f.fonction })).collect();
+    all.resize(expected, None);
+    all
+}

@@ -1,0 +1,7 @@
+//! What the sources mean together: names are linked ([`link`]), rules are held against what was written and the state
+//! of each livret is derived ([`check`]). [`project`] is the recipe from a folder to a judged `Project`. Nothing is
+//! rendered or written here.
+
+pub mod check;
+pub mod link;
+pub mod project;

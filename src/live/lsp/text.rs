@@ -1,0 +1,91 @@
+//! Places as editors count them (lines, and columns in UTF-16 units), and files as they name them.
+
+use std::path::{Path, PathBuf};
+
+use lsp_types::{Position, Range};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// The byte offset of a place; the nearest one if there is no such place.
+pub fn offset(text: &str, position: Position) -> usize {
+    let mut start = 0;
+    for _ in 0..position.line {
+        match text[start..].find('\n') {
+            Some(at) => start += at + 1,
+            None => return text.len(),
+        }
+    }
+    let line = text[start..].split('\n').next().unwrap_or_default();
+    let mut units = 0;
+    for (at, c) in line.char_indices() {
+        if units >= position.character as usize {
+            return start + at;
+        }
+        units += c.len_utf16();
+    }
+    start + line.len()
+}
+
+/// The place of a byte offset.
+pub fn position(text: &str, offset: usize) -> Position {
+    let before = &text[..text.floor_char_boundary(offset)];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    place(before.matches('\n').count(), &before[line_start..])
+}
+
+/// The place behind a part of a line, from its start.
+pub fn place(line: usize, before: &str) -> Position {
+    let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Position::new(small(line), small(before.chars().map(char::len_utf16).sum()))
+}
+
+pub fn range(text: &str, bytes: std::ops::Range<usize>) -> Range {
+    Range::new(position(text, bytes.start), position(text, bytes.end))
+}
+
+/// One kind of line ends and no mark, as [`crate::sources::load`] reads files: then all places agree.
+pub fn plain(text: &str) -> String {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// The path of a `file:` address.
+pub fn path(uri: &str) -> Option<PathBuf> {
+    let rest = uri.strip_prefix("file://")?;
+    let path = &rest[rest.find('/')?..];
+    let decoded = percent_decode_str(path).decode_utf8().ok()?.into_owned();
+    // file:///C:/…
+    let drive = decoded.as_bytes().get(2) == Some(&b':') && decoded.as_bytes()[1].is_ascii_alphabetic();
+    Some(PathBuf::from(if drive && cfg!(windows) { &decoded[1..] } else { decoded.as_str() }))
+}
+
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':');
+
+/// The `file:` address of a path.
+pub fn uri(path: &Path) -> String {
+    let path = path.to_string_lossy().replace('\\', "/");
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    format!("file://{slash}{}", utf8_percent_encode(&path, PATH))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_utf16_and_go_both_ways() {
+        let text = "é😀a\nb";
+        let at = text.find('a').unwrap();
+        assert_eq!(position(text, at), Position::new(0, 3));
+        assert_eq!(offset(text, Position::new(0, 3)), at);
+        assert_eq!(offset(text, Position::new(0, 99)), at + 1);
+        assert_eq!(offset(text, Position::new(9, 9)), text.len());
+        assert_eq!(offset(text, Position::new(0, 2)), at, "in the middle of a character");
+    }
+
+    #[test]
+    fn addresses_go_both_ways() {
+        let file = Path::new("/a b/é#1/c.md");
+        assert_eq!(uri(file), "file:///a%20b/%C3%A9%231/c.md");
+        assert_eq!(path(&uri(file)).as_deref(), Some(file));
+        assert_eq!(path("untitled:Untitled-1"), None);
+    }
+}

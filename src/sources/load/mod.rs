@@ -1,0 +1,355 @@
+//! Reads a project's files, each once: the only module that reads the disk (and the environment). Texts become sources, pictures and
+//! fonts stay bytes; what cannot be read is a diagnostic, and the rest is read all the same.
+//! What the files mean is left to [`crate::sources::parse`].
+
+mod file;
+mod seen;
+mod text;
+
+pub use file::{MOST, only_file, read};
+pub use seen::{Seen, Stamp, stamps};
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::fingerprint::Fingerprint;
+use crate::ground::paths::PROJECT_FILE;
+use crate::ground::reason::{self, UNKNOWN, disk_reason};
+use crate::ground::source::{SourceId, Sources};
+
+/// The files below one folder, by their path from the project's root, with `/` on every system.
+#[derive(Debug, Default)]
+pub struct Files {
+    pub texts: BTreeMap<String, SourceId>,
+    pub binaries: BTreeMap<String, Vec<u8>>,
+    /// Those that are there but could not be read: reported already.
+    pub unreadable: BTreeSet<String>,
+}
+
+/// Texts that stand in for files, by path from the project's root: what an editor shows and has not saved yet.
+pub type Overlay = BTreeMap<String, String>;
+
+/// Extensions that are text to us; all else is bytes.
+const TEXT: &[&str] = &["md", "yaml", "yml", "html", "css", "js", "svg", "txt"];
+
+/// The folder of the project that a file belongs to: the nearest one above it with a livret.yaml.
+pub fn project_root(file: &Path) -> Option<PathBuf> {
+    file.ancestors().skip(1).find(|folder| folder.join(PROJECT_FILE).is_file()).map(Path::to_path_buf)
+}
+
+/// Reads the project's own file, or reports why it cannot be read.
+pub fn project_file(
+    root: &Path,
+    overlay: &Overlay,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<SourceId> {
+    let shown = overlay.get(PROJECT_FILE).map(|text| text.as_bytes().to_vec());
+    let path = root.join(PROJECT_FILE);
+    if shown.is_none() && leads_out(root, &path) {
+        diagnostics.push(outside(PROJECT_FILE));
+        return None;
+    }
+    match shown.map_or_else(|| read(&path, MOST), Ok) {
+        Ok(bytes) => text::decode(PROJECT_FILE, &bytes, sources, diagnostics),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            diagnostics.push(
+                Diagnostic::in_file(
+                    Code::ProjetAbsent,
+                    PROJECT_FILE,
+                    "ce dossier n'est pas un projet : ce fichier n'y est pas",
+                )
+                .help("placez-vous dans le dossier du projet, ou donnez-le avec -C DOSSIER ; pour créer un projet : livret init DOSSIER"),
+            );
+            None
+        }
+        Err(error) => {
+            diagnostics.push(unreadable(PROJECT_FILE, &error));
+            None
+        }
+    }
+}
+
+/// Whether there is such a file or folder below the root.
+pub fn exists(root: &Path, path: &str) -> bool {
+    root.join(path).exists()
+}
+
+/// Reads one binary file below the root.
+pub fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
+    read(&root.join(path), MOST).ok()
+}
+
+/// Reads one file that the project names, by its path from the root.
+///
+/// # Errors
+/// What is wrong with it: it is not there, it lies outside of the project, it cannot be read.
+pub fn named_file(root: &Path, path: &str) -> Result<Vec<u8>, Option<Box<Diagnostic>>> {
+    let target = root.join(path);
+    if target.symlink_metadata().is_err() {
+        return Err(None);
+    }
+    if leads_out(root, &target) {
+        return Err(Some(Box::new(outside(path))));
+    }
+    read(&target, MOST).map_err(|error| Some(Box::new(unreadable(path, &error))))
+}
+
+/// Whether links on its way lead out of the project.
+fn leads_out(root: &Path, path: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize();
+    matches!((real(root), real(path)), (Ok(root), Ok(path)) if !path.starts_with(&root))
+}
+
+fn outside(path: &str) -> Diagnostic {
+    Diagnostic::in_file(Code::RaccourciHorsDuProjet, path, "ce raccourci mène hors du projet")
+        .help("copiez dans le projet ce qu'il désigne")
+}
+
+/// The bytes of the standard input, to its end.
+///
+/// # Errors
+/// Those of the system; also if it is larger than a source may be.
+pub fn standard_input() -> std::io::Result<Vec<u8>> {
+    file::limited(std::io::stdin().lock(), MOST)
+}
+
+/// The text of bytes that came from elsewhere than the disk; a diagnostic if they are none.
+pub fn text(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+    text::decode(path, bytes, sources, diagnostics)
+}
+
+/// Where a file or a folder that the user named is, from the project's root; named from there or from where the
+/// program runs. `None` if it is outside of the project; empty for the root itself.
+///
+/// # Errors
+/// Those of the disk, above all if it is in neither place.
+pub fn inside(root: &Path, named: &Path) -> std::io::Result<Option<String>> {
+    let real = named.canonicalize().or_else(|_| root.join(named).canonicalize())?;
+    let real_root = root.canonicalize()?;
+    Ok(real.starts_with(&real_root).then(|| shown(&real_root, &real)))
+}
+
+/// Every file below `folder` as it is, hidden ones aside, by its path from there. Empty if there is no such folder.
+///
+/// # Errors
+/// If anything cannot be read.
+pub fn exact_folder(root: &Path, folder: &str) -> std::io::Result<BTreeMap<String, Vec<u8>>> {
+    let start = root.join(folder);
+    let mut files = BTreeMap::new();
+    if !start.is_dir() {
+        return Ok(files);
+    }
+    let walk = WalkDir::new(&start)
+        .into_iter()
+        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.'));
+    for entry in walk {
+        let entry = entry?;
+        if entry.path().is_file() {
+            files.insert(shown(&start, entry.path()), read(entry.path(), u64::MAX)?);
+        }
+    }
+    Ok(files)
+}
+
+/// Reads everything below `folder`, hidden files and editors' backups aside. A folder that does not exist is empty.
+pub fn folder(
+    root: &Path,
+    folder: &str,
+    overlay: &Overlay,
+    seen: &mut Seen,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Files {
+    let mut files = Files::default();
+    let start = root.join(folder);
+    let prefix = format!("{folder}/");
+    for (path, text) in overlay.iter().filter(|(path, _)| path.starts_with(&prefix) && is_text(path)) {
+        let decoded = match file::at_most(text.len() as u64, MOST) {
+            Ok(()) => text::decode(path, text.as_bytes(), sources, diagnostics),
+            Err(error) => {
+                diagnostics.push(unreadable(path, &error));
+                None
+            }
+        };
+        match decoded {
+            Some(id) => drop(files.texts.insert(path.clone(), id)),
+            None => drop(files.unreadable.insert(path.clone())),
+        }
+    }
+    if start.symlink_metadata().is_err() {
+        return files;
+    }
+    // Said of the folder itself where it, or one above it, is a link.
+    if leads_out(root, &start) {
+        diagnostics.push(outside(folder));
+        files.unreadable.insert(folder.to_owned());
+        return files;
+    }
+    if start.exists() && !start.is_dir() {
+        let message = "ce dossier ne peut pas être lu : c'est un fichier, et non un dossier";
+        diagnostics.push(Diagnostic::in_file(Code::DossierIllisible, folder, message));
+        return files;
+    }
+    let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted);
+    while let Some(entry) = walk.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(&start);
+                diagnostics.push(unwalkable(root, path, &error));
+                files.unreadable.insert(shown(root, path));
+                continue;
+            }
+        };
+        let path = shown(root, entry.path());
+        if entry.file_name().to_str().is_none() {
+            diagnostics.push(
+                Diagnostic::in_file(Code::NomImpossible, path.clone(), "ce nom n'est pas écrit en UTF-8")
+                    .help("renommez-le : il vient sans doute d'une vieille archive, ses accents sont perdus"),
+            );
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+            files.unreadable.insert(path);
+            continue;
+        }
+        if entry.path_is_symlink() && leads_out(root, entry.path()) {
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+            diagnostics.push(outside(&path));
+            files.unreadable.insert(path);
+            continue;
+        }
+        if entry.file_type().is_dir() || files.texts.contains_key(&path) || files.unreadable.contains(&path) {
+            continue;
+        }
+        match seen.read(entry.path()) {
+            Ok(bytes) if is_text(&path) => match text::decode(&path, &bytes, sources, diagnostics) {
+                Some(id) => drop(files.texts.insert(path, id)),
+                None => drop(files.unreadable.insert(path)),
+            },
+            Ok(bytes) => {
+                files.binaries.insert(path, bytes.to_vec());
+            }
+            Err(error) => {
+                diagnostics.push(unreadable(&path, &error));
+                files.unreadable.insert(path);
+            }
+        }
+    }
+    files
+}
+
+fn wanted(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || !passed_over(&entry.file_name().to_string_lossy())
+}
+
+/// Whether a file or folder of this name is none of the project's: hidden, or what an editor leaves beside a file.
+pub fn passed_over(name: &str) -> bool {
+    name.starts_with(['.', '#']) || name.starts_with("~$") || name.ends_with('~')
+}
+
+fn is_text(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| TEXT.contains(&end) || end.eq_ignore_ascii_case("svg"))
+}
+
+/// A path as it is shown and compared: from the root, with `/`.
+fn shown(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = relative.iter().map(name).collect();
+    parts.join("/")
+}
+
+/// A name in letters; bytes that are none stay apart from one another.
+fn name(part: &OsStr) -> String {
+    let mut name = String::new();
+    for chunk in part.as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("\\x{byte:02X}")));
+    }
+    name
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::in_file(
+        Code::FichierIllisible,
+        path,
+        format!("ce fichier ne peut pas être lu : {}", disk_reason(error)),
+    )
+}
+
+/// What is said of a place that a walk could not enter: a folder, or a link that leads to nothing.
+fn unwalkable(root: &Path, path: &Path, error: &walkdir::Error) -> Diagnostic {
+    let (shown, is_link) = (shown(root, path), path.is_symlink());
+    if error.loop_ancestor().is_none() && !is_link {
+        let reason = error.io_error().map_or_else(|| UNKNOWN.to_owned(), disk_reason);
+        return Diagnostic::in_file(
+            Code::DossierIllisible,
+            shown,
+            format!("ce dossier ne peut pas être lu : {reason}"),
+        );
+    }
+    let reason = match error.io_error() {
+        Some(error) if error.kind() == ErrorKind::NotFound => "ce qu'il désigne n'existe pas".to_owned(),
+        Some(error) if !reason::is_loop(error) => disk_reason(error),
+        _ => "il tourne en rond".to_owned(),
+    };
+    // What leads nowhere is a file as far as anybody knows.
+    let code = if error.loop_ancestor().is_some() { Code::DossierIllisible } else { Code::FichierIllisible };
+    Diagnostic::in_file(code, shown, format!("ce raccourci ne peut pas être suivi : {reason}"))
+        .help("supprimez-le, ou mettez à sa place ce qu'il devait désigner")
+}
+
+/// The folders of the project that hold what links to files lead to: those that are one of these paths, or below.
+pub fn linked_folders<'a>(root: &'a Path, paths: impl Iterator<Item = &'a Path>) -> BTreeSet<PathBuf> {
+    let starts = paths.map(|path| root.join(path));
+    let entries = starts.flat_map(|start| WalkDir::new(start).follow_links(true).into_iter().filter_entry(wanted));
+    let links = entries.flatten().filter(|entry| entry.path_is_symlink() && entry.file_type().is_file());
+    let mut folders = BTreeSet::new();
+    for mut path in links.map(DirEntry::into_path) {
+        // One link may lead to the next.
+        for _ in 0..LINKS {
+            let Ok(target) = path.read_link() else { break };
+            path = path.parent().unwrap_or(root).join(target);
+            let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
+            folders.extend(folder.filter(|folder| folder.starts_with(root)));
+        }
+    }
+    folders
+}
+
+/// How many links may lead to one another, as systems have it.
+const LINKS: usize = 40;
+
+/// The names of the folders directly below `folder`, sorted.
+pub fn subfolders(root: &Path, folder: &str) -> Vec<String> {
+    WalkDir::new(root.join(folder))
+        .min_depth(1)
+        .max_depth(1)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten()
+        .filter(|e| e.file_type().is_dir())
+        .map(|e| e.file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
+/// The fingerprint of this program: another one may write other bytes.
+pub fn program() -> Fingerprint {
+    static PROGRAM: OnceLock<Fingerprint> = OnceLock::new();
+    let read = || std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
+    PROGRAM.get_or_init(|| Fingerprint::of(&read())).clone()
+}
+
+/// `SOURCE_DATE_EPOCH`, the date that reproducible builds give their results, in seconds since 1970.
+pub fn source_date() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
+}

@@ -1,0 +1,105 @@
+//! Bytes to text: UTF-8 only, with or without a byte order mark, any line ends. What is not is shown as nearly
+//! as it can be, with the place of the first wrong byte.
+
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::source::{SourceId, Sources, Span};
+
+/// Adds the text to the sources; `None`, with a diagnostic, if it is not clean UTF-8.
+pub fn decode(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+    let bytes = without_marks(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.replace("\r\n", "\n").replace('\r', "\n"),
+        Err(error) => {
+            diagnostics.push(not_utf8(path, bytes, error.valid_up_to(), sources));
+            return None;
+        }
+    };
+    let control = text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t'));
+    if let Some(at) = control {
+        let id = sources.add(path, shown(&text));
+        let span = Span::new(id, at..at + '\u{FFFD}'.len_utf8());
+        diagnostics.push(
+            Diagnostic::new(
+                Code::CaractereInvisible,
+                span,
+                "un caractère invisible (de commande) se trouve dans le texte",
+            )
+            .label("ici")
+            .help("effacez-le ; il vient souvent d'un copier-coller depuis un PDF"),
+        );
+        return None;
+    }
+    Some(sources.add(path, text))
+}
+
+/// Joined files have several marks.
+fn without_marks(mut bytes: &[u8]) -> &[u8] {
+    while let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        bytes = rest;
+    }
+    bytes
+}
+
+fn not_utf8(path: &str, bytes: &[u8], valid: usize, sources: &mut Sources) -> Diagnostic {
+    let (shown, at) = match utf16(bytes) {
+        Some(text) => (text, 0),
+        None => (latin1(bytes), latin1(&bytes[..valid]).len()),
+    };
+    let width = shown[at..].chars().next().map_or(0, char::len_utf8);
+    let id = sources.add(path, shown);
+    Diagnostic::new(Code::PasEnUtf8, Span::new(id, at..at + width), "ce fichier n'est pas enregistré en UTF-8")
+        .label("premier caractère illisible")
+        .help("enregistrez-le de nouveau avec l'encodage UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)")
+}
+
+/// The text of a file that starts with the mark of UTF-16.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+    Some(shown(&String::from_utf16_lossy(&units)))
+}
+
+/// What is UTF-8 as it is, and every other byte as Latin-1, the likeliest other encoding of a French text.
+fn latin1(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|b| char::from(*b)));
+    }
+    shown(&text)
+}
+
+/// A text for a diagnostic only: no control character, one kind of line end.
+fn shown(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\t'), "\u{FFFD}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (Option<String>, Vec<String>) {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let id = decode("a.md", bytes, &mut sources, &mut diagnostics);
+        let messages = diagnostics.sorted(&sources).iter().map(|d| d.message.clone()).collect();
+        (id.map(|id| sources.text(id).to_owned()), messages)
+    }
+
+    #[test]
+    fn marks_and_line_ends_do_not_matter() {
+        assert_eq!(read(b"\xEF\xBB\xBF\xEF\xBB\xBFa\r\nb\rc\n").0.as_deref(), Some("a\nb\nc\n"));
+    }
+
+    #[test]
+    fn latin1_utf16_and_control_characters_are_refused_once() {
+        for bytes in [&b"nom: Ren\xE9\r\n"[..], b"\xFF\xFEn\0o\0m\0", b"a\x00b\x01c", b"\xFF"] {
+            let (text, messages) = read(bytes);
+            assert_eq!((text, messages.len()), (None, 1), "{bytes:?}");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Markdown as a list of blocks, each with its place: headings that carry the structure, and the elements between
+//! them. `lines` decides which Markdown is meant, before anything is parsed; `tree` makes plain data of it. What the
+//! headings mean is left to the readers of each kind of file.
+
+mod copy;
+pub mod files;
+mod indications;
+mod lines;
+mod lost;
+mod marks;
+pub mod prose;
+mod signs;
+mod slips;
+mod tree;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::source::{SourceId, Span, lines_at};
+use crate::model::prose::{Element, Inline, inline_words};
+use files::Context;
+use indications::{Indication, indications};
+use tree::Tree;
+
+pub use lines::Reading;
+pub use signs::without_html;
+
+/// An event and its byte range in the source.
+pub type Located<'a> = (Event<'a>, Range<usize>);
+
+/// A block at the top of the document.
+#[derive(Debug)]
+pub struct Block {
+    pub kind: BlockKind,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub enum BlockKind {
+    Heading(Heading),
+    Element(Element),
+}
+
+/// A heading and what stands in its braces: `{#id .page parcours=isole}`.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    pub niveau: u8,
+    pub titre: String,
+    /// Whether it is written as one, and not only meant.
+    pub sound: bool,
+    /// The title's words with their markup.
+    pub content: Vec<Inline>,
+    /// The place of the title's words.
+    pub titre_span: Span,
+    pub id: Option<String>,
+    /// The place of the id, or of the heading if it has none.
+    pub id_span: Span,
+    pub page: bool,
+    pub parcours: Option<(String, Span)>,
+    /// All words in its braces.
+    pub indications: Vec<Indication>,
+    pub span: Span,
+}
+
+impl Heading {
+    /// The place of the hashes, if it is marked by hashes.
+    pub fn hashes(&self) -> Option<Span> {
+        let end = self.span.start + usize::from(self.niveau);
+        (self.titre_span.start > end).then_some(Span { end, ..self.span })
+    }
+}
+
+/// The blocks of `range` of a source.
+pub fn blocks(context: &Context, source: SourceId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    let whole = context.sources.text(source);
+    let text = &whole[range.clone()];
+    let reading = Reading::new(text);
+    let span = |at: &Range<usize>| Span::new(source, at.start + range.start..at.end + range.start);
+    reading.slips.iter().for_each(|slip| diagnostics.push(slip.diagnostic(span, text)));
+    let events = reading.parsed();
+    for lost in lost::lost(&reading.copy.text, &events) {
+        diagnostics.push(unread(span(&reading.copy.original(lost.at)), lost.table));
+    }
+    let place = |at| {
+        let span = span(&reading.copy.original(at));
+        span.range()
+    };
+    let events: Vec<Located> = events.into_iter().map(|(event, at)| (event, place(at))).collect();
+    let mut blocks = Vec::new();
+    let mut depth = 0usize;
+    let mut open = Vec::new();
+    for (event, at) in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        open.push((event, at));
+        if depth == 0 {
+            let events = std::mem::take(&mut open);
+            let span = Span::new(source, trimmed(whole, events[0].1.clone()));
+            if let Event::Start(Tag::Heading { .. }) = events[0].0 {
+                let mut heading = heading(events, span, context, diagnostics);
+                heading.sound = !reading.slips.iter().any(|slip| slip.is_title_at(span.start - range.start));
+                blocks.push(Block { kind: BlockKind::Heading(heading), span });
+            } else {
+                let elements = Tree::new(events, source, context, diagnostics).elements();
+                if let [Element::Paragraph(_)] = elements.as_slice() {
+                    no_table(span, whole).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+                }
+                blocks.extend(elements.into_iter().map(|element| Block { kind: BlockKind::Element(element), span }));
+            }
+        }
+    }
+    blocks
+}
+
+/// Says it of lines that were meant as a table: one of dashes and « | » that the first does not agree with.
+fn no_table(span: Span, text: &str) -> Option<Diagnostic> {
+    let dashes =
+        |line: &str| line.contains('|') && line.contains('-') && line.trim().chars().all(|c| "|-: \t".contains(c));
+    let (at, line) = lines_at(&text[span.range()]).find(|(_, line)| dashes(line))?;
+    let start = span.start + at;
+    let place = Span { start, end: start + line.trim_end().len(), ..span };
+    Some(
+        Diagnostic::new(Code::TableauMalForme, place, "ces lignes ne font pas un tableau")
+            .label("autant de colonnes que la ligne qui précède ?")
+            .help("sous la première ligne, des tirets pour chaque colonne ; une ligne vide avant le tableau"),
+    )
+}
+
+fn unread(span: Span, table: bool) -> Diagnostic {
+    if table {
+        return Diagnostic::new(Code::CellulesDeTrop, span, "ce tableau n'a pas de colonne pour ces mots")
+            .label("ne serait pas imprimé")
+            .help("ajoutez une colonne à la première ligne et à celle des tirets, ou ôtez un trait « | » de celle-ci");
+    }
+    Diagnostic::new(Code::MotsPerdus, span, "ces mots ne seraient pas imprimés")
+        .label("lu par rien")
+        .help("écrivez-les comme du texte, hors des crochets et des parenthèses")
+}
+
+fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> Heading {
+    let Event::Start(Tag::Heading { level, id, classes, attrs }) = &events[0].0 else {
+        unreachable!("called for headings only");
+    };
+    let written = &context.sources.text(span.source)[span.range()];
+    let part = |needle: &str| {
+        written.rfind(needle).map_or(span, |at| Span::new(span.source, span.start + at..span.start + at + needle.len()))
+    };
+    let mut page = false;
+    for class in classes {
+        if class.as_ref() == "page" {
+            page = true;
+        } else {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::IndicationInconnue,
+                    part(&format!(".{class}")),
+                    format!("« .{class} » n'est pas une indication de titre"),
+                )
+                .suggest(&format!(".{class}"), [".page"]),
+            );
+        }
+    }
+    let mut parcours = None;
+    for (name, value) in attrs {
+        match value {
+            Some(value) if name.as_ref() == "parcours" => {
+                parcours = Some((value.to_string(), part(value)));
+            }
+            _ => diagnostics.push(
+                Diagnostic::new(
+                    Code::IndicationInconnue,
+                    part(name),
+                    format!("« {name} » n'est pas une indication de titre"),
+                )
+                .help("possibles : #identifiant, .page, parcours=…"),
+            ),
+        }
+    }
+    let has_braces = id.is_some() || !classes.is_empty() || !attrs.is_empty();
+    let indications = if has_braces { indications(written, span, diagnostics) } else { Vec::new() };
+    let (niveau, titre_span) = (*level as u8, inner(&events, span));
+    let id_span = id.as_ref().map_or(span, |id| part(&format!("#{id}")));
+    let id = id.as_ref().map(ToString::to_string);
+    let words = events.into_iter().skip(1).collect();
+    let content = Tree::new(words, span.source, context, diagnostics).inlines();
+    Heading {
+        niveau,
+        titre: inline_words(&content),
+        sound: true,
+        content,
+        titre_span,
+        id,
+        id_span,
+        page,
+        parcours,
+        indications,
+        span,
+    }
+}
+
+/// The place of what stands inside a block.
+fn inner(events: &[Located], span: Span) -> Span {
+    match events {
+        [_, first, .., last, _] => Span { start: first.1.start, end: last.1.end, ..span },
+        [_, only, _] => Span { start: only.1.start, end: only.1.end, ..span },
+        _ => span,
+    }
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    range.start..range.start + text[range.clone()].trim_end().len()
+}

@@ -1,0 +1,210 @@
+//! Running text: elements and headings, cut at directives (`[[echelle]]`, `[[inclure: …]]`) and
+//! around the passages that hold for one parcours only.
+
+use std::collections::BTreeMap;
+
+use super::files::{Context, relative, resolve};
+use super::{Block, BlockKind, Heading, blocks};
+use crate::ground::diagnostic::nearest::{nearest, suggestion};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::fold::slug;
+use crate::ground::source::Span;
+use crate::model::prose::{Element, Partie, Passage, Prose, Titre};
+
+/// A parcours named by a heading, to be checked against the référentiel's.
+pub type ParcoursRef = (String, Span);
+
+/// The ids of a page's headings, and where each was given.
+pub type Ids = BTreeMap<String, Span>;
+
+/// Reads blocks as running text. Returns the parcours that its headings name.
+pub fn prose(
+    blocks: Vec<Block>,
+    context: &Context,
+    ids: &mut Ids,
+    diagnostics: &mut Diagnostics,
+) -> (Prose, Vec<ParcoursRef>) {
+    let own = blocks.first().map(|b| context.sources.get(b.span.source).path.clone());
+    let mut reader = Reader {
+        context,
+        diagnostics,
+        titres: Vec::new(),
+        ids,
+        parcours: Vec::new(),
+        included: own.into_iter().collect(),
+        inclusions: 0,
+    };
+    let mut last = None;
+    let parties = reader.parties(&mut blocks.into_iter().peekable(), 0, &mut last);
+    let Reader { titres, parcours, .. } = reader;
+    (Prose { titres, parties }, parcours)
+}
+
+struct Reader<'a, 'd> {
+    context: &'a Context<'a>,
+    diagnostics: &'d mut Diagnostics,
+    titres: Vec<Titre>,
+    ids: &'d mut Ids,
+    parcours: Vec<ParcoursRef>,
+    /// The text itself and the files being included, outermost first.
+    included: Vec<String>,
+    /// How many files were included so far.
+    inclusions: usize,
+}
+
+/// Files that include others twice, again and again, would fill the memory long before a livret needs as many.
+const MAX_INCLUSIONS: usize = 200;
+
+type Blocks = std::iter::Peekable<std::vec::IntoIter<Block>>;
+
+impl Reader<'_, '_> {
+    /// Parts up to the end, or to a heading of level `until` or above.
+    fn parties(&mut self, blocks: &mut Blocks, until: u8, last: &mut Option<u8>) -> Vec<Partie> {
+        let mut parties = Vec::new();
+        while let Some(block) = blocks.next_if(|b| !matches!(&b.kind, BlockKind::Heading(h) if h.niveau <= until)) {
+            match block.kind {
+                BlockKind::Heading(heading) => {
+                    self.check_order(&heading, last);
+                    let id = self.register(&heading);
+                    let Heading { niveau, titre, page, content, .. } = heading;
+                    if let Some((parcours, span)) = heading.parcours {
+                        self.parcours.push((parcours.clone(), span));
+                        let parties_du_passage = self.parties(blocks, niveau, last);
+                        parties.push(Partie::Passage(Passage {
+                            id,
+                            niveau,
+                            titre,
+                            parcours,
+                            page,
+                            parties: parties_du_passage,
+                        }));
+                    } else {
+                        append(&mut parties, [Element::Heading { niveau, id, page, content }]);
+                    }
+                }
+                BlockKind::Element(element) => match directive(&element, block.span, self.context) {
+                    Some(("echelle", _)) => parties.push(Partie::Echelle),
+                    Some(("inclure", path)) => self.include(path, block.span, last, &mut parties),
+                    Some((other, _)) => {
+                        let message = format!("« [[{other}]] » n'est pas une consigne connue");
+                        let diagnostic = Diagnostic::new(Code::ConsigneInconnue, block.span, message);
+                        let (known, at) = (["echelle", "inclure"], self.context.sources.part(block.span, other));
+                        let diagnostic = diagnostic.help(suggestion(other, known));
+                        self.diagnostics.push(match (nearest(other, known), at) {
+                            (Some(near), Some(at)) => diagnostic.correct_at(at, near),
+                            _ => diagnostic,
+                        });
+                    }
+                    None => append(&mut parties, [element]),
+                },
+            }
+        }
+        parties
+    }
+
+    fn check_order(&mut self, heading: &Heading, last: &mut Option<u8>) {
+        if let Some(previous) = *last
+            && heading.niveau > previous + 1
+        {
+            let expected = "#".repeat(usize::from(previous) + 1);
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::NiveauSaute,
+                    heading.span,
+                    format!("un titre de niveau {} suit un titre de niveau {previous}", heading.niveau),
+                )
+                .label("un niveau est sauté")
+                .help(format!("écrivez « {expected} {} »", heading.titre))
+                .correct_if(heading.hashes(), expected.as_str()),
+            );
+        }
+        *last = Some(heading.niveau);
+    }
+
+    fn register(&mut self, heading: &Heading) -> String {
+        let id = heading.id.clone().unwrap_or_else(|| match slug(&heading.titre) {
+            // Signs alone make no id.
+            slug if slug.is_empty() => format!("titre-{}", self.titres.len() + 1),
+            slug => slug,
+        });
+        if let Some(first) = self.ids.get(&id) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::TitreEnDouble,
+                    heading.id_span,
+                    format!("deux titres ont l'identifiant « {id} »"),
+                )
+                .label("deuxième fois")
+                .related(*first, "première fois")
+                .help("donnez-en un autre entre accolades après le titre : {#autre-nom}"),
+            );
+        }
+        self.ids.insert(id.clone(), heading.id_span);
+        self.titres.push(Titre { niveau: heading.niveau, id: id.clone(), titre: heading.titre.clone() });
+        id
+    }
+
+    fn include(&mut self, to: &str, span: Span, last: &mut Option<u8>, parties: &mut Vec<Partie>) {
+        let from = &self.context.sources.get(span.source).path;
+        let Some((path, &source)) = resolve(from, to).and_then(|p| self.context.texts.get_key_value(&p)) else {
+            let texts = self.context.texts.keys().filter(|path| path.ends_with(".md") && *path != from);
+            let relatives: Vec<String> = texts.map(|path| relative(from, path)).collect();
+            let message = format!("le fichier à inclure « {to} » n'existe pas");
+            let diagnostic = Diagnostic::new(Code::InclusionIntrouvable, span, message).label("introuvable");
+            self.diagnostics.push(match nearest(to, relatives.iter().map(String::as_str)) {
+                Some(near) => diagnostic
+                    .help(format!("vouliez-vous dire « {near} » ?"))
+                    .correct_if(self.context.sources.part(span, to), near),
+                None => diagnostic.help("donnez son chemin à partir de ce fichier, à l'intérieur de content/"),
+            });
+            return;
+        };
+        self.inclusions += 1;
+        if self.inclusions > MAX_INCLUSIONS {
+            if self.inclusions == MAX_INCLUSIONS + 1 {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::InclusionsTropNombreuses,
+                        span,
+                        format!("ce texte inclut plus de {MAX_INCLUSIONS} fichiers"),
+                    )
+                    .help("un fichier inclus en inclut d'autres, qui en incluent d'autres : réunissez-les"),
+                );
+            }
+            return;
+        }
+        if self.included.contains(path) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::InclusionEnRond, span, format!("« {to} » s'inclut lui-même"))
+                    .help("supprimez l'une des inclusions"),
+            );
+            return;
+        }
+        self.included.push(path.clone());
+        let length = self.context.sources.text(source).len();
+        let inner = blocks(self.context, source, 0..length, self.diagnostics);
+        for partie in self.parties(&mut inner.into_iter().peekable(), 0, last) {
+            match partie {
+                Partie::Texte(elements) => append(parties, elements),
+                other => parties.push(other),
+            }
+        }
+        self.included.pop();
+    }
+}
+
+/// `[[name: argument]]`, if that is all of the paragraph.
+fn directive<'a>(element: &Element, span: Span, context: &Context<'a>) -> Option<(&'a str, &'a str)> {
+    let Element::Paragraph(_) = element else { return None };
+    let text = &context.sources.text(span.source)[span.range()];
+    let inner = text.trim().strip_prefix("[[")?.strip_suffix("]]")?;
+    let (name, argument) = inner.split_once(':').unwrap_or((inner, ""));
+    Some((name.trim(), argument.trim()))
+}
+
+fn append(parties: &mut Vec<Partie>, elements: impl IntoIterator<Item = Element>) {
+    match parties.last_mut() {
+        Some(Partie::Texte(last)) => last.extend(elements),
+        _ => parties.push(Partie::Texte(elements.into_iter().collect())),
+    }
+}

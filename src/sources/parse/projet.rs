@@ -1,0 +1,71 @@
+//! `livret.yaml`.
+
+use super::yaml::fields::{Fields, text, texts};
+use super::yaml::{self, Node};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::source::{SourceId, Sources, Span, Spanned};
+use crate::model::projet::{Defauts, Organisme, Projet};
+
+/// The theme of a project that names none.
+const DEFAULT_THEME: &str = "officiel";
+
+/// Reads `livret.yaml`; `None`, with diagnostics, if it does not say who certifies.
+pub fn projet(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Projet> {
+    let length = sources.text(id).len();
+    let node = yaml::parse(sources, id, 0..length, diagnostics)?;
+    let mut fields = Fields::of(&node, "livret.yaml", diagnostics)?;
+    let organisme = fields.required("organisme", organisme, diagnostics);
+    let theme = fields
+        .optional("theme", text, diagnostics)
+        .unwrap_or_else(|| Spanned::new(DEFAULT_THEME.to_owned(), Span::new(id, 0..0)));
+    let defauts = fields.optional("defauts", defauts, diagnostics).unwrap_or_default();
+    fields.optional("avertissements", avertissements, diagnostics);
+    fields.finish(diagnostics);
+    Some(Projet { organisme: organisme?, theme, defauts })
+}
+
+/// `permis`: the codes that the project wants left unsaid, which they are from here on.
+fn avertissements(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<()> {
+    let mut fields = Fields::of(node, field, diagnostics)?;
+    let permis = fields.optional("permis", texts, diagnostics).unwrap_or_default();
+    fields.finish(diagnostics);
+    for written in permis {
+        match Code::parse(&written.value) {
+            Some(code) if code.can_be_allowed() => diagnostics.allow(code),
+            Some(code) => {
+                let message = format!("{code} ne peut pas être permis : {}", code.title().to_lowercase());
+                diagnostics.push(
+                    Diagnostic::new(Code::CodeNonPermis, written.span, message)
+                        .label("n'est pas un avertissement")
+                        .help("retirez-le de cette liste : seuls les codes en A peuvent y être"),
+                );
+            }
+            None => {
+                let known = Code::ALL.iter().filter(|code| code.can_be_allowed()).map(|code| code.as_str());
+                let message = format!("le code « {} » n'existe pas", written.value);
+                let diagnostic = Diagnostic::new(Code::CodeInconnu, written.span, message).label("code inconnu");
+                diagnostics.push(diagnostic.suggest(&written.value.to_uppercase(), known));
+            }
+        }
+    }
+    Some(())
+}
+
+fn organisme(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Organisme> {
+    let mut fields = Fields::of(node, field, diagnostics)?;
+    let nom = fields.required("nom", text, diagnostics).map(|t| t.value);
+    let sigle = fields.optional("sigle", text, diagnostics).map(|t| t.value);
+    let entete = fields.optional("entete", text, diagnostics).map(|t| t.value);
+    let logo = fields.optional("logo", text, diagnostics);
+    fields.finish(diagnostics);
+    let nom = nom?;
+    Some(Organisme { entete: entete.unwrap_or_else(|| nom.clone()), nom, sigle, logo })
+}
+
+fn defauts(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Defauts> {
+    let mut fields = Fields::of(node, field, diagnostics)?;
+    let referentiel = fields.optional("referentiel", text, diagnostics);
+    let parcours = fields.optional("parcours", text, diagnostics);
+    fields.finish(diagnostics);
+    Some(Defauts { referentiel, parcours })
+}

@@ -1,0 +1,268 @@
+//! A référentiel's folder, `content/referentiels/<id>/<version>/`: what is certified, its texts, its blocs.
+
+use std::collections::BTreeMap;
+
+use super::filler::filler;
+use super::markdown::blocks;
+use super::markdown::files::Context;
+use super::markdown::prose::{Ids, ParcoursRef, prose};
+use super::yaml::fields::{Fields, choice, list, number, text, text_map};
+use super::yaml::{self, Node};
+use super::{bloc, front_matter, keys, regles, suites};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::fold;
+use crate::ground::source::{SourceId, Span, Spanned};
+use crate::model::prose::Prose;
+use crate::model::referentiel::{Bloc, Niveau, Parcours, Referentiel, Regles, Suites};
+use crate::sources::layout::ReferentielFiles;
+
+/// Reads a référentiel. `None` if anything in it is wrong: a livret printed from half a référentiel helps nobody.
+pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mut Diagnostics) -> Option<Referentiel> {
+    let errors_before = diagnostics.errors();
+    let main = context.texts[&files.principal];
+    let (front, body) = front_matter::split_required(context.sources, main, keys::REFERENTIEL, diagnostics)?;
+    // One page shows all three texts: their headings' ids must differ.
+    let mut ids = BTreeMap::new();
+    let (objet, mut named) = prose(blocks(context, main, body, diagnostics), context, &mut ids, diagnostics);
+    let mut read = |path: &Option<String>| {
+        let read = |p: &String| text_file(context.texts[p], context, &mut ids, diagnostics);
+        let (text, parcours) = path.as_ref().map_or_else(Default::default, read);
+        named.extend(parcours);
+        text
+    };
+    let note = read(&files.note);
+    let mode_emploi = read(&files.mode_emploi);
+
+    let node = yaml::parse(context.sources, main, front, diagnostics)?;
+    let mut fields = Fields::of(&node, "l'en-tête du référentiel", diagnostics)?;
+    let d = diagnostics;
+    let titre = fields.required("titre", text, d);
+    let titre_court = fields.optional("titre_court", text, d).map(|t| t.value);
+    let certification = fields.required("certification", text, d);
+    let rncp = fields.optional("rncp", text, d).map(|t| t.value);
+    let nb_evaluateurs = fields.required("evaluateurs", evaluateurs, d);
+    let echelle = fields.required("echelle", echelle, d);
+    let parcours = fields.required("parcours", parcours, d);
+    let suites = suites::suites(&mut fields, Suites::default(), d);
+    let base = regles::regles(fields.node("regles"), &Regles::default(), d);
+    let libelles = fields.optional("libelles", text_map, d).unwrap_or_default();
+    fields.finish(d);
+
+    let blocs = blocs(files, &bloc::Defaults { regles: &base, suites }, context, d);
+    if let Some(parcours) = &parcours {
+        check_parcours(parcours, &named, &mode_emploi, d);
+    }
+    if d.errors() > errors_before || !files.sound {
+        return None;
+    }
+    Some(Referentiel {
+        id: files.id.clone(),
+        version: files.version.clone(),
+        titre: titre?.value,
+        titre_court,
+        certification: certification?.value,
+        rncp,
+        nb_evaluateurs: nb_evaluateurs?,
+        echelle: echelle?,
+        parcours: parcours?,
+        libelles,
+        objet,
+        note,
+        mode_emploi,
+        blocs,
+        a_remplacer: a_remplacer(files, context),
+    })
+}
+
+/// What `livret new` wrote, and nobody has replaced.
+fn a_remplacer(files: &ReferentielFiles, context: &Context) -> Vec<Span> {
+    let named = [Some(&files.principal), files.note.as_ref(), files.mode_emploi.as_ref()];
+    let all = named.into_iter().flatten().chain(files.blocs.iter().map(|bloc| &bloc.path));
+    all.filter_map(|path| context.texts.get(path))
+        .flat_map(|id| filler(context.sources.text(*id)).into_iter().map(|at| Span::new(*id, at)))
+        .collect()
+}
+
+fn text_file(
+    id: SourceId,
+    context: &Context,
+    ids: &mut Ids,
+    diagnostics: &mut Diagnostics,
+) -> (Prose, Vec<ParcoursRef>) {
+    let Some(parts) = front_matter::split(context.sources, id, diagnostics) else {
+        return Default::default();
+    };
+    prose(blocks(context, id, parts.body, diagnostics), context, ids, diagnostics)
+}
+
+fn blocs(
+    files: &ReferentielFiles,
+    defaults: &bloc::Defaults,
+    context: &Context,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Bloc> {
+    let mut blocs: Vec<Bloc> = Vec::new();
+    for file in &files.blocs {
+        let id = context.texts[&file.path];
+        blocs.extend(bloc::bloc(id, file.numero, &file.id, defaults, context, diagnostics));
+    }
+    let mut seen: BTreeMap<String, (&Bloc, Span)> = BTreeMap::new();
+    for (bloc, competence) in blocs.iter().flat_map(|bloc| bloc.competences().map(move |c| (bloc, c))) {
+        let id = competence.id.value.as_str();
+        if let Some((other, first)) = seen.insert(fold::key(id), (bloc, competence.id.span)) {
+            // Two files of one bloc have been reported as such.
+            if !std::ptr::eq(other, bloc) && (other.numero == bloc.numero || fold::same(&other.id, &bloc.id)) {
+                continue;
+            }
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::CompetenceEnDouble,
+                    competence.id.span,
+                    format!("deux compétences ont l'identifiant « {id} »"),
+                )
+                .label("deuxième fois")
+                .related(first, "première fois")
+                .help("donnez à l'une un autre identifiant, et aux résultats des candidats qui s'y réfèrent"),
+            );
+        }
+    }
+    blocs
+}
+
+fn evaluateurs(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let n = number(node, field, diagnostics)?;
+    if (1..=9).contains(&n.value) {
+        return Some(n.value as usize);
+    }
+    diagnostics.push(
+        Diagnostic::new(Code::NombreHorsLimites, n.span, format!("« {field} » doit être un nombre de 1 à 9"))
+            .label("hors limites"),
+    );
+    None
+}
+
+fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Niveau>> {
+    let mut niveaux: Vec<Niveau> = Vec::new();
+    let mut names = Names::default();
+    for item in list(node) {
+        let Some(mut fields) = Fields::of(item, "un niveau de l'échelle", diagnostics) else { continue };
+        let id = fields.required("id", text, diagnostics);
+        let code = fields.optional("code", text, diagnostics);
+        let nom = fields.required("nom", text, diagnostics);
+        let definition = fields.optional("definition", text, diagnostics);
+        let attendu = fields.optional("commentaire", attendu, diagnostics);
+        fields.finish(diagnostics);
+        let (Some(id), Some(nom)) = (id, nom) else { continue };
+        let words = [Some(id.clone()), code.clone(), Some(nom.clone())].into_iter().flatten().collect();
+        names.push(words, Code::NiveauEnDouble, "deux niveaux", diagnostics);
+        let nom = nom.value;
+        let code = code.map_or_else(|| nom.clone(), |c| c.value);
+        let definition = definition.map(|t| t.value).unwrap_or_default();
+        // The first level is the best, unless it is said otherwise.
+        let commentaire_attendu = attendu.unwrap_or(!niveaux.is_empty());
+        niveaux.push(Niveau { id: id.value, code, nom, definition, commentaire_attendu });
+    }
+    if list(node).len() < 2 {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::EchelleTropCourte,
+                node.span,
+                format!("« {field} » doit avoir au moins deux niveaux"),
+            )
+            .help("écrivez un niveau par ligne : - { id: acquis, nom: ACQUIS }"),
+        );
+        return None;
+    }
+    Some(niveaux)
+}
+
+/// The words that the entries of a list answer to: each is one entry's alone, however it is spelled.
+#[derive(Default)]
+struct Names(BTreeMap<String, (usize, Span)>, usize);
+
+impl Names {
+    /// Adds the words of one more entry, and reports the first that another one has.
+    fn push(&mut self, words: Vec<Spanned<String>>, code: Code, two: &str, diagnostics: &mut Diagnostics) {
+        let Self(seen, count) = self;
+        let mut said = false;
+        for word in words {
+            let (entry, first) = *seen.entry(fold::key(&word.value)).or_insert((*count, word.span));
+            if entry != *count && !said {
+                diagnostics.push(
+                    Diagnostic::new(code, word.span, format!("{two} portent le nom « {} »", word.value))
+                        .label("deuxième fois")
+                        .related(first, "première fois")
+                        .help(
+                            "changez l'un d'eux : ni la casse, ni les accents, ni les tirets ne distinguent deux noms",
+                        ),
+                );
+                said = true;
+            }
+        }
+        *count += 1;
+    }
+}
+
+fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Parcours>> {
+    let errors_before = diagnostics.errors();
+    let mut all: Vec<Parcours> = Vec::new();
+    let mut names = Names::default();
+    for item in list(node) {
+        let Some(mut fields) = Fields::of(item, "un parcours", diagnostics) else { continue };
+        let id = fields.required("id", text, diagnostics);
+        let nom = fields.required("nom", text, diagnostics);
+        let tous_les_blocs = fields.required("blocs", tous_ou_choisis, diagnostics);
+        let passage = fields.optional("passage", text, diagnostics);
+        fields.finish(diagnostics);
+        let (Some(id), Some(nom), Some(tous_les_blocs)) = (id, nom, tous_les_blocs) else { continue };
+        names.push(vec![id.clone(), nom.clone()], Code::ParcoursEnDouble, "deux parcours", diagnostics);
+        all.push(Parcours { id, nom: nom.value, tous_les_blocs, passage });
+    }
+    if list(node).is_empty() {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::ReferentielSansParcours,
+                node.span,
+                format!("« {field} » doit avoir au moins un parcours"),
+            )
+            .help("écrivez un parcours par ligne : - { id: complet, nom: Ensemble des blocs, blocs: tous }"),
+        );
+        return None;
+    }
+    // What names a parcours that could not be read is right.
+    (diagnostics.errors() == errors_before).then_some(all)
+}
+
+fn attendu(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+    choice(node, field, &[("attendu", true), ("facultatif", false)], diagnostics)
+}
+
+fn tous_ou_choisis(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+    choice(node, field, &[("tous", true), ("choisis", false)], diagnostics)
+}
+
+/// Headings name known parcours, and parcours name known passages.
+fn check_parcours(parcours: &[Parcours], named: &[ParcoursRef], mode_emploi: &Prose, diagnostics: &mut Diagnostics) {
+    let ids = parcours.iter().map(|p| p.id.value.as_str());
+    for (name, span) in named {
+        if fold::find(name, ids.clone()).is_none() {
+            diagnostics.push(
+                Diagnostic::new(Code::ParcoursNonDefini, *span, format!("le parcours « {name} » n'est pas défini"))
+                    .label("parcours inconnu")
+                    .suggest(name, ids.clone()),
+            );
+        }
+    }
+    let titres = mode_emploi.titres.iter().map(|t| t.id.as_str());
+    for passage in parcours.iter().filter_map(|p| p.passage.as_ref()) {
+        if !titres.clone().any(|id| id == passage.value) {
+            let message = format!("aucun titre du mode d'emploi n'a l'identifiant « {} »", passage.value);
+            let diagnostic = Diagnostic::new(Code::PassageInconnu, passage.span, message).label("passage inconnu");
+            diagnostics.push(if mode_emploi.titres.is_empty() {
+                diagnostic.help(format!("donnez-le à un titre de mode-d-emploi.md : ## … {{#{}}}", passage.value))
+            } else {
+                diagnostic.suggest(&passage.value, titres.clone())
+            });
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! A theme's folder: `theme.yaml` (words, documents), templates, and everything else as assets.
+
+use super::picture;
+use super::yaml::fields::{Fields, choice, list, oui_non, text, text_map, texts};
+use super::yaml::{self, Node};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::paths::THEMES;
+use crate::ground::police;
+use crate::ground::source::{Sources, Spanned};
+use crate::model::theme::{Polices, Portee, Theme, TypeDocument};
+use crate::sources::load::Files;
+
+/// Reads the theme that the project names. `None`, with diagnostics, if it cannot be used.
+pub fn theme(
+    name: &Spanned<String>,
+    files: Files,
+    themes: &[String],
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Theme> {
+    let folder = format!("{THEMES}/{}/", name.value);
+    let Some(&main) = files.texts.get(&format!("{folder}theme.yaml")) else {
+        if files.unreadable.contains(&format!("{folder}theme.yaml")) {
+            return None;
+        }
+        diagnostics.push(
+            Diagnostic::new(Code::ThemeInconnu, name.span, format!("le thème « {} » n'existe pas", name.value))
+                .label(format!("il n'y a pas de fichier {folder}theme.yaml"))
+                .suggest(&name.value, themes.iter().map(String::as_str)),
+        );
+        return None;
+    };
+    let errors_before = diagnostics.errors();
+    let node = yaml::parse(sources, main, 0..sources.text(main).len(), diagnostics)?;
+    let mut fields = Fields::of(&node, "theme.yaml", diagnostics)?;
+    let libelles = fields.required("libelles", text_map, diagnostics);
+    let documents = fields.required("documents", documents, diagnostics);
+    let polices = fields.optional("polices", polices, diagnostics);
+    let script = fields.optional("mise_en_page", text, diagnostics);
+    fields.finish(diagnostics);
+
+    let mut theme = Theme {
+        nom: name.value.clone(),
+        libelles: libelles?,
+        documents: documents?,
+        gabarits: Default::default(),
+        assets: Default::default(),
+        polices,
+        mise_en_page: None,
+    };
+    for (path, id) in &files.texts {
+        let inner = path[folder.len()..].to_owned();
+        if inner.ends_with(".html") {
+            theme.gabarits.insert(inner, *id);
+        } else if script.as_ref().is_some_and(|s| s.value == inner) {
+            theme.mise_en_page = Some(sources.text(*id).to_owned());
+        } else if [".css", ".js"].iter().any(|e| inner.ends_with(e)) || picture::is_svg(&inner) {
+            theme.assets.insert(inner, sources.text(*id).as_bytes().to_vec());
+        }
+    }
+    theme.assets.extend(files.binaries.into_iter().map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes)));
+    for police in theme.polices.iter().flat_map(|p| &p.secours) {
+        let message = match theme.assets.get(&police.value) {
+            None => format!("le fichier « {} » n'existe pas dans le thème", police.value),
+            Some(bytes) if police::police(bytes).is_none() => format!("« {} » n'est pas une police", police.value),
+            Some(_) => continue,
+        };
+        let fonts = theme.assets.keys().map(String::as_str).filter(|path| path.starts_with("fonts/"));
+        diagnostics.push(
+            Diagnostic::new(Code::PoliceInutilisable, police.span, message)
+                .label("ni .woff2, ni .woff, ni .ttf, ni .otf")
+                .suggest(&police.value, fonts),
+        );
+    }
+    if let Some(script) = script.filter(|_| theme.mise_en_page.is_none()) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::ScriptAbsent,
+                script.span,
+                format!("le fichier « {} » n'existe pas dans le thème", script.value),
+            )
+            .label("introuvable")
+            .help("corrigez son nom, ou supprimez la clé « mise_en_page »"),
+        );
+    }
+    for document in &theme.documents {
+        if !theme.gabarits.contains_key(&document.gabarit.value) {
+            let known = theme.gabarits.keys().map(String::as_str);
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::GabaritAbsent,
+                    document.gabarit.span,
+                    format!("le gabarit « {} » n'existe pas dans le thème", document.gabarit.value),
+                )
+                .label("introuvable")
+                .suggest(&document.gabarit.value, known),
+            );
+        }
+    }
+    (diagnostics.errors() == errors_before && files.unreadable.is_empty()).then_some(theme)
+}
+
+fn polices(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Polices> {
+    let mut fields = Fields::of(node, field, diagnostics)?;
+    let famille = fields.required("famille", text, diagnostics);
+    let secours = fields.required("secours", texts, diagnostics);
+    fields.finish(diagnostics);
+    Some(Polices { famille: famille?.value, secours: secours? })
+}
+
+fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<TypeDocument>> {
+    let mut all: Vec<TypeDocument> = Vec::new();
+    for item in list(node) {
+        let Some(mut fields) = Fields::of(item, "un document du thème", diagnostics) else { continue };
+        let id = fields.required("id", text, diagnostics);
+        let portee = fields.required("portee", portee, diagnostics);
+        let gabarit = fields.required("gabarit", text, diagnostics);
+        let fichier = fields.optional("fichier", text, diagnostics);
+        let pdf = fields.optional("pdf", oui_non, diagnostics).unwrap_or(false);
+        let titre = fields.optional("titre", text, diagnostics);
+        fields.finish(diagnostics);
+        let (Some(id), Some(portee), Some(gabarit)) = (id, portee, gabarit) else { continue };
+        all.push(TypeDocument {
+            fichier: fichier.map_or_else(|| id.value.clone(), |f| f.value),
+            titre: titre.map_or_else(|| id.value.clone(), |t| t.value),
+            portee,
+            gabarit,
+            pdf,
+            id,
+        });
+    }
+    if list(node).is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::ThemeSansDocument, node.span, "ce thème n'a aucun document")
+                .help("écrivez un document par ligne : - { id: livret, portee: candidat, gabarit: livret.html }"),
+        );
+    }
+    Some(all)
+}
+
+fn portee(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Portee> {
+    let choices = [
+        ("projet", Portee::Projet),
+        ("referentiel", Portee::Referentiel),
+        ("candidat", Portee::Candidat),
+        ("session", Portee::Session),
+    ];
+    choice(node, field, &choices, diagnostics)
+}

@@ -1,0 +1,302 @@
+//! YAML as a tree whose every key and value keeps its place, so that all mistakes of a file can be told at once
+//! (deserializing straight into structs stops at the first). [`fields`] turns the tree into values.
+
+pub mod fields;
+mod lines;
+mod lists;
+mod messages;
+pub mod signs;
+pub mod spelling;
+mod tree;
+pub mod values;
+
+use std::ops::Range;
+
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::fold::nfc;
+use crate::ground::source::{SourceId, Sources, Span, Spanned};
+use lists::Listed;
+use tree::{Piece, PieceKind, Style};
+
+/// A value of the tree.
+#[derive(Debug, Clone)]
+pub struct Node {
+    pub kind: Kind,
+    pub span: Span,
+    /// A text that may have been meant for a list.
+    pub listed: Option<Box<Listed>>,
+}
+
+/// What a value is. Scalars stay text: what they mean is decided by the field that they stand in, so that
+/// `version: 2024` and `version: "2024"` are the same.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// Not written, or as `~`: then it has a place.
+    Null,
+    Text(String),
+    List(Vec<Node>),
+    Map(Vec<(Spanned<String>, Node)>),
+}
+
+impl Node {
+    /// What a value is called in messages.
+    pub fn kind_name(&self) -> &'static str {
+        match self.kind {
+            Kind::Null => "rien",
+            Kind::Text(_) => "un texte",
+            Kind::List(_) => "une liste",
+            Kind::Map(_) => "un groupe de clés",
+        }
+    }
+}
+
+/// Parses `range` of a source as one YAML document. `None`, with a diagnostic, if it does not parse.
+pub fn parse(sources: &Sources, source: SourceId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let written = &sources.text(source)[range.clone()];
+    let look = signs::look(written);
+    let in_source = |at: Range<usize>| Span::new(source, range.start + at.start..range.start + at.end);
+    let place = |at: &Range<usize>| in_source(look.written(at));
+    let hidden = look.remarks(written, |at| in_source(at.clone()));
+    let seen = hidden.is_empty();
+    hidden.into_iter().for_each(|remark| diagnostics.push(remark));
+    let tree = match tree::read(&look.text) {
+        Ok(tree) => tree,
+        Err((fault, at)) => {
+            // What the reader stumbled over has been named.
+            if seen {
+                diagnostics.push(messages::syntax(&fault, range.clone(), place(&at), sources));
+            }
+            return None;
+        }
+    };
+    for property in &tree.properties {
+        diagnostics.push(messages::property(property, &look.text, place));
+    }
+    for at in &tree.remarks {
+        glued_remark(&look.text[at.clone()], place(at), diagnostics);
+    }
+    let mut builder = Builder { yaml: &look.text, place: &place, bullet: None, diagnostics };
+    let Some(root) = tree.root else {
+        return Some(Node { kind: Kind::Null, span: Span::new(source, range.start..range.start), listed: None });
+    };
+    let node = builder.node(root);
+    if let Some(key) = builder.bullet {
+        let found = lists::bullets(sources.text(source), range.clone(), key.start, source);
+        diagnostics.push(found.unwrap_or_else(|| {
+            lists::other_bullet(key, sources.text(source)[key.range()].chars().next().unwrap_or('•'))
+        }));
+        return None;
+    }
+    Some(node)
+}
+
+/// « Atelier #3 »: a remark for YAML, which cuts the value short. Who means a remark leaves a space.
+fn glued_remark(written: &str, place: Span, diagnostics: &mut Diagnostics) {
+    if written[1..].starts_with(char::is_alphanumeric) {
+        let message = format!("« {} » est une remarque pour YAML, et ne sera pas imprimé", written.trim_end());
+        diagnostics.push(Diagnostic::new(Code::RemarqueCollee, place, message).label("une remarque").help(
+            "si ces mots font partie de la valeur, mettez-la entre guillemets ; sinon, mettez une espace après #",
+        ));
+    }
+}
+
+/// Pieces to nodes, and what can be said of a value whatever field it stands in.
+struct Builder<'a> {
+    yaml: &'a str,
+    place: &'a dyn Fn(&Range<usize>) -> Span,
+    /// A key that begins with a bullet.
+    bullet: Option<Span>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Builder<'_> {
+    fn node(&mut self, piece: Piece) -> Node {
+        let span = (self.place)(&piece.sign);
+        let mut listed = None;
+        let kind = match piece.kind {
+            PieceKind::Scalar { value, style: Style::Plain } if is_nothing(&value) => {
+                if value.len() > 1 {
+                    self.diagnostics.push(read_as_nothing(&value, span));
+                }
+                Kind::Null
+            }
+            PieceKind::Scalar { value, style } => {
+                listed = (style == Style::Plain).then(|| lists::listed(self.yaml, &piece.at)).flatten();
+                // Accents are one sign with their letter, however they were typed.
+                Kind::Text(nfc(&value).into_owned())
+            }
+            PieceKind::List { items, .. } => Kind::List(items.into_iter().map(|item| self.node(item)).collect()),
+            PieceKind::Map { flow, mut entries } => {
+                if flow {
+                    self.glued_colons(&mut entries);
+                }
+                Kind::Map(entries.into_iter().map(|(key, value)| (self.key(key), self.node(value))).collect())
+            }
+        };
+        Node { kind, span, listed }
+    }
+
+    fn key(&mut self, piece: Piece) -> Spanned<String> {
+        let span = (self.place)(&piece.sign);
+        let PieceKind::Scalar { value, style } = piece.kind else { return Spanned::new(String::new(), span) };
+        if style == Style::Plain && lists::is_item(&value) {
+            self.bullet.get_or_insert(span);
+        }
+        Spanned::new(nfc(&value).into_owned(), span)
+    }
+
+    /// `{ du:2026-03-02, au:2026-03-06 }`: keys without values for YAML, since no space follows the colons.
+    fn glued_colons(&mut self, entries: &mut [(Piece, Piece)]) {
+        let mut glued: Vec<usize> = Vec::new();
+        for (key, value) in entries.iter_mut() {
+            let PieceKind::Scalar { value: words, style: Style::Plain } = &key.kind else { continue };
+            let Some(colon) = glued_colon(words).filter(|_| value.at.is_empty() && key.at.len() == words.len()) else {
+                continue;
+            };
+            let (name, rest) = (words[..colon].to_owned(), words[colon + 1..].to_owned());
+            let scalar = |value: String, at: Range<usize>| Piece {
+                kind: PieceKind::Scalar { value, style: Style::Plain },
+                sign: at.clone(),
+                at,
+            };
+            let middle = key.at.start + colon;
+            glued.push(middle);
+            *value = scalar(rest, middle + 1..key.at.end);
+            *key = scalar(name, key.at.start..middle);
+        }
+        let (Some(first), Some(last)) = (glued.first(), glued.last()) else { return };
+        let mut corrected = String::new();
+        let mut done = *first;
+        for colon in &glued {
+            corrected.push_str(&self.yaml[done..=*colon]);
+            corrected.push(' ');
+            done = colon + 1;
+        }
+        let all = (self.place)(&(*first..last + 1));
+        self.diagnostics.push(space_after_colon((self.place)(&(*first..first + 1))).correct_at(all, corrected));
+    }
+}
+
+/// The colon of `clé:valeur`.
+pub(crate) fn glued_colon(words: &str) -> Option<usize> {
+    let colon = words.find(':').filter(|colon| *colon > 0)?;
+    let simple = words[..colon].chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    let starts = words.starts_with(char::is_alphabetic);
+    (simple && starts && words[colon + 1..].starts_with(|c: char| !c.is_whitespace() && c != '/')).then_some(colon)
+}
+
+pub(crate) fn space_after_colon(place: Span) -> Diagnostic {
+    Diagnostic::new(Code::YamlLigneMalFormee, place, "il manque une espace après ce deux-points")
+        .label("ici")
+        .help("écrivez « clé: valeur » : le deux-points collé à la clé, puis une espace")
+}
+
+/// What YAML reads as nothing.
+fn is_nothing(plain: &str) -> bool {
+    matches!(plain, "" | "~" | "null" | "Null" | "NULL")
+}
+
+fn read_as_nothing(word: &str, place: Span) -> Diagnostic {
+    Diagnostic::new(Code::CleSansValeur, place, format!("YAML lit « {word} » comme « rien » : ce mot serait perdu"))
+        .label("lu comme « rien »")
+        .help(format!("mettez-le entre guillemets, \"{word}\" ; pour ne rien écrire, laissez la valeur vide"))
+        .correct(format!("\"{word}\""))
+}
+
+/// A key between guillemets; a description (« la fiche du candidat », « livret.yaml ») as it stands.
+pub(crate) fn named(what: &str) -> String {
+    if what.contains([' ', '.']) { what.to_owned() } else { format!("« {what} »") }
+}
+
+/// An error at a value: « attendu …, trouvé … ».
+pub(crate) fn wrong_type(node: &Node, field: &str, expected: &str) -> Diagnostic {
+    let message = format!("{} doit être {expected}, et non {}", named(field), node.kind_name());
+    Diagnostic::new(Code::MauvaiseSorte, node.span, message).label(format!("attendu : {expected}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_what_was_typed() {
+        for typed in [
+            "No",
+            "Yes",
+            "Oui",
+            "off",
+            "y",
+            "true",
+            "1e400",
+            ".inf",
+            "-.INF",
+            ".nan",
+            "0x1F",
+            "0o17",
+            "0b1",
+            "1_000",
+            "010",
+            "007",
+            "+33 2 98",
+            "+1",
+            "12:30",
+            "190:20:30",
+            "1e3",
+            "2026-03-02",
+            "2026-03-02T10:00:00Z",
+            "=",
+            "1.50",
+            "1,5",
+            "-.5",
+            "99999999999999999999999",
+            "nullité",
+            "Nul",
+            "C#",
+            "n°#3",
+            "a:b",
+            "3 > 2",
+            "x & y",
+        ] {
+            let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+            let id = sources.add("a", format!("a: {typed}\nb: [{}]\n", typed.replace(',', ".")));
+            let length = sources.text(id).len();
+            let node = parse(&sources, id, 0..length, &mut diagnostics).unwrap_or_else(|| panic!("{typed}"));
+            let Kind::Map(entries) = node.kind else { panic!("{typed}") };
+            assert!(matches!(&entries[0].1.kind, Kind::Text(text) if text == typed), "{typed}");
+            let Kind::List(items) = &entries[1].1.kind else { panic!("{typed}") };
+            assert!(matches!(&items[0].kind, Kind::Text(text) if *text == typed.replace(',', ".")), "{typed}");
+            assert_eq!(diagnostics.errors() + diagnostics.warnings(), 0, "{typed}");
+        }
+    }
+
+    #[test]
+    fn keys_are_words_too() {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let id = sources.add("a", "1: a\nnull: b\noui: c\n2026-03-02: d\n\"x\": e\n");
+        let node = parse(&sources, id, 0..sources.text(id).len(), &mut diagnostics).unwrap();
+        let Kind::Map(entries) = node.kind else { panic!() };
+        let keys: Vec<&str> = entries.iter().map(|(key, _)| key.value.as_str()).collect();
+        assert_eq!(keys, ["1", "null", "oui", "2026-03-02", "x"]);
+    }
+
+    /// Every sign at every place of a header: what cannot be read is told, in words of ours.
+    #[test]
+    fn no_sign_stops_the_reader_without_a_word() {
+        const HEADER: &str = "# Une fiche\nnom: Né\nevaluateurs:\n  - { nom: A, fonction: \"B, c\" }\n  # Deux\n  - D\n\
+            evaluations:\n  un:\n    dates: { du: 2026-03-02 }  # fin\n    # Un\n    lieu: 'E'\n";
+        for sign in [
+            "\n", " ", "\t", ":", ": ", " #", "- ", "{", "]", "\"", "'", "&", "*", "!", "? ", "|", "\\", "• ",
+            "\u{A0}", "\u{FEFF}", "---\n",
+        ] {
+            for (at, _) in HEADER.char_indices() {
+                let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+                let text = format!("{}{sign}{}", &HEADER[..at], &HEADER[at..]);
+                let id = sources.add("a", text.clone());
+                let node = parse(&sources, id, 0..text.len(), &mut diagnostics);
+                let said = diagnostics.sorted(&sources);
+                assert!(node.is_some() || said.len() == 1, "{text}: {said:?}");
+                assert!(said.iter().all(|d| d.code != Code::YamlIllisible), "{text}: {said:?}");
+            }
+        }
+    }
+}
