@@ -28,7 +28,12 @@ fn read(texts: &BTreeMap<String, String>) -> usize {
     };
     let content = below("content/");
     let layout = layout::layout(&content, &sources, &mut diagnostics);
-    let context = Context { sources: &sources, texts: &content.texts, binaries: &content.binaries };
+    let context = Context {
+        sources: &sources,
+        texts: &content.texts,
+        binaries: &content.binaries,
+        pictures: &Default::default(),
+    };
     let referentiels: &[ReferentielFiles] = &layout.referentiels;
     for files in referentiels {
         referentiel::referentiel(files, &context, &mut diagnostics);

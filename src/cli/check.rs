@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{FormatArgs, Only, ProjectArgs, Stop};
+use super::args::{Only, ProjectArgs, Stop};
+use super::format::FormatArgs;
 use crate::ground::diagnostic::formats::Format;
 
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{OUTPUT, ProjectArgs, chrome};
+use super::args::{OUTPUT, ProjectArgs, chrome};
 use crate::documents::print::PrintOptions;
 
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ProjectArgs, Stop};
+use super::args::{ProjectArgs, Stop};
 
 #[derive(Debug, Args)]
 pub struct FmtArgs {

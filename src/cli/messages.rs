@@ -3,7 +3,7 @@
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::Stop;
+use super::args::Stop;
 
 /// A request for help, or a mistake on the command line.
 pub fn stop(error: &Error) -> Stop {

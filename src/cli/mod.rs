@@ -1,5 +1,6 @@
 //! The command line: what can be asked, in French, turned once into a checked [`Config`] that all else reads.
 
+mod args;
 mod check;
 pub mod doctor;
 mod explain;
@@ -20,25 +21,20 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand};
-use globset::{Glob, GlobMatcher};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
-use crate::documents::print::{ChromeLocation, PrintOptions};
+use crate::documents::print::PrintOptions;
 use crate::ground::diagnostic::formats::Format;
-use crate::ground::fold::letters;
+use args::{ProjectArgs, TEMPLATE, chrome};
 use explain::ExplainArgs;
 use format::FormatArgs;
 
+pub use args::{OUTPUT, Only, Stop};
 pub use check::CheckConfig;
 pub use open::OpenConfig;
 pub use watch::WatchConfig;
 
 pub use fmt::{FmtConfig, FmtInput};
-
-/// The output folder in a project, where no other one is asked for.
-pub const OUTPUT: &str = "output";
-
-const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
 #[derive(Debug, Parser)]
 #[command(
@@ -117,19 +113,6 @@ enum Command {
     /// Afficher le manuel, à lire avec « man »
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Man(shell::ManArgs),
-}
-
-#[derive(Debug, Args)]
-pub struct ProjectArgs {
-    /// Dossier du projet, celui de livret.yaml
-    #[arg(
-        short = 'C',
-        value_name = "DOSSIER",
-        default_value = ".",
-        hide_default_value = true,
-        help_heading = "Options"
-    )]
-    pub directory: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -266,51 +249,6 @@ fn shard(text: &str) -> Result<Shard, String> {
     }
 }
 
-/// Which documents are wanted.
-#[derive(Debug)]
-pub struct Only {
-    pub pattern: String,
-    matcher: GlobMatcher,
-}
-
-impl Only {
-    /// What somebody asked for with `--only`.
-    fn pattern(pattern: String) -> Result<Self, Stop> {
-        Self::new(pattern, "--only \"martin*\"")
-    }
-
-    /// What somebody asked for, as the example shows.
-    fn new(pattern: String, example: &str) -> Result<Self, Stop> {
-        match Glob::new(&letters(&pattern)) {
-            Ok(glob) => Ok(Self { pattern, matcher: glob.compile_matcher() }),
-            Err(_) => {
-                let text = format!("erreur : « {pattern} » n'est pas un motif ; par exemple : {example}");
-                Err(Stop { text, is_error: true })
-            }
-        }
-    }
-
-    /// One path, in which `*` alone is a pattern. `None` if it cannot be one.
-    pub fn path(parts: &[&str]) -> Option<Self> {
-        let part = |part: &&str| if *part == "*" { (*part).to_owned() } else { globset::escape(part) };
-        let pattern = parts.iter().map(part).collect::<Vec<_>>().join("/");
-        Some(Self { matcher: Glob::new(&letters(&pattern)).ok()?.compile_matcher(), pattern })
-    }
-
-    /// Whether one of a document's names matches, however it is spelled.
-    pub fn matches(&self, names: &[impl AsRef<str>]) -> bool {
-        names.iter().any(|name| self.matcher.is_match(&*letters(name.as_ref())))
-    }
-}
-
-/// What to show instead of doing anything.
-#[derive(Debug)]
-pub struct Stop {
-    pub text: String,
-    /// Help and version are no errors.
-    pub is_error: bool,
-}
-
 /// Reads the command line.
 ///
 /// # Errors
@@ -331,8 +269,8 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
         Command::Schema(args) => Ok(Config::Schema(args.into())),
         Command::Lsp(_) => Ok(Config::Lsp),
         Command::Doctor(args) => Ok(Config::Doctor(Box::new(args.into()))),
-        Command::Completions(args) => Ok(Config::Completions(shell::completions(args.shell))),
-        Command::Man(args) => shell::man(args).map(Config::Man),
+        Command::Completions(args) => Ok(Config::Completions(shell::completions(args.shell, Cli::command()))),
+        Command::Man(args) => shell::man(args, Cli::command()).map(Config::Man),
     }
 }
 
@@ -370,15 +308,5 @@ fn bundle(args: BundleArgs) -> BundleConfig {
         session: args.session,
         document: args.document,
         duplex: args.duplex,
-    }
-}
-
-fn chrome(location: Option<String>) -> ChromeLocation {
-    match location {
-        None => ChromeLocation::Auto,
-        Some(address) if address.starts_with("ws://") || address.starts_with("wss://") => {
-            ChromeLocation::Remote(address)
-        }
-        Some(path) => ChromeLocation::Path(path.into()),
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{ProjectArgs, TEMPLATE};
+use super::args::{ProjectArgs, TEMPLATE};
 
 #[derive(Debug, Args)]
 #[command(subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE", disable_help_subcommand = true)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{OUTPUT, Only, ProjectArgs, Stop};
+use super::args::{OUTPUT, Only, ProjectArgs, Stop};
 
 #[derive(Debug, Args)]
 pub struct OpenArgs {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::ProjectArgs;
+use super::args::ProjectArgs;
 
 #[derive(Debug, Args)]
 pub struct SchemaArgs {

@@ -3,10 +3,10 @@
 use std::io;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory as _};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::{Cli, Stop};
+use super::args::Stop;
 
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
@@ -35,9 +35,9 @@ pub enum ManConfig {
 }
 
 /// The script that a shell reads.
-pub fn completions(shell: Shell) -> Vec<u8> {
+pub fn completions(shell: Shell, mut cli: Command) -> Vec<u8> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "livret", &mut script);
+    clap_complete::generate(shell, &mut cli, "livret", &mut script);
     script
 }
 
@@ -45,8 +45,7 @@ pub fn completions(shell: Shell) -> Vec<u8> {
 ///
 /// # Errors
 /// If there is no such command.
-pub fn man(args: ManArgs) -> Result<ManConfig, Stop> {
-    let mut cli = Cli::command();
+pub fn man(args: ManArgs, mut cli: Command) -> Result<ManConfig, Stop> {
     cli.build();
     let commands: Vec<_> = cli.get_subcommands().filter(|c| !c.is_hide_set()).cloned().collect();
     if let Some(directory) = args.directory {
@@ -74,7 +73,7 @@ pub const MARK: &str = ".\\\" Écrit par « livret man ».";
 const HEADINGS: [(&str, &str); 4] =
     [("NAME", "NOM"), ("EXTRA", "REMARQUE"), ("Commandes", "COMMANDES"), ("AUTHORS", "AUTEURS")];
 
-fn page_of(command: clap::Command) -> String {
+fn page_of(command: Command) -> String {
     let mut page = Vec::new();
     let render = |page: &mut Vec<u8>| -> io::Result<()> {
         clap_mangen::Man::new(command).manual("Manuel de livret").render(page)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{OUTPUT, ProjectArgs, chrome};
+use super::args::{OUTPUT, ProjectArgs, chrome};
 use crate::documents::print::PrintOptions;
 
 /// Where the preview is found unless somebody else is there.

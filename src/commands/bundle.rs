@@ -1,6 +1,7 @@
 //! `livret bundle`: the documents of a session's candidats, built if they have to be, in one PDF, a list to tick off
 //! before them.
 
+mod failure;
 mod list;
 
 use super::build::{self, Built, Planned};
@@ -21,16 +22,8 @@ use crate::ground::typographie::typographier;
 use crate::judge::project::Project;
 use crate::model::theme::{Portee, TypeDocument};
 use crate::sources::load;
+use failure::Failure;
 use list::List;
-
-/// Why there is no bundle, and how bad that is.
-struct Failure(Outcome, Box<Diagnostic>);
-
-impl Failure {
-    fn mistake(diagnostic: Diagnostic) -> Self {
-        Self(Outcome::Mistakes, Box::new(diagnostic))
-    }
-}
 
 /// What to bundle.
 struct Wanted {

@@ -1,46 +1,14 @@
 //! `livret doctor`: whether this machine can print this project. Each finding is a line, with what to do.
 
 mod chrome;
+mod finding;
 mod machine;
 mod project;
-
-use std::path::Path;
 
 use super::{Outcome, count};
 use crate::cli::doctor::DoctorConfig;
 use crate::ground::terminal::Terminal;
-
-/// How a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Fine,
-    /// Works, but somebody should look.
-    Look,
-    /// The files of the project contain mistakes.
-    Mistakes,
-    /// Something that printing needs is missing.
-    Broken,
-}
-
-/// One line of the report.
-struct Finding {
-    state: State,
-    what: &'static str,
-    text: String,
-    /// What to do.
-    advice: Option<String>,
-}
-
-impl Finding {
-    fn new(state: State, what: &'static str, text: impl Into<String>) -> Self {
-        Self { state, what, text: text.into(), advice: None }
-    }
-
-    fn advice(mut self, advice: impl Into<String>) -> Self {
-        self.advice = Some(advice.into());
-        self
-    }
-}
+use finding::{Finding, State};
 
 pub fn run(config: &DoctorConfig, terminal: &Terminal) -> Outcome {
     let mut findings = 0;
@@ -93,14 +61,4 @@ fn show(finding: &Finding, terminal: &Terminal) {
 /// Further lines stand under the first.
 fn indented(text: &str) -> String {
     text.trim_end().replace('\n', &format!("\n{:<25} ", ""))
-}
-
-/// « 340 Mo », « 12 Go ».
-fn size(bytes: u64) -> String {
-    let millions = bytes / 1_000_000;
-    if millions >= 10_000 { format!("{} Go", millions / 1000) } else { format!("{millions} Mo") }
-}
-
-fn shown(path: &Path) -> String {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).display().to_string()
 }

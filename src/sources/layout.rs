@@ -53,9 +53,6 @@ pub struct Layout {
     pub fiches_egarees: BTreeSet<String>,
 }
 
-/// The texts of a référentiel, blocs aside.
-const NAMED: [&str; 3] = ["referentiel", "note-aux-evaluateurs", "mode-d-emploi"];
-
 /// Sorts the texts below `content/` into what they are.
 pub fn layout(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -> Layout {
     let mut layout = Layout { fiches_egarees: egares(files, sources, diagnostics), ..Layout::default() };

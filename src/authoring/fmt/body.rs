@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
+use super::change::{Change, Wording};
 use super::lines::replaced;
-use super::{Change, Wording, same, spaces};
+use super::{same, spaces};
 use crate::ground::typographie::simple::{espacer, simplifier};
 use crate::sources::parse::markdown::Reading;
 

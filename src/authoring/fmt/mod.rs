@@ -3,6 +3,7 @@
 //! the result has been read again and says the same as the text did.
 
 mod body;
+mod change;
 pub mod diff;
 mod lines;
 mod order;
@@ -21,45 +22,8 @@ use crate::sources::parse::yaml::fields::Fields;
 use crate::sources::parse::yaml::spelling::spelling;
 use crate::sources::parse::yaml::{self, Kind, Node};
 
+pub use change::{Change, Wording};
 pub use lines::LineEnds;
-
-/// Whose words a text is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wording {
-    /// The branche's: printed to the letter as it is written, a missing space included.
-    Official,
-    /// One's own: a space that was forgotten is added.
-    Own,
-}
-
-impl Wording {
-    fn of(role: Role) -> Self {
-        if role == Role::Candidat { Self::Own } else { Self::Official }
-    }
-}
-
-/// What was set right in a file, for who reads what became of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    Keys,
-    Quotes,
-    Dates,
-    Typography,
-    Blanks,
-}
-
-impl Change {
-    /// In French.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Keys => "ordre des clés",
-            Self::Quotes => "guillemets",
-            Self::Dates => "dates",
-            Self::Typography => "apostrophes et espaces",
-            Self::Blanks => "blancs en fin de ligne ou de fichier",
-        }
-    }
-}
 
 /// No text waits longer.
 const ENOUGH: usize = 8;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::Change;
+use super::change::Change;
 use super::lines::{Lines, replaced};
 use super::values::either;
 use crate::sources::parse::keys::{Key, Shape};

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::Event;
 
-use super::Wording;
+use super::change::Wording;
 use crate::ground::diagnostic::Diagnostics;
 use crate::ground::source::Sources;
 use crate::ground::typographie::typographier;

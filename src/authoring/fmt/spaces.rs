@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Change;
+use super::change::Change;
 use super::lines::{replaced, starts};
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style, spelling};
 

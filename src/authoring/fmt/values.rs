@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use super::change::{Change, Wording};
 use super::lines::replaced;
-use super::{Change, Wording};
 use crate::ground::typographie::simple::{espacer, simplifier};
 use crate::sources::parse::keys::{Key, Shape};
 use crate::sources::parse::yaml::fields;

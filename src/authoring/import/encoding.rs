@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use yore::code_pages::{CP437, CP850};
 
-use super::ReadError;
+use super::error::ReadError;
 
 /// A text, and what was made of its bytes where that is not plain.
 #[derive(Debug, Default)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::ReadError;
 use super::doubt::damaged;
+use super::error::ReadError;
 use super::table::{Cell, Merged, Row, Table, letters, name};
 use super::titles::{alluded, field};
 

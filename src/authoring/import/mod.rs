@@ -7,6 +7,7 @@ pub mod dates;
 pub mod delimited;
 pub mod doubt;
 pub mod encoding;
+mod error;
 pub mod header;
 pub mod hidden;
 pub mod lookup;
@@ -22,21 +23,10 @@ use crate::ground::fold::same_words;
 use header::Header;
 use table::Table;
 
+pub use error::ReadError;
+
 /// More than any list of candidats, less than what would make the program slow.
 pub const MAX_BYTES: u64 = 20 << 20;
-
-/// Why a whole list cannot be read, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadError {
-    pub message: String,
-    pub help: String,
-}
-
-impl ReadError {
-    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into() }
-    }
-}
 
 /// Reads every sheet of a list. What kind of file it is shows in its bytes, not in its name.
 ///

@@ -3,8 +3,9 @@
 
 use super::delimited::{Record, records};
 use super::encoding::{Decoded, decode};
+use super::error::ReadError;
+use super::header;
 use super::table::{Cell, Row, Table, is_broken};
-use super::{ReadError, header};
 
 const SEPARATORS: [char; 4] = [';', ',', '\t', '|'];
 /// More rows than a list of candidats has.

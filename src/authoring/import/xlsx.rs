@@ -10,7 +10,7 @@ use calamine::{DataRef, Reader as _, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::Date;
 use zip::ZipArchive;
 
-use super::ReadError;
+use super::error::ReadError;
 use super::hidden::Hidden;
 use super::table::{self, Merged, Row, Table, is_broken, name};
 use super::text::{MAX_ROWS, too_many};

@@ -1,7 +1,7 @@
 //! The list before the documents: printed like any document, until it knows its own number of pages, which moves what
 //! it lists.
 
-use super::Failure;
+use super::failure::Failure;
 use crate::commands::Outcome;
 use crate::commands::build::Built;
 use crate::documents::bundle::{Place, places};

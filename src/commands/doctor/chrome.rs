@@ -3,8 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::finding::{Finding, State};
 use super::project::kind_of_font;
-use super::{Finding, State, count};
+use crate::commands::count;
 use crate::documents::print::{Engine, OLDEST_CHROME, PrintError, PrintJob, PrintOptions, Printer as _};
 use crate::ground::terminal::Terminal;
 

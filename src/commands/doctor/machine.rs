@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Finding, State, shown, size};
+use super::finding::{Finding, State, shown, size};
 use crate::{documents::write, ground::machine};
 
 /// A PDF and its page, generously.

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Finding, State, count, shown};
+use super::finding::{Finding, State, shown};
+use crate::commands::count;
 use crate::documents::plan::plan;
 use crate::ground::diagnostic::Diagnostics;
 use crate::ground::paths::PROJECT_FILE;

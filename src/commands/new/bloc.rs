@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Asker, Stop, check_id, filled, project, split, write, wrong};
+use super::asker::{Asker, Stop, check_id, filled, project, split, write, wrong};
 use crate::authoring::author::referentiel::{NewBloc, folder};
 use crate::cli::new::NewBlocArgs;
 use crate::commands::count;

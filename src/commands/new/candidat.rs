@@ -1,6 +1,6 @@
 //! `livret new candidat`.
 
-use super::{Asker, Stop, check_id, filled, project, write, wrong};
+use super::asker::{Asker, Stop, check_id, filled, project, write, wrong};
 use crate::authoring::author::candidat::{NewCandidat, NewEvaluateur, file_id};
 use crate::authoring::author::yaml::one_line;
 use crate::authoring::import::plan::Known;

@@ -1,6 +1,6 @@
 //! `livret new referentiel`: from its title, or as a copy of another version.
 
-use super::{Asker, Stop, check_id, check_version, filled, project, split, write, wrong};
+use super::asker::{Asker, Stop, check_id, check_version, filled, project, split, write, wrong};
 use crate::authoring::author::NewSource;
 use crate::authoring::author::referentiel::{NewBloc, NewReferentiel, folder};
 use crate::authoring::author::yaml::one_line;

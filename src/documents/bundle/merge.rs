@@ -6,8 +6,9 @@ use std::panic::AssertUnwindSafe;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::outline::Outline;
+use super::part::{BundleError, Part};
 use super::structure::Structure;
-use super::{BundleError, Part, destinations, share, visit};
+use super::{destinations, share, visit};
 use crate::documents::finish::{self, FinishError, Metadata, PageSize};
 
 /// Merges finished PDFs, in this order and at these places; `duplex` tells printers to use both sides. The same PDFs

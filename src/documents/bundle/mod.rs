@@ -5,13 +5,10 @@
 //! of links, identifiers and keys of the structure that screen readers follow. Everything here is bytes and plain
 //! data: who is in the bundle, and what the list looks like, is decided elsewhere.
 
-use std::fmt;
-
-use crate::ground::diagnostic::{Code, Diagnostic};
-
 mod destinations;
 mod merge;
 mod outline;
+mod part;
 mod share;
 mod structure;
 #[cfg(test)]
@@ -19,70 +16,4 @@ mod tests;
 mod visit;
 
 pub use merge::merge;
-
-/// A PDF to put into a bundle, as [`finish`](crate::documents::finish::finish) made it.
-pub struct Part {
-    /// What messages call it, its path.
-    pub name: String,
-    pub pdf: Vec<u8>,
-    /// What the bundle's outline calls it, its own outline below; `None` for one known by its first heading alone.
-    pub title: Option<String>,
-    pub place: Place,
-}
-
-/// Where a document stands in its bundle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    /// Its first page, counted from 1.
-    pub first: usize,
-    pub pages: usize,
-}
-
-impl Place {
-    pub fn last(self) -> usize {
-        self.first + self.pages - 1
-    }
-}
-
-/// Where documents of so many pages stand, one after the other: on both sides of the paper, each starts on a front
-/// side.
-pub fn places(pages: impl IntoIterator<Item = usize>, duplex: bool) -> Vec<Place> {
-    let mut next = 1;
-    let place = |pages| {
-        let place = Place { first: next, pages };
-        next += pages;
-        if duplex {
-            next += pages % 2;
-        }
-        place
-    };
-    pages.into_iter().map(place).collect()
-}
-
-/// Why there is no bundle: which document cannot be part of one, and what is wrong with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BundleError {
-    pub name: String,
-    pub detail: String,
-}
-
-impl BundleError {
-    /// This error as a diagnostic about the document.
-    #[must_use]
-    pub fn diagnostic(&self) -> Diagnostic {
-        Diagnostic::in_file(
-            Code::DocumentNonReuni,
-            &self.name,
-            format!("ce document ne peut pas être réuni aux autres : {}", self.detail),
-        )
-        .help("refaites-le avec « livret build --force »")
-    }
-}
-
-impl fmt::Display for BundleError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} ne peut pas être réuni aux autres : {}", self.name, self.detail)
-    }
-}
-
-impl std::error::Error for BundleError {}
+pub use part::{BundleError, Part, Place, places};

@@ -8,7 +8,7 @@
 
 use std::fmt;
 
-use super::Severity;
+use super::severity::Severity;
 
 macro_rules! codes {
     ($($severity:ident { $($name:ident = $printed:literal,)* })*) => {

@@ -8,8 +8,6 @@ use serde::Serialize;
 
 use super::record::{Record, RecordPlace};
 
-pub use sarif::sarif;
-
 /// How diagnostics are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {
@@ -68,6 +66,11 @@ fn french(severity: &str) -> &'static str {
 /// Control characters do nothing to a terminal, and a message stays on its line.
 fn one_line(text: &str) -> String {
     text.replace('\n', " ").replace(char::is_control, "\u{FFFD}")
+}
+
+/// The same in SARIF 2.1.0.
+pub fn sarif(records: &[Record]) -> String {
+    pretty(&sarif::document(records))
 }
 
 /// Texts and numbers only: this does not fail.

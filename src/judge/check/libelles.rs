@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Etat, ManqueKind};
+use super::bilan::{Etat, ManqueKind};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Sources, Spanned};
 use crate::model::referentiel::Referentiel;

@@ -1,6 +1,7 @@
 //! Joins what the candidats' files say to the référentiel that they name: blocs, compétences, levels, parcours.
 //! Whether an evaluation is complete or sound is left to [`crate::judge::check`].
 
+mod named;
 mod resultats;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use crate::model::candidat::{BlocPresente, Candidat, Dates, Evaluateur, Evaluati
 use crate::model::projet::Defauts;
 use crate::model::referentiel::Referentiel;
 use crate::sources::parse::candidat::{Commentaire, Fiche, FicheEvaluateur, FicheEvaluation};
+use named::{Named, named_twice, twice};
 
 /// Links one candidat. `None` if its référentiel or its parcours is not known; what else is not known is reported
 /// and left out.
@@ -291,34 +293,6 @@ fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mu
         );
     }
     found
-}
-
-/// What was named in one list, by what the names mean, however they are spelled.
-#[derive(Default)]
-struct Named(BTreeMap<usize, Spanned<String>>);
-
-impl Named {
-    /// How the same thing was named before.
-    fn before(&mut self, index: usize, name: &Spanned<String>) -> Option<Spanned<String>> {
-        let before = self.0.get(&index).cloned();
-        self.0.entry(index).or_insert_with(|| name.clone());
-        before
-    }
-}
-
-/// Two spellings of one key. The same key twice was reported where it was read.
-fn named_twice(name: &Spanned<String>, first: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) {
-    if name.value != first.value {
-        let message = format!("« {} » et « {} » désignent {what}", first.value, name.value);
-        diagnostics.push(twice(Code::NomEnDouble, name, first, message));
-    }
-}
-
-fn twice(code: Code, name: &Spanned<String>, first: &Spanned<String>, message: String) -> Diagnostic {
-    Diagnostic::new(code, name.span, message)
-        .label("deuxième fois")
-        .related(first.span, "première fois")
-        .help("gardez l'un des deux")
 }
 
 /// A line in bold that is another bloc was meant as a title: what follows would be printed under the wrong bloc.

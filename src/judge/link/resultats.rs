@@ -1,6 +1,6 @@
 //! Links results to the compétences of their bloc and to the levels of the scale.
 
-use super::{Named, named_twice};
+use super::named::{Named, named_twice};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Spanned;
 use crate::model::candidat::{Avis, Resultat};

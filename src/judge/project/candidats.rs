@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{CandidatEnErreur, Candidats, Personne};
+use super::en_erreur::{CandidatEnErreur, Personne};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::fold;
@@ -17,6 +17,15 @@ use crate::model::projet::Defauts;
 use crate::sources::layout::{self, CandidatFile};
 use crate::sources::parse::candidat::fiche;
 use crate::sources::parse::markdown::files::Context;
+
+/// The candidats of a project, sound ones with their state.
+#[derive(Default)]
+pub struct Candidats {
+    pub sound: Vec<Arc<Candidat>>,
+    pub bilans: Vec<Arc<Bilan>>,
+    pub fingerprints: Vec<Fingerprint>,
+    pub broken: Vec<CandidatEnErreur>,
+}
 
 /// What was understood of each candidat's file, by path.
 pub type Memory = BTreeMap<String, Arc<Understood>>;

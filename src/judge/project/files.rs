@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::memory::Memory;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::ground::fingerprint::Parts;
 use crate::ground::paths::{THEMES, check_name};
 use crate::ground::source::{Sources, Span, Spanned};
-use crate::judge::project::Memory;
 use crate::model::projet::Projet;
 use crate::model::theme::Theme;
 use crate::sources::load::{self, Files};

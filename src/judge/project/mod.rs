@@ -5,6 +5,7 @@ mod candidats;
 mod en_erreur;
 mod files;
 mod gardes;
+mod memory;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -21,13 +22,14 @@ use crate::model::projet::Projet;
 use crate::model::referentiel::Referentiel;
 use crate::model::theme::Theme;
 use crate::sources::layout::{self, Layout};
-use crate::sources::load::{self, Files, Overlay, Seen};
+use crate::sources::load::{self, Files};
 use crate::sources::parse::markdown::files::Context;
-use crate::sources::parse::picture::Pictures;
 use crate::sources::parse::{projet, referentiel};
 
 pub use en_erreur::{CandidatEnErreur, Faute, Fautes, Personne};
 pub use gardes::Gardes;
+pub use memory::Memory;
+use memory::Understood;
 
 /// What the sources of a project mean.
 pub struct Project {
@@ -53,46 +55,6 @@ pub struct Project {
     logo: Option<(String, Vec<u8>)>,
     /// Pictures below `content/`, by path from the root.
     pictures: BTreeMap<String, Vec<u8>>,
-}
-
-/// The candidats of a project, sound ones with their state.
-#[derive(Default)]
-struct Candidats {
-    sound: Vec<Arc<Candidat>>,
-    bilans: Vec<Arc<Bilan>>,
-    fingerprints: Vec<Fingerprint>,
-    broken: Vec<CandidatEnErreur>,
-}
-
-/// What was understood of a project when it was last read, for a program that reads it again and again: only what
-/// changed since is read and understood anew.
-#[derive(Default)]
-pub struct Memory {
-    /// What stands in for files: what an editor shows and has not saved yet.
-    pub overlay: Overlay,
-    /// Advice on texts is not wanted: it compares every text with all others.
-    without_advice: bool,
-    seen: Seen,
-    pictures: Pictures,
-    referentiels: Option<Arc<Understood>>,
-    candidats: candidats::Memory,
-}
-
-/// The référentiels, as long as nothing that they are made of changes.
-struct Understood {
-    empreinte: Fingerprint,
-    sound: Arc<Vec<Referentiel>>,
-    broken: Vec<String>,
-    /// The first mistake of each broken one.
-    fautes: BTreeMap<String, Faute>,
-    diagnostics: Diagnostics,
-}
-
-impl Memory {
-    /// For a program that does not show advice on texts.
-    pub fn without_advice() -> Self {
-        Self { without_advice: true, ..Self::default() }
-    }
 }
 
 /// Remarks on texts that are printed as they stand.

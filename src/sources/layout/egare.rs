@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use super::NAMED;
 use crate::ground::diagnostic::nearest::{is_slip, nearest};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
@@ -15,6 +14,9 @@ use crate::sources::load::Files;
 /// Texts that people write and that are read only under the name « ….md ».
 pub const WRITTEN: &[&str] =
     &["md", "markdown", "mdown", "mkd", "txt", "text", "rtf", "yaml", "yml", "doc", "docx", "odt", "pages"];
+
+/// The texts of a référentiel, blocs aside.
+const NAMED: [&str; 3] = ["referentiel", "note-aux-evaluateurs", "mode-d-emploi"];
 
 /// Reports every file that is not read. Returns the names, without extension, of those that may be fiches: the
 /// documents of these candidats stay until somebody has decided.

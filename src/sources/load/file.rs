@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
+use walkdir::DirEntry;
+
 use crate::ground::reason::Reason;
 
 fn refused(kind: ErrorKind, reason: impl Into<String>) -> io::Error {
@@ -64,4 +66,14 @@ pub fn at_most(length: u64, most: u64) -> io::Result<()> {
     let millions = length.div_ceil(1 << 20);
     let message = format!("il est trop grand ({millions} Mo ; {} Mo au plus)", most >> 20);
     Err(refused(ErrorKind::FileTooLarge, message))
+}
+
+/// Whether a walk goes into a folder, or takes a file.
+pub fn wanted(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || !passed_over(&entry.file_name().to_string_lossy())
+}
+
+/// Whether a file or folder of this name is none of the project's: hidden, or what an editor leaves beside a file.
+pub fn passed_over(name: &str) -> bool {
+    name.starts_with(['.', '#']) || name.starts_with("~$") || name.ends_with('~')
 }

@@ -6,7 +6,7 @@ mod file;
 mod seen;
 mod text;
 
-pub use file::{MOST, only_file, read};
+pub use file::{MOST, only_file, passed_over, read};
 pub use seen::{Seen, Stamp, stamps};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -197,7 +197,7 @@ pub fn folder(
         diagnostics.push(Diagnostic::in_file(Code::DossierIllisible, folder, message));
         return files;
     }
-    let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted);
+    let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter().filter_entry(file::wanted);
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -246,15 +246,6 @@ pub fn folder(
         }
     }
     files
-}
-
-fn wanted(entry: &DirEntry) -> bool {
-    entry.depth() == 0 || !passed_over(&entry.file_name().to_string_lossy())
-}
-
-/// Whether a file or folder of this name is none of the project's: hidden, or what an editor leaves beside a file.
-pub fn passed_over(name: &str) -> bool {
-    name.starts_with(['.', '#']) || name.starts_with("~$") || name.ends_with('~')
 }
 
 fn is_text(path: &str) -> bool {
@@ -311,7 +302,8 @@ fn unwalkable(root: &Path, path: &Path, error: &walkdir::Error) -> Diagnostic {
 /// The folders of the project that hold what links to files lead to: those that are one of these paths, or below.
 pub fn linked_folders<'a>(root: &'a Path, paths: impl Iterator<Item = &'a Path>) -> BTreeSet<PathBuf> {
     let starts = paths.map(|path| root.join(path));
-    let entries = starts.flat_map(|start| WalkDir::new(start).follow_links(true).into_iter().filter_entry(wanted));
+    let entries =
+        starts.flat_map(|start| WalkDir::new(start).follow_links(true).into_iter().filter_entry(file::wanted));
     let links = entries.flatten().filter(|entry| entry.path_is_symlink() && entry.file_type().is_file());
     let mut folders = BTreeSet::new();
     for mut path in links.map(DirEntry::into_path) {

@@ -9,6 +9,8 @@ use std::time::{Duration, SystemTime};
 
 use walkdir::WalkDir;
 
+use super::file;
+
 /// Disks round the times of files; one that was read so soon after it changed may change again unseen.
 const ROUNDING: Duration = Duration::from_secs(3);
 
@@ -50,7 +52,7 @@ impl Seen {
             file.round = self.round;
             return Ok(Arc::clone(&file.bytes));
         }
-        let bytes: Arc<[u8]> = super::read(path, super::MOST)?.into();
+        let bytes: Arc<[u8]> = file::read(path, file::MOST)?.into();
         let settled = stamp.modified.is_some_and(|time| before.duration_since(time).is_ok_and(|age| age > ROUNDING));
         let file = File { stamp, settled, bytes: Arc::clone(&bytes), round: self.round };
         self.files.insert(path.to_path_buf(), file);
@@ -66,7 +68,7 @@ impl Seen {
 
 /// The stamps of a file, or of all that a project reads below a folder.
 pub fn stamps(start: &Path) -> BTreeMap<PathBuf, Stamp> {
-    let entries = WalkDir::new(start).follow_links(true).into_iter().filter_entry(super::wanted).flatten();
+    let entries = WalkDir::new(start).follow_links(true).into_iter().filter_entry(file::wanted).flatten();
     let files = entries.filter(|entry| entry.file_type().is_file());
     files.filter_map(|file| Some((file.path().to_path_buf(), Stamp::of(&file.metadata().ok()?)))).collect()
 }

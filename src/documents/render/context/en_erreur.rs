@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::Libelles;
-use super::index::Lien;
+use super::lien::Lien;
 use crate::ground::paths::dossier_candidat;
 use crate::ground::typographie::typographier;
 use crate::judge::project::{CandidatEnErreur, Faute, Project};

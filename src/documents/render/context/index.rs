@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::en_erreur::{self, Anciens, ContexteFaute, LigneReferentielEnErreur};
+use super::lien::Lien;
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manques};
 use crate::documents::plan::{Document, Sujet, documents_de};
 use crate::documents::render::assets::url;
@@ -89,15 +90,6 @@ struct LigneBloc {
     nb_resultats: usize,
 }
 
-/// A document to follow, relative to the page that shows it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Lien {
-    id: String,
-    titre: String,
-    html: String,
-    pdf: Option<String>,
-}
-
 #[derive(Debug, Serialize)]
 struct Totaux {
     candidats: usize,
@@ -109,15 +101,6 @@ struct TotalEtat {
     code: &'static str,
     nom: String,
     nombre: usize,
-}
-
-impl Lien {
-    /// The wording is `libelles.document_…`, or else the title.
-    pub fn new(id: &str, titre: &str, html: &str, pdf: Option<&str>, libelles: &Libelles) -> Self {
-        let titre =
-            libelles.get(&format!("document_{}", id.replace('-', "_"))).cloned().unwrap_or_else(|| typographier(titre));
-        Self { id: id.to_owned(), titre, html: url(html), pdf: pdf.map(url) }
-    }
 }
 
 fn liens(documents: &[Document], libelles: &Libelles, with_pdf: bool) -> Vec<Lien> {

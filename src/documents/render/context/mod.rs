@@ -4,6 +4,7 @@
 pub mod bordereau;
 pub mod en_erreur;
 pub mod index;
+mod lien;
 pub mod livret;
 pub mod referentiel;
 

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::super::Code;
-use super::super::record::{Record, RecordPlace, Region};
-use super::pretty;
+use crate::ground::diagnostic::Code;
+use crate::ground::diagnostic::record::{Record, RecordPlace, Region};
 
 /// What may not stand in a relative URI as it is.
 const NOT_IN_URI: &AsciiSet = &CONTROLS
@@ -29,14 +28,14 @@ const NOT_IN_URI: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// One run with all records.
-pub fn sarif(records: &[Record]) -> String {
+pub fn document(records: &[Record]) -> Value {
     let mut codes: Vec<&str> = records.iter().map(|record| record.code).collect();
     codes.sort_unstable();
     codes.dedup();
     let indices: BTreeMap<&str, usize> = codes.iter().enumerate().map(|(index, code)| (*code, index)).collect();
     let rules: Vec<Value> = codes.iter().filter_map(|code| Code::parse(code)).map(rule).collect();
     let results: Vec<Value> = records.iter().map(|record| result(record, indices[record.code])).collect();
-    pretty(&json!({
+    json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -49,7 +48,7 @@ pub fn sarif(records: &[Record]) -> String {
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
-    }))
+    })
 }
 
 fn rule(code: Code) -> Value {

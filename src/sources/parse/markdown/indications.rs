@@ -1,26 +1,9 @@
 //! What stands in the braces behind a title, `{#id .page parcours=isole}`, word by word: what is given twice, and what
-//! has no effect where it stands. What the words mean is left to [`super::Heading`].
+//! has no effect where it stands. What the words mean is left to [`Heading`].
 
-use super::Heading;
+use super::block::{Heading, Indication};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Span;
-
-/// A word between the braces.
-#[derive(Debug, Clone)]
-pub struct Indication {
-    texte: String,
-    span: Span,
-}
-
-impl Indication {
-    /// `#`, `.page`, `parcours`.
-    fn kind(&self) -> &str {
-        match self.texte.strip_prefix('#') {
-            Some(_) => "#",
-            None => self.texte.split('=').next().unwrap_or_default(),
-        }
-    }
-}
 
 /// The words of the last braces of a title. Those that say again what another one has said are reported.
 pub fn indications(written: &str, span: Span, diagnostics: &mut Diagnostics) -> Vec<Indication> {

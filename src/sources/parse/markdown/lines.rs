@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Options, Parser};
 
-use super::Located;
+use super::block::Located;
 use super::copy::Copy;
 use super::marks::{self, Lookalike};
 use super::signs;

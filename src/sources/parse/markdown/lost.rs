@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::{Located, marks};
+use super::block::Located;
+use super::marks;
 use crate::ground::source::{lines_at, offset_of};
 
 /// Words that nothing reads.

@@ -2,6 +2,7 @@
 //! them. `lines` decides which Markdown is meant, before anything is parsed; `tree` makes plain data of it. What the
 //! headings mean is left to the readers of each kind of file.
 
+mod block;
 mod copy;
 pub mod files;
 mod indications;
@@ -19,58 +20,14 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Span, lines_at};
-use crate::model::prose::{Element, Inline, inline_words};
+use crate::model::prose::{Element, inline_words};
 use files::Context;
-use indications::{Indication, indications};
+use indications::indications;
 use tree::Tree;
 
+pub use block::{Block, BlockKind, Heading, Located};
 pub use lines::Reading;
 pub use signs::without_html;
-
-/// An event and its byte range in the source.
-pub type Located<'a> = (Event<'a>, Range<usize>);
-
-/// A block at the top of the document.
-#[derive(Debug)]
-pub struct Block {
-    pub kind: BlockKind,
-    pub span: Span,
-}
-
-#[derive(Debug)]
-pub enum BlockKind {
-    Heading(Heading),
-    Element(Element),
-}
-
-/// A heading and what stands in its braces: `{#id .page parcours=isole}`.
-#[derive(Debug, Clone)]
-pub struct Heading {
-    pub niveau: u8,
-    pub titre: String,
-    /// Whether it is written as one, and not only meant.
-    pub sound: bool,
-    /// The title's words with their markup.
-    pub content: Vec<Inline>,
-    /// The place of the title's words.
-    pub titre_span: Span,
-    pub id: Option<String>,
-    /// The place of the id, or of the heading if it has none.
-    pub id_span: Span,
-    pub page: bool,
-    pub parcours: Option<(String, Span)>,
-    /// All words in its braces.
-    pub indications: Vec<Indication>,
-    pub span: Span,
-}
-
-impl Heading {
-    /// The place of the hashes, if it is marked by hashes.
-    pub fn hashes(&self) -> Option<Span> {
-        let end = self.span.start + usize::from(self.niveau);
-        (self.titre_span.start > end).then_some(Span { end, ..self.span })
-    }
-}
 
 /// The blocks of `range` of a source.
 pub fn blocks(context: &Context, source: SourceId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Vec<Block> {

@@ -6,8 +6,9 @@ use std::vec::IntoIter;
 
 use pulldown_cmark::{Alignment as CmarkAlignment, CowStr, Event, Tag, TagEnd};
 
+use super::block::Located;
 use super::files::{Context, shown};
-use super::{Located, marks};
+use super::marks;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Span};
 use crate::model::prose::{Alignment, Element, Inline, Item, List, Marks, Table, inline_words};

@@ -2,15 +2,16 @@
 //! a picture, or nothing, without a word, and says that it could not show one only when all is printed. What is said
 //! where a picture is named is left to [`super::markdown::files`].
 
+mod flaw;
 mod raster;
 mod svg;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::fingerprint::Fingerprint;
+
+pub use flaw::Flaw;
 
 /// The endings of pictures.
 pub const FORMATS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "svg"];
@@ -27,71 +28,6 @@ pub fn is_svg(path: &str) -> bool {
 
 fn extension(path: &str) -> Option<String> {
     path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())
-}
-
-/// What is wrong with the bytes of a file with the name of a picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
-    pub code: Code,
-    /// What is wrong, after the picture's name.
-    pub reason: String,
-    /// The line of an SVG, from 1, and the bytes there.
-    pub at: Option<(usize, Range<usize>)>,
-    /// What else of the same.
-    pub more: Vec<String>,
-}
-
-impl Flaw {
-    fn none(reason: impl Into<String>) -> Self {
-        Self {
-            code: Code::PasUneImage,
-            reason: format!("n'est pas une image : {}", reason.into()),
-            at: None,
-            more: Vec::new(),
-        }
-    }
-
-    fn damaged(reason: &str) -> Self {
-        Self {
-            code: Code::ImageAbimee, reason: format!("est une image abîmée : {reason}"), at: None, more: Vec::new()
-        }
-    }
-
-    /// The sentence about the picture of this path.
-    pub fn message(&self, path: &str) -> String {
-        let path = path.rsplit('/').next().unwrap_or(path);
-        match (self.code, &self.at) {
-            (Code::SvgQuiRenvoieAilleurs, Some((line, _))) => {
-                format!("le SVG « {path} » a besoin de {} (ligne {line}), qui ne s'imprimera pas", self.reason)
-            }
-            _ => format!("« {path} » {}", self.reason),
-        }
-    }
-
-    /// A diagnostic that says what else of the same there is.
-    pub fn facts(&self, diagnostic: Diagnostic) -> Diagnostic {
-        self.more.iter().fold(diagnostic, |diagnostic, other| diagnostic.fact(format!("il a aussi besoin de {other}")))
-    }
-
-    /// What to do.
-    pub fn help(&self) -> &'static str {
-        match self.code {
-            Code::ImageAbimee if self.at.is_some() => {
-                "corrigez le SVG à cette ligne, ou enregistrez le dessin de nouveau"
-            }
-            Code::ImageAbimee => {
-                "reprenez le fichier d'origine : celui-ci a sans doute été mal copié ou mal téléchargé ; à défaut, \
-                 ouvrez-le et enregistrez l'image de nouveau"
-            }
-            Code::ImageTropGrande => "réduisez-la dans un logiciel de dessin : 4000 points de large suffisent",
-            Code::SvgQuiRenvoieAilleurs => {
-                "intégrez dans le SVG ce qu'il va chercher (dans Inkscape : Extensions > Images > Incorporer), ou \
-                 enregistrez le dessin en PNG"
-            }
-            Code::SvgSansTaille => "donnez à <svg> un viewBox, ou width et height en nombres",
-            _ => "ouvrez le fichier dans un navigateur pour le voir, puis enregistrez l'image de nouveau",
-        }
-    }
 }
 
 /// What is wrong with the bytes of a file with such a name: nothing, if they are a picture.

@@ -12,7 +12,7 @@ use zune_jpeg::errors::DecodeErrors as Jpeg;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::Flaw;
+use super::flaw::Flaw;
 use crate::ground::diagnostic::Code;
 
 /// The most points that are decoded: an A3 sheet scanned at 600 dpi has 70 million.

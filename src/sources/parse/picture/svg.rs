@@ -9,7 +9,8 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 
-use super::{Flaw, raster};
+use super::flaw::Flaw;
+use super::raster;
 use crate::ground::diagnostic::Code;
 
 const SVG: &str = "http://www.w3.org/2000/svg";

@@ -1,4 +1,5 @@
 use super::*;
+use crate::ground::diagnostic::Code;
 
 const JPEG: &[u8] = include_bytes!("../../../../tests/images/simple.jpg");
 const PROGRESSIVE: &[u8] = include_bytes!("../../../../tests/images/progressive.jpg");

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::node::{Kind, Node, glued_colon, named, space_after_colon, wrong_type};
 pub use super::values::*;
-use super::{Kind, Node, glued_colon, named, space_after_colon, wrong_type};
 use crate::ground::diagnostic::nearest::nearest;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Span, Spanned};

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lists::tight_dash as dash_without_space;
-use super::space_after_colon;
+use super::node::space_after_colon;
 use super::spelling::quoted;
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::source::{SourceId, Span, lines_at, offset_of};

@@ -5,6 +5,7 @@ pub mod fields;
 mod lines;
 mod lists;
 mod messages;
+mod node;
 pub mod signs;
 pub mod spelling;
 mod tree;
@@ -15,40 +16,10 @@ use std::ops::Range;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::nfc;
 use crate::ground::source::{SourceId, Sources, Span, Spanned};
-use lists::Listed;
+use node::{glued_colon, space_after_colon};
 use tree::{Piece, PieceKind, Style};
 
-/// A value of the tree.
-#[derive(Debug, Clone)]
-pub struct Node {
-    pub kind: Kind,
-    pub span: Span,
-    /// A text that may have been meant for a list.
-    pub listed: Option<Box<Listed>>,
-}
-
-/// What a value is. Scalars stay text: what they mean is decided by the field that they stand in, so that
-/// `version: 2024` and `version: "2024"` are the same.
-#[derive(Debug, Clone)]
-pub enum Kind {
-    /// Not written, or as `~`: then it has a place.
-    Null,
-    Text(String),
-    List(Vec<Node>),
-    Map(Vec<(Spanned<String>, Node)>),
-}
-
-impl Node {
-    /// What a value is called in messages.
-    pub fn kind_name(&self) -> &'static str {
-        match self.kind {
-            Kind::Null => "rien",
-            Kind::Text(_) => "un texte",
-            Kind::List(_) => "une liste",
-            Kind::Map(_) => "un groupe de clés",
-        }
-    }
-}
+pub use node::{Kind, Node};
 
 /// Parses `range` of a source as one YAML document. `None`, with a diagnostic, if it does not parse.
 pub fn parse(sources: &Sources, source: SourceId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -177,20 +148,6 @@ impl Builder<'_> {
     }
 }
 
-/// The colon of `clé:valeur`.
-pub(crate) fn glued_colon(words: &str) -> Option<usize> {
-    let colon = words.find(':').filter(|colon| *colon > 0)?;
-    let simple = words[..colon].chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
-    let starts = words.starts_with(char::is_alphabetic);
-    (simple && starts && words[colon + 1..].starts_with(|c: char| !c.is_whitespace() && c != '/')).then_some(colon)
-}
-
-pub(crate) fn space_after_colon(place: Span) -> Diagnostic {
-    Diagnostic::new(Code::YamlLigneMalFormee, place, "il manque une espace après ce deux-points")
-        .label("ici")
-        .help("écrivez « clé: valeur » : le deux-points collé à la clé, puis une espace")
-}
-
 /// What YAML reads as nothing.
 fn is_nothing(plain: &str) -> bool {
     matches!(plain, "" | "~" | "null" | "Null" | "NULL")
@@ -201,17 +158,6 @@ fn read_as_nothing(word: &str, place: Span) -> Diagnostic {
         .label("lu comme « rien »")
         .help(format!("mettez-le entre guillemets, \"{word}\" ; pour ne rien écrire, laissez la valeur vide"))
         .correct(format!("\"{word}\""))
-}
-
-/// A key between guillemets; a description (« la fiche du candidat », « livret.yaml ») as it stands.
-pub(crate) fn named(what: &str) -> String {
-    if what.contains([' ', '.']) { what.to_owned() } else { format!("« {what} »") }
-}
-
-/// An error at a value: « attendu …, trouvé … ».
-pub(crate) fn wrong_type(node: &Node, field: &str, expected: &str) -> Diagnostic {
-    let message = format!("{} doit être {expected}, et non {}", named(field), node.kind_name());
-    Diagnostic::new(Code::MauvaiseSorte, node.span, message).label(format!("attendu : {expected}"))
 }
 
 #[cfg(test)]

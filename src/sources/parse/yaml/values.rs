@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::node::{Kind, Node, wrong_type};
 use super::signs::blank;
-use super::{Kind, Node, lists, signs, wrong_type};
+use super::{lists, signs};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::is_hyphen;
 use crate::ground::source::{Span, Spanned};

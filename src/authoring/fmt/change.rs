@@ -1,0 +1,41 @@
+//! What may be changed in whose words, and what was.
+
+use crate::ground::paths::role::Role;
+
+/// Whose words a text is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wording {
+    /// The branche's: printed to the letter as it is written, a missing space included.
+    Official,
+    /// One's own: a space that was forgotten is added.
+    Own,
+}
+
+impl Wording {
+    pub fn of(role: Role) -> Self {
+        if role == Role::Candidat { Self::Own } else { Self::Official }
+    }
+}
+
+/// What was set right in a file, for who reads what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    Keys,
+    Quotes,
+    Dates,
+    Typography,
+    Blanks,
+}
+
+impl Change {
+    /// In French.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Keys => "ordre des clés",
+            Self::Quotes => "guillemets",
+            Self::Dates => "dates",
+            Self::Typography => "apostrophes et espaces",
+            Self::Blanks => "blancs en fin de ligne ou de fichier",
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What keeps a bundle from being made.
+
+use crate::commands::Outcome;
+use crate::ground::diagnostic::Diagnostic;
+
+/// Why there is no bundle, and how bad that is.
+pub struct Failure(pub Outcome, pub Box<Diagnostic>);
+
+impl Failure {
+    pub fn mistake(diagnostic: Diagnostic) -> Self {
+        Self(Outcome::Mistakes, Box::new(diagnostic))
+    }
+}

@@ -1,0 +1,45 @@
+//! One thing that was examined, and how it is.
+
+use std::path::Path;
+
+/// How a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Fine,
+    /// Works, but somebody should look.
+    Look,
+    /// The files of the project contain mistakes.
+    Mistakes,
+    /// Something that printing needs is missing.
+    Broken,
+}
+
+/// One line of the report.
+pub struct Finding {
+    pub state: State,
+    pub what: &'static str,
+    pub text: String,
+    /// What to do.
+    pub advice: Option<String>,
+}
+
+impl Finding {
+    pub fn new(state: State, what: &'static str, text: impl Into<String>) -> Self {
+        Self { state, what, text: text.into(), advice: None }
+    }
+
+    pub fn advice(mut self, advice: impl Into<String>) -> Self {
+        self.advice = Some(advice.into());
+        self
+    }
+}
+
+/// « 340 Mo », « 12 Go ».
+pub fn size(bytes: u64) -> String {
+    let millions = bytes / 1_000_000;
+    if millions >= 10_000 { format!("{} Go", millions / 1000) } else { format!("{millions} Mo") }
+}
+
+pub fn shown(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).display().to_string()
+}

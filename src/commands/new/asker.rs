@@ -1,0 +1,154 @@
+//! What a new source is made from: given on the command line, or asked for; each answer looked at.
+
+use std::path::Path;
+
+use crate::authoring::author::candidat::LONGEST_NAME;
+use crate::authoring::author::disk::{self, SourceError};
+use crate::authoring::author::{NewSource, yaml};
+use crate::commands::report;
+use crate::ground::diagnostic::{Diagnostics, Severity};
+use crate::ground::paths::check_name;
+use crate::ground::source::Sources;
+use crate::ground::terminal::Terminal;
+use crate::ground::terminal::ask::GivenUp;
+use crate::judge::project::Project;
+
+/// Why nothing is written.
+pub enum Stop {
+    GivenUp,
+    /// What is wrong, and what to do.
+    Wrong(String, String),
+    /// The project itself cannot be read: already shown.
+    Project,
+}
+
+impl From<GivenUp> for Stop {
+    fn from(_: GivenUp) -> Self {
+        Self::GivenUp
+    }
+}
+
+pub fn wrong(message: impl Into<String>, help: impl Into<String>) -> Stop {
+    Stop::Wrong(message.into(), help.into())
+}
+
+/// The project to add something to. Its mistakes matter only if nothing at all can be read.
+pub fn project(root: &Path, terminal: &Terminal) -> Result<Project, Stop> {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    Project::read(root, &mut sources, &mut diagnostics).ok_or_else(|| {
+        report(&diagnostics, Severity::Error, &sources, terminal);
+        Stop::Project
+    })
+}
+
+pub fn write(root: &Path, files: &[NewSource]) -> Result<(), Stop> {
+    disk::create_sources(root, files).map_err(|error| match &error {
+        SourceError::Exists(_) => wrong(error.to_string(), "ouvrez-le pour le modifier, ou choisissez un autre nom"),
+        _ => wrong(error.to_string(), "rien n'a été écrit ; vérifiez vos droits et la place sur le disque"),
+    })
+}
+
+/// Collects what was given, asks for the rest, and remembers what nobody can be asked for.
+pub struct Asker<'a> {
+    pub terminal: &'a Terminal,
+    pub missing: Vec<&'static str>,
+}
+
+impl<'a> Asker<'a> {
+    pub fn new(terminal: &'a Terminal) -> Self {
+        Self { terminal, missing: Vec::new() }
+    }
+
+    pub fn can_ask(&self) -> bool {
+        self.terminal.can_ask()
+    }
+
+    /// A text that must be there, on one line. Empty if it is missing: [`Asker::finish`] tells.
+    pub fn text(
+        &mut self,
+        given: Option<String>,
+        option: &'static str,
+        question: &str,
+        default: Option<&str>,
+        check: fn(&str) -> Result<(), String>,
+    ) -> Result<String, Stop> {
+        let text = match given {
+            Some(given) => given,
+            None if self.can_ask() => self.terminal.ask(question, default, |text| check(&yaml::one_line(text)))?,
+            None => {
+                self.missing.push(option);
+                return Ok(String::new());
+            }
+        };
+        let text = yaml::one_line(&text);
+        check(&text).map_err(|reason| wrong(format!("{option} : {reason}"), "corrigez cette valeur"))?;
+        Ok(text)
+    }
+
+    /// A text that may be left out.
+    pub fn optional(&self, given: Option<String>, question: &str) -> Result<Option<String>, Stop> {
+        let text = match given {
+            Some(given) => given,
+            None if self.can_ask() => self.terminal.ask(&format!("{question} (facultatif)"), None, |_| Ok(()))?,
+            None => return Ok(None),
+        };
+        Ok(Some(yaml::one_line(&text)).filter(|text| !text.is_empty()))
+    }
+
+    /// Tells what is missing. `usage` shows a whole command.
+    pub fn finish(&self, usage: &str) -> Result<(), Stop> {
+        match self.missing.as_slice() {
+            [] => Ok(()),
+            missing => {
+                // As they stand on the command line.
+                let (options, places): (Vec<&str>, Vec<&str>) = missing.iter().partition(|m| m.starts_with("--"));
+                Err(wrong(
+                    format!("il manque {}", [places, options].concat().join(", ")),
+                    format!("par exemple : {usage} ; dans un terminal, ce qui manque est demandé"),
+                ))
+            }
+        }
+    }
+}
+
+/// A text that is not empty.
+pub fn filled(text: &str) -> Result<(), String> {
+    if text.is_empty() { Err("il faut écrire quelque chose".to_owned()) } else { Ok(()) }
+}
+
+/// An identifier as files and front matter bear it well.
+pub fn check_id(text: &str) -> Result<(), String> {
+    filled(text)?;
+    if let Err(reason) = check_name(text) {
+        return Err(format!("« {text} » ne peut pas être un nom de fichier : {reason}"));
+    }
+    if text.len() > LONGEST_NAME {
+        return Err(format!("« {}… » est trop long", text.chars().take(30).collect::<String>()));
+    }
+    let proposed = crate::ground::fold::slug(text);
+    match proposed.is_empty() || proposed != text {
+        true if proposed.is_empty() => Err(format!("« {text} » n'a ni lettre ni chiffre")),
+        true => Err(format!("« {text} » contient des signes qui gênent ; écrivez {proposed}")),
+        false => Ok(()),
+    }
+}
+
+/// A version: an identifier in which points are usual.
+pub fn check_version(text: &str) -> Result<(), String> {
+    check_name(text).map_err(|reason| format!("« {text} » ne peut pas nommer un dossier : {reason}"))?;
+    match text.len() <= LONGEST_NAME && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_')) {
+        true => Ok(()),
+        false => Err(format!("« {text} » ne peut pas nommer une version : lettres, chiffres, tirets et points")),
+    }
+}
+
+/// `id/version` in two.
+pub fn split(chemin: &str) -> Result<(&str, &str), Stop> {
+    match chemin.split_once('/') {
+        Some((id, version)) if !id.is_empty() && !version.is_empty() => Ok((id, version)),
+        _ => Err(wrong(
+            format!("« {chemin} » n'est pas de la forme identifiant/version"),
+            "écrivez par exemple charge-accueil/2024",
+        )),
+    }
+}

@@ -1,0 +1,34 @@
+//! One thing that is named twice in a file, in one way or in two.
+
+use std::collections::BTreeMap;
+
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::source::Spanned;
+
+/// What was named in one list, by what the names mean, however they are spelled.
+#[derive(Default)]
+pub struct Named(BTreeMap<usize, Spanned<String>>);
+
+impl Named {
+    /// How the same thing was named before.
+    pub fn before(&mut self, index: usize, name: &Spanned<String>) -> Option<Spanned<String>> {
+        let before = self.0.get(&index).cloned();
+        self.0.entry(index).or_insert_with(|| name.clone());
+        before
+    }
+}
+
+/// Two spellings of one key. The same key twice was reported where it was read.
+pub fn named_twice(name: &Spanned<String>, first: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) {
+    if name.value != first.value {
+        let message = format!("« {} » et « {} » désignent {what}", first.value, name.value);
+        diagnostics.push(twice(Code::NomEnDouble, name, first, message));
+    }
+}
+
+pub fn twice(code: Code, name: &Spanned<String>, first: &Spanned<String>, message: String) -> Diagnostic {
+    Diagnostic::new(code, name.span, message)
+        .label("deuxième fois")
+        .related(first.span, "première fois")
+        .help("gardez l'un des deux")
+}
