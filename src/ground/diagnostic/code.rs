@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn every_file_of_words_belongs_to_a_code() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/diagnostic/codes");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/ground/diagnostic/codes");
         for entry in std::fs::read_dir(folder).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             assert!(Code::parse(name.trim_end_matches(".md")).is_some(), "{name} belongs to no code");
