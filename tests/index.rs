@@ -122,6 +122,22 @@ fn who_has_mistakes_is_shown_with_the_first_one_and_the_last_good_documents() {
 }
 
 #[test]
+fn an_empty_index_says_what_to_do_next() {
+    let project = Project::new();
+    let index = || {
+        let status = project.rows().0;
+        let index = fs::read_to_string(project.0.path().join("output/index.html")).unwrap();
+        (status, index.replace(['\u{a0}', '\u{202f}'], " "))
+    };
+    fs::remove_dir_all(project.0.path().join("content/candidats")).unwrap();
+    let (status, page) = index();
+    assert!(status == "0" && page.contains("« livret new candidat »") && page.contains("version 2030"), "{page}");
+    fs::remove_dir_all(project.0.path().join("content/referentiels/charge-accueil")).unwrap();
+    project.edit("livret.yaml", "  referentiel: charge-accueil/2024\n", "");
+    assert!(index().1.contains("« livret new referentiel »"), "{}", index().1);
+}
+
+#[test]
 fn a_default_that_is_none_is_the_mistake_of_all_who_follow_it() {
     let project = Project::new();
     project.edit(&format!("{SESSION}/martin-claire.md"), "referentiel: charge-accueil/2024\n", "");

@@ -19,7 +19,7 @@ const HELPERS: &str = "
     };
     const visible = element => element.checkVisibility();
     const shown = () => [...document.querySelectorAll('.candidats tbody > tr')].filter(tr => !tr.hidden)
-        .map(tr => tr.cells[0].firstElementChild.textContent);
+        .map(tr => tr.querySelector('th b').textContent);
     const set = (id, value) => {
         const field = document.getElementById(id);
         field.value = value;
@@ -147,9 +147,13 @@ impl Browser {
 
     /// A screen of this width, light or dark.
     pub fn screen(&self, width: u32, scheme: &str) {
+        self.screen_of(width, 900, scheme);
+    }
+
+    pub fn screen_of(&self, width: u32, height: u32, scheme: &str) {
         let size = Emulation::SetDeviceMetricsOverride {
             width,
-            height: 900,
+            height,
             device_scale_factor: 1.0,
             mobile: width < 500,
             ..serde_json::from_value(

@@ -9,4 +9,5 @@ mod keyboard;
 mod many;
 mod printed;
 mod project;
+mod screen;
 mod without_script;
