@@ -50,7 +50,7 @@ fn what_stands_out_of_its_place_is_named_whatever_it_is() {
     let style = sample.path().join("themes/officiel/css/impression.css");
     let sound = std::fs::read_to_string(&style).unwrap();
     let wrong = "h1 { position: relative; left: -30mm; } .reperes dd { min-height: 0; height: 2mm; } \
-        .reperes dt { position: relative; top: -9mm; } .fiche .dates { white-space: pre; letter-spacing: 9mm; } \
+        .reperes dt { position: relative; top: -9mm; } .fiche .conditions p { white-space: pre; letter-spacing: 9mm; } \
         .fiche .case { position: absolute; left: 255mm; }";
     std::fs::write(&style, format!("{sound}\n{wrong}\n")).unwrap();
     let run = sample.run(&["build", "--only", "martin*"]);
@@ -59,7 +59,7 @@ fn what_stands_out_of_its_place_is_named_whatever_it_is() {
         "« Fiche de synthèse des modalités d’évaluation du candidat (à … » dépasse de sa place, à gauche",
         "« Claire Martin » dépasse de sa place, en bas",
         "« Nom et prénom du candidat : » dépasse de sa place, en haut",
-        "« du 16 au 20 mars 2026 » dépasse de sa place, à droite",
+        "« 4 entretiens » dépasse de sa place, à droite",
         "La case « OUI » dépasse de sa place, à droite",
     ] {
         assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
@@ -124,9 +124,9 @@ fn a_picture_that_is_called_like_a_box_neither_is_one_nor_hides_one() {
     assert_eq!(facts.boxes, Vec::<String>::new(), "no mark of a box is left");
 
     // A picture, for a box that is not there.
-    let script = "const un = document.querySelector('[data-coche=oui]'), image = new Image();\n\
-        image.alt = un.getAttribute('aria-label'); image.width = 12;\n\
-        image.src = document.images[0]?.src ?? ''; await image.decode().catch(() => 0); un.replaceWith(image);\n";
+    let script = "const un = document.querySelector('[data-coche=oui]'), dessin = new Image();\n\
+        dessin.alt = un.getAttribute('aria-label'); dessin.width = 12;\n\
+        dessin.src = document.images[0]?.src ?? ''; await dessin.decode().catch(() => 0); un.replaceWith(dessin);\n";
     let first = "const problemes = [];";
     sample.edit("themes/officiel/mise-en-page.js", first, &format!("{first}\n{script}"));
     let run = sample.run(&["build", "--only", "2026-06/martin*"]);

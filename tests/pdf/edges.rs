@@ -36,8 +36,8 @@ fn as_many_evaluateurs_as_there_can_be_have_room_to_sign() {
         let page = Picture::of(&project.path("referentiels/jardin-partage/2026/livret-vierge"), 5);
         for label in page.words("Signature") {
             // In columns the places are below the table's head, in rows each label stands in its own.
-            let below = if evaluateurs < 4 { 16.0 } else { 6.0 };
-            let (width, height) = page.room(label.left + mm(3.0), label.bottom + mm(below));
+            let below = if evaluateurs < 4 { page.words("BLOC")[0] } else { label };
+            let (width, height) = page.room(label.left + mm(3.0), below.bottom + mm(6.0));
             assert!(width >= 39.5, "{evaluateurs}: {width:.1} mm wide");
             assert!(height >= if evaluateurs < 4 { 20.0 } else { 15.0 }, "{evaluateurs}: {height:.1} mm high");
         }
