@@ -61,6 +61,7 @@ pub struct Planned {
 /// What a build leaves to whoever goes on from there; the output is still held.
 pub struct Built<'a> {
     pub sources: &'a Sources,
+    pub diagnostics: &'a Diagnostics,
     pub project: &'a Project,
     pub renderer: &'a Renderer<'a>,
     pub output: &'a Output,
@@ -188,6 +189,10 @@ pub fn build(
     let mut told = Vec::from_iter(saved.err());
     // What was never written for want of a disk is said already.
     told.extend(meanwhile(&pages.sound, &record, &tally, &output).filter(|_| printed.is_ok()));
+    if config.print.is_some() {
+        let pdfs = pages.sound.iter().filter_map(|document| record.documents.get(&document.html())?.pdf.as_ref());
+        told.extend(pdf::unclaimed(pdfs));
+    }
     for diagnostic in told {
         tell(diagnostic, &mut diagnostics, &sources, terminal);
     }
@@ -205,10 +210,17 @@ pub fn build(
     let ready = pages.sound.iter().map(|d| d.html()).filter(|html| !tally.failed.contains(html)).collect();
     let outcome = if diagnostics.errors() > 0 { Outcome::Mistakes } else { Outcome::Done };
     let printed = tally.pdf + tally.failed.len() > 0;
-    let then = then(
-        Built { sources: &sources, project: &project, renderer, output: &output, record: &record, ready, printed },
-        terminal,
-    );
+    let built = Built {
+        sources: &sources,
+        diagnostics: &diagnostics,
+        project: &project,
+        renderer,
+        output: &output,
+        record: &record,
+        ready,
+        printed,
+    };
+    let then = then(built, terminal);
     Ending { outcome: outcome.max(then), index }
 }
 

@@ -148,11 +148,15 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Term
     };
     let total = places.last().map_or(0, |place| place.last());
     let parts = sources.iter().zip(places).map(|(source, place)| part(source, place, built));
-    let bytes = bundle::merge(list.map(Ok).into_iter().chain(parts), config.duplex, &metadata)
-        .map_err(|error| Failure::mistake(error.diagnostic()))?;
+    let bundle::Merged { bytes, unclaimed } =
+        bundle::merge(list.map(Ok).into_iter().chain(parts), config.duplex, &metadata)
+            .map_err(|error| Failure::mistake(error.diagnostic()))?;
 
     let suffix = if config.duplex { "-recto-verso" } else { "" };
     let path = format!("{}/{}{suffix}.pdf", dossier_session(&config.session), wanted.kind.fichier);
+    if !unclaimed.is_empty() && !built.diagnostics.allows(Code::PdfNonAccessible) {
+        terminal.show(&[&build::pdf::not_accessible(&path, &unclaimed)], built.sources);
+    }
     // It goes as soon as one of them does.
     let dossier = |candidat: &usize| dossier_candidat(&config.session, &built.project.candidats[*candidat].id);
     let shows: Vec<String> = wanted.candidats.iter().map(dossier).collect();

@@ -57,6 +57,9 @@ pub struct PdfEntry {
     pub chrome: String,
     pub bytes: Fingerprint,
     pub pages: usize,
+    /// Why it does not say that it follows PDF/UA: said by every build, not only by the one that prints it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unclaimed: Vec<String>,
 }
 
 impl Record {

@@ -132,3 +132,31 @@ fn a_picture_that_is_called_like_a_box_neither_is_one_nor_hides_one() {
     let run = sample.run(&["build", "--only", "2026-06/martin*"]);
     assert!(run.status == Some(1) && run.stderr.contains("erreur[E719]"), "{}{}", run.stdout, run.stderr);
 }
+
+#[test]
+fn a_pdf_that_does_not_claim_to_be_accessible_says_why_in_every_build() {
+    let Some(sample) = Sample::new() else { return };
+    let only = ["--only", "2026-06/martin*"];
+    let title = "<h2 id=\"blocs\">";
+    let with = |what: &str| format!("{what}{title}");
+    // A picture that decorates is an artifact, and no reason.
+    let decor = with("<div style=\"background: url({{ asset(path=\"fonts/decor.svg\") }})\">.</div>");
+    std::fs::copy(sample.path().join("logo.svg"), sample.path().join("themes/officiel/fonts/decor.svg")).unwrap();
+    sample.edit("themes/officiel/parties/blocs.html", title, &decor);
+    let run = sample.run(&["build", only[0], only[1]]);
+    assert!(run.status == Some(0) && !run.stderr.contains("A710"), "{}", run.stderr);
+    sample.edit(
+        "themes/officiel/parties/blocs.html",
+        title,
+        &with("<img src=\"{{ asset(path=\"fonts/decor.svg\") }}\" width=9>"),
+    );
+    for again in [false, true] {
+        let run = sample.run(&["build", only[0], only[1]]);
+        assert_eq!((run.status, run.printed().is_empty()), (Some(0), again), "{}", run.stdout);
+        assert!(run.stderr.contains("avertissement[A710]") && run.stderr.contains("martin-claire/livret.pdf"));
+        assert!(run.stderr.contains("page 9 : une image n'a pas de texte"), "{}", run.stderr);
+    }
+    sample.edit("livret.yaml", "\norganisme:", "\navertissements: { permis: [A710] }\norganisme:");
+    let run = sample.run(&["build", only[0], only[1]]);
+    assert!(!run.stderr.contains("A710"), "{}", run.stderr);
+}

@@ -1,6 +1,7 @@
 //! The PDFs of a build: each worker renders, prints and finishes one document after the other; they are written
 //! here, as they come.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
@@ -204,7 +205,37 @@ pub fn write(job: &Job, finished: &Finished, chrome: &str, output: &Output) -> s
         chrome: chrome.to_owned(),
         bytes: Fingerprint::of(&finished.bytes),
         pages: finished.facts.pages.len(),
+        unclaimed: finished.unclaimed.clone(),
     })
+}
+
+/// PDFs that do not say that they follow PDF/UA: those for the same reasons are one warning.
+pub fn unclaimed<'a>(pdfs: impl IntoIterator<Item = &'a PdfEntry>) -> Vec<Diagnostic> {
+    let mut by_reason: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
+    for pdf in pdfs.into_iter().filter(|pdf| !pdf.unclaimed.is_empty()) {
+        by_reason.entry(&pdf.unclaimed).or_default().push(&pdf.path);
+    }
+    let warnings = by_reason.into_iter().map(|(reasons, paths)| {
+        let diagnostic = not_accessible(paths[0], reasons);
+        match paths.len() - 1 {
+            0 => diagnostic,
+            more => diagnostic.fact(format!("de même dans {}", count(more, "autre(s) document(s)"))),
+        }
+    });
+    warnings.collect()
+}
+
+/// Says of a PDF why it does not say that it follows PDF/UA.
+pub fn not_accessible(path: &str, reasons: &[String]) -> Diagnostic {
+    const SHOWN: usize = 3;
+    let message = "ce PDF est imprimé, mais ne se déclare pas accessible (PDF/UA)";
+    let diagnostic = Diagnostic::in_file(Code::PdfNonAccessible, path, message)
+        .help("corrigez le thème : « livret explain A710 » dit comment ; l'impression elle-même est bonne");
+    let diagnostic = reasons.iter().take(SHOWN).fold(diagnostic, Diagnostic::fact);
+    match reasons.len().saturating_sub(SHOWN) {
+        0 => diagnostic,
+        more => diagnostic.fact(format!("et {}", count(more, "autre(s) endroit(s)"))),
+    }
 }
 
 /// Renders, prints, finishes and verifies one document.

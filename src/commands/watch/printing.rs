@@ -237,6 +237,9 @@ impl<'a> Printing<'a> {
             (None, _) => None,
             (Some(entry), Ok(finished)) => Some(match pdf::write(job, &finished, chrome, &self.desk.output()) {
                 Ok(written) => {
+                    for warning in pdf::unclaimed([&written]) {
+                        self.desk.terminal.show(&[&warning], snapshot.sources());
+                    }
                     entry.pdf = Some(written.clone());
                     Ok(written)
                 }

@@ -20,7 +20,7 @@ pub fn merge(
     parts: impl IntoIterator<Item = Result<Part, BundleError>>,
     duplex: bool,
     metadata: &Metadata,
-) -> Result<Vec<u8>, BundleError> {
+) -> Result<Merged, BundleError> {
     let mut bundle = Bundle::new();
     for part in parts {
         let part = part?;
@@ -30,6 +30,14 @@ pub fn merge(
     }
     finish::guarded(AssertUnwindSafe(|| bundle.close(duplex, metadata)))
         .map_err(|error| BundleError { name: metadata.title.clone(), detail: error.detail().to_owned() })
+}
+
+/// A bundle.
+#[derive(Debug)]
+pub struct Merged {
+    pub bytes: Vec<u8>,
+    /// Why it does not say that it follows PDF/UA; empty if it does.
+    pub unclaimed: Vec<String>,
 }
 
 struct Bundle {
@@ -44,7 +52,7 @@ struct Bundle {
     documents: usize,
     /// The size of the last page, which a blank one after it has too.
     size: Option<PageSize>,
-    accessible: bool,
+    unclaimed: Vec<String>,
 }
 
 impl Bundle {
@@ -64,7 +72,7 @@ impl Bundle {
             destinations: Dictionary::new(),
             documents: 0,
             size: None,
-            accessible: true,
+            unclaimed: Vec::new(),
         }
     }
 
@@ -84,9 +92,13 @@ impl Bundle {
         own.renumber_objects_with(self.document.max_id + 1);
         let first = own.page_iter().next().ok_or("aucune page")?;
 
-        self.accessible &= finish::claims_accessibility(&own);
+        let claims = finish::claims_accessibility(&own);
         let shift = self.structure.add(&mut own, self.documents, part.title.as_deref());
-        self.accessible &= shift.is_some();
+        if !claims {
+            self.unclaimed.push(format!("{} ne l'est pas", part.name));
+        } else if shift.is_none() {
+            self.unclaimed.push(format!("la structure de {} n'a pas pu être réunie aux autres", part.name));
+        }
         self.outline.add(&mut own, part.title.as_deref(), first);
         let prefix = format!("{}-", self.documents);
         self.destinations.extend(&destinations::take(&own, &prefix)?);
@@ -119,7 +131,7 @@ impl Bundle {
         }
     }
 
-    fn close(self, duplex: bool, metadata: &Metadata) -> Result<Vec<u8>, FinishError> {
+    fn close(self, duplex: bool, metadata: &Metadata) -> Result<Merged, FinishError> {
         let mut document = self.document;
         let count = i64::try_from(self.pages).map_err(|_| "trop de pages")?;
         let tree = dictionary! { "Type" => "Pages", "Kids" => self.branches, "Count" => count };
@@ -136,6 +148,7 @@ impl Bundle {
             catalog.set("Dests", self.destinations);
         }
         share::share(&mut document);
-        finish::seal(document, metadata, self.accessible)
+        let bytes = finish::seal(document, metadata, self.unclaimed.is_empty())?;
+        Ok(Merged { bytes, unclaimed: self.unclaimed })
     }
 }

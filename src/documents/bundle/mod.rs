@@ -15,5 +15,5 @@ mod structure;
 mod tests;
 mod visit;
 
-pub use merge::merge;
+pub use merge::{Merged, merge};
 pub use part::{BundleError, Part, Place, places};

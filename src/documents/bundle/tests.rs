@@ -71,8 +71,12 @@ fn metadata() -> Metadata {
     Metadata { title: "Livrets".to_owned(), language: "fr".to_owned(), ..Metadata::default() }
 }
 
-/// A bundle of these PDFs: a list of one page, then livrets.
 fn bundle(livrets: &[(&str, Vec<u8>, usize)], duplex: bool) -> Result<Vec<u8>, BundleError> {
+    merged(livrets, duplex).map(|merged| merged.bytes)
+}
+
+/// A bundle of these PDFs: a list of one page, then livrets.
+fn merged(livrets: &[(&str, Vec<u8>, usize)], duplex: bool) -> Result<Merged, BundleError> {
     let places = places([1].into_iter().chain(livrets.iter().map(|l| l.2)), duplex);
     let list = Part { name: "liste".to_owned(), pdf: finished(small(1)), title: None, place: places[0] };
     let parts = livrets.iter().zip(&places[1..]).map(|((title, pdf, _), place)| Part {
@@ -169,10 +173,12 @@ fn the_structure_is_one_tree_with_every_key_once() {
 fn a_document_without_structure_takes_the_claim_away_and_nothing_else() {
     let mut bare = small(1);
     bare.catalog_mut().unwrap().remove(b"StructTreeRoot");
-    let bytes = bundle(&[("Anne", finished(bare), 1), ("Zoé", finished(small(1)), 1)], false).unwrap();
+    let Merged { bytes, unclaimed } =
+        merged(&[("Anne", finished(bare), 1), ("Zoé", finished(small(1)), 1)], false).unwrap();
     let document = Document::load_mem(&bytes).unwrap();
     assert_eq!(document.page_iter().count(), 3);
     assert!(!finish::claims_accessibility(&document));
+    assert_eq!(unclaimed, ["la structure de Anne.pdf n'a pas pu être réunie aux autres"]);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! Marks what stands outside the structure as artifacts: running headers and footers, page numbers,
-//! lines and backgrounds. Chrome draws the `@page` margin boxes without any mark.
+//! lines, backgrounds and pictures that decorate. Chrome draws the `@page` margin boxes without any mark.
 //!
 //! The content of a page is not rebuilt: marks are put between its bytes.
 
@@ -10,33 +10,53 @@ use super::error::FinishError;
 const BEGIN: &[u8] = b"/Artifact BMC\n";
 const END: &[u8] = b"\nEMC";
 
-/// Marks all pages. Tells whether everything on them is marked now.
-pub(super) fn mark_pages(document: &mut Document) -> Result<bool, FinishError> {
-    let pages: Vec<ObjectId> = document.page_iter().collect();
-    let mut all = true;
-    for page in pages {
+/// Marks all pages. Returns those, from 1, on which something stays unmarked.
+pub(super) fn mark_pages(document: &mut Document) -> Result<Vec<usize>, FinishError> {
+    let pages: Vec<(ObjectId, usize)> = document.page_iter().zip(1..).collect();
+    let mut unmarked = Vec::new();
+    for (page, number) in pages {
         let streams = document.get_page_contents(page);
         // Chrome writes one stream a page. Marks may not be cut at the seam of two.
         let [id] = streams[..] else {
-            all &= streams.is_empty();
+            unmarked.extend((!streams.is_empty()).then_some(number));
             continue;
         };
         let content = document.get_page_content(page);
-        match mark(&content) {
+        match mark(&content, |name| is_bare(document, page, name)) {
             Some(marked) => {
                 if let Ok(Object::Stream(stream)) = document.get_object_mut(id) {
                     *stream = Stream::new(lopdf::Dictionary::new(), marked);
                     stream.compress()?;
                 }
             }
-            None => all = false,
+            None => unmarked.push(number),
         }
     }
-    Ok(all)
+    Ok(unmarked)
 }
 
-/// The content with marks, or `None` if it is not understood.
-fn mark(content: &[u8]) -> Option<Vec<u8>> {
+/// Whether something that a page draws by its name has no marks inside: a picture, or lines and text without any.
+fn is_bare(document: &Document, page: ObjectId, name: &[u8]) -> bool {
+    let find = || {
+        let page = document.get_dictionary(page).ok()?;
+        let resources = page.get_deref(b"Resources", document).and_then(Object::as_dict).ok()?;
+        let all = resources.get_deref(b"XObject", document).and_then(Object::as_dict).ok()?;
+        let drawn = all.get_deref(name, document).and_then(Object::as_stream).ok()?;
+        let is_image = drawn.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image");
+        let content = || drawn.get_plain_content().unwrap_or_default();
+        Some(is_image || mark(&content(), |_| true).is_some_and(|_| !has_marks(&content())))
+    };
+    find().unwrap_or(false)
+}
+
+fn has_marks(content: &[u8]) -> bool {
+    let mut tokens = Tokens { content, at: 0 };
+    std::iter::from_fn(|| tokens.next().flatten()).any(|(_, token)| matches!(token, b"BMC" | b"BDC"))
+}
+
+/// The content with marks, or `None` if it is not understood. `is_bare` tells of what is drawn by its name whether it may
+/// be marked as a whole.
+fn mark(content: &[u8], is_bare: impl Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
     let (mut marked, mut kept) = (Vec::with_capacity(content.len() + content.len() / 8), 0);
     // How many marks are open; where a text object or path outside of them began.
     let (mut depth, mut text, mut path) = (0_usize, None, None);
@@ -82,6 +102,10 @@ fn mark(content: &[u8]) -> Option<Vec<u8>> {
                 }
             }
             b"sh" if depth == 0 => wrap(first, tokens.at),
+            b"Do" if depth == 0 => {
+                is_bare(content[first..start].trim_ascii().strip_prefix(b"/")?).then_some(())?;
+                wrap(first, tokens.at);
+            }
             // Binary data in between; Chrome makes none.
             b"BI" => return None,
             _ => {}
@@ -167,7 +191,7 @@ mod tests {
     use super::*;
 
     fn marked(content: &str) -> Option<String> {
-        mark(content.as_bytes()).map(|bytes| String::from_utf8(bytes).unwrap())
+        mark(content.as_bytes(), |name| name == b"Image").map(|bytes| String::from_utf8(bytes).unwrap())
     }
 
     #[test]
@@ -175,6 +199,7 @@ mod tests {
         assert_eq!(marked("q BT (a) Tj ET Q").unwrap(), "q /Artifact BMC\nBT (a) Tj ET\nEMC Q");
         assert_eq!(marked("1 w 0 0 m 9 9 l S").unwrap(), "1 w /Artifact BMC\n0 0 m 9 9 l S\nEMC");
         assert_eq!(marked("/Sh sh").unwrap(), "/Artifact BMC\n/Sh sh\nEMC");
+        assert_eq!(marked("q /Image Do Q").unwrap(), "q /Artifact BMC\n/Image Do\nEMC Q");
     }
 
     #[test]
@@ -186,6 +211,7 @@ mod tests {
             "0 0 9 9 re W n",
             "(BT) pop % BT",
             "/BT gs",
+            "/P <</MCID 0>> BDC /Form Do EMC",
         ] {
             assert_eq!(marked(content).as_deref(), Some(content));
         }
@@ -199,9 +225,18 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_left_alone() {
-        for content in
-            ["BT", "EMC", "/P BMC", "(", "<00", "BI ID x EI", "BT /P <</MCID 1>> BDC EMC ET", "BT /P BMC ET EMC", "(\\"]
-        {
+        for content in [
+            "BT",
+            "EMC",
+            "/P BMC",
+            "(",
+            "<00",
+            "BI ID x EI",
+            "BT /P <</MCID 1>> BDC EMC ET",
+            "BT /P BMC ET EMC",
+            "(\\",
+            "/Form Do",
+        ] {
             assert_eq!(marked(content), None, "{content}");
         }
     }

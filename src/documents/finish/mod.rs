@@ -9,6 +9,7 @@ use std::panic;
 use lopdf::{Document, Object, SaveOptions, StringFormat};
 
 mod artifacts;
+mod claims;
 mod error;
 mod facts;
 mod links;
@@ -35,6 +36,8 @@ const LARGEST_STREAM: usize = 256 << 20;
 pub struct Finished {
     pub bytes: Vec<u8>,
     pub facts: Facts,
+    /// Why it does not say that it follows PDF/UA; empty if it does.
+    pub unclaimed: Vec<String>,
 }
 
 /// Finishes a PDF. The same PDF but for dates and Chrome's running numbers, with the same metadata,
@@ -50,11 +53,11 @@ pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> 
         structure::renumber(&mut document);
         structure::map_roles(&mut document);
         links::describe(&mut document);
-        let marked = artifacts::mark_pages(&mut document)?;
-        let accessible = facts.tagged && marked && tables::close(&document);
-        metadata.write(&mut document, accessible)?;
+        let unmarked = artifacts::mark_pages(&mut document)?;
+        let unclaimed = claims::missing(&document, facts.tagged, &unmarked);
+        metadata.write(&mut document, unclaimed.is_empty())?;
         let bytes = save(&mut document)?;
-        Ok(Finished { bytes, facts })
+        Ok(Finished { bytes, facts, unclaimed })
     })
 }
 

@@ -8,10 +8,10 @@ use super::structure::role;
 /// A table of ours has a handful of columns; what claims more is damaged.
 const WIDEST: usize = 1000;
 
-/// Whether all tables do.
-pub(super) fn close(document: &Document) -> bool {
-    let tables = document.objects.keys().filter(|id| role(document, **id).as_deref() == Some(b"Table"));
-    tables.into_iter().all(|table| closes(document, *table))
+/// The tables that do not.
+pub(super) fn open(document: &Document) -> impl Iterator<Item = ObjectId> {
+    let tables = document.objects.keys().copied().filter(|id| role(document, *id).as_deref() == Some(b"Table"));
+    tables.filter(|table| !closes(document, *table))
 }
 
 fn closes(document: &Document, table: ObjectId) -> bool {
@@ -49,7 +49,7 @@ fn collect_rows(document: &Document, element: ObjectId, rows: &mut Vec<ObjectId>
     }
 }
 
-fn kids(document: &Document, element: ObjectId) -> Vec<ObjectId> {
+pub(super) fn kids(document: &Document, element: ObjectId) -> Vec<ObjectId> {
     match document.get_dictionary(element).and_then(|element| element.get_deref(b"K", document)) {
         Ok(Object::Array(kids)) => kids.iter().filter_map(|kid| kid.as_reference().ok()).collect(),
         _ => {
@@ -89,7 +89,7 @@ mod tests {
             lines.push(document.add_object(dictionary! { "S" => "TR", "K" => cells }).into());
         }
         document.add_object(dictionary! { "S" => "Table", "K" => lines });
-        close(&document)
+        open(&document).next().is_none()
     }
 
     #[test]

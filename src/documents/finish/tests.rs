@@ -145,3 +145,42 @@ fn what_is_no_pdf_is_an_error() {
         }
     }
 }
+
+#[test]
+fn what_is_in_the_way_of_the_claim_is_said_with_its_page() {
+    let reasons = |change: &dyn Fn(&mut Document)| {
+        let mut document = load(&printed(7, "D:2026")).unwrap();
+        change(&mut document);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        let finished = finish(&bytes, &metadata()).unwrap();
+        assert_eq!(claims_accessibility(&load(&finished.bytes).unwrap()), finished.unclaimed.is_empty());
+        finished.unclaimed
+    };
+    assert_eq!(reasons(&|_| ()), Vec::<String>::new());
+    let bare = reasons(&|document| drop(document.catalog_mut().unwrap().remove(b"StructTreeRoot")));
+    assert_eq!(bare, ["il n'a pas de structure"]);
+    let drawn = reasons(&|document| {
+        let page = document.page_iter().next().unwrap();
+        let content = document.get_page_contents(page)[0];
+        let lost = Stream::new(dictionary! {}, b"/Unknown Do".to_vec());
+        document.set_object(content, lost);
+    });
+    assert_eq!(drawn, ["page 1 : un dessin y est hors de la structure"]);
+    let elements = reasons(&|document| {
+        let page = document.page_iter().next().unwrap();
+        let cells = |document: &mut Document, n| {
+            let cell = |document: &mut Document| document.add_object(dictionary! { "S" => "TD", "Pg" => page }).into();
+            (0..n).map(|_| cell(document)).collect::<Vec<Object>>()
+        };
+        let rows = [2, 1].map(|n| {
+            let cells = cells(document, n);
+            document.add_object(dictionary! { "S" => "TR", "K" => cells }).into()
+        });
+        document.add_object(dictionary! { "S" => "Table", "K" => rows.to_vec() });
+        document.add_object(dictionary! { "S" => "Figure", "Pg" => page });
+        document.add_object(dictionary! { "S" => "Figure", "Pg" => page, "Alt" => "un plan" });
+    });
+    assert_eq!(elements.len(), 2, "{elements:?}");
+    assert!(elements[0].starts_with("page 1 : les rangées") && elements[1].starts_with("page 1 : une image"));
+}

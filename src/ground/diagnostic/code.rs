@@ -238,6 +238,7 @@ codes! {
     Warning {
         PersonneEnDouble = "A406",
         SansBacASable = "A701",
+        PdfNonAccessible = "A710",
         RegistreAbime = "A801",
         FichierSansFiche = "A802",
         DocumentsARetirer = "A803",
