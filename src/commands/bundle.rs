@@ -92,7 +92,10 @@ fn wanted(config: &BundleConfig, planned: &Planned, terminal: &Terminal) -> Resu
     }
     let mut candidats: Vec<usize> =
         (0..project.candidats.len()).filter(|i| project.candidats[*i].session == session).collect();
-    candidats.sort_by_cached_key(|i| crate::ground::fold::slug(&nom(project, *i)));
+    candidats.sort_by_cached_key(|i| {
+        let c = &project.candidats[*i];
+        [&c.nom, &c.prenom, &c.id].map(|name| fold::order(name))
+    });
     let words = &project.theme.libelles;
     let word = |prefix: &str| words.get(&format!("{prefix}_{}", kind.id.value.replace('-', "_")));
     let ensemble = word("ensemble").or(word("document")).map_or(&kind.id.value, |word| &word.value).clone();
@@ -111,7 +114,7 @@ pub fn try_list(project: &Project, renderer: &Renderer) -> Result<(), Box<Diagno
     renderer.render_bordereau(&document, &places).map(drop)
 }
 
-/// A candidat as lists name them: in the order of the alphabet.
+/// A candidat as lists name them.
 fn nom(project: &Project, candidat: usize) -> String {
     let c = &project.candidats[candidat];
     typographier(&format!("{} {}", c.nom, c.prenom))

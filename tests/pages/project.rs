@@ -31,7 +31,7 @@ impl Project {
             support::copy(&referentiels.join("2024"), &referentiels.join("2027"));
             let session = folder.join("content/candidats/2025-12");
             fs::create_dir_all(&session).unwrap();
-            let other = "---\nnom: Nguyễn-Œuvrard\nprenom: Élisabeth\nentreprise: L'Étoile des Alpes\n\
+            let other = "---\nnom: Nguyễn-Œuvrard\nprenom: Élisabeth\nentreprise: L'Étoile des Alpes, Ørby & Łódź\n\
                          referentiel: charge-accueil/2027\n---\n";
             fs::write(session.join("nguyen.md"), other).unwrap();
             fs::write(session.join("sans-prenom.md"), "---\nnom: Perdu\n---\n").unwrap();

@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 use crate::picture::Picture;
 use crate::project::{Project, livret};
 
-const SOURCES: [(&str, &str); 5] = [
+const SOURCES: [(&str, &str); 7] = [
     ("livret.yaml", "organisme:\n  nom: Certificateurs réunis\n"),
     (
         "content/referentiels/jardin/a/referentiel.md",
@@ -25,6 +25,8 @@ const SOURCES: [(&str, &str); 5] = [
         "content/candidats/2026-06/zoe-abel.md",
         "---\nnom: Abel\nprenom: Zoé\nreferentiel: jardin/a\nparcours: tout\nevaluateurs: [Jean Petit]\n---\n",
     ),
+    ("content/candidats/2026-06/a.md", "---\nnom: Mabel\nprenom: Ana\nreferentiel: jardin/a\nparcours: tout\n---\n"),
+    ("content/candidats/2026-06/z.md", "---\nnom: Łabel\nprenom: Ada\nreferentiel: jardin/a\nparcours: tout\n---\n"),
 ];
 
 #[test]
@@ -66,6 +68,8 @@ fn nothing_is_left_of_what_is_not_said() {
     assert!(seen > 100, "{seen} lines");
     let bundle = project.pdf("sessions/2026-06/livret");
     assert!(bundle.pages[0].contains("CQP Jardinier, version a") && bundle.pages[0].contains("juin 2026"));
+    let places: Vec<_> = ["Abel", "Łabel", "Mabel"].map(|nom| bundle.pages[0].find(nom)).into_iter().collect();
+    assert!(places.is_sorted() && places[0].is_some(), "{}", bundle.pages[0]);
     assert!(!bundle.text().contains("SU \u{202f}:") && bundle.text().contains("PAS SU"));
 
     let identity = Picture::of(&project.path("candidats/2026-06/zoe-abel/livret"), 3);

@@ -13,8 +13,9 @@
   const [recherche, session, etat, referentiel, tri] = fields;
 
   // Words without accents and case, each after a space: what is searched is the beginning of a word.
-  const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
-    .replaceAll("œ", "oe").replaceAll("æ", "ae").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const letters = new Map((form.dataset.lettres ?? "").split(" ").map(pair => pair.split(":")));
+  const fold = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
+    .replace(/[^\0-\x7f]/gu, letter => letters.get(letter) ?? letter).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
   let sessions, total, links, states;
   const collect = () => {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{ContexteEtat, Libelles, etat, provisoire};
+use crate::ground::fold;
 use crate::ground::typographie::{nom_de_session, typographier};
 use crate::judge::project::Project;
 
@@ -44,7 +45,7 @@ struct Ligne {
     derniere: usize,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct LigneReferentiel {
     id: String,
     version: String,
@@ -85,7 +86,7 @@ pub fn bordereau(project: &Project, places: &Places, words: &Libelles) -> Contex
         })
         .collect();
     let mut referentiels: Vec<LigneReferentiel> = candidats.iter().map(|c| c.referentiel.clone()).collect();
-    referentiels.sort();
+    referentiels.sort_by_cached_key(|r| [&r.titre, &r.version, &r.id].map(|name| fold::order(name)));
     referentiels.dedup();
     ContexteBordereau {
         session: places.session.to_owned(),

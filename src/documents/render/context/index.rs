@@ -1,5 +1,6 @@
 //! The pages that lead to others, as templates see them: the index of the project, the page of a référentiel.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -9,6 +10,7 @@ use super::lien::Lien;
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manques};
 use crate::documents::plan::{Document, Sujet, documents_de};
 use crate::documents::render::assets::url;
+use crate::ground::fold;
 use crate::ground::typographie::{nom_de_session, typographier};
 use crate::judge::check::{Bilan, Etat};
 use crate::judge::project::{CandidatEnErreur, Project};
@@ -24,6 +26,8 @@ pub struct ContexteIndex {
     referentiels_en_erreur: Vec<LigneReferentielEnErreur>,
     sessions: Vec<ContexteSession>,
     totaux: Totaux,
+    /// Letters that no decomposition makes plain, each with what is searched for it: « œ:oe ł:l ».
+    lettres: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -127,23 +131,25 @@ pub fn index(
         sessions.entry(&broken.session).or_default().push(ligne_en_erreur(project, broken, anciens, own, with_pdf));
     }
     for lignes in sessions.values_mut() {
-        lignes.sort_by_cached_key(|l| crate::ground::fold::slug(&format!("{} {}", l.nom, l.prenom)));
+        lignes.sort_by_cached_key(|l| [&l.nom, &l.prenom, &l.ancre].map(|name| fold::order(name)));
     }
+    let lignes = project.referentiels.iter().enumerate();
+    let mut referentiels: Vec<LigneReferentiel> =
+        lignes.map(|(i, r)| ligne_referentiel(project, i, r, documents, with_pdf)).collect();
+    referentiels.sort_by_cached_key(|r| [&r.titre, &r.version, &r.id].map(|name| fold::order(name)));
+    let totaux = Totaux {
+        candidats: sessions.values().map(Vec::len).sum(),
+        par_etat: par_etat(sessions.values().flatten(), own),
+    };
+    let mut sessions: Vec<_> = sessions.into_iter().collect();
+    sessions.sort_by_cached_key(|(id, _)| Reverse(fold::order(id)));
     ContexteIndex {
-        referentiels: project
-            .referentiels
-            .iter()
-            .enumerate()
-            .map(|(i, r)| ligne_referentiel(project, i, r, documents, with_pdf))
-            .collect(),
+        referentiels,
         referentiels_en_erreur: en_erreur::referentiels(project, anciens, own, with_pdf),
-        totaux: Totaux {
-            candidats: sessions.values().map(Vec::len).sum(),
-            par_etat: par_etat(sessions.values().flatten(), own),
-        },
+        totaux,
+        lettres: lettres(),
         sessions: sessions
             .into_iter()
-            .rev()
             .map(|(id, candidats)| ContexteSession {
                 id: id.to_owned(),
                 nom: nom_de_session(id),
@@ -152,6 +158,11 @@ pub fn index(
             })
             .collect(),
     }
+}
+
+fn lettres() -> String {
+    let pairs: Vec<String> = fold::LATIN.iter().map(|(letter, plain)| format!("{letter}:{plain}")).collect();
+    pairs.join(" ")
 }
 
 /// What the index calls the row of a candidat.
@@ -317,11 +328,11 @@ struct Vierge {
 pub fn versions(project: &Project, index: usize, documents: &[Document], with_pdf: bool) -> ContexteVersions {
     let current = &project.referentiels[index];
     let vierge = documents_de(documents, Sujet::Referentiel(index)).iter().find(|d| d.pdf);
+    let mut all: Vec<&Referentiel> = project.referentiels.iter().filter(|r| r.id == current.id).collect();
+    all.sort_by_cached_key(|r| fold::order(&r.version));
     ContexteVersions {
-        versions: project
-            .referentiels
-            .iter()
-            .filter(|r| r.id == current.id)
+        versions: all
+            .into_iter()
             .map(|r| Version {
                 version: r.version.clone(),
                 url: url(&format!("../{}/index.html", r.version)),
