@@ -3,6 +3,7 @@
 
 mod edges;
 mod francais;
+mod measures;
 mod moindre;
 mod picture;
 mod printed;

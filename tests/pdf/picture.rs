@@ -43,6 +43,17 @@ impl Picture {
         self.words.iter().filter(|word| word.text == text).collect()
     }
 
+    pub fn all_words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// Where dark lines cross a vertical, in millimetres from the page's upper edge.
+    pub fn rules(&self, x: f64, top: f64, bottom: f64) -> Vec<f64> {
+        let dark = |y: usize| self.is_dark((x * MM) as usize, y);
+        let begins = ((top * MM) as usize..(bottom * MM) as usize).filter(|y| dark(*y) && !dark(y - 1));
+        begins.map(|y| y as f64 / MM).collect()
+    }
+
     /// Whether a copy in black and white keeps a pixel.
     fn is_dark(&self, x: usize, y: usize) -> bool {
         self.grey[y * self.width + x] < 128

@@ -5,6 +5,7 @@ use crate::picture::Picture;
 use crate::printed::Printed;
 use crate::project::{CANDIDAT, FICHE, Project, REFERENTIEL};
 
+const NOTE: &str = "content/referentiels/jardin-partage/2026/note-aux-evaluateurs.md";
 const BLOC: &str = "content/referentiels/jardin-partage/2026/blocs/1-culture.md";
 
 /// Words that can be told apart: « a1 a2 a3 … », some 5 letters each.
@@ -39,10 +40,32 @@ fn rows_of_a_grille_go_on_over_the_page() {
              ## Entretien\n\n### {comp} {{#sol}}\n\n- Court\n- Bref\n\n### Suivre {{#suivre}}\n\n1. {crit}\n2. {milieu}\n3. Bref\n4. {fin}\n"
         )
     });
+    // Tables and lists of texts, and the fiche's table, are divided like the grille; wide ones cut their words.
+    project.change(NOTE, |text| {
+        let (cell, item, title, wide) = (words("cell", 900), words("item", 1500), words("titr", 180), words("wide", 16));
+        let (head, rule) = ("| colonne ".repeat(16), "|---".repeat(16));
+        text + &format!("\n## {title}\n\n| Un | Deux |\n|---|---|\n| a | {cell} |\n| b | c |\n\n- {item}\n\n{head}|\n{rule}|\n| anticonstitutionnellement{} |\n", wide.replace(' ', "x | "))
+    });
+    project.change(FICHE, |text| {
+        text.replacen("lieu: Jardin des Trois Sillons", &format!("lieu: {}", words("lieu", 300)), 1).replace(
+            "## animation\n",
+            &format!("## animation\n\n| Un | Deux |\n|---|---|\n| a | {} |\n", words("remarque", 1500)),
+        )
+    });
     project.build();
     let path = format!("{CANDIDAT}/livret");
     let pdf = project.pdf(&path);
-    for (name, count) in [("crit", 1400), ("comp", 500), ("mili", 500), ("fini", 120)] {
+    let counts = [
+        ("crit", 1400),
+        ("comp", 500),
+        ("mili", 500),
+        ("fini", 120),
+        ("cell", 900),
+        ("item", 1500),
+        ("lieu", 300),
+        ("remarque", 1500),
+    ];
+    for (name, count) in counts {
         all_once(&pdf, name, count);
     }
     // An activité's name is repeated, in its first words, where its rows go on.
@@ -56,7 +79,7 @@ fn rows_of_a_grille_go_on_over_the_page() {
     }
     assert_eq!(crate::ticks::boxes(&pdf).len(), 4 + 2 + 2 * (4 + 2));
     // A rule closes the part of a row on its page: the last dark line above the foot, over the table's whole width.
-    for name in ["crit", "comp", "acti"] {
+    for name in ["crit", "comp", "acti", "cell", "lieu", "remarque"] {
         let page = pages_of(&pdf, name)[0];
         let picture = Picture::of(&project.path(&path), page);
         let rule = (185..195).any(|y| picture.dark(25.0, f64::from(y), 270.0, f64::from(y) + 1.0) > 900);

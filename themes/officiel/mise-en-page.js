@@ -299,18 +299,26 @@ function etroite(table) {
 // --- Margin boxes stand in no tree: each is laid out in a hidden box of its width and font. What is too high there is
 // shortened: whatever a foot says is whole somewhere in the document.
 function raccourcir(style, tient) {
+  if (tient(style.content)) return;
   const jetons = style.content.match(/"(?:\\.|[^"\\])*"|[^"]+/g).map((jeton) => {
     if (!jeton.startsWith('"')) return { jeton };
-    return { signes: [...jeton.slice(1, -1).replace(/\\(?:([0-9a-f]{1,6}) ?|(.))/gi, (_, hex, signe) => signe ?? String.fromCodePoint(parseInt(hex, 16)))] };
+    const tout = [...jeton.slice(1, -1).replace(/\\(?:([0-9a-f]{1,6}) ?|(.))/gi, (_, hex, signe) => signe ?? String.fromCodePoint(parseInt(hex, 16)))];
+    return { tout, garde: tout.length };
   });
-  const chaine = ({ jeton, signes, coupe }) => jeton
-    ?? `"${signes.map((s) => (/["\\\n]/.test(s) ? `\\${s.codePointAt(0).toString(16)} ` : s)).join("")}${coupe ? "…" : ""}"`;
-  const content = () => jetons.map(chaine).join("");
+  const echappe = (signes) => signes.map((s) => (/["\\\n]/.test(s) ? `\\${s.codePointAt(0).toString(16)} ` : s)).join("");
+  const content = () => jetons.map(({ jeton, tout, garde }) => jeton ?? `"${echappe(tout.slice(0, garde))}${garde < tout.length ? "…" : ""}"`).join("");
+  const chaines = jetons.filter((j) => j.tout);
   while (!tient(content())) {
-    const long = jetons.filter((j) => j.signes).reduce((a, b) => (b.signes.length > a.signes.length ? b : a));
-    if (long.signes.length < 8) { problemes.push(`Le texte « ${extrait(style.content)} » ne tient pas dans sa marge.`); return; }
-    long.signes.length -= Math.ceil(long.signes.length / 20);
-    long.coupe = true;
+    const long = chaines.reduce((a, b) => (b.garde > a.garde ? b : a));
+    if (long.garde < 8) { problemes.push(`Le texte « ${extrait(style.content)} » ne tient pas dans sa marge.`); return; }
+    long.garde -= Math.ceil(long.garde / 20);
+  }
+  // Not one letter less than must be.
+  for (const chaine of chaines) {
+    while (chaine.garde < chaine.tout.length) {
+      chaine.garde += 1;
+      if (!tient(content())) { chaine.garde -= 1; break; }
+    }
   }
   style.content = content();
 }
