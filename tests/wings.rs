@@ -37,6 +37,28 @@ fn all_of_the_house_is_in_a_wing() {
     assert!(WINGS.iter().all(|wing| known.iter().any(|name| name == wing)));
 }
 
+#[test]
+fn no_files_are_in_a_circle() {
+    let uses = uses();
+    let circles: Vec<String> = uses
+        .iter()
+        .flat_map(|(module, used)| used.iter().map(move |other| (module, other)))
+        .filter(|(module, other)| reached(other, &uses).contains(*module))
+        .map(|(module, other)| format!("{} -> {}", module.join("::"), other.join("::")))
+        .collect();
+    assert!(circles.is_empty(), "files that need each other:\n{}", circles.join("\n"));
+}
+
+/// All that a file needs, itself too.
+fn reached(module: &Vec<String>, uses: &Uses) -> BTreeSet<Vec<String>> {
+    let (mut all, mut next) = (BTreeSet::new(), vec![module.clone()]);
+    while let Some(module) = next.pop() {
+        next.extend(uses.get(&module).into_iter().flatten().filter(|other| !all.contains(*other)).cloned());
+        all.insert(module);
+    }
+    all
+}
+
 /// Every file of the program with the files that it uses.
 fn uses() -> Uses {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

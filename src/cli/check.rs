@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::{Only, ProjectArgs, Stop};
+use super::args::{ProjectArgs, Stop, wanted};
 use super::format::FormatArgs;
+use crate::documents::build::select::Only;
 use crate::ground::diagnostic::formats::Format;
 
 #[derive(Debug, Args)]
@@ -53,7 +54,7 @@ pub fn config(args: CheckArgs) -> Result<CheckConfig, Stop> {
     Ok(CheckConfig {
         directory: args.project.directory,
         format,
-        only: args.only.map(Only::pattern).transpose()?,
+        only: wanted(args.only)?,
         errors_only: args.erreurs,
         watch: args.watch,
         poll: args.poll,

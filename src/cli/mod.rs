@@ -23,13 +23,14 @@ use std::time::Duration;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
+use crate::documents::build::select::{Only, Shard};
 use crate::documents::print::PrintOptions;
 use crate::ground::diagnostic::formats::Format;
-use args::{ProjectArgs, TEMPLATE, chrome};
+use args::{ProjectArgs, TEMPLATE, chrome, wanted};
 use explain::ExplainArgs;
 use format::FormatArgs;
 
-pub use args::{OUTPUT, Only, Stop};
+pub use args::{OUTPUT, Stop};
 pub use check::CheckConfig;
 pub use open::OpenConfig;
 pub use watch::WatchConfig;
@@ -233,14 +234,6 @@ pub struct BundleConfig {
     pub duplex: bool,
 }
 
-/// One of several equal shares of the documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shard {
-    /// From 1 to `of`.
-    pub index: u64,
-    pub of: u64,
-}
-
 fn shard(text: &str) -> Result<Shard, String> {
     let parsed = text.split_once('/').and_then(|(index, of)| Some((index.parse().ok()?, of.parse().ok()?)));
     match parsed {
@@ -275,7 +268,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
 }
 
 fn build(args: BuildArgs) -> Result<BuildConfig, Stop> {
-    let only = args.only.map(Only::pattern).transpose()?;
+    let only = wanted(args.only)?;
     let chrome = chrome(args.chrome);
     let print =
         PrintOptions { chrome, jobs: args.jobs, sandbox: !args.no_sandbox, timeout: Duration::from_secs(args.timeout) };

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::{OUTPUT, Only, ProjectArgs, Stop};
+use super::args::{OUTPUT, ProjectArgs, Stop, only};
+use crate::documents::build::select::Only;
 
 #[derive(Debug, Args)]
 pub struct OpenArgs {
@@ -33,6 +34,6 @@ pub fn config(args: OpenArgs) -> Result<OpenConfig, Stop> {
     Ok(OpenConfig {
         output: args.output.unwrap_or_else(|| directory.join(OUTPUT)),
         directory,
-        wanted: args.pattern.map(|pattern| Only::new(pattern, "livret open martin-claire")).transpose()?,
+        wanted: args.pattern.map(|pattern| only(pattern, "livret open martin-claire")).transpose()?,
     })
 }

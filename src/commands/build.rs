@@ -1,52 +1,30 @@
 //! `livret build`: everything that is sound and not built yet, as HTML, then as PDF. A document that fails leaves
 //! the last good one.
 
-pub(super) mod inputs;
-pub(super) mod job;
-pub(super) mod pages;
-pub(super) mod pdf;
-mod queue;
-pub(super) mod select;
-pub(super) mod stale;
-
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread::JoinHandle;
 
-use super::{Outcome, count, listed, report, shown, tell, unwritten};
+use super::{Outcome, report, shown};
 use crate::cli::BuildConfig;
+use crate::documents::build::output::{meanwhile, open, previous};
+use crate::documents::build::pages;
+use crate::documents::build::printing::{self, PrintRun};
+use crate::documents::build::select::{nothing_matches, select};
+use crate::documents::build::stale::{self, Wanted};
+use crate::documents::build::tally::Tally;
 use crate::documents::plan::{Document, Sujet, plan};
 use crate::documents::print::{self, Starting};
 use crate::documents::record::{self, Record};
 use crate::documents::render::Renderer;
-use crate::documents::render::assets::FOLDER;
 use crate::documents::render::context::en_erreur::Anciens;
-use crate::documents::write::{OpenError, Output};
-use crate::ground::diagnostic::nearest::nearest;
-use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::ground::fold::slug;
-use crate::ground::paths::{CONTENT, THEMES};
+use crate::documents::write::{Output, unwritten};
+use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::source::Sources;
 use crate::ground::terminal::Terminal;
+use crate::ground::text::count;
 use crate::judge::project::Project;
 use crate::sources::load;
-
-use stale::Wanted;
-
-pub use pdf::{interrupt, interrupted};
-
-/// What was made so far.
-#[derive(Default)]
-pub struct Tally {
-    pub html: usize,
-    pub pdf: usize,
-    /// Pages of the PDFs made.
-    pub pages: usize,
-    pub unchanged: usize,
-    pub removed: usize,
-    /// The pages whose PDF could not be made.
-    pub failed: BTreeSet<String>,
-}
 
 /// A project as it was read, and the documents planned from it.
 pub struct Planned {
@@ -127,7 +105,7 @@ pub fn build(
     then: impl FnOnce(Built, &mut Terminal) -> Outcome,
 ) -> Ending {
     let Planned { sources, mut diagnostics, project, documents, chrome } = planned;
-    let Some(selected) = select::select(&documents, config, &project) else {
+    let Some(selected) = select(&documents, config.only.as_ref(), config.shard, &project) else {
         // What was asked for may be missing because of a mistake: say all.
         report(&diagnostics, Severity::Warning, &sources, terminal);
         let pattern = config.only.as_ref().map_or("", |o| &o.pattern);
@@ -170,7 +148,7 @@ pub fn build(
     }
     report(&diagnostics, Severity::Warning, &sources, terminal);
     let mut printed = Ok(());
-    let mut session = pdf::Session {
+    let mut run = PrintRun {
         renderer,
         project: &project,
         output: &output,
@@ -182,19 +160,19 @@ pub fn build(
     if let Some(options) = &config.print {
         let chrome = chrome.join().unwrap_or_default();
         let chrome = chrome.as_deref();
-        printed = session.print(&pages.sound, options, engine, chrome, config.force, terminal);
+        printed = run.print(&pages.sound, options, engine, chrome, config.force, terminal);
     }
-    let saved = session.save().map_err(|error| unwritten(record::FILE, &error));
-    let record = session.record;
+    let saved = run.save().map_err(|error| unwritten(record::FILE, &error));
+    let record = run.record;
     let mut told = Vec::from_iter(saved.err());
     // What was never written for want of a disk is said already.
     told.extend(meanwhile(&pages.sound, &record, &tally, &output).filter(|_| printed.is_ok()));
     if config.print.is_some() {
         let pdfs = pages.sound.iter().filter_map(|document| record.documents.get(&document.html())?.pdf.as_ref());
-        told.extend(pdf::unclaimed(pdfs));
+        told.extend(printing::unclaimed(pdfs));
     }
     for diagnostic in told {
-        tell(diagnostic, &mut diagnostics, &sources, terminal);
+        terminal.tell(diagnostic, &mut diagnostics, &sources);
     }
     // Too much is known then, and that does no harm.
     let _ = output.settle();
@@ -222,94 +200,6 @@ pub fn build(
     };
     let then = then(built, terminal);
     Ending { outcome: outcome.max(then), index }
-}
-
-/// What somebody else did to the output while it was being built.
-fn meanwhile(built: &[&Document], record: &Record, tally: &Tally, output: &Output) -> Option<Diagnostic> {
-    let assets = record.assets.iter().map(|path| format!("{FOLDER}/{path}"));
-    let pages = built.iter().map(|document| document.html());
-    let printed = pages.clone().filter(|html| !tally.failed.contains(html));
-    let pdfs = printed.filter_map(|html| Some(record.documents.get(&html)?.pdf.as_ref()?.path.clone()));
-    let gone: Vec<String> = pages.chain(pdfs).chain(assets).filter(|path| !output.stands(path)).collect();
-    if gone.is_empty() && output.is_there() {
-        return None;
-    }
-    let message = "le dossier de sortie a changé pendant le travail : il n'est pas complet";
-    let diagnostic = Diagnostic::general(Code::SortieChangee, message).help("relancez la commande");
-    Some(listed(gone).into_iter().fold(diagnostic, Diagnostic::fact))
-}
-
-/// The record of the last build. A damaged one costs time only: it is said, and everything is built.
-pub fn previous(output: &Output, sources: &Sources, terminal: &Terminal) -> Record {
-    if !output.has(record::FILE) {
-        return Record::default();
-    }
-    let record = output.read(record::FILE).and_then(|bytes| Record::parse(&bytes));
-    if let Some(record) = &record {
-        // An older program kept no journal.
-        for (html, entry) in &record.documents {
-            let pdf = entry.pdf.as_ref().map(|pdf| (&pdf.path, &pdf.bytes));
-            for (path, bytes) in [(html, &entry.html)].into_iter().chain(pdf) {
-                // Without it nothing is removed, and all that is left is said.
-                let _ = output.claim(path, bytes);
-            }
-        }
-    }
-    record.unwrap_or_else(|| {
-        let message = format!("le registre « {} » du dossier de sortie est abîmé", record::FILE);
-        let damaged = Diagnostic::general(Code::RegistreAbime, message).help("rien à faire : tout est refait");
-        terminal.show(&[&damaged], sources);
-        Record::default()
-    })
-}
-
-/// `option` is what stands before the pattern where it is typed.
-pub(super) fn nothing_matches(option: &str, pattern: &str, project: &Project) -> Diagnostic {
-    let message = format!("aucun document ne correspond à {option}« {pattern} »");
-    let diagnostic = Diagnostic::general(Code::RienNeCorrespond, message);
-    let words = slug(pattern);
-    let ids = || project.candidats.iter().map(|c| c.id.as_str());
-    let near = ids().find(|id| !words.is_empty() && id.contains(&words)).or_else(|| nearest(&words, ids()));
-    diagnostic.help(match near {
-        Some(id) => format!("vouliez-vous dire {option}{id} ? Le motif est comparé au nom de la fiche"),
-        None => "le motif est comparé au nom de la fiche ; l'astérisque remplace une suite de lettres : \"*martin*\""
-            .to_owned(),
-    })
-}
-
-/// Takes hold of a project's output folder.
-///
-/// # Errors
-/// Why it cannot be used.
-pub fn open(directory: &Path, output: &Path) -> Result<Output, Box<Diagnostic>> {
-    let shown = output.display();
-    for sources in [CONTENT, THEMES] {
-        if inside(output, &directory.join(sources)) {
-            let message = format!("le dossier de sortie « {shown} » est dans {sources}/");
-            let diagnostic = Diagnostic::general(Code::SortieDansLesSources, message);
-            return Err(Box::new(diagnostic.help("choisissez-en un autre avec --output")));
-        }
-    }
-    Output::open(output).map_err(|error| {
-        let (code, message, help) = match error {
-            OpenError::Busy => (
-                Code::SortieOccupee,
-                format!("une autre commande livret écrit déjà dans « {shown} »"),
-                "attendez qu'elle ait fini, ou choisissez un autre dossier avec --output",
-            ),
-            OpenError::Disk(error) => (
-                Code::SortieInterdite,
-                format!("le dossier de sortie « {shown} » ne peut pas être écrit : {error}"),
-                "vérifiez vos droits, ou choisissez un autre dossier avec --output",
-            ),
-        };
-        Box::new(Diagnostic::general(code, message).help(help))
-    })
-}
-
-fn inside(path: &Path, folder: &Path) -> bool {
-    let absolute = |p: &Path| p.canonicalize().or_else(|_| std::path::absolute(p)).unwrap_or_else(|_| p.to_path_buf());
-    absolute(path).starts_with(absolute(folder))
 }
 
 fn summary(tally: &Tally, diagnostics: &Diagnostics, terminal: &mut Terminal) {

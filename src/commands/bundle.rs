@@ -4,20 +4,26 @@
 mod failure;
 mod list;
 
-use super::build::{self, Built, Planned};
-use super::{Outcome, count, report, shown, unwritten};
-use crate::cli::{BundleConfig, Only};
+use super::build;
+use super::build::Built;
+use super::build::Planned;
+use super::{Outcome, report, shown};
+use crate::cli::BundleConfig;
+use crate::documents::build::printing;
+use crate::documents::build::select::Only;
 use crate::documents::bundle::{self, BundleError, Part, Place, places};
 use crate::documents::finish::Metadata;
 use crate::documents::plan::{self, Document};
 use crate::documents::render::Renderer;
 use crate::documents::render::context::bordereau::Places;
+use crate::documents::write::unwritten;
 use crate::ground::diagnostic::{Code, Diagnostic, Severity};
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::fold;
 use crate::ground::paths::{dossier_candidat, dossier_session};
 use crate::ground::source::Sources;
 use crate::ground::terminal::Terminal;
+use crate::ground::text::count;
 use crate::ground::typographie::typographier;
 use crate::judge::project::Project;
 use crate::model::theme::{Portee, TypeDocument};
@@ -158,7 +164,7 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Term
     let suffix = if config.duplex { "-recto-verso" } else { "" };
     let path = format!("{}/{}{suffix}.pdf", dossier_session(&config.session), wanted.kind.fichier);
     if !unclaimed.is_empty() && !built.diagnostics.allows(Code::PdfNonAccessible) {
-        terminal.show(&[&build::pdf::not_accessible(&path, &unclaimed)], built.sources);
+        terminal.show(&[&printing::not_accessible(&path, &unclaimed)], built.sources);
     }
     // It goes as soon as one of them does.
     let dossier = |candidat: &usize| dossier_candidat(&config.session, &built.project.candidats[*candidat].id);

@@ -9,13 +9,16 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rayon::prelude::*;
+use scope::Scope;
 
-use super::build::inputs::Inputs;
-use super::build::select::matches;
-use super::build::stale::{self, Wanted};
-use super::build::{interrupted, nothing_matches};
-use super::{Outcome, bundle, count, report};
-use crate::cli::{CheckConfig, OUTPUT, Only};
+use super::{Outcome, bundle, report};
+use crate::cli::{CheckConfig, OUTPUT};
+use crate::documents::build::inputs::Inputs;
+use crate::documents::build::printing::interrupted;
+use crate::documents::build::select::Only;
+use crate::documents::build::select::matches;
+use crate::documents::build::select::nothing_matches;
+use crate::documents::build::stale::{self, Wanted};
 use crate::documents::plan::{Document, plan};
 use crate::documents::render::Renderer;
 use crate::documents::verify;
@@ -25,9 +28,9 @@ use crate::ground::fingerprint::Fingerprint;
 use crate::ground::source::Sources;
 use crate::ground::stop;
 use crate::ground::terminal::Terminal;
+use crate::ground::text::count;
 use crate::judge::project::{Memory, Project};
 use crate::live::watch::Watch;
-use scope::Scope;
 
 /// How often it is looked whether folders came back, or Ctrl-C was pressed.
 const TICK: Duration = Duration::from_millis(300);

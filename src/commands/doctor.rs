@@ -5,9 +5,10 @@ mod finding;
 mod machine;
 mod project;
 
-use super::{Outcome, count};
+use super::Outcome;
 use crate::cli::doctor::DoctorConfig;
 use crate::ground::terminal::Terminal;
+use crate::ground::text::count;
 use finding::{Finding, State};
 
 pub fn run(config: &DoctorConfig, terminal: &Terminal) -> Outcome {

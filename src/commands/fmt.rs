@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Outcome, count, report};
+use super::{Outcome, report};
 use crate::authoring::author::disk::{SourceError, replace_source};
 use crate::authoring::fmt::{Change, Formatted, LineEnds, diff, format};
 use crate::cli::{FmtConfig, FmtInput};
@@ -16,6 +16,7 @@ use crate::ground::paths::{CONTENT, PROJECT_FILE};
 use crate::ground::reason::disk_reason;
 use crate::ground::source::{SourceId, Sources};
 use crate::ground::terminal::Terminal;
+use crate::ground::text::count;
 use crate::sources::load::{self, Overlay, Seen};
 
 pub fn run(config: &FmtConfig, terminal: &Terminal) -> Outcome {

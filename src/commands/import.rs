@@ -5,7 +5,7 @@ mod show;
 
 use std::io::ErrorKind;
 
-use super::{Outcome, count, report};
+use super::{Outcome, report};
 use crate::authoring::author::disk;
 use crate::authoring::import::lookup::{find_referentiel, known_session};
 use crate::authoring::import::plan::{Plan, plan};
@@ -17,6 +17,7 @@ use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::source::Sources;
 use crate::ground::stop;
 use crate::ground::terminal::{Terminal, ask};
+use crate::ground::text::count;
 use crate::judge::project::Project;
 use crate::sources::load;
 

@@ -17,7 +17,7 @@ pub mod watch;
 
 use std::path::Path;
 
-use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::source::Sources;
 use crate::ground::terminal::Terminal;
 
@@ -54,20 +54,6 @@ fn report(diagnostics: &Diagnostics, least: Severity, sources: &Sources, termina
     }
 }
 
-/// Says one thing at once and keeps it, unless the project allows it.
-fn tell(diagnostic: Diagnostic, diagnostics: &mut Diagnostics, sources: &Sources, terminal: &Terminal) {
-    if !diagnostics.allows(diagnostic.code) {
-        terminal.show(&[&diagnostic], sources);
-        diagnostics.push(diagnostic);
-    }
-}
-
-/// A file of the output that the disk refused.
-fn unwritten(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::in_file(Code::FichierNonEcrit, path, format!("ce fichier ne peut pas être écrit : {error}"))
-        .help("fermez les programmes qui l'ont ouvert, vérifiez vos droits et la place sur le disque")
-}
-
 /// A path as one types it from where one is.
 fn shown(path: &Path) -> String {
     quoted(&path.strip_prefix(".").unwrap_or(path).display().to_string())
@@ -77,21 +63,4 @@ fn shown(path: &Path) -> String {
 fn quoted(path: &str) -> String {
     let plain = path.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '\\' | ':'));
     if plain { path.to_owned() } else { format!("\"{path}\"") }
-}
-
-/// The first of many, and how many more there are.
-fn listed(mut all: Vec<String>) -> Vec<String> {
-    const SHOWN: usize = 10;
-    let more = all.len().saturating_sub(SHOWN);
-    all.truncate(SHOWN);
-    if more > 0 {
-        all.push(format!("et {}", count(more, "autre(s)")));
-    }
-    all
-}
-
-/// « 1 avertissement », « 3 avertissements ».
-fn count(n: usize, word: &str) -> String {
-    let plural = if n > 1 { "s" } else { "" };
-    format!("{n} {}", word.replace("(s)", plural))
 }

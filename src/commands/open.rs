@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use super::build::{nothing_matches, select};
-use super::{Outcome, listed, report, shown};
-use crate::cli::{Only, OpenConfig};
+use super::{Outcome, report, shown};
+use crate::cli::OpenConfig;
+use crate::documents::build::select;
+use crate::documents::build::select::Only;
+use crate::documents::build::select::nothing_matches;
 use crate::documents::plan::{Document, Sujet, plan};
 use crate::ground::browser;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -12,6 +14,7 @@ use crate::ground::fold::slug;
 use crate::ground::paths::{PROJECT_FILE, dossier_candidat};
 use crate::ground::source::Sources;
 use crate::ground::terminal::Terminal;
+use crate::ground::text::listed;
 use crate::judge::project::Project;
 use crate::model::theme::Portee;
 use crate::sources::load::{self, Overlay};

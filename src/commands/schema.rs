@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{Outcome, count, report};
+use super::{Outcome, report};
 use crate::authoring::editor;
 use crate::cli::schema::SchemaConfig;
 use crate::documents::write::{self, Kept};
@@ -11,6 +11,7 @@ use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::paths::PROJECT_FILE;
 use crate::ground::source::Sources;
 use crate::ground::terminal::Terminal;
+use crate::ground::text::count;
 use crate::judge::project::Project;
 use crate::sources::load::project_root;
 

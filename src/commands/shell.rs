@@ -1,9 +1,10 @@
 //! `livret completions` and `livret man`: what was made from the command line's definition, shown or written.
 
-use super::{Outcome, count};
+use super::Outcome;
 use crate::cli::shell::{MARK, ManConfig};
 use crate::documents::write::{self, Kept};
 use crate::ground::terminal::Terminal;
+use crate::ground::text::count;
 
 pub fn completions(script: &[u8], terminal: &Terminal) -> Outcome {
     terminal.bytes(script);

@@ -11,8 +11,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::{Outcome, build, report};
+use super::{Outcome, report};
 use crate::cli::WatchConfig;
+use crate::documents::build::output;
+use crate::documents::build::printing::interrupted;
 use crate::ground::browser;
 use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::paths::PROJECT_FILE;
@@ -43,7 +45,7 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
         terminal.error(&format!("erreur : {message}\n"));
         Outcome::Impossible
     };
-    let output = match build::open(&config.directory, &config.output) {
+    let output = match output::open(&config.directory, &config.output) {
         Ok(output) => output,
         Err(diagnostic) => {
             terminal.show(&[diagnostic.as_ref()], &sources);
@@ -51,7 +53,7 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
         }
     };
     let board = Arc::new(Board::default());
-    let record = build::previous(&output, &sources, terminal);
+    let record = output::previous(&output, &sources, terminal);
     board.set_pages(rebuild::earlier(&record));
     let port = match preview(config, &board, terminal) {
         Ok(port) => port,
@@ -107,9 +109,9 @@ fn follow(desk: &Desk, printing: Option<&Printing>, address: &str) {
         ));
     }
     let mut tried = Instant::now();
-    while !build::interrupted() {
+    while !interrupted() {
         let changed = watch.wait(TICK);
-        if build::interrupted() {
+        if interrupted() {
             return;
         }
         let logo = workshop.logo().map(PathBuf::from);

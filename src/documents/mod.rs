@@ -1,7 +1,9 @@
 //! From a judged project to the output: every document as data ([`plan`]), pages out of templates ([`render`]), the
 //! bytes of PDFs through Chrome ([`mod@print`]), what they say of themselves ([`finish`]), whether they say what was
-//! written ([`verify`]), the output folder ([`mod@write`]) and what was built from what ([`record`]).
+//! written ([`verify`]), the output folder ([`mod@write`]) what was built from what ([`record`]), and all
+//! of it together ([`build`]).
 
+pub mod build;
 pub mod bundle;
 pub mod finish;
 pub mod plan;

@@ -12,6 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::{Builder, NamedTempFile};
 use walkdir::WalkDir;
 
+use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::reason::{Reason, disk_reason};
 use crate::sources::load;
@@ -270,6 +271,12 @@ pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     builder.permissions(ordinary);
     builder.tempfile_in(folder)
+}
+
+/// A file of the output that the disk refused.
+pub fn unwritten(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::in_file(Code::FichierNonEcrit, path, format!("ce fichier ne peut pas être écrit : {error}"))
+        .help("fermez les programmes qui l'ont ouvert, vérifiez vos droits et la place sur le disque")
 }
 
 #[cfg(test)]

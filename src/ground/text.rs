@@ -1,4 +1,4 @@
-//! Texts with places to fill.
+//! Small texts: places to fill, numbers of things, lists that are cut short.
 
 /// Fills the places of a text (`{nom}`) in one pass, so that a value which looks like a place stays a value.
 pub fn fill<'a>(text: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
@@ -12,4 +12,21 @@ pub fn fill<'a>(text: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
         rest = &rest[end..];
     }
     out + rest
+}
+
+/// The first of many, and how many more there are.
+pub fn listed(mut all: Vec<String>) -> Vec<String> {
+    const SHOWN: usize = 10;
+    let more = all.len().saturating_sub(SHOWN);
+    all.truncate(SHOWN);
+    if more > 0 {
+        all.push(format!("et {}", count(more, "autre(s)")));
+    }
+    all
+}
+
+/// « 1 avertissement », « 3 avertissements ».
+pub fn count(n: usize, word: &str) -> String {
+    let plural = if n > 1 { "s" } else { "" };
+    format!("{n} {}", word.replace("(s)", plural))
 }

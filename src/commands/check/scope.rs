@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::cli::Only;
-use crate::commands::build::select::matches;
+use crate::documents::build::select::Only;
+use crate::documents::build::select::matches;
 use crate::documents::plan::{Document, Sujet};
 use crate::ground::diagnostic::{Diagnostic, Place};
 use crate::ground::paths::{self, CANDIDATS, CONTENT, REFERENTIELS};

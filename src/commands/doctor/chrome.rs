@@ -1,11 +1,11 @@
 //! Chrome: found, new enough, and really printing, with the fonts of the theme.
 
+use crate::ground::text::count;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::finding::{Finding, State};
 use super::project::kind_of_font;
-use crate::commands::count;
 use crate::documents::print::{Engine, OLDEST_CHROME, PrintError, PrintJob, PrintOptions, Printer as _};
 use crate::ground::terminal::Terminal;
 

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::finding::{Finding, State, shown};
-use crate::commands::count;
 use crate::documents::plan::plan;
 use crate::ground::diagnostic::Diagnostics;
 use crate::ground::paths::PROJECT_FILE;
 use crate::ground::source::Sources;
+use crate::ground::text::count;
 use crate::judge::project::Project;
 use crate::sources::load;
 

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::super::count;
 use crate::authoring::import::Chosen;
 use crate::authoring::import::plan::{Plan, untitled};
 use crate::authoring::import::row::Problem;
 use crate::authoring::import::table::letters;
 use crate::ground::paths;
 use crate::ground::terminal::Terminal;
+use crate::ground::text::count;
 
 /// Shows a plan.
 pub fn show(file: &Path, list: &Chosen, plan: &Plan, terminal: &Terminal) {

@@ -6,10 +6,10 @@ use std::path::Path;
 use super::asker::{Asker, Stop, check_id, filled, project, split, write, wrong};
 use crate::authoring::author::referentiel::{NewBloc, folder};
 use crate::cli::new::NewBlocArgs;
-use crate::commands::count;
 use crate::ground::diagnostic::nearest::suggestion;
 use crate::ground::fold::{file_name, short_id};
 use crate::ground::terminal::Terminal;
+use crate::ground::text::count;
 use crate::sources::load;
 
 const USAGE: &str = "livret new bloc charge-accueil/2024 --titre \"Assurer l'accueil\"";

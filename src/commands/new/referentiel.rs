@@ -5,10 +5,10 @@ use crate::authoring::author::NewSource;
 use crate::authoring::author::referentiel::{NewBloc, NewReferentiel, folder};
 use crate::authoring::author::yaml::one_line;
 use crate::cli::new::NewReferentielArgs;
-use crate::commands::count;
 use crate::ground::diagnostic::nearest::suggestion;
 use crate::ground::fold::{file_name, short_id, slug};
 use crate::ground::terminal::Terminal;
+use crate::ground::text::count;
 use crate::judge::project::Project;
 use crate::sources::load;
 

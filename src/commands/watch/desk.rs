@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::cli::WatchConfig;
-use crate::commands::build;
+use crate::documents::build::output;
 use crate::documents::record::{self, Record};
 use crate::documents::write::Output;
 use crate::ground::terminal::Terminal;
@@ -32,7 +32,7 @@ impl Desk<'_> {
         if output.is_there() {
             return false;
         }
-        match build::open(&self.config.directory, &self.config.output) {
+        match output::open(&self.config.directory, &self.config.output) {
             Ok(fresh) => {
                 *output = Arc::new(fresh);
                 true

@@ -7,9 +7,8 @@ use std::time::{Duration, Instant};
 
 use super::desk::{Desk, lock};
 use super::snapshot::Snapshot;
-use crate::commands::build::job::Job;
-use crate::commands::build::pdf::{self, Failure};
-use crate::commands::{build, count};
+use crate::documents::build::job::Job;
+use crate::documents::build::printing::{self, Failure};
 use crate::documents::finish::Finished;
 use crate::documents::print::{self, ChromePrinter, Engine, PrintError, PrintOptions};
 use crate::documents::record::Entry;
@@ -17,6 +16,7 @@ use crate::documents::render::sommaire;
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::source::Sources;
+use crate::ground::text::count;
 use crate::live::serve::{Page, Pdf, Stand};
 
 /// The record is saved, and progress told, after so many PDFs.
@@ -177,7 +177,7 @@ impl<'a> Printing<'a> {
     /// Prints one document. Returns whether others can be printed.
     fn one(&self, job: &Job, snapshot: &Snapshot, engine: &Engine, printer: &mut ChromePrinter) -> bool {
         let script = snapshot.project.theme.mise_en_page.as_deref().map(Arc::from);
-        let made = pdf::make(printer, job, &snapshot.renderer(), &snapshot.project, script, &self.numbers);
+        let made = printing::make(printer, job, &snapshot.renderer(), &snapshot.project, script, &self.numbers);
         match made {
             Err(Failure::Print(error)) if error.is_fatal() => {
                 self.give_up(&error);
@@ -210,7 +210,7 @@ impl<'a> Printing<'a> {
     fn take(&self, worker: usize) -> Option<(Job, Arc<Snapshot>)> {
         let mut state = lock(&self.state);
         loop {
-            if state.closed || build::interrupted() {
+            if state.closed || printing::interrupted() {
                 return None;
             }
             // The first workers first: their tabs are open.
@@ -235,15 +235,15 @@ impl<'a> Printing<'a> {
         let wanted = record.documents.get_mut(&html).filter(|entry| entry.content == job.content);
         let kept = match (wanted, made) {
             (None, _) => None,
-            (Some(entry), Ok(finished)) => Some(match pdf::write(job, &finished, chrome, &self.desk.output()) {
+            (Some(entry), Ok(finished)) => Some(match printing::write(job, &finished, chrome, &self.desk.output()) {
                 Ok(written) => {
-                    for warning in pdf::unclaimed([&written]) {
+                    for warning in printing::unclaimed([&written]) {
                         self.desk.terminal.show(&[&warning], snapshot.sources());
                     }
                     entry.pdf = Some(written.clone());
                     Ok(written)
                 }
-                Err(error) => Err(crate::commands::unwritten(&job.path, &error)),
+                Err(error) => Err(crate::documents::write::unwritten(&job.path, &error)),
             }),
             (Some(_), Err(failure)) => Some(Err(failure.diagnostic(&job.path))),
         };
@@ -281,7 +281,7 @@ impl<'a> Printing<'a> {
         state.jobs.clear();
         state.busy.clear();
         state.done = Done::default();
-        if state.unable.as_deref() != Some(message) && !build::interrupted() {
+        if state.unable.as_deref() != Some(message) && !printing::interrupted() {
             self.desk.terminal.show(&[&diagnostic], &Sources::default());
             self.desk.terminal.line("Les pages HTML continuent ; les PDF reprendront au prochain enregistrement.");
             state.unable = Some(message.to_owned());

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::ground::diagnostic::formats::{Format, json, sarif, short};
 use crate::ground::diagnostic::record::Record;
-use crate::ground::diagnostic::{Diagnostic, show};
+use crate::ground::diagnostic::{Diagnostic, Diagnostics, show};
 use crate::ground::reason::disk_reason;
 use crate::ground::source::Sources;
 
@@ -65,6 +65,14 @@ impl Terminal {
             Format::Human => self.error(&show::show(diagnostics, sources, self.styled())),
             Format::Short => self.output(&short(&records().collect::<Vec<_>>())),
             Format::Json | Format::Sarif => lock(&self.records).extend(records()),
+        }
+    }
+
+    /// Says one thing at once and keeps it, unless the project allows it.
+    pub fn tell(&self, diagnostic: Diagnostic, diagnostics: &mut Diagnostics, sources: &Sources) {
+        if !diagnostics.allows(diagnostic.code) {
+            self.show(&[&diagnostic], sources);
+            diagnostics.push(diagnostic);
         }
     }
 

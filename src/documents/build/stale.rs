@@ -5,8 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::Tally;
-use crate::commands::listed;
+use super::tally::Tally;
 use crate::documents::plan::Document;
 use crate::documents::record::Record;
 use crate::documents::render::assets::FOLDER;
@@ -14,6 +13,7 @@ use crate::documents::write::{Ledger, Output, files_below, is_ours};
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::fold::file_name;
 use crate::ground::paths::{CANDIDATS, CONTENT_ASSETS, SESSIONS, dossier_candidat, dossier_referentiel};
+use crate::ground::text::listed;
 use crate::judge::project::{Gardes, Project};
 
 /// What the sources ask for in the output.

@@ -9,8 +9,7 @@ use std::thread;
 
 use super::job::Job;
 use super::queue::Queue;
-use super::{Tally, count};
-use crate::commands::{tell, unwritten};
+use super::tally::Tally;
 use crate::documents::finish::{Finished, finish};
 use crate::documents::plan::Document;
 use crate::documents::print::{Engine, PrintError, PrintJob, PrintOptions, Printer, Starting, kill_all, print_all};
@@ -19,11 +18,13 @@ use crate::documents::render::Renderer;
 use crate::documents::render::sommaire::{self, Memory};
 use crate::documents::verify;
 use crate::documents::write::Output;
+use crate::documents::write::unwritten;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::source::Sources;
 use crate::ground::stop;
 use crate::ground::terminal::Terminal;
+use crate::ground::text::count;
 use crate::judge::project::Project;
 
 /// How often a document is printed until the numbers in its sommaire agree with its pages.
@@ -71,7 +72,7 @@ impl Failure {
 }
 
 /// What printing works on.
-pub struct Session<'a> {
+pub struct PrintRun<'a> {
     pub renderer: &'a Renderer<'a>,
     pub project: &'a Project,
     pub output: &'a Output,
@@ -81,7 +82,7 @@ pub struct Session<'a> {
     pub sources: &'a Sources,
 }
 
-impl Session<'_> {
+impl PrintRun<'_> {
     /// Prints the documents whose PDF is not there yet, with the `engine` that was started for them, if one was.
     /// `known` is the version of the Chrome that would print, if it is known.
     ///
@@ -123,7 +124,7 @@ impl Session<'_> {
         // What is printed by then is kept.
         stop::ends_by_itself();
         for warning in engine.warnings() {
-            tell(warning.clone(), self.diagnostics, self.sources, terminal);
+            terminal.tell(warning.clone(), self.diagnostics, self.sources);
         }
         let chrome = engine.version();
         terminal.expect(queue.count());
@@ -157,7 +158,7 @@ impl Session<'_> {
                     Err(failure) => failure.diagnostic(&job.path),
                 };
                 self.tally.failed.insert(job.document.html());
-                tell(diagnostic, self.diagnostics, self.sources, terminal);
+                terminal.tell(diagnostic, self.diagnostics, self.sources);
             },
         );
         self.record.sommaires = memory.known();

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::Tally;
 use super::inputs::{self, Inputs};
-use crate::commands::unwritten;
+use super::tally::Tally;
 use crate::documents::plan::Document;
 use crate::documents::record::{Entry, Record};
 use crate::documents::render::Renderer;
@@ -14,6 +13,7 @@ use crate::documents::render::assets::FOLDER;
 use crate::documents::render::context::en_erreur::Anciens;
 use crate::documents::verify;
 use crate::documents::write::Output;
+use crate::documents::write::unwritten;
 use crate::ground::diagnostic::{Diagnostic, Diagnostics};
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::paths::CONTENT_ASSETS;
