@@ -10,6 +10,7 @@ use crate::ground::source::Sources;
 use crate::judge::check;
 use crate::judge::link::{self, Referentiels};
 use crate::judge::project::Project;
+use crate::model::referentiel::{Parcours, Referentiel};
 use crate::sources::layout::CandidatFile;
 use crate::sources::parse::candidat::fiche;
 use crate::sources::parse::markdown::files::Context;
@@ -45,6 +46,11 @@ pub struct Mistake {
 }
 
 impl NewCandidat {
+    /// Somebody on a parcours of a référentiel.
+    pub fn of(referentiel: &Referentiel, parcours: &Parcours) -> Self {
+        Self { referentiel: referentiel.chemin(), parcours: parcours.id.value.clone(), ..Self::default() }
+    }
+
     pub fn nom_complet(&self) -> String {
         format!("{} {}", self.prenom, self.nom)
     }

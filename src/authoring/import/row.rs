@@ -70,15 +70,8 @@ impl<'a> Reading<'a> {
         else {
             return Err(self.problems);
         };
-        let candidat = NewCandidat {
-            nom,
-            prenom,
-            entreprise,
-            referentiel: referentiel.chemin(),
-            parcours: parcours.id.value.clone(),
-            blocs,
-            evaluateurs,
-        };
+        let followed = NewCandidat::of(referentiel, parcours);
+        let candidat = NewCandidat { nom, prenom, entreprise, blocs, evaluateurs, ..followed };
         let id = file_id(&candidat.nom, &candidat.prenom);
         if holds_both(&candidat.nom, &candidat.prenom) {
             let message = format!("« {} » contient aussi le prénom", candidat.nom);

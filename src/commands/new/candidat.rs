@@ -39,15 +39,8 @@ pub fn run(args: NewCandidatArgs, terminal: &Terminal) -> Result<String, Stop> {
     let parcours = parcours(args.parcours.as_deref(), !args.blocs.is_empty(), referentiel, &project, terminal)?;
     let blocs = blocs(&args.blocs, referentiel, parcours, terminal)?;
     let evaluateurs = evaluateurs(&args.evaluateurs, referentiel, &asker)?;
-    let new = NewCandidat {
-        nom,
-        prenom,
-        entreprise,
-        referentiel: referentiel.chemin(),
-        parcours: parcours.id.value.clone(),
-        blocs,
-        evaluateurs,
-    };
+    let followed = NewCandidat::of(referentiel, parcours);
+    let new = NewCandidat { nom, prenom, entreprise, blocs, evaluateurs, ..followed };
     if let Some(mistake) = new.mistakes(&session, &id, &project).into_iter().next() {
         return Err(wrong(mistake.message, mistake.help.unwrap_or_else(|| "corrigez cette valeur".to_owned())));
     }
