@@ -122,6 +122,26 @@ fn who_has_mistakes_is_shown_with_the_first_one_and_the_last_good_documents() {
 }
 
 #[test]
+fn who_has_documents_that_cannot_be_made_is_shown_with_the_reason() {
+    let project = Project::new();
+    let fiche = format!("{SESSION}/martin-claire.md");
+    project.edit(&fiche, "prenom: Claire", "prenom: Claire 王");
+    let (status, rows) = project.rows();
+    let (words, links) = row(&rows, "Claire");
+    assert_eq!(status, "1");
+    assert!(words.contains("Ses documents ne peuvent pas être faits. martin-claire.md, ligne 3 :"), "{words}");
+    assert!(links.is_empty() && words.contains("erreur"), "nothing was ever made: {links:?}");
+    project.edit(&fiche, " 王", "");
+    assert!(!row(&project.rows().1, "Claire").0.contains("erreur"));
+    project.edit(&fiche, "prenom: Claire", "prenom: Claire 王");
+    let rows = project.rows().1;
+    let (words, links) = row(&rows, "Claire");
+    assert!(words.ends_with("dernier contenu sans erreur") && links.len() == 2, "{words} {links:?}");
+    let again = support::livret(project.0.path(), &["build", "--no-pdf"]);
+    assert!(again.stdout.starts_with("15 documents inchangés, "), "the index is not made again: {}", again.stdout);
+}
+
+#[test]
 fn an_empty_index_says_what_to_do_next() {
     let project = Project::new();
     let index = || {

@@ -17,7 +17,6 @@ use crate::documents::plan::{Document, Sujet, plan};
 use crate::documents::print::{self, Starting};
 use crate::documents::record::{self, Record};
 use crate::documents::render::Renderer;
-use crate::documents::render::context::en_erreur::Anciens;
 use crate::documents::write::{Output, unwritten};
 use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::source::Sources;
@@ -129,8 +128,7 @@ pub fn build(
 
     let mut tally = Tally::default();
     let renderer = Renderer::new(&project, &documents, &sources, config.print.is_some(), &mut diagnostics);
-    let anciens = Anciens::of(&project, |path| output.has(path));
-    let Some(renderer) = renderer.map(|renderer| renderer.keeping(anciens)) else {
+    let Some(renderer) = renderer else {
         report(&diagnostics, Severity::Warning, &sources, terminal);
         summary(&tally, &diagnostics, terminal);
         return Outcome::Mistakes.into();

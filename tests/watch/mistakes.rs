@@ -90,3 +90,16 @@ fn a_page_open_since_an_earlier_run_is_told_that_it_is_still_there() {
         assert!(!told["version"].is_null() && told["ancien"] == true, "{path}: {told}");
     }
 }
+
+#[test]
+fn the_index_tells_whose_document_cannot_be_made() {
+    let watched = Watched::start(&["--no-pdf"]);
+    watched.shows("index.html", "Paul Bernard : prêt à signer");
+    let template = watched.path("themes/mini/livret.html");
+    let good = fs::read_to_string(&template).unwrap();
+    fs::write(&template, good.replacen("{% block corps -%}", "{% block corps -%}{{ candidat.nul.part }}", 1)).unwrap();
+    watched.shows("index.html", "Paul Bernard : erreur");
+    assert!(watched.read("output/index.html").contains("bernard-paul/livret.html"), "the last good one");
+    fs::write(&template, good).unwrap();
+    watched.shows("index.html", "Paul Bernard : prêt à signer");
+}

@@ -25,7 +25,7 @@ use crate::ground::fingerprint::{Fingerprint, Parts};
 use crate::ground::paths::{self, CONTENT};
 use crate::ground::source::Sources;
 use crate::ground::text::count;
-use crate::judge::project::{Memory, Project};
+use crate::judge::project::{Faute, Memory, Project};
 use crate::live::serve::problem::Problem;
 use crate::live::serve::{Page, Pdf, Stand};
 use crate::live::watch::Watch;
@@ -49,6 +49,8 @@ pub struct Workshop<'a> {
     trusted: bool,
     /// The pages that could not be made or written, and why.
     failed: BTreeMap<String, Diagnostic>,
+    /// The same as the index tells it.
+    fautes: BTreeMap<String, Faute>,
     /// What is in the output of nobody who has a fiche, as it was last looked for.
     left: Vec<Diagnostic>,
     said: Said,
@@ -66,6 +68,7 @@ impl<'a> Workshop<'a> {
             last: None,
             trusted: false,
             failed: BTreeMap::new(),
+            fautes: BTreeMap::new(),
             left: Vec::new(),
             said: Said::default(),
         }
@@ -134,18 +137,25 @@ impl<'a> Workshop<'a> {
         };
         self.templates = Some((project.empreinte.clone(), templates.clone()));
         let with_pdf = self.printing.is_some();
-        let output = self.desk.output();
-        let anciens = Anciens::of(&project, |path| output.has(path));
+        let anciens = self.anciens(&project, &documents);
         Some(Arc::new(Snapshot { project, documents, sources: self.sources.clone(), templates, with_pdf, anciens }))
     }
 
+    /// What is known of documents that are not made anew.
+    fn anciens(&self, project: &Project, documents: &[Document]) -> Anciens {
+        let output = self.desk.output();
+        Anciens::of(project, documents, &self.fautes, |path| output.has(path))
+    }
+
     fn build(&mut self, snapshot: &Arc<Snapshot>, diagnostics: &Diagnostics, tally: &mut Tally, watch: &mut Watch) {
-        let (desk, renderer) = (self.desk, snapshot.renderer());
+        let (desk, mut renderer) = (self.desk, snapshot.renderer());
         let (project, output) = (&snapshot.project, desk.output());
         let jobs = Jobs::of(project);
         let _held = self.printing.map(Printing::hold);
-        self.failed.retain(|path, _| snapshot.documents.iter().any(|d| d.html() == *path));
         let mut todo = self.todo(snapshot);
+        // What need not be made is as it should be.
+        self.failed.retain(|path, _| todo.iter().any(|d| d.html() == *path));
+        self.fautes.retain(|path, _| todo.iter().any(|d| d.html() == *path));
         let mut written = BTreeSet::new();
         if !self.trusted {
             let known = desk.record().assets.clone();
@@ -154,7 +164,16 @@ impl<'a> Workshop<'a> {
             self.failed.extend(wrong.sorted(&self.sources).into_iter().map(|d| (concerned(d, &[]), d.clone())));
         }
         let mut first = true;
-        while !todo.is_empty() {
+        loop {
+            if todo.is_empty() {
+                // The index tells what could not be made, and what can be again.
+                let anciens = self.anciens(project, &snapshot.documents);
+                if anciens == *renderer.anciens() {
+                    break;
+                }
+                renderer = renderer.keeping(anciens);
+                todo = snapshot.documents.iter().filter(|d| d.sujet == Sujet::Projet).collect();
+            }
             let chunk = next(&mut todo, &desk.board.looked_at(), first);
             first = false;
             let mut wrong = Diagnostics::default();
@@ -169,7 +188,9 @@ impl<'a> Workshop<'a> {
             written.append(&mut made.assets);
             for document in &chunk {
                 self.failed.remove(&document.html());
+                self.fautes.remove(&document.html());
             }
+            self.fautes.append(&mut made.failed);
             // Each diagnostic of a page names it; one of an asset stands for itself.
             for diagnostic in wrong.sorted(&self.sources) {
                 self.failed.insert(concerned(diagnostic, &chunk), diagnostic.clone());

@@ -14,7 +14,7 @@ use crate::judge::project::Project;
 pub struct Inputs<'a> {
     pub project: &'a Project,
     pub with_pdf: bool,
-    /// What is left of sources with mistakes.
+    /// What is left of documents that are not made anew.
     pub anciens: &'a Anciens,
     pub program: &'a Fingerprint,
 }
@@ -45,9 +45,7 @@ impl<'a> Inputs<'a> {
                 for chemin in &project.referentiels_en_erreur {
                     parts.add("erreur").add(chemin).add(format!("{:?}", project.fautes.of_referentiel(chemin)));
                 }
-                for path in self.anciens.paths() {
-                    parts.add(path);
-                }
+                parts.add(format!("{:?}", self.anciens));
             }
         }
         parts.fingerprint()

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::inputs::{self, Inputs};
 use super::tally::Tally;
-use crate::documents::plan::Document;
+use crate::documents::plan::{Document, Sujet};
 use crate::documents::record::{Entry, Record};
 use crate::documents::render::Renderer;
 use crate::documents::render::assets::FOLDER;
@@ -17,16 +17,19 @@ use crate::documents::write::unwritten;
 use crate::ground::diagnostic::{Diagnostic, Diagnostics};
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::paths::CONTENT_ASSETS;
-use crate::judge::project::Project;
+use crate::judge::project::{Faute, Project};
 use crate::sources::load;
 
 /// The pages of a build.
+#[derive(Default)]
 pub struct Pages<'a> {
     /// The documents whose page is written and good.
     pub sound: Vec<&'a Document>,
     pub entries: BTreeMap<String, Entry>,
     /// The assets that they refer to.
     pub assets: BTreeSet<String>,
+    /// Why others, by their path, could not be made.
+    pub failed: BTreeMap<String, Faute>,
 }
 
 /// What the last build left.
@@ -61,7 +64,16 @@ pub struct Making<'a> {
 impl Making<'_> {
     /// Writes every page that renders and is not there yet, or all of them by `force`, and the assets of the output.
     pub fn build<'d>(&self, documents: &[&'d Document], tally: &mut Tally, diagnostics: &mut Diagnostics) -> Pages<'d> {
-        let mut pages = self.render(documents, tally, diagnostics);
+        let (index, others): (Vec<_>, Vec<_>) = documents.iter().copied().partition(|d| d.sujet == Sujet::Projet);
+        let mut pages = self.render(&others, tally, diagnostics);
+        // The index tells what could not be made.
+        let is_there = |path: &str| self.output.has(path);
+        let anciens = Anciens::of(self.renderer.project(), self.renderer.documents(), &pages.failed, is_there);
+        let renderer = &self.renderer.clone().keeping(anciens);
+        let last = Making { renderer, ..*self }.render(&index, tally, diagnostics);
+        pages.sound.extend(last.sound);
+        pages.entries.extend(last.entries);
+        pages.assets.extend(last.assets);
         pages.assets.extend(self.last.record.assets.iter().cloned());
         pages.assets.retain(|path| self.renderer.assets().contains(path));
         assets(&pages.assets, self.renderer, self.output, diagnostics);
@@ -78,7 +90,7 @@ impl Making<'_> {
         let program = load::program();
         let inputs = Inputs::of(self.renderer, &program);
         let built: Vec<_> = documents.par_iter().map(|document| self.page(document, inputs.page(document))).collect();
-        let mut pages = Pages { sound: Vec::new(), entries: BTreeMap::new(), assets: BTreeSet::new() };
+        let mut pages = Pages::default();
         for (document, built) in documents.iter().zip(built) {
             match built {
                 Ok(built) => {
@@ -91,7 +103,10 @@ impl Making<'_> {
                     pages.entries.insert(document.html(), built.entry);
                     pages.sound.push(document);
                 }
-                Err(diagnostic) => diagnostics.push(*diagnostic),
+                Err(diagnostic) => {
+                    pages.failed.insert(document.html(), Faute::of(&diagnostic, self.renderer.sources()));
+                    diagnostics.push(*diagnostic);
+                }
             }
         }
         pages

@@ -31,6 +31,7 @@ use context::{Libelles, Page};
 use polices::Polices;
 
 /// The theme's templates, ready to render any document of the project.
+#[derive(Clone)]
 pub struct Renderer<'a> {
     project: &'a Project,
     documents: &'a [Document],
@@ -110,6 +111,14 @@ impl<'a> Renderer<'a> {
     #[must_use]
     pub fn keeping(self, anciens: Anciens) -> Self {
         Self { anciens, ..self }
+    }
+
+    pub fn sources(&self) -> &'a Sources {
+        self.sources
+    }
+
+    pub fn documents(&self) -> &'a [Document] {
+        self.documents
     }
 
     pub fn anciens(&self) -> &Anciens {

@@ -28,7 +28,7 @@ pub struct Personne {
 }
 
 /// A mistake in one sentence, and where it is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Faute {
     pub phrase: String,
     pub path: String,
@@ -83,7 +83,7 @@ fn line(text: &str, key: &str) -> Option<String> {
 }
 
 impl Faute {
-    fn of(diagnostic: &Diagnostic, sources: &Sources) -> Self {
+    pub fn of(diagnostic: &Diagnostic, sources: &Sources) -> Self {
         let ligne = match diagnostic.place {
             Place::Span(span) => Some(sources.line_column(span.source, span.start).0),
             Place::File(_) | Place::Nowhere => None,

@@ -1,48 +1,71 @@
 //! Candidats and référentiels with mistakes on the index: the first mistake, and what was built of them before it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::Libelles;
 use super::lien::Lien;
+use crate::documents::plan::{Document, Sujet};
 use crate::ground::paths::dossier_candidat;
 use crate::ground::typographie::typographier;
 use crate::judge::project::{CandidatEnErreur, Faute, Project};
 use crate::model::theme::{Portee, TypeDocument};
 
-/// The last good documents of sources with mistakes, as files that are there: by their path from the output.
-#[derive(Debug, Clone, Default)]
-pub struct Anciens(BTreeSet<String>);
+/// What is known of documents that are not made anew.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Anciens {
+    /// The last good ones, as files that are there: by their path from the output.
+    files: BTreeSet<String>,
+    /// Why those of a sound candidat, by index, could not be made.
+    echecs: BTreeMap<usize, Faute>,
+}
 
 impl Anciens {
-    /// `is_there` tells whether the output has a file.
-    pub fn of(project: &Project, is_there: impl Fn(&str) -> bool) -> Self {
-        let candidats =
-            project.candidats_en_erreur.iter().map(|c| (Portee::Candidat, dossier_candidat(&c.session, &c.id)));
+    /// `failed` are pages that could not be made, by their path; `is_there` tells whether the output has a file.
+    pub fn of(
+        project: &Project,
+        documents: &[Document],
+        failed: &BTreeMap<String, Faute>,
+        is_there: impl Fn(&str) -> bool,
+    ) -> Self {
+        let mut echecs = BTreeMap::new();
+        for document in documents.iter().filter(|_| !failed.is_empty()) {
+            if let (Sujet::Candidat(i), Some(faute)) = (document.sujet, failed.get(&document.html())) {
+                echecs.entry(i).or_insert_with(|| faute.clone());
+            }
+        }
+        let sound = echecs.keys().map(|&i| (&project.candidats[i].session, &project.candidats[i].id));
+        let broken = project.candidats_en_erreur.iter().map(|c| (&c.session, &c.id));
+        let candidats = sound.chain(broken).map(|(session, id)| (Portee::Candidat, dossier_candidat(session, id)));
         let referentiels = project.referentiels_en_erreur.iter().map(|chemin| (Portee::Referentiel, dossier(chemin)));
         let files = candidats
             .chain(referentiels)
             .flat_map(|(portee, dossier)| kinds(project, portee).flat_map(move |kind| files(kind, &dossier)));
-        Self(files.filter(|path| is_there(path)).collect())
-    }
-
-    pub fn paths(&self) -> impl Iterator<Item = &String> {
-        self.0.iter()
+        let files = files.filter(|path| is_there(path)).collect();
+        Self { files, echecs }
     }
 
     fn liens(&self, project: &Project, portee: Portee, dossier: &str, words: &Libelles, with_pdf: bool) -> Vec<Lien> {
         kinds(project, portee)
             .filter_map(|kind| {
                 let [html, pdf] = files(kind, dossier);
-                let pdf = Some(pdf).filter(|pdf| kind.pdf && with_pdf && self.0.contains(pdf));
-                self.0.contains(&html).then(|| Lien::new(&kind.id.value, &kind.id.value, &html, pdf.as_deref(), words))
+                let pdf = Some(pdf).filter(|pdf| kind.pdf && with_pdf && self.files.contains(pdf));
+                self.files
+                    .contains(&html)
+                    .then(|| Lien::new(&kind.id.value, &kind.id.value, &html, pdf.as_deref(), words))
             })
             .collect()
     }
 
-    pub fn of_candidat(&self, c: &CandidatEnErreur, project: &Project, words: &Libelles, with_pdf: bool) -> Vec<Lien> {
-        self.liens(project, Portee::Candidat, &dossier_candidat(&c.session, &c.id), words, with_pdf)
+    /// Those of a candidat.
+    pub fn de(&self, session: &str, id: &str, project: &Project, words: &Libelles, with_pdf: bool) -> Vec<Lien> {
+        self.liens(project, Portee::Candidat, &dossier_candidat(session, id), words, with_pdf)
+    }
+
+    /// Why the documents of a sound candidat could not be made.
+    pub fn echec(&self, candidat: usize) -> Option<ContexteFaute> {
+        self.echecs.get(&candidat).map(|faute| ContexteFaute { document: true, ..ContexteFaute::new(faute, None) })
     }
 }
 
@@ -67,6 +90,8 @@ pub struct ContexteFaute {
     ligne: Option<usize>,
     /// Of which référentiel it is, for a candidat who has none himself.
     referentiel: Option<String>,
+    /// Whether the fiche is sound, but its documents cannot be made.
+    document: bool,
 }
 
 impl ContexteFaute {
@@ -76,6 +101,7 @@ impl ContexteFaute {
             fichier: faute.path.clone(),
             ligne: faute.ligne,
             referentiel: referentiel.cloned(),
+            document: false,
         }
     }
 

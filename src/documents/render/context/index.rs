@@ -125,7 +125,12 @@ pub fn index(
     for (i, (candidat, bilan)) in project.candidats.iter().zip(&project.bilans).enumerate() {
         let words = Words { index: own, referentiel: &words[candidat.referentiel] };
         let liens = liens(documents_de(documents, Sujet::Candidat(i)), words.referentiel, with_pdf);
-        sessions.entry(&candidat.session).or_default().push(ligne(project, candidat, bilan, documents, &words, liens));
+        let mut ligne = ligne(project, candidat, bilan, documents, &words, liens);
+        if let Some(echec) = anciens.echec(i) {
+            ligne.documents = anciens.de(&candidat.session, &candidat.id, project, words.referentiel, with_pdf);
+            (ligne.etat, ligne.erreur) = (etat(ERREUR, own), Some(echec));
+        }
+        sessions.entry(&candidat.session).or_default().push(ligne);
     }
     for broken in &project.candidats_en_erreur {
         sessions.entry(&broken.session).or_default().push(ligne_en_erreur(project, broken, anciens, own, with_pdf));
@@ -300,7 +305,7 @@ fn ligne_en_erreur(
         etat: etat(ERREUR, words),
         manques: Vec::new(),
         blocs: Vec::new(),
-        documents: anciens.of_candidat(c, project, words, with_pdf),
+        documents: anciens.de(&c.session, &c.id, project, words, with_pdf),
         erreur: ContexteFaute::of_candidat(c, project),
     }
 }
