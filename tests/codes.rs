@@ -85,6 +85,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::PdfNonConforme, "tests/build/verified.rs"),
     (Code::PageReduite, "tests/build/verified.rs"),
     (Code::PdfNonAccessible, "tests/build/verified.rs"),
+    (Code::SignatureTropPetite, "tests/build/verified.rs"),
     (Code::SansBacASable, "only as root, and with a Chrome: tests/build/ shows it then"),
     (Code::RegistreAbime, "tests/build/incremental.rs: says what was damaged"),
     (Code::SortieOccupee, "tests/build/killed.rs: needs two runs at once"),

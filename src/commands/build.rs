@@ -9,7 +9,8 @@ use super::{Outcome, report, shown};
 use crate::cli::BuildConfig;
 use crate::documents::build::output::{meanwhile, open, previous};
 use crate::documents::build::pages;
-use crate::documents::build::printing::{self, PrintRun};
+use crate::documents::build::printing::PrintRun;
+use crate::documents::build::promises;
 use crate::documents::build::select::{nothing_matches, select};
 use crate::documents::build::stale::{self, Wanted};
 use crate::documents::build::tally::Tally;
@@ -167,7 +168,7 @@ pub fn build(
     told.extend(meanwhile(&pages.sound, &record, &tally, &output).filter(|_| printed.is_ok()));
     if config.print.is_some() {
         let pdfs = pages.sound.iter().filter_map(|document| record.documents.get(&document.html())?.pdf.as_ref());
-        told.extend(printing::unclaimed(pdfs));
+        told.extend(promises::broken(pdfs));
     }
     for diagnostic in told {
         terminal.tell(diagnostic, &mut diagnostics, &sources);

@@ -9,7 +9,7 @@ use super::build::Built;
 use super::build::Planned;
 use super::{Outcome, report, shown};
 use crate::cli::BundleConfig;
-use crate::documents::build::printing;
+use crate::documents::build::promises;
 use crate::documents::build::select::Only;
 use crate::documents::bundle::{self, BundleError, Part, Place, places};
 use crate::documents::finish::Metadata;
@@ -164,7 +164,7 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Term
     let suffix = if config.duplex { "-recto-verso" } else { "" };
     let path = format!("{}/{}{suffix}.pdf", dossier_session(&config.session), wanted.kind.fichier);
     if !unclaimed.is_empty() && !built.diagnostics.allows(Code::PdfNonAccessible) {
-        terminal.show(&[&printing::not_accessible(&path, &unclaimed)], built.sources);
+        terminal.show(&[&promises::not_accessible(&path, &unclaimed)], built.sources);
     }
     // It goes as soon as one of them does.
     let dossier = |candidat: &usize| dossier_candidat(&config.session, &built.project.candidats[*candidat].id);

@@ -134,7 +134,7 @@ fn a_picture_that_is_called_like_a_box_neither_is_one_nor_hides_one() {
 }
 
 #[test]
-fn a_pdf_that_does_not_claim_to_be_accessible_says_why_in_every_build() {
+fn promises_that_a_pdf_does_not_keep_are_said_in_every_build() {
     let Some(sample) = Sample::new() else { return };
     let only = ["--only", "2026-06/martin*"];
     let title = "<h2 id=\"blocs\">";
@@ -150,13 +150,20 @@ fn a_pdf_that_does_not_claim_to_be_accessible_says_why_in_every_build() {
         title,
         &with("<img src=\"{{ asset(path=\"fonts/decor.svg\") }}\" width=9>"),
     );
+    // Nor is there room to sign.
+    sample.edit(
+        "themes/officiel/css/fiche.css",
+        ".fiche tbody tr { height: 26mm; }",
+        ".fiche tbody tr { height: 3mm; }",
+    );
     for again in [false, true] {
         let run = sample.run(&["build", only[0], only[1]]);
         assert_eq!((run.status, run.printed().is_empty()), (Some(0), again), "{}", run.stdout);
         assert!(run.stderr.contains("avertissement[A710]") && run.stderr.contains("martin-claire/livret.pdf"));
         assert!(run.stderr.contains("page 9 : une image n'a pas de texte"), "{}", run.stderr);
+        assert!(run.stderr.contains("avertissement[A711]") && run.stderr.contains("mm, au lieu de 60 × 25"));
     }
-    sample.edit("livret.yaml", "\norganisme:", "\navertissements: { permis: [A710] }\norganisme:");
+    sample.edit("livret.yaml", "\norganisme:", "\navertissements: { permis: [A710, A711] }\norganisme:");
     let run = sample.run(&["build", only[0], only[1]]);
-    assert!(!run.stderr.contains("A710"), "{}", run.stderr);
+    assert!(!run.stderr.contains("A71"), "{}", run.stderr);
 }

@@ -57,8 +57,9 @@ impl List<'_> {
             let script = built.project.theme.mise_en_page.as_deref().map(Into::into);
             let job =
                 PrintJob { name: name.clone(), html: built.renderer.assets().inline(&verify::marked(&html)), script };
-            let pdf = printer.print(&job).map_err(|error| failure(&error, Some(&name)))?;
-            let finished = finish(&pdf, self.metadata).map_err(|error| Failure::mistake(error.diagnostic(&name)))?;
+            let printed = printer.print(&job).map_err(|error| failure(&error, Some(&name)))?;
+            let finished =
+                finish(&printed, self.metadata).map_err(|error| Failure::mistake(error.diagnostic(&name)))?;
             let pages = finished.facts.pages.len();
             if pages == own {
                 verify::pdf(&finished.facts, &verify::cases(&html))

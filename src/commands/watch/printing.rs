@@ -9,6 +9,7 @@ use super::desk::{Desk, lock};
 use super::snapshot::Snapshot;
 use crate::documents::build::job::Job;
 use crate::documents::build::printing::{self, Failure};
+use crate::documents::build::promises;
 use crate::documents::finish::Finished;
 use crate::documents::print::{self, ChromePrinter, Engine, PrintError, PrintOptions};
 use crate::documents::record::Entry;
@@ -237,7 +238,7 @@ impl<'a> Printing<'a> {
             (None, _) => None,
             (Some(entry), Ok(finished)) => Some(match printing::write(job, &finished, chrome, &self.desk.output()) {
                 Ok(written) => {
-                    for warning in printing::unclaimed([&written]) {
+                    for warning in promises::broken([&written]) {
                         self.desk.terminal.show(&[&warning], snapshot.sources());
                     }
                     entry.pdf = Some(written.clone());

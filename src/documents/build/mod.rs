@@ -7,6 +7,7 @@ pub mod job;
 pub mod output;
 pub mod pages;
 pub mod printing;
+pub mod promises;
 mod queue;
 pub mod select;
 pub mod stale;

@@ -1,7 +1,6 @@
 //! The PDFs of a build: each worker renders, prints and finishes one document after the other; they are written
 //! here, as they come.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
@@ -207,36 +206,8 @@ pub fn write(job: &Job, finished: &Finished, chrome: &str, output: &Output) -> s
         bytes: Fingerprint::of(&finished.bytes),
         pages: finished.facts.pages.len(),
         unclaimed: finished.unclaimed.clone(),
+        narrow: finished.remarks.clone(),
     })
-}
-
-/// PDFs that do not say that they follow PDF/UA: those for the same reasons are one warning.
-pub fn unclaimed<'a>(pdfs: impl IntoIterator<Item = &'a PdfEntry>) -> Vec<Diagnostic> {
-    let mut by_reason: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
-    for pdf in pdfs.into_iter().filter(|pdf| !pdf.unclaimed.is_empty()) {
-        by_reason.entry(&pdf.unclaimed).or_default().push(&pdf.path);
-    }
-    let warnings = by_reason.into_iter().map(|(reasons, paths)| {
-        let diagnostic = not_accessible(paths[0], reasons);
-        match paths.len() - 1 {
-            0 => diagnostic,
-            more => diagnostic.fact(format!("de même dans {}", count(more, "autre(s) document(s)"))),
-        }
-    });
-    warnings.collect()
-}
-
-/// Says of a PDF why it does not say that it follows PDF/UA.
-pub fn not_accessible(path: &str, reasons: &[String]) -> Diagnostic {
-    const SHOWN: usize = 3;
-    let message = "ce PDF est imprimé, mais ne se déclare pas accessible (PDF/UA)";
-    let diagnostic = Diagnostic::in_file(Code::PdfNonAccessible, path, message)
-        .help("corrigez le thème : « livret explain A710 » dit comment ; l'impression elle-même est bonne");
-    let diagnostic = reasons.iter().take(SHOWN).fold(diagnostic, Diagnostic::fact);
-    match reasons.len().saturating_sub(SHOWN) {
-        0 => diagnostic,
-        more => diagnostic.fact(format!("et {}", count(more, "autre(s) endroit(s)"))),
-    }
 }
 
 /// Renders, prints, finishes and verifies one document.
@@ -259,8 +230,9 @@ pub fn make(
     for _ in 0..PASSES {
         let html = sommaire::fill(&inlined, &guess);
         let print = PrintJob { name: job.path.clone(), html, script: script.clone() };
-        let pdf = printer.print(&print).map_err(|error| Failure::Print(named(error, renderer)))?;
-        let finished = finish(&pdf, &job.metadata).map_err(|e| Failure::other(e.diagnostic(&job.path)))?;
+        let printed = printer.print(&print).map_err(|error| Failure::Print(named(error, renderer)))?;
+        let finished = finish(&printed, &job.metadata).map_err(|e| Failure::other(e.diagnostic(&job.path)))?;
+        let finished = Finished { remarks: printed.remarks, ..finished };
         let found = &finished.facts.destinations;
         if shown.iter().all(|id| guess.get(*id) == found.get(*id)) {
             let fonts = finished.facts.fonts.iter().map(|font| font.name.as_str());

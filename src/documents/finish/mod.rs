@@ -38,6 +38,8 @@ pub struct Finished {
     pub facts: Facts,
     /// Why it does not say that it follows PDF/UA; empty if it does.
     pub unclaimed: Vec<String>,
+    /// What the printer remarked.
+    pub remarks: Vec<String>,
 }
 
 /// Finishes a PDF. The same PDF but for dates and Chrome's running numbers, with the same metadata,
@@ -57,7 +59,7 @@ pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> 
         let unclaimed = claims::missing(&document, facts.tagged, &unmarked);
         metadata.write(&mut document, unclaimed.is_empty())?;
         let bytes = save(&mut document)?;
-        Ok(Finished { bytes, facts, unclaimed })
+        Ok(Finished { bytes, facts, unclaimed, remarks: Vec::new() })
     })
 }
 

@@ -11,7 +11,7 @@ use super::{
     call::Fault,
     chrome::{Chrome, OpenTab},
     error::{PrintError, Step},
-    job::{PrintJob, PrintOptions, Printer},
+    job::{PrintJob, PrintOptions, Printed, Printer},
     locate::{self, ChromeLocation},
     process::{lock, stopped},
     profile::{self, Profile},
@@ -156,7 +156,7 @@ pub struct ChromePrinter<'a> {
 }
 
 impl Printer for ChromePrinter<'_> {
-    fn print(&mut self, job: &PrintJob) -> Result<Vec<u8>, PrintError> {
+    fn print(&mut self, job: &PrintJob) -> Result<Printed, PrintError> {
         let limit = self.engine.options.timeout;
         let until = Instant::now() + limit;
         let mut attempt = 0;
@@ -166,7 +166,7 @@ impl Printer for ChromePrinter<'_> {
                 None => self.engine.chrome()?,
             };
             let (step, failure) = match self.attempt(&chrome, job, until) {
-                Ok(pdf) => return Ok(pdf),
+                Ok(printed) => return Ok(printed),
                 Err(failed) => failed,
             };
             let fault = match failure {
@@ -198,7 +198,7 @@ impl Printer for ChromePrinter<'_> {
 }
 
 impl ChromePrinter<'_> {
-    fn attempt(&mut self, chrome: &Arc<Chrome>, job: &PrintJob, until: Instant) -> Result<Vec<u8>, (Step, Failure)> {
+    fn attempt(&mut self, chrome: &Arc<Chrome>, job: &PrintJob, until: Instant) -> Result<Printed, (Step, Failure)> {
         self.open.take_if(|(_, open)| !open.tab.suits(job));
         let (_, open) = match &mut self.open {
             Some(open) => open,

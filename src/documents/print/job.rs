@@ -1,6 +1,6 @@
 //! What is asked of the engine: a document, how to print it, and who prints.
 
-use std::{num::NonZeroUsize, sync::Arc, thread, time::Duration};
+use std::{num::NonZeroUsize, ops::Deref, sync::Arc, thread, time::Duration};
 
 use super::error::PrintError;
 use super::locate::ChromeLocation;
@@ -48,6 +48,22 @@ impl Default for PrintOptions {
     }
 }
 
+/// A document as Chrome printed it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    pub pdf: Vec<u8>,
+    /// Places that are smaller than the theme promises (`data-min`), each with its size.
+    pub remarks: Vec<String>,
+}
+
+impl Deref for Printed {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.pdf
+    }
+}
+
 /// Prints one document after the other. Each worker has its own.
 pub trait Printer {
     /// Prints a document and returns the PDF as Chrome made it.
@@ -55,5 +71,5 @@ pub trait Printer {
     /// # Errors
     /// See [`PrintError`]; after an error that [is fatal](PrintError::is_fatal) nothing can be
     /// printed any more, after any other the printer takes the next document.
-    fn print(&mut self, job: &PrintJob) -> Result<Vec<u8>, PrintError>;
+    fn print(&mut self, job: &PrintJob) -> Result<Printed, PrintError>;
 }

@@ -25,7 +25,7 @@ pub use self::{
     ahead::Starting,
     engine::{ChromePrinter, Engine},
     error::{OLDEST_CHROME, PrintError, Step},
-    job::{PrintJob, PrintOptions, Printer},
+    job::{PrintJob, PrintOptions, Printed, Printer},
     locate::{ChromeLocation, executable},
     pool::print_all,
     process::kill_all,

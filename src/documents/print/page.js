@@ -50,5 +50,17 @@ async (html, fresh, keys, script) => {
     }
     await document.fonts.ready;
   }
-  return { problems };
+  // What a theme promises to a hand: smaller, it is printed and said.
+  const remarks = [...document.querySelectorAll("[data-min]")].flatMap((place) => {
+    const least = place.dataset.min.match(/^\s*([\d.]+)mm\s+([\d.]+)mm\s*$/)?.slice(1).map(Number);
+    if (!least) return [`« data-min="${place.dataset.min}" » n’est pas une largeur et une hauteur, « 60mm 25mm »`];
+    if (!place.getClientRects().length) return [];
+    const { width, height } = place.getBoundingClientRect();
+    const size = [width, height].map((pixels) => (pixels * 25.4) / 96);
+    if (size.every((side, i) => side >= least[i] - 0.3)) return [];
+    const name = (place.closest("tr") ?? place).textContent.replace(/\u00ad/g, "").replace(/\s+/g, " ").trim().slice(0, 40);
+    const shown = (sides) => sides.map(Math.floor).join(" × ");
+    return [`${name ? `« ${name} » : ` : ""}${shown(size)} mm, au lieu de ${shown(least)}`];
+  });
+  return { problems, remarks: [...new Set(remarks)] };
 }

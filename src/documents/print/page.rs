@@ -41,8 +41,8 @@ pub(super) fn load(html: &str, fonts: &[Font], fresh: &[&Font], script: Option<&
     }
 }
 
-/// What the evaluation found: nothing, or why the page must not be printed.
-pub(super) fn outcome(result: Runtime::EvaluateReturnObject) -> Result<(), PrintError> {
+/// What the evaluation found: what is to be remarked on the page, or why it must not be printed.
+pub(super) fn outcome(result: Runtime::EvaluateReturnObject) -> Result<Vec<String>, PrintError> {
     let refused = |detail: String| PrintError::Refused { step: Step::Load, detail };
     if let Some(details) = result.exception_details {
         let detail = details.exception.and_then(|error| error.description).unwrap_or(details.text);
@@ -52,12 +52,12 @@ pub(super) fn outcome(result: Runtime::EvaluateReturnObject) -> Result<(), Print
     if let Some(detail) = value["script"].as_str() {
         return Err(PrintError::Script { detail: detail.to_owned() });
     }
-    let Some(list) = value["problems"].as_array() else {
-        return Err(refused("réponse inattendue".to_owned()));
+    let texts = |name: &str| {
+        let text = |text: &Value| text.as_str().map_or_else(|| text.to_string(), str::to_owned);
+        Some(value[name].as_array()?.iter().map(text).collect::<Vec<_>>())
     };
-    let problems: Vec<String> =
-        list.iter().map(|text| text.as_str().map_or_else(|| text.to_string(), str::to_owned)).collect();
-    if problems.is_empty() { Ok(()) } else { Err(PrintError::Page { problems }) }
+    let problems = texts("problems").ok_or_else(|| refused("réponse inattendue".to_owned()))?;
+    if problems.is_empty() { Ok(texts("remarks").unwrap_or_default()) } else { Err(PrintError::Page { problems }) }
 }
 
 /// The call that makes the PDF.

@@ -70,24 +70,24 @@ mod tests {
     use std::{ops::ControlFlow::Continue, sync::atomic::AtomicUsize};
 
     use super::*;
-    use crate::documents::print::{PrintError, PrintJob, Printer, Step};
+    use crate::documents::print::{PrintError, PrintJob, Printed, Printer, Step};
 
     /// Prints the name, or fails as it says.
     struct Fake;
 
     impl Printer for Fake {
-        fn print(&mut self, job: &PrintJob) -> Result<Vec<u8>, PrintError> {
+        fn print(&mut self, job: &PrintJob) -> Result<Printed, PrintError> {
             match job.name.as_str() {
                 "crash" => Err(PrintError::Crashed { step: Step::Print }),
                 "fatal" => Err(PrintError::NotFound),
-                name => Ok(name.into()),
+                name => Ok(Printed { pdf: name.into(), remarks: Vec::new() }),
             }
         }
     }
 
-    type Printed = Result<Vec<u8>, PrintError>;
+    type Outcome = Result<Printed, PrintError>;
 
-    fn work(printer: &mut Fake, name: &str) -> ControlFlow<Printed, Printed> {
+    fn work(printer: &mut Fake, name: &str) -> ControlFlow<Outcome, Outcome> {
         let job = PrintJob { name: name.to_owned(), html: String::new(), script: None };
         match printer.print(&job) {
             Err(error) if error.is_fatal() => ControlFlow::Break(Err(error)),
@@ -95,7 +95,7 @@ mod tests {
         }
     }
 
-    fn run(names: &[&str], workers: usize, stop: &AtomicBool) -> Vec<(String, Printed)> {
+    fn run(names: &[&str], workers: usize, stop: &AtomicBool) -> Vec<(String, Outcome)> {
         let (mut done, jobs) = (Vec::new(), names.iter().map(ToString::to_string));
         let workers = NonZeroUsize::new(workers).unwrap();
         print_all(

@@ -18,7 +18,7 @@ use super::{
     call::{Fault, Link},
     error::{PrintError, Step},
     fonts,
-    job::PrintJob,
+    job::{PrintJob, Printed},
     page,
 };
 
@@ -62,19 +62,23 @@ impl Tab {
     }
 
     /// Loads and prints. After any error the tab is of no more use.
-    pub(super) fn print(&mut self, job: &PrintJob, until: Instant) -> Result<Vec<u8>, (Step, Failure)> {
+    pub(super) fn print(&mut self, job: &PrintJob, until: Instant) -> Result<Printed, (Step, Failure)> {
         let (html, fonts) = fonts::lift(&job.html);
         let fresh: Vec<_> = fonts.iter().filter(|font| !self.fonts.contains(&font.key)).collect();
         let load = page::load(&html, &fonts, &fresh, job.script.as_deref());
         self.policy = policy(&job.html).map(str::to_owned);
         self.printed += 1;
         let result = self.link.call(load, until).map_err(|fault| (Step::Load, Failure::Fault(fault)))?;
-        page::outcome(result).map_err(|error| (Step::Load, Failure::Error(error)))?;
+        let remarks = page::outcome(result).map_err(|error| (Step::Load, Failure::Error(error)))?;
         self.fonts.extend(fonts.into_iter().map(|font| font.key));
         let failed = |fault| (Step::Print, Failure::Fault(fault));
         let data = self.link.call(page::print(), until).map_err(failed)?.data;
         let pdf = BASE64_STANDARD.decode(data).map_err(|error| failed(Fault::Lost(error.to_string())))?;
-        if pdf.starts_with(b"%PDF-") { Ok(pdf) } else { Err(failed(Fault::Lost("réponse sans PDF".to_owned()))) }
+        if pdf.starts_with(b"%PDF-") {
+            Ok(Printed { pdf, remarks })
+        } else {
+            Err(failed(Fault::Lost("réponse sans PDF".to_owned())))
+        }
     }
 }
 

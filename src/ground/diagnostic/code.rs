@@ -239,6 +239,7 @@ codes! {
         PersonneEnDouble = "A406",
         SansBacASable = "A701",
         PdfNonAccessible = "A710",
+        SignatureTropPetite = "A711",
         RegistreAbime = "A801",
         FichierSansFiche = "A802",
         DocumentsARetirer = "A803",

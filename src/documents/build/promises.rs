@@ -1,0 +1,55 @@
+//! What printed documents promise and do not keep: that they are accessible, that there is room to sign. Said by every
+//! build, also by one that prints nothing; one warning for all documents that are alike.
+
+use std::collections::BTreeMap;
+
+use crate::documents::record::PdfEntry;
+use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::text::count;
+
+/// How many reasons are told.
+const SHOWN: usize = 3;
+
+/// What these PDFs do not keep.
+pub fn broken<'a>(pdfs: impl IntoIterator<Item = &'a PdfEntry>) -> Vec<Diagnostic> {
+    let mut alike: BTreeMap<(Code, &[String]), Vec<&str>> = BTreeMap::new();
+    for pdf in pdfs {
+        for (code, reasons) in [(Code::PdfNonAccessible, &pdf.unclaimed), (Code::SignatureTropPetite, &pdf.narrow)] {
+            if !reasons.is_empty() {
+                alike.entry((code, reasons)).or_default().push(&pdf.path);
+            }
+        }
+    }
+    let said = alike.into_iter().map(|((code, reasons), paths)| {
+        let diagnostic = match code {
+            Code::SignatureTropPetite => too_small(paths[0], reasons),
+            _ => not_accessible(paths[0], reasons),
+        };
+        match paths.len() - 1 {
+            0 => diagnostic,
+            more => diagnostic.fact(format!("de même dans {}", count(more, "autre(s) document(s)"))),
+        }
+    });
+    said.collect()
+}
+
+/// A PDF, or a bundle, that does not say that it follows PDF/UA.
+pub fn not_accessible(path: &str, reasons: &[String]) -> Diagnostic {
+    let message = "ce PDF est imprimé, mais ne se déclare pas accessible (PDF/UA)";
+    facts(Diagnostic::in_file(Code::PdfNonAccessible, path, message), reasons)
+        .help("corrigez le thème : « livret explain A710 » dit comment ; l'impression elle-même est bonne")
+}
+
+fn too_small(path: &str, places: &[String]) -> Diagnostic {
+    let message = "il y a moins de place pour signer que le thème n'en promet";
+    facts(Diagnostic::in_file(Code::SignatureTropPetite, path, message), places)
+        .help("agrandissez ces places dans les styles du thème, ou corrigez « data-min » dans ses gabarits")
+}
+
+fn facts(diagnostic: Diagnostic, reasons: &[String]) -> Diagnostic {
+    let diagnostic = reasons.iter().take(SHOWN).fold(diagnostic, Diagnostic::fact);
+    match reasons.len().saturating_sub(SHOWN) {
+        0 => diagnostic,
+        more => diagnostic.fact(format!("et {}", count(more, "autre(s) endroit(s)"))),
+    }
+}
