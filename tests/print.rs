@@ -11,7 +11,7 @@ use std::{
 
 use livret::documents::{
     finish::{Metadata, finish, inspect},
-    print::{PrintError, PrintJob, PrintOptions, Printer, Step},
+    print::{PrintError, PrintJob, PrintOptions, Printed, Printer, Step},
 };
 
 use self::chrome::{engine, engine_with};
@@ -31,7 +31,7 @@ fn scripted(body: &str, script: &str) -> PrintJob {
     PrintJob { script: Some(Arc::from(script)), ..job(body) }
 }
 
-fn problems(result: Result<Vec<u8>, PrintError>) -> Vec<String> {
+fn problems(result: Result<Printed, PrintError>) -> Vec<String> {
     match result {
         Err(PrintError::Page { problems }) => problems,
         other => panic!("{:?}", other.map(|pdf| pdf.len())),
