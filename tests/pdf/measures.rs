@@ -31,7 +31,7 @@ fn ruled_lines_are_8_mm_apart_and_boxes_4_mm_wide() {
 fn texts_of_the_margins_stay_in_them_and_beside_one_another() {
     let Some(project) = Project::new() else { return };
     project.change("livret.yaml", |text| {
-        let header = "COMMISSION PARITAIRE NATIONALE DE L'EMPLOI ET DE LA FORMATION ".repeat(16);
+        let header = "COMMISSIONPARITAIRENATIONALE".repeat(12) + &" DE L'EMPLOI ET DE LA FORMATION ".repeat(16);
         text.replace("entete: COMMISSION PARITAIRE DE LA BRANCHE EXEMPLE", &format!("entete: \"{header}\""))
     });
     project.change(REFERENTIEL, |text| {
@@ -43,7 +43,7 @@ fn texts_of_the_margins_stay_in_them_and_beside_one_another() {
         )
     });
     project.change(FICHE, |text| {
-        text.replace("nom: Roussel", "nom: RAKOTOARIMANANA-ANDRIANAMPOINIMERINA WAGRAM-WOERTH MWMWMWMWMWM DE CHAMBLY")
+        text.replace("nom: Roussel", "nom: RAKOTOARIMANANAANDRIANAMPOINIMERINAWAGRAMWOERTHMWMWMWMWMWMWM DE CHAMBLY")
             .replace("prenom: Camille", "prenom: MARIE-ANTOINETTE JOSÉPHINE")
             .replace("dates: {", "# dates: {")
             .replace("plan: acquis", "# plan: acquis")

@@ -296,8 +296,8 @@ function etroite(table) {
   if (boite(table).right > boite(table.parentElement).right + 1) table.dataset.etroite = "oui";
 }
 
-// --- Margin boxes stand in no tree: each is laid out in a hidden box of its width and font. What is too high there is
-// shortened: whatever a foot says is whole somewhere in the document.
+// --- Margin boxes stand in no tree: each is laid out in a hidden box of its width and font. What is too high there, or a
+// word too wide (they cut none, whatever their style says), is shortened: what a foot says is whole elsewhere.
 function raccourcir(style, tient) {
   if (tient(style.content)) return;
   const jetons = style.content.match(/"(?:\\.|[^"\\])*"|[^"]+/g).map((jeton) => {
@@ -326,7 +326,6 @@ function raccourcir(style, tient) {
 function marges() {
   const feuilles = [...document.styleSheets].filter((f) => !f.media.length || matchMedia(f.media.mediaText).matches);
   const regles = feuilles.flatMap((f) => [...f.cssRules]).filter((r) => r instanceof CSSPageRule);
-  const style = document.head.appendChild(document.createElement("style"));
   const essai = document.body.appendChild(document.createElement("div"));
   essai.className = "essai-marge";
   for (const page of new Set(regles.map((r) => r.selectorText))) {
@@ -337,16 +336,15 @@ function marges() {
       const memes = cases.filter((c) => c.name === nom);
       const texte = memes.findLast((c) => c.style.content);
       if (!texte?.style.content.includes('"')) continue;
-      essai.style.cssText = `position: absolute; visibility: hidden; width: var(--page-largeur); ${memes.map((c) => c.style.cssText).join(";")}`;
+      essai.style.cssText = `position: absolute; visibility: hidden; width: var(--page-largeur); ${memes.map((c) => c.style.cssText).join(";")}; overflow-wrap: normal`;
       const place = mm(marge(nom.startsWith("@top") ? "marginTop" : "marginBottom"));
       const tient = (content) => {
-        style.textContent = `.essai-marge::before { content: ${content}; }`;
+        essai.style.setProperty("--dit", content);
         return hauteur(essai) <= place && essai.scrollWidth <= essai.clientWidth + 1;
       };
       raccourcir(texte.style, tient);
     }
   }
-  style.remove();
   essai.remove();
 }
 // --- Only as large as the page: a long mark, and a cover that comes closer before it goes on over a second page.
