@@ -10,6 +10,13 @@ fn text(path: &std::path::Path) -> Option<Vec<String>> {
     Some(pages)
 }
 
+/// Whether it asks to be printed as large as it is.
+pub fn has_true_size(pdf: &[u8]) -> bool {
+    let document = lopdf::Document::load_mem(pdf).unwrap();
+    let viewer = document.catalog().unwrap().get(b"ViewerPreferences").and_then(lopdf::Object::as_dict).unwrap();
+    viewer.get(b"PrintScaling").and_then(lopdf::Object::as_name).is_ok_and(|scaling| scaling == b"None")
+}
+
 #[test]
 fn every_candidat_starts_where_the_list_says_on_a_front_side() {
     let Some(sample) = Sample::new() else { return };
@@ -30,6 +37,7 @@ fn every_candidat_starts_where_the_list_says_on_a_front_side() {
     }
     let facts = livret::documents::finish::inspect(&bytes).unwrap();
     assert_eq!(facts.pages.len(), pages.len());
+    assert!(bytes.windows(16).any(|text| text == b"<pdfuaid:part>1<") && has_true_size(&bytes));
     assert!(facts.tagged && facts.pages.iter().all(|p| p.is_a4_landscape()));
 
     std::fs::remove_dir_all(sample.path().join("output")).unwrap();

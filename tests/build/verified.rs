@@ -143,8 +143,16 @@ fn promises_that_a_pdf_does_not_keep_are_said_in_every_build() {
     let decor = with("<div style=\"background: url({{ asset(path=\"fonts/decor.svg\") }})\">.</div>");
     std::fs::copy(sample.path().join("logo.svg"), sample.path().join("themes/officiel/fonts/decor.svg")).unwrap();
     sample.edit("themes/officiel/parties/blocs.html", title, &decor);
+    // A document of the theme's own.
+    let own = "documents:\n  - { id: attestation, portee: candidat, gabarit: attestation.html, pdf: oui }";
+    sample.edit("themes/officiel/theme.yaml", "documents:\n", &format!("{own}\n"));
+    let page = "<!doctype html><html lang=fr><title>Attestation</title>\
+        <link rel=\"stylesheet\" href=\"{{ asset(path=\"css/polices.css\") }}\"><p style=\"font-family: Carlito\">Attestation";
+    std::fs::write(sample.path().join("themes/officiel/attestation.html"), page).unwrap();
     let run = sample.run(&["build", only[0], only[1]]);
-    assert!(run.status == Some(0) && !run.stderr.contains("A710"), "{}", run.stderr);
+    assert!(run.status == Some(0) && !run.stderr.contains("A71"), "{}", run.stderr);
+    let pdf = std::fs::read(sample.path().join("output/candidats/2026-06/martin-claire/attestation.pdf")).unwrap();
+    assert!(super::bundle::has_true_size(&pdf) && pdf.windows(16).any(|text| text == b"<pdfuaid:part>1<"));
     sample.edit(
         "themes/officiel/parties/blocs.html",
         title,

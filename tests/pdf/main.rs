@@ -12,6 +12,7 @@ mod rows;
 mod suites;
 mod ticks;
 
+use lopdf::Object;
 use printed::{Printed, sample};
 
 /// Every PDF of the sample, with its number of pages.
@@ -44,6 +45,16 @@ fn every_document_has_its_pages_in_a4_landscape() {
     }
     let found = sample().unwrap().all_pdfs();
     assert_eq!(found.len(), PDFS.len(), "{found:?}");
+}
+
+#[test]
+fn every_document_claims_to_be_accessible_and_asks_for_its_true_size() {
+    let Some(pdfs) = pdfs() else { return };
+    for (path, _, pdf) in pdfs {
+        assert!(pdf.bytes.windows(16).any(|text| text == b"<pdfuaid:part>1<"), "{path}");
+        let viewer = pdf.document.catalog().unwrap().get(b"ViewerPreferences").and_then(Object::as_dict).unwrap();
+        assert_eq!(viewer.get(b"PrintScaling").and_then(Object::as_name).unwrap(), b"None", "{path}");
+    }
 }
 
 /// A livret goes by mail and stays on a disk for years.

@@ -440,5 +440,5 @@ document.querySelectorAll("main table").forEach(hautes);
 marges();
 const { left, right } = boite(document.body);
 const page = { left, right, top: -Infinity, bottom: Infinity };
-controler(document.querySelector("main"), page, page);
+controler(document.querySelector("main") ?? document.body, page, page);
 return [...new Set(problemes)];
