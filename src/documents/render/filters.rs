@@ -1,7 +1,8 @@
 //! What templates can call beyond Tera's own: `asset(path=…)`, `| cesure`, `| francais`, `| css`.
 
+use std::collections::HashMap;
 use std::fmt::Write;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
@@ -25,9 +26,39 @@ pub fn register(tera: &mut Tera, theme: &str, assets: Arc<Assets>) {
             suggestion(&path, known)
         )))
     });
-    tera.register_filter("cesure", |text: &str, _: Kwargs, _: &State| couper(text));
-    tera.register_filter("francais", |text: &str, _: Kwargs, _: &State| Value::safe_string(&francais::html(text)));
+    let cesure = Memo::new(|text| Value::from(couper(text)));
+    tera.register_filter("cesure", move |text: &str, _: Kwargs, _: &State| cesure.of(text));
+    let francais = Memo::new(|text| Value::safe_string(&francais::html(text)));
+    tera.register_filter("francais", move |text: &str, _: Kwargs, _: &State| francais.of(text));
     tera.register_filter("css", |text: &str, _: Kwargs, _: &State| Value::safe_string(&css_string(text)));
+}
+
+/// What a filter makes of a text, remembered: those of a référentiel are in the documents of all its candidats.
+struct Memo {
+    make: fn(&str) -> Value,
+    made: RwLock<HashMap<String, Value>>,
+}
+
+impl Memo {
+    /// More texts than référentiels have; others are made each time.
+    const MOST: usize = 10_000;
+
+    fn new(make: fn(&str) -> Value) -> Self {
+        Self { make, made: RwLock::default() }
+    }
+
+    fn of(&self, text: &str) -> Value {
+        // What a thread that panicked left is whole: one entry more or less.
+        if let Some(value) = self.made.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+            return value.clone();
+        }
+        let value = (self.make)(text);
+        let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
+        if made.len() < Self::MOST {
+            made.insert(text.to_owned(), value.clone());
+        }
+        value
+    }
 }
 
 /// A CSS string literal that holds any text: all but letters, digits and plain spaces is escaped, so that nothing
