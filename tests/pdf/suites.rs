@@ -44,8 +44,20 @@ fn comments_and_signatures_follow_a_short_grille() {
 #[test]
 fn neither_a_title_nor_signatures_stand_alone_whatever_the_length_of_comments_and_grille() {
     let Some(project) = Project::new() else { return };
-    let mut texts = 0;
-    for (criteres, paragraphs) in [(0, 3), (6, 1), (11, 8), (16, 30)] {
+    let paragraphs = |n: usize| format!("Remarque{n}x sur les cultures du printemps.\n\n");
+    let one = |n: usize| format!("Remarque{n}x sur *les* cultures du printemps.\n");
+    let numbered = |n: usize| format!("{n}. Remarque{n}x sur les cultures du printemps.\n");
+    let cases: [(usize, usize, &dyn Fn(usize) -> String, bool); 5] = [
+        (6, 1, &paragraphs, false),
+        (11, 30, &paragraphs, false),
+        (16, 80, &one, false),
+        (13, 26, &numbered, false),
+        (4, 120, &one, true),
+    ];
+    for (criteres, remarks, remark, official) in cases {
+        if official {
+            project.change(REFERENTIEL, |text| text.replace("commentaires: suite\n", ""));
+        }
         project.change(CULTURE, |text| {
             let more: String =
                 (0..criteres).map(|n| format!("- Le critère ajouté {criteres}.{n} est tenu\n")).collect();
@@ -53,9 +65,7 @@ fn neither_a_title_nor_signatures_stand_alone_whatever_the_length_of_comments_an
         });
         project.change(FICHE, |text| {
             let (front, _) = text.split_once("\n---\n").unwrap();
-            let comment: String = (1..=paragraphs)
-                .map(|n| format!("Remarque {n} de {paragraphs} sur les cultures du printemps.\n\n"))
-                .collect();
+            let comment: String = (1..=remarks).map(remark).collect();
             format!("{front}\n---\n## culture\n\n{comment}")
         });
         project.build();
@@ -66,13 +76,16 @@ fn neither_a_title_nor_signatures_stand_alone_whatever_the_length_of_comments_an
                 assert!(!alone, "page {number}: signatures without text or title: {page}");
             }
             for (number, page) in with(&pdf, COMMENTAIRES) {
-                let followed = page.contains(SIGNATURES) || page.contains("Remarque 1 ");
+                let followed = page.contains(SIGNATURES) || page.contains("Remarque1x");
                 assert!(followed, "page {number}: a title without text: {page}");
             }
-            texts += pdf.text().matches(&format!(" de {paragraphs} sur")).count();
         }
+        let text = project.pdf(&format!("{CANDIDAT}/livret")).text();
+        for n in 1..=remarks {
+            assert_eq!(text.matches(&format!("Remarque{n}x")).count(), 1, "remark {n} is printed once");
+        }
+        assert!(!text.contains("26. ") || text.contains("26. Remarque26x"), "a list goes on with its numbers");
     }
-    assert_eq!(texts, 3 + 1 + 8 + 30, "each remark is printed once");
 }
 
 /// A title at every height of the foot of a page, before each kind of text.

@@ -232,6 +232,7 @@ function avecConclusion(conclusion, partager) {
   };
   const [ample, serre] = [essai(false), essai(true)];
   const pages = serre.length < ample.length ? serre : ample;
+  conclusion.dataset.tient = "oui";
   conclusion.classList.toggle("serre", pages === serre);
   pages.at(-1).pop();
   if (!pages.at(-1).length) { pages.pop(); conclusion.classList.add("page"); }
@@ -247,8 +248,14 @@ function grille(table) {
   const bloc = table.closest(".grille-suite");
   if (bloc) {
     premiere = pleine - dessus(bloc, table);
-    // No header row without a row under it: then the grille starts a page of its own.
-    if (occupe(lignes, 0, 1) > premiere) { table.classList.add("page"); premiere = pleine; }
+    // No header row without a row under it: then the grille starts a page of its own. Below a title alone, which may not
+    // stay there, the row is divided.
+    if (occupe(lignes, 0, 1) > premiere) {
+      const morceaux = couper(lignes[0], premiere);
+      if (bloc.querySelector(".modalites")) { table.classList.add("page"); premiere = pleine; }
+      else if (morceaux.length > 1 && morceaux[0].haut <= premiere) lignes.splice(0, 1, ...morceaux.map((m) => ({ ...m, debut: true })));
+      else lignes[0].tr.classList.add("haute");
+    }
   }
   const partager = (fin) => repartir([...lignes, ...fin], premiere, pleine);
   const conclusion = table.closest(".conclusion-suite")?.querySelector(".conclusion");
@@ -258,16 +265,51 @@ function grille(table) {
   table.dataset.pages = pages.length;
 }
 
-// --- Comments longer than a page: the last block of text goes with the lines and signatures, which never stand alone.
+// --- Comments that go on over a page: their end goes with the lines and signatures, which never stand alone.
+// The last lines of a paragraph as one of its own, the last item of a list as a list of its own; anything else is whole.
+const FIN = 3;
+function fin(bloc) {
+  if (bloc.matches("ul, ol") && bloc.children.length > 1) {
+    const liste = bloc.cloneNode(false);
+    if (liste.matches("ol")) liste.start = bloc.start + bloc.children.length - 1;
+    liste.append(bloc.lastElementChild);
+    bloc.style.marginBottom = 0;
+    return liste;
+  }
+  const ligne = parseFloat(getComputedStyle(bloc).lineHeight);
+  if (!bloc.matches("p") || hauteur(bloc) < (2 * FIN - 0.5) * ligne) return bloc;
+  const zone = document.createRange();
+  const limite = boite(bloc).bottom - (FIN - 0.5) * ligne;
+  const marcheur = document.createTreeWalker(bloc, NodeFilter.SHOW_TEXT);
+  for (let noeud = marcheur.nextNode(); noeud; noeud = marcheur.nextNode()) {
+    for (const { index } of noeud.data.matchAll(/\S/g)) {
+      zone.setStart(noeud, index);
+      zone.setEnd(noeud, index + 1);
+      if (boite(zone).bottom < limite) continue;
+      zone.setEndAfter(bloc.lastChild);
+      const lignes = bloc.cloneNode(false);
+      lignes.append(zone.extractContents());
+      bloc.style.marginBottom = 0;
+      return lignes;
+    }
+  }
+  return bloc;
+}
+
 function conclusion(bloc) {
-  const fin = bloc.querySelector(".fin");
-  const dernier = bloc.querySelector(":scope > .commentaires > :last-child");
-  if (!dernier || fin.querySelector(".commentaires") || (hauteur(bloc) <= PAGE - MARGE && !bloc.matches(".conclusion-suite *"))) return;
-  if (hauteur(dernier) + hauteur(fin) > PAGE * 0.8) { dernier.classList.add("lie"); return; }
-  const suivi = document.createElement("div");
-  suivi.className = "commentaires";
-  suivi.append(dernier);
-  fin.prepend(suivi);
+  const signatures = bloc.querySelector(".fin");
+  const texte = bloc.querySelector(":scope > .commentaires");
+  const dernier = texte?.lastElementChild;
+  if (!dernier || bloc.dataset.tient || signatures.querySelector(".commentaires")) return;
+  if (hauteur(bloc) <= PAGE - MARGE && bloc.matches(".conclusion-page *")) return;
+  const suivi = texte.cloneNode(false);
+  suivi.append(fin(dernier));
+  signatures.prepend(suivi);
+  if (hauteur(signatures) > PAGE - MARGE) {
+    texte.append(...suivi.childNodes);
+    suivi.remove();
+  }
+  if (!texte.children.length) texte.remove(); // nothing between the title and what it must stay with
 }
 
 // --- The fiche de synthèse keeps to one page as long as a hand still finds its place there.
