@@ -1,5 +1,5 @@
 //! The index as it is written: rows of fiches and référentiels with mistakes, and what still leads to their last good
-//! documents.
+//! documents; where `build` says that it is, and `livret open`, which shows it.
 
 #[allow(dead_code)] // No other project is the base here.
 mod support;
