@@ -16,9 +16,9 @@ use std::ops::Range;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::paths::role::Role;
 use crate::ground::source::{SourceId, Sources};
+use crate::sources::keys::{self, Group};
 use crate::sources::parse::front_matter;
-use crate::sources::parse::keys::{self, Key};
-use crate::sources::parse::yaml::fields::Fields;
+use crate::sources::parse::yaml::fields;
 use crate::sources::parse::yaml::spelling::spelling;
 use crate::sources::parse::yaml::{self, Kind, Node};
 
@@ -120,13 +120,14 @@ fn parts(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Diagnost
 }
 
 /// The keys of a file's front matter.
-fn keys(role: Role) -> &'static [Key] {
+fn keys(role: Role) -> &'static Group {
+    static NONE: Group = Group { what: "", doc: "", keys: &[] };
     match role {
-        Role::Projet => keys::PROJET,
-        Role::Referentiel => keys::REFERENTIEL,
-        Role::Bloc => keys::BLOC,
-        Role::Candidat => keys::CANDIDAT,
-        Role::Prose | Role::Inclus => &[],
+        Role::Projet => &keys::PROJET,
+        Role::Referentiel => &keys::REFERENTIEL,
+        Role::Bloc => &keys::BLOC,
+        Role::Candidat => &keys::CANDIDAT,
+        Role::Prose | Role::Inclus => &NONE,
     }
 }
 
@@ -135,7 +136,7 @@ fn refuse_doubles(node: &Node, diagnostics: &mut Diagnostics) {
     match &node.kind {
         Kind::Map(entries) => {
             // Says so itself.
-            let _ = Fields::of(node, "", diagnostics);
+            let _ = fields::entries(node, "", diagnostics);
             entries.iter().for_each(|(_, value)| refuse_doubles(value, diagnostics));
         }
         Kind::List(items) => items.iter().for_each(|item| refuse_doubles(item, diagnostics)),
@@ -143,7 +144,7 @@ fn refuse_doubles(node: &Node, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn front_matter(text: &str, known: &'static [Key], wording: Wording, changes: &mut Vec<Change>) -> String {
+fn front_matter(text: &str, known: &'static Group, wording: Wording, changes: &mut Vec<Change>) -> String {
     let mut made = text.to_owned();
     if !made.is_empty() && !made.ends_with('\n') {
         made.push('\n');

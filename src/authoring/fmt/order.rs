@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::change::Change;
 use super::lines::{Lines, replaced};
 use super::values::either;
-use crate::sources::parse::keys::{Key, Shape};
+use crate::sources::keys::{Group, Shape};
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, spelling};
 
 /// The text with its keys in order. Maps within others come after those that hold them.
-pub fn format(mut text: String, known: &'static [Key], changes: &mut Vec<Change>) -> String {
+pub fn format(mut text: String, known: &'static Group, changes: &mut Vec<Change>) -> String {
     for depth in 0.. {
         let Some(piece) = spelling(&text) else { break };
         let mut maps = Vec::new();
@@ -31,7 +31,7 @@ pub fn format(mut text: String, known: &'static [Key], changes: &mut Vec<Change>
 }
 
 /// The maps of known keys that `depth` others of them hold.
-fn collect<'p>(piece: &'p Piece, known: &'static [Key], depth: usize, maps: &mut Vec<(&'p Piece, &'static [Key])>) {
+fn collect<'p>(piece: &'p Piece, known: &'static Group, depth: usize, maps: &mut Vec<(&'p Piece, &'static Group)>) {
     let PieceKind::Map { entries, .. } = &piece.kind else { return };
     if depth == 0 {
         maps.push((piece, known));
@@ -39,19 +39,19 @@ fn collect<'p>(piece: &'p Piece, known: &'static [Key], depth: usize, maps: &mut
     }
     for (key, value) in entries {
         let PieceKind::Scalar { value: name, .. } = &key.kind else { continue };
-        if let Some(known) = known.iter().find(|k| k.name == name) {
+        if let Some(known) = known.key(name) {
             below(value, &known.shape, depth - 1, maps);
         }
     }
 }
 
-fn below<'p>(piece: &'p Piece, shape: &'static Shape, depth: usize, maps: &mut Vec<(&'p Piece, &'static [Key])>) {
+fn below<'p>(piece: &'p Piece, shape: &'static Shape, depth: usize, maps: &mut Vec<(&'p Piece, &'static Group)>) {
     match (either(shape, piece), &piece.kind) {
         (Shape::Map(known) | Shape::Either(_, known), _) => collect(piece, known, depth, maps),
-        (Shape::List(inner), PieceKind::List { items, .. }) => {
+        (Shape::List(_, inner), PieceKind::List { items, .. }) => {
             items.iter().for_each(|item| below(item, inner, depth, maps));
         }
-        (Shape::List(inner), _) => below(piece, inner, depth, maps),
+        (Shape::List(_, inner), _) => below(piece, inner, depth, maps),
         (Shape::Own(inner), PieceKind::Map { entries, .. }) => {
             entries.iter().for_each(|(_, value)| below(value, inner, depth, maps));
         }
@@ -60,7 +60,7 @@ fn below<'p>(piece: &'p Piece, shape: &'static Shape, depth: usize, maps: &mut V
 }
 
 /// The edits that put a map in order; none if it is, or if its layout is too much of its own.
-fn reordered(text: &str, lines: &Lines, map: &Piece, known: &[Key]) -> Option<(Range<usize>, String)> {
+fn reordered(text: &str, lines: &Lines, map: &Piece, known: &Group) -> Option<(Range<usize>, String)> {
     let PieceKind::Map { flow, entries } = &map.kind else { return None };
     let order = order(entries, known);
     if order.iter().enumerate().all(|(to, from)| to == *from) {
@@ -70,14 +70,14 @@ fn reordered(text: &str, lines: &Lines, map: &Piece, known: &[Key]) -> Option<(R
 }
 
 /// Which entry comes first, second…
-fn order(entries: &[(Piece, Piece)], known: &[Key]) -> Vec<usize> {
+fn order(entries: &[(Piece, Piece)], known: &Group) -> Vec<usize> {
     // What is not known has the place of the known key before it.
     let mut place = 0;
     let places: Vec<usize> = entries
         .iter()
         .map(|(key, _)| {
             if let PieceKind::Scalar { value, .. } = &key.kind
-                && let Some(at) = known.iter().position(|k| k.name == value)
+                && let Some(at) = known.names().position(|name| name == value)
             {
                 place = at + 1;
             }

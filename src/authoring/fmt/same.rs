@@ -6,24 +6,24 @@ use super::change::Wording;
 use crate::ground::diagnostic::Diagnostics;
 use crate::ground::source::Sources;
 use crate::ground::typographie::typographier;
-use crate::sources::parse::keys::{Key, Shape};
+use crate::sources::keys::{Group, Shape};
 use crate::sources::parse::markdown::Reading;
 use crate::sources::parse::yaml::fields;
 use crate::sources::parse::yaml::{self, Kind, Node};
 
 /// Whether front matter that was read as `before` is now written as `after`, the order of keys aside.
-pub fn front(before: &Node, after: &str, known: &'static [Key], wording: Wording) -> bool {
+pub fn front(before: &Node, after: &str, known: &'static Group, wording: Wording) -> bool {
     let mut sources = Sources::default();
     let id = sources.add("", after);
     let read = yaml::parse(&sources, id, 0..after.len(), &mut Diagnostics::default());
     read.is_some_and(|read| map(before, &read, known, wording))
 }
 
-fn map(a: &Node, b: &Node, known: &'static [Key], wording: Wording) -> bool {
+fn map(a: &Node, b: &Node, known: &'static Group, wording: Wording) -> bool {
     let (Kind::Map(first), Kind::Map(second)) = (&a.kind, &b.kind) else { return value(a, b, None, wording) };
     first.len() == second.len()
         && first.iter().all(|(key, one)| {
-            let shape = known.iter().find(|k| k.name == key.value).map(|k| &k.shape);
+            let shape = known.key(&key.value).map(|k| &k.shape);
             second
                 .iter()
                 .find(|(k, _)| k.value == key.value)
@@ -33,23 +33,23 @@ fn map(a: &Node, b: &Node, known: &'static [Key], wording: Wording) -> bool {
 
 /// `shape` is `None` below keys that are not known.
 fn value(a: &Node, b: &Node, shape: Option<&'static Shape>, wording: Wording) -> bool {
+    let shape = shape.map(|shape| shape.of(matches!(a.kind, Kind::Map(_))));
     match (&a.kind, &b.kind) {
         (Kind::Null, Kind::Null) => true,
         (Kind::Text(one), Kind::Text(other)) => match shape {
             Some(Shape::Text) => words(one.trim(), wording) == words(other.trim(), wording),
-            Some(Shape::Either(one_value, _)) => value(a, b, Some(one_value), wording),
-            Some(Shape::List(inner)) => value(a, b, Some(inner), wording),
+            Some(Shape::List(_, inner)) => value(a, b, Some(inner), wording),
             Some(Shape::Day) if day(one).is_some() => day(one) == day(other),
             Some(_) => one.trim_end() == other.trim_end(),
             None => one == other,
         },
         (Kind::List(first), Kind::List(second)) => {
-            let inner = if let Some(Shape::List(inner)) = shape { Some(*inner) } else { None };
+            let inner = if let Some(Shape::List(_, inner)) = shape { Some(*inner) } else { None };
             first.len() == second.len() && first.iter().zip(second).all(|(a, b)| value(a, b, inner, wording))
         }
         (Kind::Map(first), Kind::Map(second)) => match shape {
             Some(Shape::Map(known) | Shape::Either(_, known)) => map(a, b, known, wording),
-            Some(Shape::List(inner)) => value(a, b, Some(inner), wording),
+            Some(Shape::List(_, inner)) => value(a, b, Some(inner), wording),
             Some(Shape::Own(inner)) => in_order(first, second, |a, b| value(a, b, Some(inner), wording)),
             _ => in_order(first, second, |a, b| value(a, b, None, wording)),
         },
@@ -100,13 +100,13 @@ fn events(reading: &Reading, wording: Wording) -> impl Iterator<Item = Event<'_>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sources::parse::keys::CANDIDAT;
+    use crate::sources::keys::CANDIDAT;
 
     fn same_front(before: &str, after: &str, wording: Wording) -> bool {
         let mut sources = Sources::default();
         let id = sources.add("", before);
         let node = yaml::parse(&sources, id, 0..before.len(), &mut Diagnostics::default()).unwrap();
-        front(&node, after, CANDIDAT, wording)
+        front(&node, after, &CANDIDAT, wording)
     }
 
     #[test]

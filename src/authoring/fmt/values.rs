@@ -6,12 +6,12 @@ use std::ops::Range;
 use super::change::{Change, Wording};
 use super::lines::replaced;
 use crate::ground::typographie::simple::{espacer, simplifier};
-use crate::sources::parse::keys::{Key, Shape};
+use crate::sources::keys::{Group, Shape};
 use crate::sources::parse::yaml::fields;
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style, spelling};
 
 /// The text with its values so written.
-pub fn format(text: &str, piece: &Piece, known: &'static [Key], wording: Wording, changes: &mut Vec<Change>) -> String {
+pub fn format(text: &str, piece: &Piece, known: &'static Group, wording: Wording, changes: &mut Vec<Change>) -> String {
     let mut editor = Editor { text, wording, edits: Vec::new(), changes };
     editor.map(piece, known);
     let mut edits = editor.edits;
@@ -19,12 +19,9 @@ pub fn format(text: &str, piece: &Piece, known: &'static [Key], wording: Wording
     replaced(text, &edits)
 }
 
-/// The shape that a value of an [`Shape::Either`] has, and the keys that it may have.
+/// The shape that a value has where several are possible.
 pub fn either(shape: &'static Shape, piece: &Piece) -> &'static Shape {
-    match shape {
-        Shape::Either(one, _) if !matches!(piece.kind, PieceKind::Map { .. }) => one,
-        other => other,
-    }
+    shape.of(matches!(piece.kind, PieceKind::Map { .. }))
 }
 
 struct Editor<'a> {
@@ -35,11 +32,11 @@ struct Editor<'a> {
 }
 
 impl Editor<'_> {
-    fn map(&mut self, piece: &Piece, known: &'static [Key]) {
+    fn map(&mut self, piece: &Piece, known: &'static Group) {
         let PieceKind::Map { flow, entries } = &piece.kind else { return };
         for (key, value) in entries {
             let PieceKind::Scalar { value: name, .. } = &key.kind else { continue };
-            let Some(known) = known.iter().find(|k| k.name == name) else { continue };
+            let Some(known) = known.key(name) else { continue };
             self.scalar(key, None, *flow);
             self.value(value, &known.shape, *flow);
         }
@@ -47,10 +44,10 @@ impl Editor<'_> {
 
     fn value(&mut self, piece: &Piece, shape: &'static Shape, flow: bool) {
         match (either(shape, piece), &piece.kind) {
-            (Shape::List(inner), PieceKind::List { flow: own, items }) => {
+            (Shape::List(_, inner), PieceKind::List { flow: own, items }) => {
                 items.iter().for_each(|item| self.value(item, inner, flow || *own));
             }
-            (Shape::List(inner), _) => self.value(piece, inner, flow),
+            (Shape::List(_, inner), _) => self.value(piece, inner, flow),
             (Shape::Map(known) | Shape::Either(_, known), _) => self.map(piece, known),
             (Shape::Own(inner), PieceKind::Map { flow: own, entries }) => {
                 for (key, value) in entries {
@@ -132,7 +129,7 @@ fn day(value: &str) -> Option<String> {
 fn unquoted(value: &str, shape: &Shape, flow: bool) -> Option<String> {
     let plain = match shape {
         // To our readers these are words, whatever YAML would make of them.
-        Shape::Day | Shape::Number | Shape::OuiNon => {
+        Shape::Day | Shape::Number(..) | Shape::OuiNon => {
             !value.is_empty()
                 && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
                 && !is_null(value)

@@ -2,18 +2,17 @@
 //! what every editor understands.
 
 pub mod project;
-pub mod sources;
 #[cfg(test)]
 mod tests;
 pub mod values;
 pub mod walk;
 
-use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use crate::ground::paths::THEMES;
 use crate::ground::paths::role::Role;
+use crate::sources::keys;
+use values::group;
 
 /// The kinds of YAML that a project has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,17 +58,14 @@ impl Kind {
 
     /// What holds in every project.
     pub fn schema(self) -> Value {
-        match self {
-            Self::Livret => of::<sources::Livret>(),
-            Self::Theme => of::<sources::Theme>(),
-            Self::Referentiel => of::<sources::Referentiel>(),
-            Self::Bloc => of::<sources::Bloc>(),
-            Self::Candidat => of::<sources::Candidat>(),
-        }
+        let mut schema = group(match self {
+            Self::Livret => &keys::PROJET,
+            Self::Theme => &keys::THEME,
+            Self::Referentiel => &keys::REFERENTIEL,
+            Self::Bloc => &keys::BLOC,
+            Self::Candidat => &keys::CANDIDAT,
+        });
+        schema["$schema"] = "http://json-schema.org/draft-07/schema#".into();
+        schema
     }
-}
-
-fn of<T: JsonSchema>() -> Value {
-    let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
-    settings.into_generator().into_root_schema_for::<T>().to_value()
 }

@@ -1,105 +1,72 @@
-//! The values that the readers of [`crate::sources::parse::yaml::fields`] accept, as schemas. Never stricter than those
+//! What [`crate::sources::keys`] declares, as schemas of the values that the readers accept. Never stricter than those
 //! readers: an editor must not mark what `livret check` takes.
 
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::ground::fold;
+use crate::sources::keys::{Group, Key, Shape};
 
-/// A type whose schema stands wherever it is used.
-macro_rules! value {
-    ($(#[$doc:meta])* $name:ident $(<$T:ident>)?, |$generator:ident| $schema:expr) => {
-        $(#[$doc])*
-        pub struct $name$(<$T>(std::marker::PhantomData<$T>))?;
-
-        impl$(<$T: JsonSchema>)? JsonSchema for $name$(<$T>)? {
-            fn inline_schema() -> bool {
-                true
-            }
-
-            fn schema_name() -> Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema($generator: &mut SchemaGenerator) -> Schema {
-                $schema
-            }
+/// The schema of a kind of value.
+pub fn shape(shape: &Shape) -> Value {
+    match shape {
+        Shape::Text | Shape::Word => texte(),
+        Shape::Choice(words) => {
+            let word = |(word, doc): &(&str, &str)| json!({ "type": "string", "const": word, "description": doc });
+            json!({ "oneOf": words.iter().map(word).collect::<Vec<_>>() })
         }
-    };
+        Shape::Day => json!({
+            "type": "string",
+            // Whether the calendar has it is left to the reader.
+            "pattern": "^\\s*[+-]?[0-9]{1,6}-[0-9]{1,2}-[0-9]{1,2}\\s*$|^\\s*[0-9]{1,2}/[0-9]{1,2}/[+-]?[0-9]{1,6}\\s*$",
+        }),
+        Shape::Number(from, to) => {
+            let one_digit = (1..=9).contains(from) && *to < 10;
+            let digits = if one_digit { format!("0*[{from}-{to}]") } else { "[0-9]+".to_owned() };
+            json!({ "type": ["integer", "string"], "minimum": from, "maximum": to, "pattern": format!("^\\+?{digits}$") })
+        }
+        Shape::OuiNon => json!({ "anyOf": [
+            { "enum": ["oui", "non"] },
+            { "type": "string", "pattern": any_case(["oui", "true", "vrai", "non", "false", "faux"]) },
+            other_than(&["string", "number", "array", "object", "null"]),
+        ] }),
+        Shape::List(least, inner) => {
+            let item = self::shape(inner);
+            let mut list = json!({ "type": "array", "items": item });
+            if *least > 0 {
+                list["minItems"] = (*least).into();
+            }
+            if *least > 1 { list } else { json!({ "anyOf": [list, item] }) }
+        }
+        Shape::Map(keys) => group(keys),
+        Shape::Own(inner) => json!({ "type": "object", "additionalProperties": self::shape(inner) }),
+        Shape::Either(one, keys) => json!({ "anyOf": [self::shape(one), group(keys)] }),
+        Shape::Avis => avis(&texte()),
+        Shape::OrNothing(inner) => or_nothing(&self::shape(inner)),
+    }
 }
 
-value!(
-    /// A text; what looks like a number to YAML is one to us too.
-    Texte,
-    |_generator| object(texte())
-);
-
-value!(
-    /// `oui` or `non`; `true` and `vrai` are taken, but not proposed.
-    OuiNon,
-    |_generator| json_schema!({ "anyOf": [
-        { "enum": ["oui", "non"] },
-        { "type": "string", "pattern": any_case(["oui", "true", "vrai", "non", "false", "faux"]) },
-        other_than(&["string", "number", "array", "object", "null"]),
-    ] })
-);
-
-value!(
-    /// A whole number.
-    Nombre,
-    |_generator| json_schema!({ "type": ["integer", "string"], "minimum": 0, "maximum": u32::MAX, "pattern": "^\\+?[0-9]+$" })
-);
-
-value!(
-    /// From 1 to 9.
-    DeUnANeuf,
-    |_generator| json_schema!({ "type": ["integer", "string"], "minimum": 1, "maximum": 9, "pattern": "^\\+?0*[1-9]$" })
-);
-
-value!(
-    /// A day, `2026-03-02` or `02/03/2026`. Whether the calendar has it is left to the reader.
-    Jour,
-    |_generator| json_schema!({
-        "type": "string",
-        "pattern": "^\\s*[+-]?[0-9]{1,6}-[0-9]{1,2}-[0-9]{1,2}\\s*$|^\\s*[0-9]{1,2}/[0-9]{1,2}/[+-]?[0-9]{1,6}\\s*$",
-    })
-);
-
-value!(
-    /// A list, or one of its items alone.
-    UnOuPlusieurs<T>,
-    |generator| {
-        let item = generator.subschema_for::<T>();
-        json_schema!({ "anyOf": [{ "type": "array", "items": item }, item] })
+/// The schema of keys that stand together.
+pub fn group(group: &Group) -> Value {
+    let key = |key: &Key| {
+        let value = shape(&key.shape);
+        let mut value = if key.required { value } else { or_nothing(&value) };
+        value["description"] = key.doc.into();
+        (key.name.to_owned(), value)
+    };
+    let required: Vec<&str> = group.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
+    let mut schema = json!({
+        "title": group.what,
+        "description": group.doc,
+        "type": "object",
+        "properties": group.keys.iter().map(key).collect::<Map<_, _>>(),
+        "additionalProperties": false,
+    });
+    if !required.is_empty() {
+        schema["required"] = required.into();
     }
-);
-
-value!(
-    /// A list of at least two.
-    AuMoinsDeux<T>,
-    |generator| {
-        let item = generator.subschema_for::<T>();
-        json_schema!({ "type": "array", "items": item, "minItems": 2 })
-    }
-);
-
-value!(
-    /// A list of at least one, or that one alone.
-    AuMoinsUn<T>,
-    |generator| {
-        let item = generator.subschema_for::<T>();
-        json_schema!({ "anyOf": [{ "type": "array", "items": item, "minItems": 1 }, item] })
-    }
-);
-
-value!(
-    /// One form or another.
-    Avis,
-    |_generator| object(avis(&texte()))
-);
+    schema
+}
 
 /// A text that is not blank. Editors propose « true » and « false » for a boolean: it is taken, not named.
 pub fn texte() -> Value {
@@ -111,10 +78,6 @@ pub fn texte() -> Value {
 
 fn other_than(types: &[&str]) -> Value {
     json!({ "not": { "type": types } })
-}
-
-fn object(schema: Value) -> Schema {
-    schema.try_into().unwrap_or_default()
 }
 
 /// The result of one compétence: `niveau` for all évaluateurs, or each one's own. Empty is « not yet ».
@@ -140,7 +103,14 @@ pub fn avis_of_one(niveau: &Value) -> Value {
 
 /// The same, or nothing written.
 pub fn or_nothing(schema: &Value) -> Value {
-    json!({ "anyOf": [schema, { "type": "null" }] })
+    let types = match &schema["type"] {
+        Value::Array(types) => types.clone(),
+        Value::Null => return json!({ "anyOf": [schema, { "type": "null" }] }),
+        one => vec![one.clone()],
+    };
+    let mut schema = schema.clone();
+    schema["type"] = types.into_iter().chain(["null".into()]).collect();
+    schema
 }
 
 /// Exactly one of these words, whatever their case.

@@ -8,12 +8,13 @@ use super::markdown::prose::{Ids, prose};
 use super::markdown::{Block, BlockKind, Heading, blocks};
 use super::yaml;
 use super::yaml::fields::{Fields, text};
-use super::{front_matter, keys, regles, suites};
+use super::{front_matter, regles, suites};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::{self, short_id};
 use crate::ground::source::{SourceId, Span, Spanned};
 use crate::model::prose::{Element, Inline, Item, Marks};
 use crate::model::referentiel::{Activite, Bloc, Competence, Critere, Regles, Section, Suites};
+use crate::sources::keys;
 
 /// What the référentiel says for all of its blocs.
 pub struct Defaults<'a> {
@@ -30,14 +31,14 @@ pub fn bloc(
     context: &Context,
     diagnostics: &mut Diagnostics,
 ) -> Option<Bloc> {
-    let (front, body) = front_matter::split_required(context.sources, id, keys::BLOC, diagnostics)?;
+    let (front, body) = front_matter::split_required(context.sources, id, &keys::BLOC, diagnostics)?;
     let all = blocks(context, id, body, diagnostics);
     let node = yaml::parse(context.sources, id, front, diagnostics);
     let (sections, activites) = structure(all, id, context, diagnostics);
 
     let node = node?;
-    let mut fields = Fields::of(&node, "l'en-tête du bloc", diagnostics)?;
-    let titre = fields.required("titre", text, diagnostics);
+    let mut fields = Fields::of(&node, &keys::BLOC, diagnostics)?;
+    let titre = fields.take("titre", text, diagnostics);
     let suites = suites::suites(&mut fields, defaults.suites, diagnostics);
     let regles = regles::regles(fields.node("regles"), defaults.regles, diagnostics);
     fields.finish(diagnostics);

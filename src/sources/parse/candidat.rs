@@ -3,14 +3,15 @@
 
 use jiff::civil::Date;
 
+use super::front_matter;
 use super::markdown::files::Context;
 use super::markdown::{Block, BlockKind, Heading, blocks, without_html};
-use super::yaml::fields::{Fields, date, list, meant_as_items, meant_as_list, number, oui_non, text, texts};
+use super::yaml::fields::{Fields, date, entries, list, meant_as_items, meant_as_list, number, oui_non, text, texts};
 use super::yaml::{self, Kind, Node};
-use super::{front_matter, keys};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Span, Spanned};
 use crate::model::prose::{Element, Inline, inline_words, words};
+use crate::sources::keys;
 use crate::sources::layout::CandidatFile;
 
 /// A candidat's file, its references still by name.
@@ -71,20 +72,20 @@ pub struct Commentaire {
 /// what the rest refers to is looked up all the same.
 pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnostics) -> Option<Fiche> {
     let source = file.source;
-    let (front, body) = front_matter::split_required(context.sources, source, keys::CANDIDAT, diagnostics)?;
+    let (front, body) = front_matter::split_required(context.sources, source, &keys::CANDIDAT, diagnostics)?;
     let commentaires = commentaires(blocks(context, source, body, diagnostics), diagnostics);
     let node = yaml::parse(context.sources, source, front, diagnostics)?;
     let d = diagnostics;
-    let mut fields = Fields::of(&node, "la fiche du candidat", d)?;
+    let mut fields = Fields::of(&node, &keys::CANDIDAT, d)?;
     let span = fields.span();
-    let nom = fields.required("nom", text, d);
-    let prenom = fields.required("prenom", text, d);
-    let entreprise = fields.optional("entreprise", text, d).map(|t| t.value);
-    let referentiel = fields.optional("referentiel", text, d);
-    let parcours = fields.optional("parcours", text, d);
-    let blocs = fields.optional("blocs", texts, d);
-    let evaluateurs = fields.optional("evaluateurs", evaluateurs, d).unwrap_or_default();
-    let evaluations = fields.optional("evaluations", evaluations, d).unwrap_or_default();
+    let nom = fields.take("nom", text, d);
+    let prenom = fields.take("prenom", text, d);
+    let entreprise = fields.take("entreprise", text, d).map(|t| t.value);
+    let referentiel = fields.take("referentiel", text, d);
+    let parcours = fields.take("parcours", text, d);
+    let blocs = fields.take("blocs", texts, d);
+    let evaluateurs = fields.take("evaluateurs", evaluateurs, d).unwrap_or_default();
+    let evaluations = fields.take("evaluations", evaluations, d).unwrap_or_default();
     fields.finish(d);
     let written = |text: Option<Spanned<String>>| text.map(|t| t.value).unwrap_or_default();
     Some(Fiche {
@@ -124,9 +125,9 @@ fn evaluateurs(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Ve
             all.push(FicheEvaluateur { nom: None, fonction: None, span: item.span });
             continue;
         }
-        let mut fields = Fields::of(item, "un évaluateur", diagnostics)?;
-        let nom = fields.optional("nom", text, diagnostics);
-        let fonction = fields.optional("fonction", text, diagnostics).map(|t| t.value);
+        let mut fields = Fields::of(item, &keys::EVALUATEUR, diagnostics)?;
+        let nom = fields.take("nom", text, diagnostics);
+        let fonction = fields.take("fonction", text, diagnostics).map(|t| t.value);
         let span = fields.span();
         fields.finish(diagnostics);
         all.push(FicheEvaluateur { nom, fonction, span });
@@ -135,20 +136,19 @@ fn evaluateurs(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Ve
 }
 
 fn evaluations(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<FicheEvaluation>> {
-    let blocs = Fields::of(node, field, d)?;
     let mut all = Vec::new();
-    for (bloc, node) in blocs.entries() {
-        let Some(mut fields) = Fields::of(node, "l'évaluation d'un bloc", d) else {
+    for (bloc, node) in entries(node, field, d)? {
+        let Some(mut fields) = Fields::of(node, &keys::EVALUATION, d) else {
             continue;
         };
         all.push(FicheEvaluation {
             bloc: bloc.clone(),
-            activites_exercees: fields.optional("activites_exercees", oui_non, d),
-            dates: fields.optional("dates", dates, d),
-            lieu: fields.optional("lieu", text, d).map(|t| t.value),
-            entretiens: fields.optional("entretiens", number, d),
-            duree: fields.optional("duree", text, d).map(|t| t.value),
-            resultats: fields.optional("resultats", resultats, d).unwrap_or_default(),
+            activites_exercees: fields.take("activites_exercees", oui_non, d),
+            dates: fields.take("dates", dates, d),
+            lieu: fields.take("lieu", text, d).map(|t| t.value),
+            entretiens: fields.take("entretiens", number, d),
+            duree: fields.take("duree", text, d).map(|t| t.value),
+            resultats: fields.take("resultats", resultats, d).unwrap_or_default(),
         });
         fields.finish(d);
     }
@@ -160,9 +160,9 @@ fn dates(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<Date>
     if !matches!(node.kind, Kind::Map(_)) {
         return date(node, field, d).map(|day| (day.clone(), day));
     }
-    let mut fields = Fields::of(node, field, d)?;
-    let du = fields.required("du", date, d);
-    let au = fields.required("au", date, d);
+    let mut fields = Fields::of(node, &keys::DATES, d)?;
+    let du = fields.take("du", date, d);
+    let au = fields.take("au", date, d);
     fields.finish(d);
     Some((du?, au?))
 }
@@ -174,16 +174,14 @@ fn numero(written: &str) -> Option<usize> {
 }
 
 fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spanned<String>, FicheResultat)>> {
-    let fields = Fields::of(node, field, d)?;
     let mut all = Vec::new();
-    for (competence, node) in fields.entries() {
+    for (competence, node) in entries(node, field, d)? {
         match &node.kind {
             // A compétence noted without its result is one not evaluated yet.
             Kind::Null => {}
-            Kind::Map(entries) => {
-                Fields::of(node, &competence.value, d)?;
+            Kind::Map(_) => {
                 let mut avis = Vec::new();
-                for (key, value) in entries {
+                for (key, value) in entries(node, &competence.value, d)? {
                     let numero = key.value.strip_prefix("evaluateur_").and_then(numero);
                     match numero {
                         Some(_) if matches!(value.kind, Kind::Null) => {}

@@ -5,10 +5,10 @@ mod closing;
 
 use std::ops::Range;
 
-use super::keys::Key;
 use super::yaml::signs::{self, is_gap};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Sources, Span};
+use crate::sources::keys::Group;
 use closing::Closing;
 
 /// Byte ranges of the two parts of a file.
@@ -114,11 +114,11 @@ fn hidden(start: usize, line: &str, id: SourceId, diagnostics: &mut Diagnostics)
     });
 }
 
-/// As [`split`], for files that must have a front matter, with these keys.
+/// As [`split`], for files that must have a front matter, with the keys of a group.
 pub fn split_required(
     sources: &Sources,
     id: SourceId,
-    keys: &'static [Key],
+    group: &'static Group,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Range<usize>, Range<usize>)> {
     let parts = split(sources, id, diagnostics)?;
@@ -127,7 +127,7 @@ pub fn split_required(
         diagnostics.push(absent(text, id));
         return None;
     };
-    if let Some(key) = closing::key_after(text, &front, &parts.body, keys) {
+    if let Some(key) = closing::key_after(text, &front, &parts.body, group) {
         diagnostics.push(too_early(text, id, &front, &parts.body, key));
         return None;
     }

@@ -5,7 +5,6 @@ pub mod bloc;
 pub mod candidat;
 pub mod filler;
 pub mod front_matter;
-pub mod keys;
 pub mod markdown;
 pub mod picture;
 pub mod projet;

@@ -5,6 +5,7 @@ use super::yaml::{self, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Sources, Span, Spanned};
 use crate::model::projet::{Defauts, Organisme, Projet};
+use crate::sources::keys;
 
 /// The theme of a project that names none.
 const DEFAULT_THEME: &str = "officiel";
@@ -13,21 +14,21 @@ const DEFAULT_THEME: &str = "officiel";
 pub fn projet(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Projet> {
     let length = sources.text(id).len();
     let node = yaml::parse(sources, id, 0..length, diagnostics)?;
-    let mut fields = Fields::of(&node, "livret.yaml", diagnostics)?;
-    let organisme = fields.required("organisme", organisme, diagnostics);
+    let mut fields = Fields::of(&node, &keys::PROJET, diagnostics)?;
+    let organisme = fields.take("organisme", organisme, diagnostics);
     let theme = fields
-        .optional("theme", text, diagnostics)
+        .take("theme", text, diagnostics)
         .unwrap_or_else(|| Spanned::new(DEFAULT_THEME.to_owned(), Span::new(id, 0..0)));
-    let defauts = fields.optional("defauts", defauts, diagnostics).unwrap_or_default();
-    fields.optional("avertissements", avertissements, diagnostics);
+    let defauts = fields.take("defauts", defauts, diagnostics).unwrap_or_default();
+    fields.take("avertissements", avertissements, diagnostics);
     fields.finish(diagnostics);
     Some(Projet { organisme: organisme?, theme, defauts })
 }
 
 /// `permis`: the codes that the project wants left unsaid, which they are from here on.
-fn avertissements(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<()> {
-    let mut fields = Fields::of(node, field, diagnostics)?;
-    let permis = fields.optional("permis", texts, diagnostics).unwrap_or_default();
+fn avertissements(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<()> {
+    let mut fields = Fields::of(node, &keys::AVERTISSEMENTS, diagnostics)?;
+    let permis = fields.take("permis", texts, diagnostics).unwrap_or_default();
     fields.finish(diagnostics);
     for written in permis {
         match Code::parse(&written.value) {
@@ -51,21 +52,21 @@ fn avertissements(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Op
     Some(())
 }
 
-fn organisme(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Organisme> {
-    let mut fields = Fields::of(node, field, diagnostics)?;
-    let nom = fields.required("nom", text, diagnostics).map(|t| t.value);
-    let sigle = fields.optional("sigle", text, diagnostics).map(|t| t.value);
-    let entete = fields.optional("entete", text, diagnostics).map(|t| t.value);
-    let logo = fields.optional("logo", text, diagnostics);
+fn organisme(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Organisme> {
+    let mut fields = Fields::of(node, &keys::ORGANISME, diagnostics)?;
+    let nom = fields.take("nom", text, diagnostics).map(|t| t.value);
+    let sigle = fields.take("sigle", text, diagnostics).map(|t| t.value);
+    let entete = fields.take("entete", text, diagnostics).map(|t| t.value);
+    let logo = fields.take("logo", text, diagnostics);
     fields.finish(diagnostics);
     let nom = nom?;
     Some(Organisme { entete: entete.unwrap_or_else(|| nom.clone()), nom, sigle, logo })
 }
 
-fn defauts(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Defauts> {
-    let mut fields = Fields::of(node, field, diagnostics)?;
-    let referentiel = fields.optional("referentiel", text, diagnostics);
-    let parcours = fields.optional("parcours", text, diagnostics);
+fn defauts(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Defauts> {
+    let mut fields = Fields::of(node, &keys::DEFAUTS, diagnostics)?;
+    let referentiel = fields.take("referentiel", text, diagnostics);
+    let parcours = fields.take("parcours", text, diagnostics);
     fields.finish(diagnostics);
     Some(Defauts { referentiel, parcours })
 }

@@ -6,21 +6,22 @@ use super::filler::filler;
 use super::markdown::blocks;
 use super::markdown::files::Context;
 use super::markdown::prose::{Ids, ParcoursRef, prose};
-use super::yaml::fields::{Fields, choice, list, number, text, text_map};
+use super::yaml::fields::{Fields, list, number, text, text_map};
 use super::yaml::{self, Node};
-use super::{bloc, front_matter, keys, regles, suites};
+use super::{bloc, front_matter, regles, suites};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::{SourceId, Span, Spanned};
 use crate::model::prose::Prose;
 use crate::model::referentiel::{Bloc, Niveau, Parcours, Referentiel, Regles, Suites};
+use crate::sources::keys;
 use crate::sources::layout::ReferentielFiles;
 
 /// Reads a référentiel. `None` if anything in it is wrong: a livret printed from half a référentiel helps nobody.
 pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mut Diagnostics) -> Option<Referentiel> {
     let errors_before = diagnostics.errors();
     let main = context.texts[&files.principal];
-    let (front, body) = front_matter::split_required(context.sources, main, keys::REFERENTIEL, diagnostics)?;
+    let (front, body) = front_matter::split_required(context.sources, main, &keys::REFERENTIEL, diagnostics)?;
     // One page shows all three texts: their headings' ids must differ.
     let mut ids = BTreeMap::new();
     let (objet, mut named) = prose(blocks(context, main, body, diagnostics), context, &mut ids, diagnostics);
@@ -34,18 +35,18 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     let mode_emploi = read(&files.mode_emploi);
 
     let node = yaml::parse(context.sources, main, front, diagnostics)?;
-    let mut fields = Fields::of(&node, "l'en-tête du référentiel", diagnostics)?;
+    let mut fields = Fields::of(&node, &keys::REFERENTIEL, diagnostics)?;
     let d = diagnostics;
-    let titre = fields.required("titre", text, d);
-    let titre_court = fields.optional("titre_court", text, d).map(|t| t.value);
-    let certification = fields.required("certification", text, d);
-    let rncp = fields.optional("rncp", text, d).map(|t| t.value);
-    let nb_evaluateurs = fields.required("evaluateurs", evaluateurs, d);
-    let echelle = fields.required("echelle", echelle, d);
-    let parcours = fields.required("parcours", parcours, d);
+    let titre = fields.take("titre", text, d);
+    let titre_court = fields.take("titre_court", text, d).map(|t| t.value);
+    let certification = fields.take("certification", text, d);
+    let rncp = fields.take("rncp", text, d).map(|t| t.value);
+    let nb_evaluateurs = fields.take("evaluateurs", evaluateurs, d);
+    let echelle = fields.take("echelle", echelle, d);
+    let parcours = fields.take("parcours", parcours, d);
     let suites = suites::suites(&mut fields, Suites::default(), d);
     let base = regles::regles(fields.node("regles"), &Regles::default(), d);
-    let libelles = fields.optional("libelles", text_map, d).unwrap_or_default();
+    let libelles = fields.take("libelles", text_map, d).unwrap_or_default();
     fields.finish(d);
 
     let blocs = blocs(files, &bloc::Defaults { regles: &base, suites }, context, d);
@@ -145,12 +146,12 @@ fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Ve
     let mut niveaux: Vec<Niveau> = Vec::new();
     let mut names = Names::default();
     for item in list(node) {
-        let Some(mut fields) = Fields::of(item, "un niveau de l'échelle", diagnostics) else { continue };
-        let id = fields.required("id", text, diagnostics);
-        let code = fields.optional("code", text, diagnostics);
-        let nom = fields.required("nom", text, diagnostics);
-        let definition = fields.optional("definition", text, diagnostics);
-        let attendu = fields.optional("commentaire", attendu, diagnostics);
+        let Some(mut fields) = Fields::of(item, &keys::NIVEAU, diagnostics) else { continue };
+        let id = fields.take("id", text, diagnostics);
+        let code = fields.take("code", text, diagnostics);
+        let nom = fields.take("nom", text, diagnostics);
+        let definition = fields.take("definition", text, diagnostics);
+        let attendu = fields.word("commentaire", diagnostics).map(|word| word == "attendu");
         fields.finish(diagnostics);
         let (Some(id), Some(nom)) = (id, nom) else { continue };
         let words = [Some(id.clone()), code.clone(), Some(nom.clone())].into_iter().flatten().collect();
@@ -208,11 +209,11 @@ fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<V
     let mut all: Vec<Parcours> = Vec::new();
     let mut names = Names::default();
     for item in list(node) {
-        let Some(mut fields) = Fields::of(item, "un parcours", diagnostics) else { continue };
-        let id = fields.required("id", text, diagnostics);
-        let nom = fields.required("nom", text, diagnostics);
-        let tous_les_blocs = fields.required("blocs", tous_ou_choisis, diagnostics);
-        let passage = fields.optional("passage", text, diagnostics);
+        let Some(mut fields) = Fields::of(item, &keys::PARCOURS, diagnostics) else { continue };
+        let id = fields.take("id", text, diagnostics);
+        let nom = fields.take("nom", text, diagnostics);
+        let tous_les_blocs = fields.word("blocs", diagnostics).map(|word| word == "tous");
+        let passage = fields.take("passage", text, diagnostics);
         fields.finish(diagnostics);
         let (Some(id), Some(nom), Some(tous_les_blocs)) = (id, nom, tous_les_blocs) else { continue };
         names.push(vec![id.clone(), nom.clone()], Code::ParcoursEnDouble, "deux parcours", diagnostics);
@@ -231,14 +232,6 @@ fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<V
     }
     // What names a parcours that could not be read is right.
     (diagnostics.errors() == errors_before).then_some(all)
-}
-
-fn attendu(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
-    choice(node, field, &[("attendu", true), ("facultatif", false)], diagnostics)
-}
-
-fn tous_ou_choisis(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
-    choice(node, field, &[("tous", true), ("choisis", false)], diagnostics)
 }
 
 /// Headings name known parcours, and parcours name known passages.

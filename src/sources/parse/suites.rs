@@ -1,7 +1,7 @@
 //! Which parts of a bloc follow what stands before them, in a référentiel's or a bloc's front matter. A bloc's own
 //! keys override the référentiel's one by one.
 
-use super::yaml::fields::{Fields, choice};
+use super::yaml::fields::{Fields, word};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::referentiel::Suites;
@@ -9,18 +9,16 @@ use crate::model::referentiel::Suites;
 /// `base` with what `fields` say otherwise.
 pub fn suites(fields: &mut Fields, base: Suites, diagnostics: &mut Diagnostics) -> Suites {
     Suites {
-        grille: fields.optional("grille", suite, diagnostics).unwrap_or(base.grille),
-        commentaires: fields.optional("commentaires", suite, diagnostics).unwrap_or(base.commentaires),
+        grille: fields.word("grille", diagnostics).map_or(base.grille, follows),
+        commentaires: fields.take("commentaires", commentaires, diagnostics).unwrap_or(base.commentaires),
     }
 }
 
-/// `page` or `suite`: whether a part starts a page, or follows.
-fn suite(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+/// Where comments start; the rule of the same name is told apart.
+fn commentaires(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
     if let Kind::Text(value) = &node.kind
-        && field == "commentaires"
         && matches!(value.as_str(), "obligatoires" | "facultatifs")
     {
-        // The key of the same name among the rules.
         let message =
             format!("« {value} » est une règle ; hors de « regles », « {field} » dit où les commentaires s'impriment");
         diagnostics.push(
@@ -30,5 +28,10 @@ fn suite(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool
         );
         return None;
     }
-    choice(node, field, &[("page", false), ("suite", true)], diagnostics)
+    word(node, field, ["page", "suite"], diagnostics).map(follows)
+}
+
+/// Whether a part follows, or starts a page.
+fn follows(word: &str) -> bool {
+    word == "suite"
 }

@@ -1,13 +1,14 @@
 //! A theme's folder: `theme.yaml` (words, documents), templates, and everything else as assets.
 
 use super::picture;
-use super::yaml::fields::{Fields, choice, list, oui_non, text, text_map, texts};
+use super::yaml::fields::{Fields, list, oui_non, text, text_map, texts};
 use super::yaml::{self, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::paths::THEMES;
 use crate::ground::police;
 use crate::ground::source::{Sources, Spanned};
 use crate::model::theme::{Polices, Portee, Theme, TypeDocument};
+use crate::sources::keys;
 use crate::sources::load::Files;
 
 /// Reads the theme that the project names. `None`, with diagnostics, if it cannot be used.
@@ -32,11 +33,11 @@ pub fn theme(
     };
     let errors_before = diagnostics.errors();
     let node = yaml::parse(sources, main, 0..sources.text(main).len(), diagnostics)?;
-    let mut fields = Fields::of(&node, "theme.yaml", diagnostics)?;
-    let libelles = fields.required("libelles", text_map, diagnostics);
-    let documents = fields.required("documents", documents, diagnostics);
-    let polices = fields.optional("polices", polices, diagnostics);
-    let script = fields.optional("mise_en_page", text, diagnostics);
+    let mut fields = Fields::of(&node, &keys::THEME, diagnostics)?;
+    let libelles = fields.take("libelles", text_map, diagnostics);
+    let documents = fields.take("documents", documents, diagnostics);
+    let polices = fields.take("polices", polices, diagnostics);
+    let script = fields.take("mise_en_page", text, diagnostics);
     fields.finish(diagnostics);
 
     let mut theme = Theme {
@@ -100,10 +101,10 @@ pub fn theme(
     (diagnostics.errors() == errors_before && files.unreadable.is_empty()).then_some(theme)
 }
 
-fn polices(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Polices> {
-    let mut fields = Fields::of(node, field, diagnostics)?;
-    let famille = fields.required("famille", text, diagnostics);
-    let secours = fields.required("secours", texts, diagnostics);
+fn polices(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Polices> {
+    let mut fields = Fields::of(node, &keys::POLICES, diagnostics)?;
+    let famille = fields.take("famille", text, diagnostics);
+    let secours = fields.take("secours", texts, diagnostics);
     fields.finish(diagnostics);
     Some(Polices { famille: famille?.value, secours: secours? })
 }
@@ -111,13 +112,18 @@ fn polices(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Po
 fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<TypeDocument>> {
     let mut all: Vec<TypeDocument> = Vec::new();
     for item in list(node) {
-        let Some(mut fields) = Fields::of(item, "un document du thème", diagnostics) else { continue };
-        let id = fields.required("id", text, diagnostics);
-        let portee = fields.required("portee", portee, diagnostics);
-        let gabarit = fields.required("gabarit", text, diagnostics);
-        let fichier = fields.optional("fichier", text, diagnostics);
-        let pdf = fields.optional("pdf", oui_non, diagnostics).unwrap_or(false);
-        let titre = fields.optional("titre", text, diagnostics);
+        let Some(mut fields) = Fields::of(item, &keys::DOCUMENT, diagnostics) else { continue };
+        let id = fields.take("id", text, diagnostics);
+        let portee = fields.word("portee", diagnostics).map(|word| match word {
+            "projet" => Portee::Projet,
+            "referentiel" => Portee::Referentiel,
+            "candidat" => Portee::Candidat,
+            _ => Portee::Session,
+        });
+        let gabarit = fields.take("gabarit", text, diagnostics);
+        let fichier = fields.take("fichier", text, diagnostics);
+        let pdf = fields.take("pdf", oui_non, diagnostics).unwrap_or(false);
+        let titre = fields.take("titre", text, diagnostics);
         fields.finish(diagnostics);
         let (Some(id), Some(portee), Some(gabarit)) = (id, portee, gabarit) else { continue };
         all.push(TypeDocument {
@@ -136,14 +142,4 @@ fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<
         );
     }
     Some(all)
-}
-
-fn portee(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Portee> {
-    let choices = [
-        ("projet", Portee::Projet),
-        ("referentiel", Portee::Referentiel),
-        ("candidat", Portee::Candidat),
-        ("session", Portee::Session),
-    ];
-    choice(node, field, &choices, diagnostics)
 }

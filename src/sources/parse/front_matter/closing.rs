@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::ground::source::lines_at;
-use crate::sources::parse::keys::Key;
+use crate::sources::keys::Group;
 use crate::sources::parse::yaml::signs::is_gap;
 
 /// Where a front matter ends: lines without their ends.
@@ -90,7 +90,7 @@ fn is_header_line(line: &str, strict: bool) -> bool {
 }
 
 /// The key that a text begins with, if it can only be one: the front matter was closed before it.
-pub fn key_after(text: &str, front: &Range<usize>, body: &Range<usize>, keys: &'static [Key]) -> Option<Range<usize>> {
+pub fn key_after(text: &str, front: &Range<usize>, body: &Range<usize>, group: &'static Group) -> Option<Range<usize>> {
     let (at, line) = lines_at(&text[body.clone()]).find(|(_, line)| !line.trim().is_empty())?;
     let words = line.trim_start_matches(|c| is_gap(c) || matches!(c, '-' | '{'));
     let colon = words.find(':')?;
@@ -102,10 +102,10 @@ pub fn key_after(text: &str, front: &Range<usize>, body: &Range<usize>, keys: &'
     }
     let below = line.starts_with(' ') && text[front.clone()].trim_end().ends_with(':');
     let start = body.start + at + (line.len() - words.len());
-    (is_known(keys, name) || below).then(|| start..start + name.len())
+    (is_known(group, name) || below).then(|| start..start + name.len())
 }
 
 /// Whether a key of this name can stand anywhere below these.
-fn is_known(keys: &'static [Key], name: &str) -> bool {
-    keys.iter().any(|key| key.name == name || is_known(key.shape.keys(), name))
+fn is_known(group: &'static Group, name: &str) -> bool {
+    group.keys.iter().any(|key| key.name == name || key.shape.group().is_some_and(|group| is_known(group, name)))
 }

@@ -53,28 +53,32 @@ pub fn oui_non(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Optio
             _ => {}
         }
     }
-    choice(node, field, &[("oui", true), ("non", false)], diagnostics)
+    word(node, field, ["oui", "non"], diagnostics).map(|word| word == "oui")
 }
 
 /// One of a few words.
-pub fn choice<T: Copy>(node: &Node, field: &str, choices: &[(&str, T)], diagnostics: &mut Diagnostics) -> Option<T> {
-    let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+pub fn word(
+    node: &Node,
+    field: &str,
+    words: impl IntoIterator<Item = &'static str> + Clone,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'static str> {
     if let Kind::Text(value) = &node.kind {
-        if let Some((_, meant)) = choices.iter().find(|(word, _)| word == value) {
-            return Some(*meant);
+        if let Some(meant) = words.clone().into_iter().find(|word| word == value) {
+            return Some(meant);
         }
-        let message = format!("« {field} » doit être {}, et non « {} »", or(&words), short(value));
+        let message = format!("« {field} » doit être {}, et non « {} »", or(words.clone()), short(value));
         let diagnostic = Diagnostic::new(Code::ValeurInconnue, node.span, message).label("valeur inconnue");
         diagnostics.push(diagnostic.suggest(value, words));
     } else {
-        diagnostics.push(wrong_type(node, field, &or(&words)));
+        diagnostics.push(wrong_type(node, field, &or(words)));
     }
     None
 }
 
 /// « a », « b » ou « c ».
-fn or(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("« {word} »")).collect();
+fn or<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = words.into_iter().map(|word| format!("« {word} »")).collect();
     match quoted.as_slice() {
         [first @ .., last] if !first.is_empty() => format!("{} ou {last}", first.join(", ")),
         _ => quoted.join(""),
