@@ -37,7 +37,7 @@ fn rows_of_a_grille_go_on_over_the_page() {
         let (milieu, fin) = (words("mili", 500), words("fini", 120));
         format!(
             "{front}\n---\n## Modalités\n\nDeux séances.\n\n## {titre}\n\n### Un {{#plan}}\n\n- Court\n\n### Deux {{#semis}}\n\n- Court\n\n\
-             ## Entretien\n\n### {comp} {{#sol}}\n\n- Court\n- Bref\n\n### Suivre {{#suivre}}\n\n1. {crit}\n2. {milieu}\n3. Bref\n4. {fin}\n"
+             ## Entretien\n\n### {comp} {{#sol}}\n\n- Court\n- Bref\n\n### Suivre {{#suivre}}\n\n1. {crit}\n2. Bref\n3. {milieu}\n4. {fin}\n"
         )
     });
     // Tables and lists of texts, and the fiche's table, are divided like the grille; wide ones cut their words.
@@ -74,10 +74,13 @@ fn rows_of_a_grille_go_on_over_the_page() {
     assert!(text.contains("acti29… (suite) Deux"));
     // Numbers go on where their critères do, and no box is printed twice.
     for number in 1..=4 {
-        let first = ["crit1", "mili1", "Bref", "fini1"][number - 1];
+        let first = ["crit1", "Bref", "mili1", "fini1"][number - 1];
         assert!(text.contains(&format!("{number}. {first}")), "{number}. {first}");
     }
     assert_eq!(crate::ticks::boxes(&pdf).len(), 4 + 2 + 2 * (4 + 2));
+    // What follows stands on the last page of the row that was divided, where there is room.
+    let last = *pages_of(&pdf, "crit").last().unwrap();
+    assert!(pdf.pages[last - 1].contains("Suivre (suite) 2. Bref"), "{}", pdf.pages[last - 1]);
     // A rule closes the part of a row on its page: the last dark line above the foot, over the table's whole width.
     for name in ["crit", "comp", "acti", "cell", "lieu", "remarque"] {
         let page = pages_of(&pdf, name)[0];

@@ -130,27 +130,62 @@ function occupe(lignes, de, fin) {
   return total;
 }
 
-// The fewest pages; among those the ones evenly filled, rather between two activités than inside one.
-function repartir(lignes, premiere, pleine) {
+// How far down its last page comes what is laid out for a moment in columns of a page's height, which break where pages do.
+function bas(noeuds, lieu, place) {
+  const colonnes = document.createElement("div");
+  colonnes.style.cssText = `columns: var(--page-largeur); column-gap: 0; column-fill: auto; height: ${place}px`;
+  const fin = document.createElement("div");
+  lieu.before(colonnes);
+  colonnes.append(...noeuds, fin);
+  const pixels = boite(fin).top - boite(colonnes).top;
+  colonnes.before(...noeuds);
+  colonnes.remove();
+  return pixels;
+}
+
+// What a row that is divided leaves of its last page to those that follow.
+function laisse(table, piece, pleine) {
+  const essai = table.cloneNode(false);
+  const modele = piece.tr.cloneNode(true);
+  modele.querySelector(".activite")?.remove();
+  const rangee = piece.a === undefined ? modele : morceau({ ...piece, tr: modele }, modele, table.dataset.suite);
+  rangee.classList.add("haute");
+  rangee.insertCell(0);
+  essai.append(table.querySelector("colgroup").cloneNode(true), rangee);
+  const place = pleine - bas([essai], table, pleine) - MARGE;
+  essai.remove();
+  return place;
+}
+
+// The fewest pages; among those the ones evenly filled, rather between two activités than inside one. `colle` are rows
+// on the last page of one that is divided.
+function repartir(table, lignes, premiere, pleine) {
   const pieces = lignes.flatMap((ligne) => {
-    if (ligne.haut <= pleine) return [ligne];
+    if (ligne.haut <= pleine || ligne.debut) return [ligne];
     return couper(ligne, pleine).map((piece) => ({ ...piece, debut: true }));
+  });
+  pieces.forEach((piece, i) => {
+    if (piece.haut > pleine && piece.nom <= pleine && (i > 0 || premiere === pleine)) piece.laisse = laisse(table, piece, pleine);
   });
   const mieux = [{ pages: 0, cout: 0 }];
   for (let fin = 1; fin <= pieces.length; fin += 1) {
     for (let de = fin - 1; de >= 0; de -= 1) {
-      const place = de === 0 ? premiere : pleine;
-      const reste = (place - occupe(pieces, de, fin)) / pleine;
+      const besoin = occupe(pieces, de, fin);
+      const colle = besoin <= pieces[de - 1]?.laisse;
+      const place = colle ? pieces[de - 1].laisse : de === 0 ? premiere : pleine;
+      const reste = (place - besoin) / pleine;
       if (reste < 0 && de < fin - 1) break;
       const coupure = de > 0 && pieces[de].activite === pieces[de - 1].activite ? 0.2 : 0;
-      const essai = { pages: mieux[de].pages + 1, cout: mieux[de].cout + reste ** 2 + coupure, de };
+      const essai = { pages: mieux[de].pages + (colle ? 0 : 1), cout: mieux[de].cout + reste ** 2 + coupure, de, colle };
       const actuel = mieux[fin];
       if (!actuel || essai.pages < actuel.pages || (essai.pages === actuel.pages && essai.cout < actuel.cout)) mieux[fin] = essai;
       if (pieces[de].debut) break; // starts a page: nothing may stand before it
     }
   }
   const pages = [];
-  for (let fin = pieces.length; fin > 0; fin = mieux[fin].de) pages.unshift(pieces.slice(mieux[fin].de, fin));
+  for (let fin = pieces.length; fin > 0; fin = mieux[fin].de) {
+    pages.unshift(Object.assign(pieces.slice(mieux[fin].de, fin), { colle: mieux[fin].colle }));
+  }
   return pages;
 }
 
@@ -191,7 +226,7 @@ function reconstruire(table, pages) {
     }
     return groupes.map(({ activite, lignes }, g) => {
       const tbody = document.createElement("tbody");
-      if (p > 0 && g === 0) tbody.className = "page";
+      if (p > 0 && g === 0 && !page.colle) tbody.className = "page";
       for (const l of lignes) tbody.append(l.a === undefined ? l.tr : morceau(l, modeles.get(l.tr), mot));
       const cellule = vues.has(activite) ? cellules.get(activite).cloneNode(true) : activite;
       if (vues.has(activite)) repeter(cellule, mot);
@@ -206,21 +241,12 @@ function reconstruire(table, pages) {
   table.append(...corps);
 }
 
-// How far down its last page the text above a grille comes: longer than a page, it is laid out for a moment in columns
-// of a page's height, which break where pages do.
+// How far down its last page the text above a grille comes.
 function dessus(bloc, table) {
-  const simple = table.getBoundingClientRect().top - bloc.getBoundingClientRect().top;
+  const simple = boite(table).top - boite(bloc).top;
   if (simple <= PAGE) return simple;
-  const colonnes = document.createElement("div");
-  colonnes.style.cssText = `columns: var(--page-largeur); column-gap: 0; column-fill: auto; height: ${PAGE}px`;
-  const fin = document.createElement("div");
-  const avant = [...bloc.childNodes].slice(0, [...bloc.childNodes].indexOf(table));
-  table.before(colonnes);
-  colonnes.append(...avant, fin);
-  const bas = fin.getBoundingClientRect().top - colonnes.getBoundingClientRect().top;
-  colonnes.before(...avant);
-  colonnes.remove();
-  return bas;
+  const noeuds = [...bloc.childNodes];
+  return bas(noeuds.slice(0, noeuds.indexOf(table)), table, PAGE);
 }
 
 // Comments and signatures that follow a grille count as its last row, so that the pages of both are the fewest: closer
@@ -231,11 +257,12 @@ function avecConclusion(conclusion, partager) {
     return partager([{ activite: conclusion, nom: 0, haut: hauteur(conclusion) }]);
   };
   const [ample, serre] = [essai(false), essai(true)];
-  const pages = serre.length < ample.length ? serre : ample;
+  const nombre = (pages) => pages.filter((page) => !page.colle).length;
+  const pages = nombre(serre) < nombre(ample) ? serre : ample;
   conclusion.dataset.tient = "oui";
   conclusion.classList.toggle("serre", pages === serre);
   pages.at(-1).pop();
-  if (!pages.at(-1).length) { pages.pop(); conclusion.classList.add("page"); }
+  if (!pages.at(-1).length && !pages.pop().colle) conclusion.classList.add("page");
   return pages;
 }
 
@@ -257,7 +284,7 @@ function grille(table) {
       else lignes[0].tr.classList.add("haute");
     }
   }
-  const partager = (fin) => repartir([...lignes, ...fin], premiere, pleine);
+  const partager = (fin) => repartir(table, [...lignes, ...fin], premiere, pleine);
   const conclusion = table.closest(".conclusion-suite")?.querySelector(".conclusion");
   // Long comments flow after the grille, as their text breaks.
   const pages = conclusion && hauteur(conclusion) < PAGE * 0.6 ? avecConclusion(conclusion, partager) : partager([]);
