@@ -167,8 +167,8 @@ impl Reading<'_> {
                 "href" if name != "a" => self.address(&value)?,
                 "src" | "poster" | "data" if namespace == XHTML => self.address(&value)?,
                 "srcset" if namespace == XHTML => {
-                    let candidates = value.split(", ").filter_map(|one| one.split_whitespace().next());
-                    candidates.map(|address| self.address(address)).collect::<Result<(), _>>()?;
+                    let mut candidates = value.split(", ").filter_map(|one| one.split_whitespace().next());
+                    candidates.try_for_each(|address| self.address(address))?;
                 }
                 _ => self.css(&value),
             }
