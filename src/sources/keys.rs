@@ -201,7 +201,7 @@ pub static REFERENTIEL: Group = group(
         may(
             "titre_court",
             Text,
-            "Le nom de la certification là où la place manque : au pied des pages, dans les listes.",
+            "Ce nom là où la place manque : au pied des pages, dans l'index ; sans elle, le titre.",
         ),
         must(
             "certification",
@@ -335,11 +335,15 @@ pub static CANDIDAT: Group = group(
         may(
             "referentiel",
             Word,
-            "Le référentiel et sa version : identifiant/version. Peut manquer si livret.yaml a un défaut.",
+            "Le référentiel et sa version : identifiant/version ; peut manquer si livret.yaml a un défaut.",
         ),
-        may("parcours", Word, "L'identifiant d'un parcours du référentiel. Peut manquer si livret.yaml a un défaut."),
+        may("parcours", Word, "L'identifiant d'un parcours du référentiel ; peut manquer si livret.yaml a un défaut."),
         may("blocs", List(0, &Word), "Les blocs présentés, seulement pour un parcours dont les blocs sont choisis."),
-        may("evaluateurs", List(0, &OrNothing(&Either(&Text, &EVALUATEUR))), "Ceux qui signent, dans l'ordre."),
+        may(
+            "evaluateurs",
+            List(0, &OrNothing(&Either(&Text, &EVALUATEUR))),
+            "Ceux qui signent, dans l'ordre : leur nom, ou leur nom et leur fonction.",
+        ),
         may("evaluations", Own(&OrNothing(&Map(&EVALUATION))), "L'évaluation de chaque bloc, sous son identifiant."),
     ],
 );
@@ -362,11 +366,15 @@ pub static EVALUATION: Group = group(
             OuiNon,
             "oui ou non : le candidat a-t-il exercé les activités, ou suivi une formation ?",
         ),
-        may("dates", Either(&Day, &DATES), "{ du: 2026-09-07, au: 2026-09-11 }, ou une seule date pour un seul jour."),
+        may(
+            "dates",
+            Either(&Day, &DATES),
+            "{ du: 2026-09-07, au: 2026-09-11 }, ou une seule date pour un seul jour ; année-mois-jour, ou jour/mois/année, l'année sur quatre chiffres.",
+        ),
         may("lieu", Text, "Où l'évaluation a eu lieu."),
         may("entretiens", ANY, "Combien d'entretiens ont eu lieu."),
         may("duree", Text, "La durée, par exemple 2 h 30."),
-        may("resultats", Own(&Avis), "Le niveau de chaque compétence, sous son identifiant."),
+        may("resultats", Own(&Avis), "Le niveau de chaque compétence, sous l'identifiant de celle-ci."),
     ],
 );
 
