@@ -40,6 +40,14 @@ fn rows_of_a_grille_go_on_over_the_page() {
              ## Entretien\n\n### {comp} {{#sol}}\n\n- Court\n- Bref\n\n### Suivre {{#suivre}}\n\n1. {crit}\n2. Bref\n3. {milieu}\n4. {fin}\n"
         )
     });
+    // A grille that follows its title at once: its first row is cut there, and one of its pieces divided.
+    project.change("content/referentiels/jardin-partage/2026/blocs/2-animation.md", |text| {
+        let front = text.split("\n---\n").next().unwrap();
+        let high = words("haut", 500);
+        format!(
+            "{front}\n---\n## Accueil\n\n### Un {{#accueil}}\n\n- Bref\n- {high}\n\n### Deux {{#differend}}\n\n- Bref\n"
+        )
+    });
     // Tables and lists of texts, and the fiche's table, are divided like the grille; wide ones cut their words.
     project.change(NOTE, |text| {
         let (cell, item, title, wide) = (words("cell", 900), words("item", 1500), words("titr", 180), words("wide", 16));
@@ -56,6 +64,7 @@ fn rows_of_a_grille_go_on_over_the_page() {
     let path = format!("{CANDIDAT}/livret");
     let pdf = project.pdf(&path);
     let counts = [
+        ("haut", 500),
         ("crit", 1400),
         ("comp", 500),
         ("mili", 500),
