@@ -76,7 +76,9 @@ impl Shown {
 
     fn tag(&mut self, tag: &str) {
         let name = tag.split_whitespace().next().unwrap_or_default().trim_end_matches('/');
-        if !["em", "/em", "strong", "/strong", "a", "/a", "span", "/span", "code", "/code"].contains(&name) {
+        if !["em", "/em", "strong", "/strong", "a", "/a", "span", "/span", "code", "/code", "sup", "/sup"]
+            .contains(&name)
+        {
             self.flush();
         }
         match name {
