@@ -50,8 +50,8 @@ fn no_files_are_in_a_circle() {
 }
 
 /// All that a file needs, itself too.
-fn reached(module: &Vec<String>, uses: &Uses) -> BTreeSet<Vec<String>> {
-    let (mut all, mut next) = (BTreeSet::new(), vec![module.clone()]);
+fn reached(module: &[String], uses: &Uses) -> BTreeSet<Vec<String>> {
+    let (mut all, mut next) = (BTreeSet::new(), vec![module.to_owned()]);
     while let Some(module) = next.pop() {
         next.extend(uses.get(&module).into_iter().flatten().filter(|other| !all.contains(*other)).cloned());
         all.insert(module);
@@ -111,7 +111,7 @@ fn paths(module: &[String], text: &str) -> Vec<Vec<String>> {
             child if children.contains(&child) => [module, &[child.to_owned()]].concat(),
             _ => continue,
         };
-        at = tree(&text[..], at, base, &mut found);
+        at = tree(text, at, base, &mut found);
     }
     found
 }

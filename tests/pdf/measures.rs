@@ -81,6 +81,7 @@ fn texts_of_the_margins_stay_in_them_and_beside_one_another() {
 }
 
 /// A name of a level, by its number.
+type Naming<'a> = dyn Fn(usize) -> String + 'a;
 type Name = fn(usize) -> String;
 
 #[test]
@@ -90,7 +91,7 @@ fn levels_and_opinions_stand_in_their_column_whatever_their_names_and_numbers() 
     let words = ["PROFESSIONNALISATION", "INTERDÉPARTEMENTALEMENT", "INCOMPRÉHENSIBLEMENT", "HYPERRESPONSABILISATION"];
     let word: Name = |n| format!("Électroencéphalographistement{n}");
     let code: Name = |n| ["A", "B", "C", "D"][n].to_owned();
-    let matrix: [(&str, usize, usize, &dyn Fn(usize) -> String); 4] = [
+    let matrix: [(&str, usize, usize, &Naming); 4] = [
         ("codes", 2, 2, &code),
         ("mots", 3, 3, &word),
         ("majuscules", 4, 4, &|n| words[n].to_owned()),
@@ -119,7 +120,7 @@ fn levels_and_opinions_stand_in_their_column_whatever_their_names_and_numbers() 
             }
         }
         // Every name is whole: by its box in each of five rows, and as an opinion. A long word is cut at a hyphen.
-        let column = column.replace("- ", "").replace('\u{ad}', "").replace('\u{a0}', " ").replace('\u{202f}', " ");
+        let column = column.replace("- ", "").replace('\u{ad}', "").replace(['\u{a0}', '\u{202f}'], " ");
         for n in 0..levels {
             let opinions = (0..evaluateurs).filter(|e| e % levels == n).count();
             let found = column.matches(&name(n)).count();

@@ -14,6 +14,9 @@ fn with<'a>(pdf: &'a Printed, words: &str) -> Vec<(usize, &'a str)> {
     pages.filter(|(_, page)| page.contains(words)).map(|(i, page)| (i + 1, page.as_str())).collect()
 }
 
+/// So many paragraphs or items.
+type Text<'a> = dyn Fn(usize) -> String + 'a;
+
 #[test]
 fn comments_and_signatures_follow_a_short_grille() {
     let Some(project) = Project::new() else { return };
@@ -47,7 +50,7 @@ fn neither_a_title_nor_signatures_stand_alone_whatever_the_length_of_comments_an
     let paragraphs = |n: usize| format!("Remarque{n}x sur les cultures du printemps.\n\n");
     let one = |n: usize| format!("Remarque{n}x sur *les* cultures du printemps.\n");
     let numbered = |n: usize| format!("{n}. Remarque{n}x sur les cultures du printemps.\n");
-    let cases: [(usize, usize, &dyn Fn(usize) -> String, bool); 5] = [
+    let cases: [(usize, usize, &Text, bool); 5] = [
         (6, 1, &paragraphs, false),
         (11, 30, &paragraphs, false),
         (16, 80, &one, false),

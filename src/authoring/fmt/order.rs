@@ -1,4 +1,4 @@
-//! Known keys in the order of [`crate::sources::parse::keys`]. A key moves with the comments directly above it and with
+//! Known keys in the order of [`crate::sources::keys`]. A key moves with the comments directly above it and with
 //! everything below it; one that is not known stays behind the key that it followed.
 
 use std::ops::Range;
