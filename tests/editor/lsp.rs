@@ -144,7 +144,7 @@ fn words_are_explained() {
     let text = editor.hover(CANDIDAT, &sheet("relation: acquis").replace("  accueil:", "  acc|ueil:"));
     assert!(text.contains("Bloc 1 : "), "{text}");
     let text = editor.hover(CANDIDAT, "---\neva|luateurs: []\n---\n");
-    assert!(text.contains("Ceux qui signent, dans l'ordre."), "{text}");
+    assert!(text.contains("Ceux qui signent, dans l'ordre : leur nom"), "{text}");
     let text = editor.hover(CANDIDAT, "---\nnom: A\n---\n## acc|ueil\n");
     assert!(text.contains("Bloc 1 : "), "{text}");
     assert_eq!(editor.hover(CANDIDAT, "---\nnom: A|nne\n---\n"), "");
