@@ -131,7 +131,7 @@ pub fn build(
     let renderer = Renderer::new(&project, &documents, &sources, config.print.is_some(), &mut diagnostics);
     let Some(renderer) = renderer else {
         report(&diagnostics, Severity::Warning, &sources, terminal);
-        summary(&tally, &diagnostics, terminal);
+        summary(&tally, &diagnostics, &sources, terminal);
         return Outcome::Mistakes.into();
     };
     let renderer = &renderer;
@@ -178,7 +178,7 @@ pub fn build(
     if let Err(error) = &printed {
         terminal.show(&[&error.diagnostic(None)], &sources);
     }
-    summary(&tally, &diagnostics, terminal);
+    summary(&tally, &diagnostics, &sources, terminal);
     let index = documents.iter().find(|d| d.sujet == Sujet::Projet).map(Document::html);
     let index = index.filter(|html| output.stands(html)).map(|html| config.output.join(html));
     if printed.is_err() {
@@ -201,7 +201,7 @@ pub fn build(
     Ending { outcome: outcome.max(then), index }
 }
 
-fn summary(tally: &Tally, diagnostics: &Diagnostics, terminal: &mut Terminal) {
+fn summary(tally: &Tally, diagnostics: &Diagnostics, sources: &Sources, terminal: &mut Terminal) {
     terminal.finish();
     let mut parts = Vec::new();
     if tally.html > 0 || tally.unchanged == 0 {
@@ -213,7 +213,7 @@ fn summary(tally: &Tally, diagnostics: &Diagnostics, terminal: &mut Terminal) {
     for (n, words) in [
         (tally.unchanged, "document(s) inchangé(s)"),
         (tally.removed, "document(s) retiré(s)"),
-        (diagnostics.errors(), "erreur(s)"),
+        (diagnostics.said(&[Severity::Error], sources), "erreur(s)"),
     ] {
         if n > 0 {
             parts.push(count(n, words));

@@ -94,7 +94,7 @@ impl Checker {
         terminal.line(&format!(
             "{}, {}, {}, {}",
             count(project.as_ref().map_or(0, checked), "candidat(s) vérifié(s)"),
-            count(diagnostics.errors(), "erreur(s)"),
+            count(diagnostics.said(&[Severity::Error], &self.sources), "erreur(s)"),
             count(diagnostics.warnings(), "avertissement(s)"),
             count(diagnostics.count(Severity::Note), "livret(s) ou bloc(s) à compléter"),
         ));

@@ -46,12 +46,7 @@ pub fn sans_police(signs: &[char], document: &Document, project: &Project, sourc
         let message = format!("aucune police du thème n'a le signe {}", named(signs));
         return Diagnostic::in_file(Code::SigneSansPolice, document.html(), message).help(help);
     };
-    let more = match lines.len() {
-        0 => String::new(),
-        1 => ", ni celui d'une autre ligne".to_owned(),
-        n => format!(", ni ceux de {n} autres lignes"),
-    };
-    let message = format!("aucune police du thème n'a le signe {}{more}", named(&first));
+    let message = format!("aucune police du thème n'a le signe {}", named(&first));
     let diagnostic = Diagnostic::new(Code::SigneSansPolice, span, message).label("serait imprimé comme une case vide");
     lines.fold(diagnostic, |diagnostic, (span, signs)| diagnostic.related(span, named(&signs))).help(help)
 }

@@ -265,10 +265,20 @@ impl Diagnostics {
         self.count(Severity::Error)
     }
 
+    /// How many there are to show: what several documents have in common is said once.
+    pub fn said(&self, severities: &[Severity], sources: &Sources) -> usize {
+        self.sorted(sources).into_iter().filter(|d| severities.contains(&d.severity())).count()
+    }
+
     /// In order of file and line; what is said twice of one place, be it of several documents, is said once.
     pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
         let mut all: Vec<&Diagnostic> = self.all.iter().collect();
-        all.sort_by(|a, b| a.order(sources).cmp(&b.order(sources)).then_with(|| a.message.cmp(&b.message)));
+        // Of those that say the same the one that shows most places is kept.
+        let places = |d: &Diagnostic| std::cmp::Reverse(d.related.len());
+        all.sort_by(|a, b| {
+            let order = a.order(sources).cmp(&b.order(sources)).then_with(|| a.message.cmp(&b.message));
+            order.then_with(|| places(a).cmp(&places(b)))
+        });
         all.dedup_by(|a, b| a.place == b.place && a.message == b.message && a.notes.first() == b.notes.first());
         all
     }
