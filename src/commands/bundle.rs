@@ -97,9 +97,9 @@ fn wanted(config: &BundleConfig, planned: &Planned, terminal: &Terminal) -> Resu
         return Err(Failure::mistake(incomplete(session, &broken).help("corrigez les erreurs de ces fiches")));
     }
     let mut candidats: Vec<usize> =
-        (0..project.candidats.len()).filter(|i| project.candidats[*i].session == session).collect();
+        (0..project.dossiers.len()).filter(|i| project.candidat(*i).session == session).collect();
     candidats.sort_by_cached_key(|i| {
-        let c = &project.candidats[*i];
+        let c = project.candidat(*i);
         [&c.nom, &c.prenom, &c.id].map(|name| fold::order(name))
     });
     let words = &project.theme.libelles;
@@ -113,7 +113,7 @@ fn wanted(config: &BundleConfig, planned: &Planned, terminal: &Terminal) -> Resu
 /// # Errors
 /// What is wrong in the template.
 pub fn try_list(project: &Project, renderer: &Renderer) -> Result<(), Box<Diagnostic>> {
-    let Some(candidat) = project.candidats.first() else { return Ok(()) };
+    let Some(candidat) = project.candidats().next() else { return Ok(()) };
     let Some(document) = plan::bordereau(&project.theme, &candidat.session, "") else { return Ok(()) };
     let candidats = vec![(0, Place { first: 1, pages: 1 })];
     let places = Places { session: &candidat.session, ensemble: "", duplex: true, candidats };
@@ -122,7 +122,7 @@ pub fn try_list(project: &Project, renderer: &Renderer) -> Result<(), Box<Diagno
 
 /// A candidat as lists name them.
 fn nom(project: &Project, candidat: usize) -> String {
-    let c = &project.candidats[candidat];
+    let c = project.candidat(candidat);
     typographier(&format!("{} {}", c.nom, c.prenom))
 }
 
@@ -167,7 +167,7 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Term
         terminal.show(&[&promises::not_accessible(&path, &unclaimed)], built.sources);
     }
     // It goes as soon as one of them does.
-    let dossier = |candidat: &usize| dossier_candidat(&config.session, &built.project.candidats[*candidat].id);
+    let dossier = |candidat: &usize| dossier_candidat(&config.session, &built.project.candidat(*candidat).id);
     let shows: Vec<String> = wanted.candidats.iter().map(dossier).collect();
     let written = built.output.write_showing(&path, &bytes, &shows).and_then(|_| built.output.settle());
     written.map_err(|error| Failure::mistake(unwritten(&path, &error)))?;
@@ -180,7 +180,7 @@ fn sources(config: &BundleConfig, wanted: &Wanted, built: &Built) -> Result<Vec<
     let mut missing = Vec::new();
     let mut sources = Vec::new();
     for &candidat in &wanted.candidats {
-        let dossier = dossier_candidat(&config.session, &built.project.candidats[candidat].id);
+        let dossier = dossier_candidat(&config.session, &built.project.candidat(candidat).id);
         let html = format!("{dossier}/{}.html", wanted.kind.fichier);
         let pdf = built.record.documents.get(&html).and_then(|entry| entry.pdf.as_ref());
         match pdf.filter(|_| built.ready.contains(&html)) {
@@ -216,7 +216,7 @@ fn part(source: &Printed, place: Place, built: &Built) -> Result<Part, BundleErr
 }
 
 fn metadata(list: Option<&Document>, wanted: &Wanted, project: &Project) -> Metadata {
-    let mut of: Vec<usize> = wanted.candidats.iter().map(|i| project.candidats[*i].referentiel).collect();
+    let mut of: Vec<usize> = wanted.candidats.iter().map(|i| project.candidat(*i).referentiel).collect();
     of.sort_unstable();
     of.dedup();
     let of = || of.iter().map(|i| &project.referentiels[*i]);

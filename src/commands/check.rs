@@ -29,7 +29,7 @@ use crate::ground::source::Sources;
 use crate::ground::stop;
 use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
-use crate::judge::project::{Memory, Project};
+use crate::judge::project::{Dossier, Memory, Project};
 use crate::live::watch::Watch;
 
 /// How often it is looked whether folders came back, or Ctrl-C was pressed.
@@ -88,7 +88,7 @@ impl Checker {
         self.show(config, project.as_ref(), scope.as_ref(), &diagnostics, terminal);
         let is_wanted = |path: &str| scope.as_ref().is_none_or(|scope| scope.holds_file(path));
         let checked = |project: &Project| {
-            let sound = project.candidats.iter().filter(|c| scope.as_ref().is_none_or(|s| s.holds_candidat(c)));
+            let sound = project.candidats().filter(|c| scope.as_ref().is_none_or(|s| s.holds_candidat(c)));
             sound.count() + project.candidats_en_erreur.iter().filter(|c| is_wanted(&c.path)).count()
         };
         terminal.line(&format!(
@@ -115,10 +115,11 @@ impl Checker {
             report(diagnostics, least, &self.sources, terminal);
             return;
         }
-        let livrets = project.into_iter().flat_map(|p| p.candidats.iter().zip(&p.bilans));
+        let livrets = project.into_iter().flat_map(|p| &p.dossiers);
         let lines: String = livrets
-            .filter(|(candidat, _)| scope.is_none_or(|scope| scope.holds_candidat(candidat)))
-            .filter_map(|(candidat, bilan)| {
+            .filter(|dossier| scope.is_none_or(|scope| scope.holds_candidat(&dossier.candidat)))
+            .filter_map(|dossier| {
+                let Dossier { candidat, bilan, .. } = &**dossier;
                 let path = &self.sources.get(candidat.span.source).path;
                 Some(format!("{}[{}] : {path} : {}\n", Severity::Note, Code::ACompleter, bilan.resume(candidat)?))
             })

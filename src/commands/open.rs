@@ -115,7 +115,7 @@ fn meant(project: &Project, documents: &[Document]) -> Vec<Meant> {
         let whose = match d.sujet {
             Sujet::Projet => return None,
             Sujet::Referentiel(i) => project.referentiels[i].chemin(),
-            Sujet::Candidat(i) => format!("{}/{}", project.candidats[i].session, project.candidats[i].id),
+            Sujet::Candidat(i) => format!("{}/{}", project.candidat(i).session, project.candidat(i).id),
         };
         Some(Meant { whose, html: d.html(), names: select::names(d, project) })
     };

@@ -55,7 +55,7 @@ impl Document {
 /// # Errors
 /// `None`, with diagnostics, if the theme would write outside its folders or twice to one file.
 pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<Vec<Document>> {
-    let Project { theme, referentiels, candidats, .. } = project;
+    let Project { theme, referentiels, .. } = project;
     let organisme = &project.projet.organisme.nom;
     if !check_kinds(theme, diagnostics) {
         return None;
@@ -86,7 +86,7 @@ pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<Vec<Docu
             );
         }
     }
-    for (i, candidat) in candidats.iter().enumerate() {
+    for (i, candidat) in project.candidats().enumerate() {
         for kind in of(Portee::Candidat) {
             let titre = titre(kind, &referentiels[candidat.referentiel], Some(candidat));
             push(kind, Sujet::Candidat(i), dossier_candidat(&candidat.session, &candidat.id), titre);

@@ -108,7 +108,7 @@ pub fn font(foreign: Option<&str>) -> Result<(), Difference> {
 pub fn rendered(renderer: &Renderer, document: &Document, project: &Project) -> Result<String, Box<Diagnostic>> {
     let html = renderer.render(document)?;
     if let Sujet::Candidat(i) = document.sujet {
-        let candidat = &project.candidats[i];
+        let candidat = project.candidat(i);
         page(&cases(&html), candidat, &project.referentiels[candidat.referentiel])
             .map_err(|difference| Box::new(difference.diagnostic(&document.html())))?;
     }

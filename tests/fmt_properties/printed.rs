@@ -230,7 +230,7 @@ impl Press {
         let mut said = Diagnostics::default();
         let project = Project::read_again(self.folder.path(), &mut self.memory, &mut self.sources, &mut said).unwrap();
         let documents = plan(&project, &mut said).unwrap();
-        if project.candidats.is_empty() {
+        if project.dossiers.is_empty() {
             let sorted = said.sorted(&self.sources);
             let errors = sorted.iter().filter(|d| d.severity() == Severity::Error);
             return Err(errors.map(|d| d.code.as_str()).collect());

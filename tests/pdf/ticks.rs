@@ -15,9 +15,9 @@ pub fn compare(sample: &Sample) {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let project = Project::read(root, &mut sources, &mut diagnostics).unwrap();
-    assert_eq!(project.candidats.len(), 5);
+    assert_eq!(project.dossiers.len(), 5);
     let mut results = 0;
-    for candidat in &project.candidats {
+    for candidat in project.candidats() {
         let referentiel = &project.referentiels[candidat.referentiel];
         let exerce = candidat.blocs.iter().flat_map(|b| {
             let answer = b.evaluation.activites_exercees;

@@ -215,8 +215,7 @@ impl Known {
         let mut known = Self { in_session: BTreeMap::new(), anywhere: BTreeMap::new() };
         let broken = project.candidats_en_erreur.iter().map(|c| (&c.session, vec![c.id.clone()], c.path.clone()));
         let sound = project
-            .candidats
-            .iter()
+            .candidats()
             .map(|c| (&c.session, vec![c.id.clone(), file_id(&c.nom, &c.prenom)], paths::fiche(&c.session, &c.id)));
         for (session, ids, path) in broken.chain(sound) {
             for id in ids {

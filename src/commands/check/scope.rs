@@ -29,8 +29,8 @@ impl<'a> Scope<'a> {
                 Sujet::Projet => {}
                 Sujet::Referentiel(i) => drop(scope.wanted.insert(referentiel(i))),
                 Sujet::Candidat(i) => {
-                    scope.wanted.insert(file(&project.candidats[i]));
-                    scope.wanted.insert(referentiel(project.candidats[i].referentiel));
+                    scope.wanted.insert(file(project.candidat(i)));
+                    scope.wanted.insert(referentiel(project.candidat(i).referentiel));
                 }
             }
         }

@@ -42,7 +42,7 @@ pub fn examine(directory: &Path) -> Examined {
     let size = format!(
         "{}, {}, {}",
         count(project.referentiels.len() + project.referentiels_en_erreur.len(), "référentiel(s)"),
-        count(project.candidats.len() + project.candidats_en_erreur.len(), "candidat(s)"),
+        count(project.dossiers.len() + project.candidats_en_erreur.len(), "candidat(s)"),
         count(documents, "document(s) à faire"),
     );
     let (errors, warnings) = (diagnostics.errors(), diagnostics.warnings());

@@ -51,7 +51,7 @@ pub fn run(args: NewBlocArgs, terminal: &Terminal) -> Result<String, Stop> {
     let source = NewBloc { numero, id, titre, competence }.source(split(&referentiel)?.0, split(&referentiel)?.1);
     write(root, std::slice::from_ref(&source))?;
     // Those who present all blocs present this one too.
-    let concerned = project.candidats.iter().filter(|c| project.referentiels[c.referentiel].chemin() == referentiel);
+    let concerned = project.candidats().filter(|c| project.referentiels[c.referentiel].chemin() == referentiel);
     let warning = match concerned.count() {
         0 => String::new(),
         n => format!(

@@ -328,7 +328,7 @@ fn concerned(diagnostic: &Diagnostic, chunk: &[&Document]) -> String {
 fn page(document: &Document, entry: &Entry, project: &Project, job: &Option<Job>) -> Page {
     let source = match document.sujet {
         Sujet::Candidat(i) => {
-            let candidat = &project.candidats[i];
+            let candidat = project.candidat(i);
             Some(paths::fiche(&candidat.session, &candidat.id))
         }
         _ => None,

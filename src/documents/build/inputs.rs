@@ -7,7 +7,7 @@ use crate::documents::render::Renderer;
 use crate::documents::render::assets::Assets;
 use crate::documents::render::context::en_erreur::Anciens;
 use crate::ground::fingerprint::{Fingerprint, Parts};
-use crate::judge::project::Project;
+use crate::judge::project::{Dossier, Project};
 
 /// What all pages are rendered from. `program` stands for the program itself.
 #[derive(Clone, Copy)]
@@ -33,10 +33,10 @@ impl<'a> Inputs<'a> {
         match document.sujet {
             Sujet::Referentiel(_) => {}
             Sujet::Candidat(i) => {
-                parts.add(&project.empreintes[i]);
+                parts.add(&project.dossiers[i].empreinte);
             }
             Sujet::Projet => {
-                for (candidat, empreinte) in project.candidats.iter().zip(&project.empreintes) {
+                for Dossier { candidat, empreinte, .. } in project.dossiers.iter().map(|dossier| &**dossier) {
                     parts.add(&candidat.session).add(&candidat.id).add(empreinte);
                 }
                 for broken in &project.candidats_en_erreur {

@@ -58,7 +58,7 @@ fn metadata(document: &Document, project: &Project, date: Option<i64>) -> Metada
     let referentiel = match document.sujet {
         Sujet::Projet => None,
         Sujet::Referentiel(i) => Some(&project.referentiels[i]),
-        Sujet::Candidat(i) => Some(&project.referentiels[project.candidats[i].referentiel]),
+        Sujet::Candidat(i) => Some(&project.referentiels[project.candidat(i).referentiel]),
     };
     Metadata {
         title: typographier(&document.titre),
@@ -72,7 +72,7 @@ fn metadata(document: &Document, project: &Project, date: Option<i64>) -> Metada
 
 /// The kind of a document: what it shows of which référentiel.
 fn kind(document: &Document, project: &Project) -> String {
-    let blocs = |i: usize| project.candidats[i].blocs.iter().map(|b| b.bloc.to_string()).collect::<Vec<_>>().join(",");
+    let blocs = |i: usize| project.candidat(i).blocs.iter().map(|b| b.bloc.to_string()).collect::<Vec<_>>().join(",");
     match document.sujet {
         Sujet::Projet => document.id.clone(),
         // A blank livret has the pages of a complete one.
@@ -80,6 +80,6 @@ fn kind(document: &Document, project: &Project) -> String {
             "{i}:{}",
             (0..project.referentiels[i].blocs.len()).map(|b| b.to_string()).collect::<Vec<_>>().join(",")
         ),
-        Sujet::Candidat(i) => format!("{}:{}", project.candidats[i].referentiel, blocs(i)),
+        Sujet::Candidat(i) => format!("{}:{}", project.candidat(i).referentiel, blocs(i)),
     }
 }

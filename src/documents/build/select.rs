@@ -72,7 +72,7 @@ pub fn names(d: &Document, project: &Project) -> Vec<String> {
         Sujet::Projet => {}
         Sujet::Referentiel(i) => names.push(project.referentiels[i].chemin()),
         Sujet::Candidat(i) => {
-            let c = &project.candidats[i];
+            let c = project.candidat(i);
             names.extend([format!("{}/{}", c.session, c.id), c.id.clone(), c.session.clone()]);
         }
     }
@@ -95,7 +95,7 @@ pub fn nothing_matches(option: &str, pattern: &str, project: &Project) -> Diagno
     let message = format!("aucun document ne correspond à {option}« {pattern} »");
     let diagnostic = Diagnostic::general(Code::RienNeCorrespond, message);
     let words = slug(pattern);
-    let ids = || project.candidats.iter().map(|c| c.id.as_str());
+    let ids = || project.candidats().map(|c| c.id.as_str());
     let near = ids().find(|id| !words.is_empty() && id.contains(&words)).or_else(|| nearest(&words, ids()));
     diagnostic.help(match near {
         Some(id) => format!("vouliez-vous dire {option}{id} ? Le motif est comparé au nom de la fiche"),

@@ -22,7 +22,7 @@ use crate::documents::plan::{Document, Sujet};
 use crate::ground::diagnostic::{Diagnostic, Diagnostics};
 use crate::ground::source::Sources;
 use crate::ground::typographie::typographier;
-use crate::judge::project::Project;
+use crate::judge::project::{Dossier, Project};
 use assets::Assets;
 use context::bordereau::Places;
 use context::en_erreur::Anciens;
@@ -201,7 +201,7 @@ impl<'a> Renderer<'a> {
         let (words, parcours) = match document.sujet {
             Sujet::Projet => (libelles.len() - 1, None),
             Sujet::Referentiel(i) => (i, None),
-            Sujet::Candidat(i) => (project.candidats[i].referentiel, Some(project.candidats[i].parcours)),
+            Sujet::Candidat(i) => (project.candidat(i).referentiel, Some(project.candidat(i).parcours)),
         };
         context.insert("libelles", &libelles[words]);
         if document.sujet != Sujet::Projet {
@@ -217,7 +217,7 @@ impl<'a> Renderer<'a> {
                 extend(&mut context, &context::index::versions(project, i, self.documents, self.with_pdf))?;
             }
             Sujet::Candidat(i) => {
-                let (candidat, bilan) = (&project.candidats[i], &project.bilans[i]);
+                let Dossier { candidat, bilan, .. } = &*project.dossiers[i];
                 let (r, t, words) = (&project.referentiels[words], &textes[words], &libelles[words]);
                 extend(&mut context, &context::livret::livret(candidat, bilan, r, t, words))?;
                 let liens = context::index::liens_du_candidat(i, project, self.documents, words, self.with_pdf);

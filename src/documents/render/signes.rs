@@ -14,7 +14,7 @@ pub fn sans_police(signs: &[char], document: &Document, project: &Project, sourc
         Sujet::Projet => vec!["content/".to_owned()],
         Sujet::Referentiel(i) => vec![folder(&project.referentiels[i].chemin())],
         Sujet::Candidat(i) => {
-            let candidat = &project.candidats[i];
+            let candidat = project.candidat(i);
             let fiche = sources.get(candidat.span.source).path.clone();
             vec![fiche, folder(&project.referentiels[candidat.referentiel].chemin())]
         }

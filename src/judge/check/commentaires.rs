@@ -1,7 +1,6 @@
 //! Comments against one another: the same for two candidats, or naming somebody else than whom they are about.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -16,12 +15,7 @@ use crate::model::prose::words;
 const SHORT: usize = 40;
 
 /// Looks at the comments of all candidats. `textes` are the files of the référentiels: words that they use are words.
-pub fn commentaires(
-    candidats: &[Arc<Candidat>],
-    textes: &[SourceId],
-    sources: &Sources,
-    diagnostics: &mut Diagnostics,
-) {
+pub fn commentaires(candidats: &[&Candidat], textes: &[SourceId], sources: &Sources, diagnostics: &mut Diagnostics) {
     identiques(candidats, diagnostics);
     let comments = candidats
         .iter()
@@ -32,9 +26,9 @@ pub fn commentaires(
     noms.check(candidats, sources, diagnostics);
 }
 
-fn identiques(candidats: &[Arc<Candidat>], diagnostics: &mut Diagnostics) {
+fn identiques(candidats: &[&Candidat], diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<String, (usize, Span)> = HashMap::new();
-    let said = |candidat: &Arc<Candidat>| -> Vec<(Span, String)> {
+    let said = |candidat: &&Candidat| -> Vec<(Span, String)> {
         let evaluations = candidat.blocs.iter().map(|bloc| &bloc.evaluation);
         evaluations.filter_map(|e| Some((e.texte?, slug(&words(&e.commentaires))))).collect()
     };

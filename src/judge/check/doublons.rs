@@ -2,7 +2,6 @@
 //! blamed, and never what it was made from.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::regles::name;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -10,7 +9,7 @@ use crate::ground::paths::copie::original;
 use crate::model::candidat::Candidat;
 
 /// Warns of every candidat whose name another one of the same session has.
-pub fn doublons(candidats: &[Arc<Candidat>], diagnostics: &mut Diagnostics) {
+pub fn doublons(candidats: &[&Candidat], diagnostics: &mut Diagnostics) {
     let mut same: BTreeMap<_, Vec<&Candidat>> = BTreeMap::new();
     for candidat in candidats {
         let key = (candidat.session.as_str(), name(&candidat.nom), name(&candidat.prenom));

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -49,7 +48,7 @@ pub struct Noms {
 
 impl Noms {
     /// `textes` tell which names are words too.
-    pub fn new(candidats: &[Arc<Candidat>], textes: &[&str]) -> Self {
+    pub fn new(candidats: &[&Candidat], textes: &[&str]) -> Self {
         let mut by_word: HashMap<String, HashMap<String, Vec<Nom>>> = HashMap::new();
         for (candidat, c) in candidats.iter().enumerate() {
             let session = by_word.entry(c.session.clone()).or_default();
@@ -73,13 +72,13 @@ impl Noms {
     }
 
     /// Reports each candidat that the comments of another one name, once a comment.
-    pub fn check(&self, candidats: &[Arc<Candidat>], sources: &Sources, diagnostics: &mut Diagnostics) {
+    pub fn check(&self, candidats: &[&Candidat], sources: &Sources, diagnostics: &mut Diagnostics) {
         let found: Vec<Vec<Diagnostic>> =
             candidats.par_iter().enumerate().map(|(i, _)| self.candidat(i, candidats, sources)).collect();
         found.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
     }
 
-    fn candidat(&self, own: usize, candidats: &[Arc<Candidat>], sources: &Sources) -> Vec<Diagnostic> {
+    fn candidat(&self, own: usize, candidats: &[&Candidat], sources: &Sources) -> Vec<Diagnostic> {
         let candidat = &candidats[own];
         let Some(session) = self.by_word.get(&candidat.session) else { return Vec::new() };
         let (known, prenom) = (connus(candidat), plain(&candidat.prenom));
@@ -120,7 +119,7 @@ impl Noms {
         at: usize,
         mots: &[Mot],
         session: &'n HashMap<String, Vec<Nom>>,
-        candidats: &[Arc<Candidat>],
+        candidats: &[&Candidat],
     ) -> Option<&'n Nom> {
         let names = session.get(&*mots[at].plain)?;
         names.iter().find(|nom| {

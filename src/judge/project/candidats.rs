@@ -5,25 +5,23 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::dossier::Dossier;
 use super::en_erreur::{CandidatEnErreur, Personne};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::fold;
 use crate::ground::paths;
-use crate::judge::check::{self, Bilan};
+use crate::judge::check;
 use crate::judge::link::{self, Referentiels};
-use crate::model::candidat::Candidat;
 use crate::model::projet::Defauts;
 use crate::sources::layout::{self, CandidatFile};
 use crate::sources::parse::candidat::fiche;
 use crate::sources::parse::markdown::files::Context;
 
-/// The candidats of a project, sound ones with their state.
+/// The candidats of a project.
 #[derive(Default)]
 pub struct Candidats {
-    pub sound: Vec<Arc<Candidat>>,
-    pub bilans: Vec<Arc<Bilan>>,
-    pub fingerprints: Vec<Fingerprint>,
+    pub sound: Vec<Arc<Dossier>>,
     pub broken: Vec<CandidatEnErreur>,
 }
 
@@ -34,7 +32,7 @@ pub type Memory = BTreeMap<String, Arc<Understood>>;
 pub struct Understood {
     /// What it was understood from: its text, and all that it refers to.
     from: [Fingerprint; 2],
-    linked: Option<(Arc<Candidat>, Arc<Bilan>)>,
+    linked: Option<Arc<Dossier>>,
     /// Who it is about, and which référentiel with mistakes it names.
     personne: Personne,
     referentiel: Option<String>,
@@ -64,9 +62,10 @@ pub fn candidats(
             let personne = fiche.as_ref().map(|f| Personne { nom: f.nom.clone(), prenom: f.prenom.clone() });
             let personne = personne.unwrap_or_default().or_lines_of(context.sources.text(file.source));
             let referentiel = fiche.as_ref().and_then(|fiche| referentiels.en_erreur(fiche, defauts));
-            let linked = fiche.and_then(|fiche| link::candidat(fiche, referentiels, defauts, &mut own)).and_then(|c| {
-                let bilan = check::candidat(&c, &referentiels.all[c.referentiel], &mut own)?;
-                Some((Arc::new(c), Arc::new(bilan)))
+            let linked = fiche.and_then(|fiche| link::candidat(fiche, referentiels, defauts, &mut own));
+            let linked = linked.and_then(|candidat| {
+                let bilan = check::candidat(&candidat, &referentiels.all[candidat.referentiel], &mut own)?;
+                Some(Arc::new(Dossier { candidat, bilan, empreinte: from[0].clone() }))
             });
             Arc::new(Understood { from, linked, personne, referentiel, diagnostics: own })
         })
@@ -76,11 +75,7 @@ pub fn candidats(
     for ((file, double), read) in files.into_iter().zip(doubles).zip(read) {
         diagnostics.append(read.diagnostics.clone());
         match &read.linked {
-            Some((candidat, bilan)) if !double => {
-                all.sound.push(Arc::clone(candidat));
-                all.bilans.push(Arc::clone(bilan));
-                all.fingerprints.push(read.from[0].clone());
-            }
+            Some(dossier) if !double => all.sound.push(Arc::clone(dossier)),
             _ => all.broken.push(CandidatEnErreur::new(file, read.personne.clone(), read.referentiel.clone())),
         }
     }

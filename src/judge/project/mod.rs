@@ -2,6 +2,7 @@
 //! are collected; what is sound is kept.
 
 mod candidats;
+mod dossier;
 mod en_erreur;
 mod files;
 mod gardes;
@@ -15,7 +16,7 @@ use crate::ground::diagnostic::Diagnostics;
 use crate::ground::fingerprint::{Fingerprint, Parts};
 use crate::ground::paths::{self, CONTENT, REFERENTIELS};
 use crate::ground::source::{SourceId, Sources};
-use crate::judge::check::{self, Bilan};
+use crate::judge::check;
 use crate::judge::link::Referentiels;
 use crate::model::candidat::Candidat;
 use crate::model::projet::Projet;
@@ -26,6 +27,7 @@ use crate::sources::load::{self, Files};
 use crate::sources::parse::markdown::files::Context;
 use crate::sources::parse::{projet, referentiel};
 
+pub use dossier::Dossier;
 pub use en_erreur::{CandidatEnErreur, Faute, Fautes, Personne};
 pub use gardes::Gardes;
 pub use memory::Memory;
@@ -38,11 +40,7 @@ pub struct Project {
     pub referentiels: Arc<Vec<Referentiel>>,
     /// `id/version` of those whose files have mistakes.
     pub referentiels_en_erreur: Vec<String>,
-    pub candidats: Vec<Arc<Candidat>>,
-    /// The state of each candidat's livret, in the same order.
-    pub bilans: Vec<Arc<Bilan>>,
-    /// The fingerprint of each candidat's file, in the same order.
-    pub empreintes: Vec<Fingerprint>,
+    pub dossiers: Vec<Arc<Dossier>>,
     /// The fingerprint of everything else: project, theme, référentiels, pictures.
     pub empreinte: Fingerprint,
     /// Those whose files have mistakes: named on the index, but not built.
@@ -61,7 +59,7 @@ pub struct Project {
 fn advice(
     content: &Files,
     referentiels: &[Referentiel],
-    candidats: &[Arc<Candidat>],
+    candidats: &[&Candidat],
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
@@ -147,9 +145,10 @@ impl Project {
             &mut memory.candidats,
             diagnostics,
         );
-        check::doublons(&candidats.sound, diagnostics);
+        let sound: Vec<&Candidat> = candidats.sound.iter().map(|dossier| &dossier.candidat).collect();
+        check::doublons(&sound, diagnostics);
         if !memory.without_advice {
-            advice(&content, &referentiels, &candidats.sound, sources, diagnostics);
+            advice(&content, &referentiels, &sound, sources, diagnostics);
         }
         let mut broken_candidats = candidats.broken;
         broken_candidats.extend(content.unreadable.iter().filter_map(|path| CandidatEnErreur::unreadable(path)));
@@ -165,9 +164,7 @@ impl Project {
             theme: theme?,
             referentiels,
             referentiels_en_erreur: broken,
-            candidats: candidats.sound,
-            bilans: candidats.bilans,
-            empreintes: candidats.fingerprints,
+            dossiers: candidats.sound,
             empreinte: parts.fingerprint(),
             candidats_en_erreur: broken_candidats,
             fautes,
@@ -177,9 +174,18 @@ impl Project {
         })
     }
 
+    pub fn candidat(&self, i: usize) -> &Candidat {
+        &self.dossiers[i].candidat
+    }
+
+    /// Those that are sound, in the order of their ids.
+    pub fn candidats(&self) -> impl ExactSizeIterator<Item = &Candidat> + Clone {
+        self.dossiers.iter().map(|dossier| &dossier.candidat)
+    }
+
     /// The names of all sessions, of those too that no candidat can be built of.
     pub fn sessions(&self) -> BTreeSet<&str> {
-        let sound = self.candidats.iter().map(|c| c.session.as_str());
+        let sound = self.candidats().map(|c| c.session.as_str());
         sound.chain(self.candidats_en_erreur.iter().map(|c| c.session.as_str())).collect()
     }
 

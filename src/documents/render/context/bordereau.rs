@@ -61,7 +61,7 @@ pub fn bordereau(project: &Project, places: &Places, words: &Libelles) -> Contex
         .iter()
         .enumerate()
         .map(|(n, (i, place))| {
-            let (c, state) = (&project.candidats[*i], project.bilans[*i].etat);
+            let (c, state) = (project.candidat(*i), project.dossiers[*i].bilan.etat);
             let r = &project.referentiels[c.referentiel];
             Ligne {
                 numero: n + 1,

@@ -35,7 +35,7 @@ impl Anciens {
                 echecs.entry(i).or_insert_with(|| faute.clone());
             }
         }
-        let sound = echecs.keys().map(|&i| (&project.candidats[i].session, &project.candidats[i].id));
+        let sound = echecs.keys().map(|&i| (&project.candidat(i).session, &project.candidat(i).id));
         let broken = project.candidats_en_erreur.iter().map(|c| (&c.session, &c.id));
         let candidats = sound.chain(broken).map(|(session, id)| (Portee::Candidat, dossier_candidat(session, id)));
         let referentiels = project.referentiels_en_erreur.iter().map(|chemin| (Portee::Referentiel, dossier(chemin)));

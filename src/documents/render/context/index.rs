@@ -13,7 +13,7 @@ use crate::documents::render::assets::url;
 use crate::ground::fold;
 use crate::ground::typographie::{nom_de_session, typographier};
 use crate::judge::check::{Bilan, Etat};
-use crate::judge::project::{CandidatEnErreur, Project};
+use crate::judge::project::{CandidatEnErreur, Dossier, Project};
 use crate::model::candidat::Candidat;
 use crate::model::referentiel::{Bloc, Referentiel};
 
@@ -122,7 +122,8 @@ pub fn index(
 ) -> ContexteIndex {
     let own = &words[words.len() - 1];
     let mut sessions: BTreeMap<&str, Vec<LigneCandidat>> = BTreeMap::new();
-    for (i, (candidat, bilan)) in project.candidats.iter().zip(&project.bilans).enumerate() {
+    for (i, dossier) in project.dossiers.iter().enumerate() {
+        let Dossier { candidat, bilan, .. } = &**dossier;
         let words = Words { index: own, referentiel: &words[candidat.referentiel] };
         let liens = liens(documents_de(documents, Sujet::Candidat(i)), words.referentiel, with_pdf);
         let mut ligne = ligne(project, candidat, bilan, documents, &words, liens);
@@ -189,7 +190,7 @@ pub fn liens_du_candidat(
     words: &Libelles,
     with_pdf: bool,
 ) -> ContexteLiens {
-    let candidat = &project.candidats[i];
+    let candidat = project.candidat(i);
     let own = documents_de(documents, Sujet::Candidat(i));
     ContexteLiens { ancre: url(&ancre(&candidat.session, &candidat.id)), documents: liens(own, words, with_pdf) }
 }
@@ -223,7 +224,7 @@ fn ligne_referentiel(
         vierge_pdf: vierge.filter(|_| with_pdf).and_then(Document::pdf).map(|p| url(&p)),
         nb_blocs: r.blocs.len(),
         nb_competences: r.blocs.iter().flat_map(Bloc::competences).count(),
-        nb_candidats: project.candidats.iter().filter(|c| c.referentiel == i).count(),
+        nb_candidats: project.candidats().filter(|c| c.referentiel == i).count(),
     }
 }
 
