@@ -1,5 +1,6 @@
 //! Golden projects. Each folder of `tests/golden/` is one: its files are laid over `tests/golden-base/` and `livret`
-//! is run there. Beside them stand the arguments and what came of it:
+//! is run there, as a test of its own: `cargo test --test golden -- theme` runs those whose name has « theme ». Beside them
+//! stand the arguments and what came of it:
 //!
 //! - `cmd`: the arguments (`check` if there is none); further lines « sans: path » remove a part of the base;
 //! - `stdout`, `stderr` (empty if absent), `status`;
@@ -13,42 +14,39 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-use rayon::prelude::*;
+use libtest_mimic::{Arguments, Failed, Trial};
 use snapbox::Data;
 use snapbox::assert::{Action, Assert, DEFAULT_ACTION_ENV};
 use snapbox::data::DataFormat;
 use walkdir::WalkDir;
 
-const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
 const EXPECTED: &str = "expected";
 const SOURCES: &str = "sources";
 /// What stands in a case's folder besides files of the project.
 const RESERVED: [&str; 6] = ["cmd", "stdout", "stderr", "status", EXPECTED, SOURCES];
 
-#[test]
-fn every_case_says_and_makes_what_is_expected() {
-    let mut cases: Vec<PathBuf> = fs::read_dir(CASES).unwrap().map(|entry| entry.unwrap().path()).collect();
-    cases.sort();
-    assert!(cases.len() > 50, "the cases are in {CASES}");
-    let failures: Vec<String> = cases.par_iter().flat_map(|case| Case::new(case).run()).collect();
-    assert!(failures.is_empty(), "{} difference(s):\n{}", failures.len(), failures.join("\n"));
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let trials = support::cases().into_iter().map(|(name, folder)| Trial::test(name, || Case::new(folder).run()));
+    libtest_mimic::run(&arguments, trials.collect()).exit_code()
 }
 
-struct Case<'a> {
-    folder: &'a Path,
+struct Case {
+    folder: PathBuf,
     assert: Assert,
     overwrite: bool,
     failures: Vec<String>,
 }
 
-impl<'a> Case<'a> {
-    fn new(folder: &'a Path) -> Self {
+impl Case {
+    fn new(folder: PathBuf) -> Self {
         let overwrite = matches!(Action::with_env_var(DEFAULT_ACTION_ENV), Some(Action::Overwrite));
         Self { folder, assert: Assert::new().action_env(DEFAULT_ACTION_ENV), overwrite, failures: Vec::new() }
     }
 
-    fn run(mut self) -> Vec<String> {
+    fn run(mut self) -> Result<(), Failed> {
         let cmd = fs::read_to_string(self.folder.join("cmd")).unwrap_or_else(|_| "check".to_owned());
         let mut lines = cmd.lines();
         let arguments: Vec<&str> = lines.next().unwrap_or_default().split_whitespace().collect();
@@ -68,7 +66,7 @@ impl<'a> Case<'a> {
                 self.compare(&format!("{SOURCES}/{path}"), after);
             }
         }
-        self.failures
+        if self.failures.is_empty() { Ok(()) } else { Err(self.failures.join("\n").into()) }
     }
 
     /// The project: the base without what the case does not want, then the case's own files.
@@ -80,7 +78,7 @@ impl<'a> Case<'a> {
             let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
             removed.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         }
-        for entry in fs::read_dir(self.folder).unwrap().map(Result::unwrap) {
+        for entry in fs::read_dir(&self.folder).unwrap().map(Result::unwrap) {
             let name = entry.file_name();
             if !RESERVED.iter().any(|reserved| name == *reserved) {
                 support::copy(&entry.path(), &project.join(name));

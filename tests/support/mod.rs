@@ -1,13 +1,21 @@
 //! A project in a temporary folder, and the real binary run on it.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use walkdir::WalkDir;
 
 /// The project that every case starts from: sound, with one candidat whose livret is ready.
 pub const BASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden-base");
+
+/// The golden cases: their names and folders.
+pub fn cases() -> BTreeMap<String, PathBuf> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
+    let cases = fs::read_dir(folder).expect("the cases are there").map(|entry| entry.expect("they can be read"));
+    cases.map(|entry| (entry.file_name().into_string().expect("names are UTF-8"), entry.path())).collect()
+}
 
 /// What a run left, as text, its times redacted.
 pub struct Run {
