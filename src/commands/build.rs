@@ -136,7 +136,8 @@ pub fn build(
     };
     let renderer = &renderer;
     let making = pages::Making { renderer, output: &output, last };
-    let pages = making.build(&selected, &mut tally, &mut diagnostics);
+    let pages = making.build(&selected, &mut tally);
+    diagnostics.extend(pages.failed.into_iter().map(|(_, failure)| failure));
     let mut record = previous.clone();
     record.assets = pages.assets;
     record.documents.extend(pages.entries);

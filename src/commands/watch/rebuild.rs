@@ -20,12 +20,12 @@ use crate::documents::plan::{Document, Sujet, plan};
 use crate::documents::record::{Entry, Record};
 use crate::documents::render::context::en_erreur::Anciens;
 use crate::documents::render::{Renderer, Templates};
-use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ground::fingerprint::{Fingerprint, Parts};
 use crate::ground::paths::{self, CONTENT};
 use crate::ground::source::Sources;
 use crate::ground::text::count;
-use crate::judge::project::{Faute, Memory, Project};
+use crate::judge::project::{Memory, Project};
 use crate::live::serve::problem::Problem;
 use crate::live::serve::{Page, Pdf, Stand};
 use crate::live::watch::Watch;
@@ -47,10 +47,8 @@ pub struct Workshop<'a> {
     last: Option<Arc<Snapshot>>,
     /// Whether the output is as the record says: known once it was all looked at.
     trusted: bool,
-    /// The pages that could not be made or written, and why.
+    /// What could not be made or written, by its path in the output, and why.
     failed: BTreeMap<String, Diagnostic>,
-    /// The same as the index tells it.
-    fautes: BTreeMap<String, Faute>,
     /// What is in the output of nobody who has a fiche, as it was last looked for.
     left: Vec<Diagnostic>,
     said: Said,
@@ -68,7 +66,6 @@ impl<'a> Workshop<'a> {
             last: None,
             trusted: false,
             failed: BTreeMap::new(),
-            fautes: BTreeMap::new(),
             left: Vec::new(),
             said: Said::default(),
         }
@@ -144,7 +141,8 @@ impl<'a> Workshop<'a> {
     /// What is known of documents that are not made anew.
     fn anciens(&self, project: &Project, documents: &[Document]) -> Anciens {
         let output = self.desk.output();
-        Anciens::of(project, documents, &self.fautes, |path| output.has(path))
+        let failed = self.failed.iter().map(|(path, failure)| (path.as_str(), failure)).collect();
+        Anciens::of(project, documents, &failed, &self.sources, |path| output.has(path))
     }
 
     fn build(&mut self, snapshot: &Arc<Snapshot>, diagnostics: &Diagnostics, tally: &mut Tally, watch: &mut Watch) {
@@ -155,13 +153,10 @@ impl<'a> Workshop<'a> {
         let mut todo = self.todo(snapshot);
         // What need not be made is as it should be.
         self.failed.retain(|path, _| todo.iter().any(|d| d.html() == *path));
-        self.fautes.retain(|path, _| todo.iter().any(|d| d.html() == *path));
         let mut written = BTreeSet::new();
         if !self.trusted {
             let known = desk.record().assets.clone();
-            let mut wrong = Diagnostics::default();
-            pages::assets(&known, &renderer, &output, &mut wrong);
-            self.failed.extend(wrong.sorted(&self.sources).into_iter().map(|d| (concerned(d, &[]), d.clone())));
+            self.failed.extend(pages::assets(&known, &renderer, &output));
         }
         let mut first = true;
         loop {
@@ -176,25 +171,19 @@ impl<'a> Workshop<'a> {
             }
             let chunk = next(&mut todo, &desk.board.looked_at(), first);
             first = false;
-            let mut wrong = Diagnostics::default();
             let mut made = {
                 let record = desk.record();
                 let last = pages::Last { record: &record, force: false };
-                pages::Making { renderer: &renderer, output: &output, last }.render(&chunk, tally, &mut wrong)
+                pages::Making { renderer: &renderer, output: &output, last }.render(&chunk, tally)
             };
             // Styles and pictures before the pages that show them are announced.
             let fresh: Vec<String> = made.assets.difference(&written).cloned().collect();
-            pages::assets(&fresh, &renderer, &output, &mut wrong);
+            made.failed.extend(pages::assets(&fresh, &renderer, &output));
             written.append(&mut made.assets);
             for document in &chunk {
                 self.failed.remove(&document.html());
-                self.fautes.remove(&document.html());
             }
-            self.fautes.append(&mut made.failed);
-            // Each diagnostic of a page names it; one of an asset stands for itself.
-            for diagnostic in wrong.sorted(&self.sources) {
-                self.failed.insert(concerned(diagnostic, &chunk), diagnostic.clone());
-            }
+            self.failed.extend(made.failed);
             desk.board.set_assets(assets(&renderer));
             let mut record = desk.record();
             for document in &made.sound {
@@ -311,17 +300,6 @@ fn next<'d>(todo: &mut Vec<&'d Document>, looked: &[String], first: bool) -> Vec
         |d: &Document| looked.iter().any(|path| !d.dossier.is_empty() && path.starts_with(&format!("{}/", d.dossier)));
     todo.sort_by_key(|d| (!looked.contains(&d.html()), !near(d)));
     todo.drain(..todo.len().min(CHUNK)).collect()
-}
-
-/// The page that a diagnostic is about: it says so itself.
-fn concerned(diagnostic: &Diagnostic, chunk: &[&Document]) -> String {
-    let paths = chunk.iter().map(|document| document.html());
-    let mut named = paths.filter(|path| diagnostic.notes.iter().any(|note| note.ends_with(path.as_str())));
-    match (&diagnostic.place, named.next()) {
-        (_, Some(path)) => path,
-        (Place::File(path), None) => path.clone(),
-        _ => diagnostic.message.clone(),
-    }
 }
 
 /// What the open page is told of a document; `job` is what is still to be printed of it.

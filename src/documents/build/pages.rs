@@ -14,10 +14,10 @@ use crate::documents::render::context::en_erreur::Anciens;
 use crate::documents::verify;
 use crate::documents::write::Output;
 use crate::documents::write::unwritten;
-use crate::ground::diagnostic::{Diagnostic, Diagnostics};
+use crate::ground::diagnostic::Diagnostic;
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::paths::CONTENT_ASSETS;
-use crate::judge::project::{Faute, Project};
+use crate::judge::project::Project;
 use crate::sources::load;
 
 /// The pages of a build.
@@ -28,9 +28,12 @@ pub struct Pages<'a> {
     pub entries: BTreeMap<String, Entry>,
     /// The assets that they refer to.
     pub assets: BTreeSet<String>,
-    /// Why others, by their path, could not be made.
-    pub failed: BTreeMap<String, Faute>,
+    /// Why others could not be made.
+    pub failed: Vec<Failure>,
 }
+
+/// The path in the output of what could not be made or written, and why.
+pub type Failure = (String, Diagnostic);
 
 /// What the last build left.
 #[derive(Clone, Copy)]
@@ -63,30 +66,26 @@ pub struct Making<'a> {
 
 impl Making<'_> {
     /// Writes every page that renders and is not there yet, or all of them by `force`, and the assets of the output.
-    pub fn build<'d>(&self, documents: &[&'d Document], tally: &mut Tally, diagnostics: &mut Diagnostics) -> Pages<'d> {
+    pub fn build<'d>(&self, documents: &[&'d Document], tally: &mut Tally) -> Pages<'d> {
         let (index, others): (Vec<_>, Vec<_>) = documents.iter().copied().partition(|d| d.sujet == Sujet::Projet);
-        let mut pages = self.render(&others, tally, diagnostics);
+        let mut pages = self.render(&others, tally);
         // The index tells what could not be made.
-        let is_there = |path: &str| self.output.has(path);
-        let anciens = Anciens::of(self.renderer.project(), self.renderer.documents(), &pages.failed, is_there);
-        let renderer = &self.renderer.clone().keeping(anciens);
-        let last = Making { renderer, ..*self }.render(&index, tally, diagnostics);
+        let (renderer, is_there) = (self.renderer, |path: &str| self.output.has(path));
+        let failed = pages.failed.iter().map(|(path, failure)| (path.as_str(), failure)).collect();
+        let anciens = Anciens::of(renderer.project(), renderer.documents(), &failed, renderer.sources(), is_there);
+        let last = Making { renderer: &renderer.clone().keeping(anciens), ..*self }.render(&index, tally);
+        pages.failed.extend(last.failed);
         pages.sound.extend(last.sound);
         pages.entries.extend(last.entries);
         pages.assets.extend(last.assets);
         pages.assets.extend(self.last.record.assets.iter().cloned());
-        pages.assets.retain(|path| self.renderer.assets().contains(path));
-        assets(&pages.assets, self.renderer, self.output, diagnostics);
+        pages.assets.retain(|path| renderer.assets().contains(path));
+        pages.failed.extend(assets(&pages.assets, renderer, self.output));
         pages
     }
 
     /// Writes every page that renders and is not there yet, or all of them by `force`.
-    pub fn render<'d>(
-        &self,
-        documents: &[&'d Document],
-        tally: &mut Tally,
-        diagnostics: &mut Diagnostics,
-    ) -> Pages<'d> {
+    pub fn render<'d>(&self, documents: &[&'d Document], tally: &mut Tally) -> Pages<'d> {
         let program = load::program();
         let inputs = Inputs::of(self.renderer, &program);
         let built: Vec<_> = documents.par_iter().map(|document| self.page(document, inputs.page(document))).collect();
@@ -103,10 +102,7 @@ impl Making<'_> {
                     pages.entries.insert(document.html(), built.entry);
                     pages.sound.push(document);
                 }
-                Err(diagnostic) => {
-                    pages.failed.insert(document.html(), Faute::of(&diagnostic, self.renderer.sources()));
-                    diagnostics.push(*diagnostic);
-                }
+                Err(diagnostic) => pages.failed.push((document.html(), *diagnostic)),
             }
         }
         pages
@@ -135,19 +131,13 @@ impl Making<'_> {
     }
 }
 
-/// Writes the files that pages refer to.
-pub fn assets<'a>(
-    paths: impl IntoIterator<Item = &'a String>,
-    renderer: &Renderer,
-    output: &Output,
-    diagnostics: &mut Diagnostics,
-) {
-    for path in paths {
+/// Writes the files that pages refer to. Returns those that could not be written.
+pub fn assets<'a>(paths: impl IntoIterator<Item = &'a String>, renderer: &Renderer, output: &Output) -> Vec<Failure> {
+    let write = |path: &String| {
         let target = format!("{FOLDER}/{path}");
-        if let Some(bytes) = renderer.assets().files().get(path)
-            && let Err(error) = output.write(&target, bytes)
-        {
-            diagnostics.push(unwritten(&target, &error));
-        }
-    }
+        let error = output.write(&target, renderer.assets().files().get(path)?).err()?;
+        let failure = unwritten(&target, &error);
+        Some((target, failure))
+    };
+    paths.into_iter().filter_map(write).collect()
 }

@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::Libelles;
 use super::lien::Lien;
 use crate::documents::plan::{Document, Sujet};
+use crate::ground::diagnostic::Diagnostic;
 use crate::ground::paths::dossier_candidat;
+use crate::ground::source::Sources;
 use crate::ground::typographie::typographier;
 use crate::judge::project::{CandidatEnErreur, Faute, Project};
 use crate::model::theme::{Portee, TypeDocument};
@@ -26,13 +28,14 @@ impl Anciens {
     pub fn of(
         project: &Project,
         documents: &[Document],
-        failed: &BTreeMap<String, Faute>,
+        failed: &BTreeMap<&str, &Diagnostic>,
+        sources: &Sources,
         is_there: impl Fn(&str) -> bool,
     ) -> Self {
         let mut echecs = BTreeMap::new();
         for document in documents.iter().filter(|_| !failed.is_empty()) {
-            if let (Sujet::Candidat(i), Some(faute)) = (document.sujet, failed.get(&document.html())) {
-                echecs.entry(i).or_insert_with(|| faute.clone());
+            if let (Sujet::Candidat(i), Some(failure)) = (document.sujet, failed.get(document.html().as_str())) {
+                echecs.entry(i).or_insert_with(|| Faute::of(failure, sources));
             }
         }
         let sound = echecs.keys().map(|&i| (&project.candidat(i).session, &project.candidat(i).id));
