@@ -3,7 +3,7 @@
 //! `author::disk` writes.
 
 pub mod author;
-pub mod editor;
+pub(crate) mod editor;
 pub mod fmt;
 pub mod import;
 pub mod schema;

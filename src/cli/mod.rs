@@ -2,18 +2,18 @@
 
 mod args;
 mod check;
-pub mod doctor;
+pub(crate) mod doctor;
 mod explain;
 mod fmt;
 mod format;
-pub mod import;
-pub mod init;
+pub(crate) mod import;
+pub(crate) mod init;
 mod lsp;
 mod messages;
-pub mod new;
+pub(crate) mod new;
 mod open;
-pub mod schema;
-pub mod shell;
+pub(crate) mod schema;
+pub(crate) mod shell;
 mod watch;
 
 use std::ffi::OsString;

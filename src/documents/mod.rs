@@ -4,11 +4,11 @@
 //! of it together ([`build`]).
 
 pub mod build;
-pub mod bundle;
+pub(crate) mod bundle;
 pub mod finish;
 pub mod plan;
 pub mod print;
-pub mod record;
+pub(crate) mod record;
 pub mod render;
-pub mod verify;
-pub mod write;
+pub(crate) mod verify;
+pub(crate) mod write;

@@ -1,7 +1,7 @@
 //! The one grammar of paths: where sources stand below the project, where documents stand below the output, and which
 //! names every disk can hold. All are relative, with `/`. It opens nothing; what a file says is for others.
 
-pub mod copie;
+pub(crate) mod copie;
 pub mod role;
 
 pub const PROJECT_FILE: &str = "livret.yaml";

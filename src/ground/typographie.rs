@@ -3,8 +3,8 @@
 //! text does not have is not added.
 //! Source of the spacing rules: Lexique des règles typographiques en usage à l'Imprimerie nationale.
 
-pub mod nombres;
-pub mod simple;
+pub(crate) mod nombres;
+pub(crate) mod simple;
 
 use hypher::Lang;
 use jiff::civil::Date;

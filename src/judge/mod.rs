@@ -2,6 +2,6 @@
 //! of each livret is derived ([`check`]). [`project`] is the recipe from a folder to a judged `Project`. Nothing is
 //! rendered or written here.
 
-pub mod check;
-pub mod link;
+pub(crate) mod check;
+pub(crate) mod link;
 pub mod project;

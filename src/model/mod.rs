@@ -2,7 +2,7 @@
 //! [`crate::judge::link`]; judged by [`crate::judge::check`]; shown by [`crate::documents::render`]. Nothing here reads or decides.
 
 pub mod candidat;
-pub mod projet;
-pub mod prose;
+pub(crate) mod projet;
+pub(crate) mod prose;
 pub mod referentiel;
-pub mod theme;
+pub(crate) mod theme;

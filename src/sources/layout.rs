@@ -1,7 +1,7 @@
 //! What each file below `content/` is, from its path alone: référentiels, their blocs, candidats. A file whose
 //! path means nothing is reported rather than passed over ([`egare`]).
 
-pub mod egare;
+pub(crate) mod egare;
 
 use std::collections::{BTreeMap, BTreeSet};
 

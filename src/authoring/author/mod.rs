@@ -2,10 +2,10 @@
 //! made here, as a person would write them; [`disk`] alone puts them where they belong. Asking what to write is left
 //! to [`crate::commands`].
 
-pub mod candidat;
-pub mod disk;
-pub mod project;
-pub mod referentiel;
+pub(crate) mod candidat;
+pub(crate) mod disk;
+pub(crate) mod project;
+pub(crate) mod referentiel;
 pub mod yaml;
 
 /// A file to write.

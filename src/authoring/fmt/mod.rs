@@ -4,7 +4,7 @@
 
 mod body;
 mod change;
-pub mod diff;
+pub(crate) mod diff;
 mod lines;
 mod order;
 mod same;

@@ -3,20 +3,20 @@
 //! ([`encoding`], [`delimited`] and [`text`], [`xlsx`] and [`hidden`]), its columns ([`titles`], [`header`]), its rows
 //! ([`row`], [`doubt`]), the whole list ([`plan`]).
 
-pub mod dates;
-pub mod delimited;
-pub mod doubt;
-pub mod encoding;
+pub(crate) mod dates;
+mod delimited;
+mod doubt;
+mod encoding;
 mod error;
-pub mod header;
-pub mod hidden;
-pub mod lookup;
+mod header;
+mod hidden;
+pub(crate) mod lookup;
 pub mod plan;
 pub mod row;
-pub mod table;
-pub mod text;
-pub mod titles;
-pub mod xlsx;
+pub(crate) mod table;
+mod text;
+mod titles;
+mod xlsx;
 
 use crate::ground::diagnostic::nearest::suggestion;
 use crate::ground::fold::same_words;

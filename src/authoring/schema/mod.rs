@@ -4,8 +4,8 @@
 pub mod project;
 #[cfg(test)]
 mod tests;
-pub mod values;
-pub mod walk;
+mod values;
+pub(crate) mod walk;
 
 use serde_json::Value;
 

@@ -2,13 +2,13 @@
 //! pages, the queue of what is printed, what came of it. In which order these steps are taken, and what is said of
 //! them, is for the commands.
 
-pub mod inputs;
-pub mod job;
-pub mod output;
-pub mod pages;
+pub(crate) mod inputs;
+pub(crate) mod job;
+pub(crate) mod output;
+pub(crate) mod pages;
 pub mod printing;
-pub mod promises;
+pub(crate) mod promises;
 mod queue;
-pub mod select;
-pub mod stale;
-pub mod tally;
+pub(crate) mod select;
+pub(crate) mod stale;
+pub(crate) mod tally;

@@ -1,15 +1,15 @@
 //! A plan entry to HTML, through the theme's templates. Makes no file and prints nothing; what a template gets
 //! wrong is a diagnostic with the template's line and the document being rendered.
 
-pub mod assets;
-pub mod context;
+pub(crate) mod assets;
+pub(crate) mod context;
 mod errors;
 mod filters;
 mod francais;
 mod polices;
-pub mod prose;
+mod prose;
 mod signes;
-pub mod sommaire;
+pub(crate) mod sommaire;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

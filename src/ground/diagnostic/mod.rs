@@ -2,9 +2,9 @@
 //! ([`show`]). Mistakes are collected over the whole project and shown once, in the order of files and lines.
 
 mod code;
-pub mod formats;
-pub mod nearest;
-pub mod record;
+pub(crate) mod formats;
+pub(crate) mod nearest;
+pub(crate) mod record;
 mod severity;
 pub mod show;
 

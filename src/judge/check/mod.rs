@@ -14,7 +14,7 @@ mod regles;
 mod textes;
 mod titres;
 
-pub use bilan::{Bilan, BilanBloc, Etat, Manque, ManqueKind, avis_separes, textes as textes_a_remplacer};
+pub use bilan::{Bilan, Etat, Manque, avis_separes, textes as textes_a_remplacer};
 pub use commentaires::commentaires;
 pub use doublons::doublons;
 pub use libelles::libelles;

@@ -10,7 +10,7 @@ mod inject;
 mod path;
 mod pdf;
 mod policy;
-pub mod problem;
+pub(crate) mod problem;
 
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};

@@ -1,12 +1,12 @@
 //! What templates see, as plain data that serializes: every string typographied, every state named in the theme's
 //! words. `docs/themes.md` describes it for authors of themes.
 
-pub mod bordereau;
-pub mod en_erreur;
-pub mod index;
+pub(crate) mod bordereau;
+pub(crate) mod en_erreur;
+pub(crate) mod index;
 mod lien;
-pub mod livret;
-pub mod referentiel;
+pub(crate) mod livret;
+pub(crate) mod referentiel;
 
 use std::collections::BTreeMap;
 

@@ -9,7 +9,7 @@ mod indications;
 mod lines;
 mod lost;
 mod marks;
-pub mod prose;
+pub(crate) mod prose;
 mod signs;
 mod slips;
 mod tree;

@@ -1,15 +1,15 @@
 //! YAML as a tree whose every key and value keeps its place, so that all mistakes of a file can be told at once
 //! (deserializing straight into structs stops at the first). [`fields`] turns the tree into values.
 
-pub mod fields;
+pub(crate) mod fields;
 mod lines;
 mod lists;
 mod messages;
 mod node;
-pub mod signs;
-pub mod spelling;
+pub(crate) mod signs;
+pub(crate) mod spelling;
 mod tree;
-pub mod values;
+mod values;
 
 use std::ops::Range;
 
