@@ -128,8 +128,8 @@ fn page(cases: &[Case], candidat: &Candidat, referentiel: &Referentiel) -> Resul
     let mut expected = 0;
     for presented in &candidat.blocs {
         let competences = referentiel.blocs[presented.bloc].competences();
-        for (competence, resultat) in competences.zip(&presented.evaluation.resultats) {
-            let niveau = resultat.as_ref().and_then(Resultat::niveau);
+        for competence in competences {
+            let niveau = presented.evaluation.resultat(competence).and_then(Resultat::niveau);
             for (i, level) in referentiel.echelle.iter().enumerate() {
                 expected += 1;
                 let case = format!("{}/{}", competence.id.value, level.id);

@@ -1,8 +1,11 @@
 //! A candidat and the evaluation of the blocs presented, linked to their référentiel.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::prose::Element;
+use super::referentiel::Competence;
 use crate::ground::source::{Span, Spanned};
 
 #[derive(Debug, Clone)]
@@ -58,8 +61,8 @@ pub struct Evaluation {
     pub lieu: Option<String>,
     pub entretiens: Option<Spanned<u32>>,
     pub duree: Option<String>,
-    /// One for each of the bloc's compétences, in their order.
-    pub resultats: Vec<Option<Resultat>>,
+    /// By the ids of compétences.
+    pub resultats: BTreeMap<String, Resultat>,
     pub commentaires: Vec<Element>,
     /// Whether they are words: a dash, a rule or a remark in HTML is none.
     pub commente: bool,
@@ -68,6 +71,11 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// What was found for a compétence.
+    pub fn resultat(&self, competence: &Competence) -> Option<&Resultat> {
+        self.resultats.get(&competence.id.value)
+    }
+
     /// Whether nothing at all was written down.
     pub fn is_blank(&self) -> bool {
         self.activites_exercees.is_none()
@@ -76,7 +84,7 @@ impl Evaluation {
             && self.entretiens.is_none()
             && self.duree.is_none()
             && !self.commente
-            && self.resultats.iter().all(Option::is_none)
+            && self.resultats.is_empty()
     }
 }
 

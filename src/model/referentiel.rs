@@ -105,14 +105,15 @@ pub struct Suites {
 }
 
 impl Bloc {
-    /// The compétences of all activités, in order: evaluations keep their results in this order.
-    pub fn competences(&self) -> impl Iterator<Item = &Competence> {
+    /// The compétences of all activités, in order.
+    pub fn competences(&self) -> impl Iterator<Item = &Competence> + Clone {
         self.activites.iter().flat_map(|a| &a.competences)
     }
 
     /// A compétence by its id, however it is spelled.
-    pub fn competence(&self, written: &str) -> Option<usize> {
-        fold::find(written, self.activites.iter().flat_map(|a| &a.competences).map(|c| c.id.value.as_str()))
+    pub fn competence(&self, written: &str) -> Option<&Competence> {
+        let found = fold::find(written, self.competences().map(|c| c.id.value.as_str()))?;
+        self.competences().nth(found)
     }
 }
 

@@ -26,8 +26,12 @@ pub fn compare(sample: &Sample) {
         let fiche: Vec<bool> = exerce.collect();
         let applies = referentiel.parcours[candidat.parcours].id.value.as_str();
         let passages = ["complet", "isole"].map(|parcours| parcours == applies);
-        let niveaux = candidat.blocs.iter().flat_map(|b| &b.evaluation.resultats).flat_map(|resultat| {
-            let niveau = resultat.as_ref().and_then(livret::model::candidat::Resultat::niveau);
+        let competences = candidat.blocs.iter().flat_map(|presented| {
+            let bloc = &referentiel.blocs[presented.bloc];
+            bloc.competences().map(|competence| presented.evaluation.resultat(competence))
+        });
+        let niveaux = competences.flat_map(|resultat| {
+            let niveau = resultat.and_then(livret::model::candidat::Resultat::niveau);
             (0..referentiel.echelle.len()).map(move |i| niveau == Some(i))
         });
         let niveaux: Vec<bool> = niveaux.collect();

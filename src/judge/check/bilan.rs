@@ -222,25 +222,24 @@ pub fn textes(referentiel: &Referentiel) -> Option<Manque> {
 
 fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {
     let (evaluation, regles) = (&presented.evaluation, &bloc.regles);
+    let total = bloc.competences().count();
     let mut manques = Vec::new();
     let mut missing = |kind, n, total, noms| {
         manques.push(Manque { bloc: Some(bloc.numero), kind, n, total, noms });
     };
     if evaluation.is_blank() {
-        let total = evaluation.resultats.len();
         missing(ManqueKind::Evaluation, total, total, Vec::new());
         return BilanBloc { etat: Etat::Vierge, manques, resultats: 0 };
     }
     let mut absent = Vec::new();
     let mut desaccords = Vec::new();
-    for (competence, resultat) in bloc.competences().zip(&evaluation.resultats) {
-        match resultat {
+    for competence in bloc.competences() {
+        match evaluation.resultat(competence) {
             Some(r) if regles.consensus && r.desaccord() => desaccords.push(competence.id.value.clone()),
             Some(r) if r.complet() => {}
             _ => absent.push(competence.id.value.clone()),
         }
     }
-    let total = evaluation.resultats.len();
     let resultats = total - absent.len() - desaccords.len();
     if !absent.is_empty() {
         missing(ManqueKind::Resultats, absent.len(), total, absent);

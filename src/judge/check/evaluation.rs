@@ -52,7 +52,7 @@ pub fn commentaires(candidat: &Candidat, referentiel: &Referentiel, bilan: &Bila
         }
         let bloc = &referentiel.blocs[presented.bloc];
         let called: Vec<(Span, &Niveau)> =
-            evaluation.resultats.iter().flatten().filter_map(|r| appelle(r, referentiel)).collect();
+            bloc.competences().filter_map(|c| appelle(evaluation.resultat(c)?, referentiel)).collect();
         let [(first, niveau), others @ ..] = called.as_slice() else { continue };
         let message = format!("un résultat « {} » appelle un commentaire, et ce bloc n'en a aucun", niveau.id);
         let diagnostic = Diagnostic::new(Code::NiveauSansCommentaire, *first, message)

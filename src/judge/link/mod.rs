@@ -316,7 +316,6 @@ fn evaluation(
     fallback: crate::ground::source::Span,
     diagnostics: &mut Diagnostics,
 ) -> Evaluation {
-    let count = referentiel.blocs[bloc].competences().count();
     let texte = commentaire.as_ref().and_then(|c| c.texte);
     let commente = commentaire.as_ref().is_some_and(Commentaire::dit_quelque_chose);
     let commentaires = commentaire.map(|c| c.contenu).unwrap_or_default();
@@ -328,7 +327,7 @@ fn evaluation(
             lieu: None,
             entretiens: None,
             duree: None,
-            resultats: vec![None; count],
+            resultats: BTreeMap::new(),
             commentaires,
             commente,
             texte,

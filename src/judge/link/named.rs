@@ -6,14 +6,19 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Spanned;
 
 /// What was named in one list, by what the names mean, however they are spelled.
-#[derive(Default)]
-pub struct Named(BTreeMap<usize, Spanned<String>>);
+pub struct Named<K>(BTreeMap<K, Spanned<String>>);
 
-impl Named {
+impl<K> Default for Named<K> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<K: Ord> Named<K> {
     /// How the same thing was named before.
-    pub fn before(&mut self, index: usize, name: &Spanned<String>) -> Option<Spanned<String>> {
-        let before = self.0.get(&index).cloned();
-        self.0.entry(index).or_insert_with(|| name.clone());
+    pub fn before(&mut self, meant: K, name: &Spanned<String>) -> Option<Spanned<String>> {
+        let before = self.0.get(&meant).cloned();
+        self.0.entry(meant).or_insert_with(|| name.clone());
         before
     }
 }

@@ -1,5 +1,7 @@
 //! Links results to the compétences of their bloc and to the levels of the scale.
 
+use std::collections::BTreeMap;
+
 use super::named::{Named, named_twice};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Spanned;
@@ -7,19 +9,19 @@ use crate::model::candidat::{Avis, Resultat};
 use crate::model::referentiel::Referentiel;
 use crate::sources::parse::candidat::FicheResultat;
 
-/// One entry for each compétence of the bloc, in order.
+/// The results of a bloc, by the ids of its compétences.
 pub fn resultats(
     fiches: Vec<(Spanned<String>, FicheResultat)>,
     bloc: usize,
     referentiel: &Referentiel,
     diagnostics: &mut Diagnostics,
-) -> Vec<Option<Resultat>> {
+) -> BTreeMap<String, Resultat> {
     let competences: Vec<&str> = referentiel.blocs[bloc].competences().map(|c| c.id.value.as_str()).collect();
     let mut named = Named::default();
-    let mut all = vec![None; competences.len()];
+    let mut all = BTreeMap::new();
     for (name, fiche) in fiches {
         let found = referentiel.blocs[bloc].competence(&name.value);
-        match found.map(|index| named.before(index, &name)) {
+        match found.map(|competence| named.before(competence.id.value.as_str(), &name)) {
             None => diagnostics.push(unknown_competence(&name, &competences, referentiel)),
             Some(Some(first)) => named_twice(&name, &first, "la même compétence", diagnostics),
             Some(None) => {}
@@ -47,8 +49,8 @@ pub fn resultats(
                 given.iter().any(Option::is_some).then_some(Resultat { avis: Avis::Separes(given), span })
             }
         };
-        if let Some(index) = found {
-            all[index] = resultat;
+        if let (Some(competence), Some(resultat)) = (found, resultat) {
+            all.insert(competence.id.value.clone(), resultat);
         }
     }
     all

@@ -271,7 +271,7 @@ fn ligne(
                     numero: bloc.numero,
                     titre: typographier(&bloc.titre),
                     etat: etat(state.etat.code(), words.index),
-                    nb_competences: presented.evaluation.resultats.len(),
+                    nb_competences: bloc.competences().count(),
                     nb_resultats: state.resultats,
                 }
             })

@@ -143,7 +143,7 @@ pub fn livret<'a>(
                     evaluation: evaluation(&presented.evaluation),
                     etat: etat(state.etat.code(), libelles),
                     manques: manques.map(|m| manque(m, libelles).texte).collect(),
-                    ..bloc(presented.bloc, r, textes, &presented.evaluation.resultats, libelles)
+                    ..bloc(presented.bloc, r, textes, Some(&presented.evaluation), libelles)
                 }
             })
             .collect(),
@@ -160,7 +160,7 @@ pub fn vierge<'a>(r: &'a Referentiel, textes: &'a Textes, libelles: &Libelles) -
         etat: etat(Etat::Vierge.code(), libelles),
         provisoire: provisoire(Etat::Vierge, r),
         manques: textes_a_remplacer(r).iter().map(|m| manque(m, libelles)).collect(),
-        blocs: (0..r.blocs.len()).map(|b| bloc(b, r, textes, &[], libelles)).collect(),
+        blocs: (0..r.blocs.len()).map(|b| bloc(b, r, textes, None, libelles)).collect(),
     }
 }
 
@@ -180,13 +180,12 @@ fn bloc<'a>(
     index: usize,
     r: &'a Referentiel,
     textes: &'a Textes,
-    resultats: &[Option<Resultat>],
+    written: Option<&Evaluation>,
     libelles: &Libelles,
 ) -> ContexteBloc<'a> {
     let (b, textes_bloc) = (&r.blocs[index], &textes.blocs[index]);
     let TextesBloc { titre, sections, activites } = textes_bloc;
-    let mut resultats = resultats.iter().map(Option::as_ref);
-    let mut competence = |(c, t)| competence(c, t, r, &textes.niveaux, resultats.next().flatten());
+    let competence = |(c, t)| competence(c, t, r, &textes.niveaux, written.and_then(|e| e.resultat(c)));
     ContexteBloc {
         numero: b.numero,
         id: &b.id,
@@ -201,7 +200,7 @@ fn bloc<'a>(
             .zip(activites)
             .map(|(a, t)| ContexteActivite {
                 titre: &t.titre,
-                competences: a.competences.iter().zip(&t.competences).map(&mut competence).collect(),
+                competences: a.competences.iter().zip(&t.competences).map(competence).collect(),
             })
             .collect(),
         evaluation: ContexteEvaluation::default(),
