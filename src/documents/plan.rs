@@ -32,6 +32,8 @@ pub struct Document {
     pub dossier: String,
     pub fichier: String,
     pub pdf: bool,
+    /// Whether the boxes of the candidat's results must be there.
+    pub resultats: bool,
 }
 
 impl Document {
@@ -71,6 +73,7 @@ pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<Vec<Docu
             dossier,
             fichier: kind.fichier.clone(),
             pdf: kind.pdf,
+            resultats: kind.resultats,
         });
     };
     for kind in of(Portee::Projet) {
@@ -119,6 +122,7 @@ pub fn bordereau(theme: &Theme, session: &str, ensemble: &str) -> Option<Documen
         dossier: dossier_session(session),
         fichier: kind.fichier.clone(),
         pdf: true,
+        resultats: false,
     })
 }
 

@@ -4,7 +4,8 @@
 //!
 //! Templates say of each box whether it is ticked, `data-coche="oui"` or `non`, and of a box of a grille whose it is,
 //! `data-case="compétence/niveau"`; its `aria-label` is the text that the tagged PDF keeps. For the printer that text is
-//! marked, so that a picture which has the same is none of the boxes.
+//! marked, so that a picture which has the same is none of the boxes. A document that shows results by the theme's word
+//! (`resultats: oui`) must have these boxes; in others they are compared where they are.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -37,10 +38,10 @@ impl Difference {
 
     /// This difference as a diagnostic about a document.
     pub fn diagnostic(self, document: &str) -> Diagnostic {
-        Diagnostic::in_file(self.code, document, self.message).help(if self.code == Code::PageReduite {
-            "cherchez dans les styles du thème une largeur ou une position qui sort de la page (« @page » dit la sienne), ou un tableau qui a trop de colonnes"
-        } else {
-            "corrigez le thème : ce document n'est pas gardé, car il ne dirait pas ce que dit la fiche"
+        Diagnostic::in_file(self.code, document, self.message).help(match self.code {
+            Code::PageReduite => "cherchez dans les styles du thème une largeur ou une position qui sort de la page (« @page » dit la sienne), ou un tableau qui a trop de colonnes",
+            Code::CasesAbsentes => "dans ce gabarit, donnez à chaque case d'une grille « data-coche » et « data-case » : « livret explain E723 » les montre",
+            _ => "corrigez le thème : ce document n'est pas gardé, car il ne dirait pas ce que dit la fiche",
         })
     }
 }
@@ -109,7 +110,7 @@ pub fn rendered(renderer: &Renderer, document: &Document, project: &Project) -> 
     let html = renderer.render(document)?;
     if let Sujet::Candidat(i) = document.sujet {
         let candidat = project.candidat(i);
-        page(&cases(&html), candidat, &project.referentiels[candidat.referentiel])
+        page(&cases(&html), document, candidat, &project.referentiels[candidat.referentiel])
             .map_err(|difference| Box::new(difference.diagnostic(&document.html())))?;
     }
     Ok(html)
@@ -119,9 +120,9 @@ pub fn rendered(renderer: &Renderer, document: &Document, project: &Project) -> 
 ///
 /// # Errors
 /// The first compétence whose boxes are not those of its result.
-fn page(cases: &[Case], candidat: &Candidat, referentiel: &Referentiel) -> Result<(), Difference> {
+fn page(cases: &[Case], document: &Document, candidat: &Candidat, referentiel: &Referentiel) -> Result<(), Difference> {
     let grille: Vec<_> = cases.iter().filter_map(|c| Some((c.case?, c.coche))).collect();
-    if grille.is_empty() {
+    if grille.is_empty() && !document.resultats {
         return Ok(());
     }
     let shown: BTreeMap<&str, bool> = grille.iter().copied().collect();
@@ -133,11 +134,14 @@ fn page(cases: &[Case], candidat: &Candidat, referentiel: &Referentiel) -> Resul
             for (i, level) in referentiel.echelle.iter().enumerate() {
                 expected += 1;
                 let case = format!("{}/{}", competence.id.value, level.id);
-                if shown.get(case.as_str()) != Some(&(niveau == Some(i))) {
-                    return Err(Difference::of_page(format!(
-                        "la case « {} » de la compétence « {} » n'est pas celle du résultat",
-                        level.nom, competence.id.value
-                    )));
+                let named = format!("la case « {} » de la compétence « {} »", level.nom, competence.id.value);
+                match shown.get(case.as_str()) {
+                    Some(&coche) if coche == (niveau == Some(i)) => {}
+                    Some(_) => return Err(Difference::of_page(format!("{named} n'est pas celle du résultat"))),
+                    None => {
+                        let message = format!("il manque {named} : le gabarit « {} » ne l'a pas", document.gabarit);
+                        return Err(Difference { code: Code::CasesAbsentes, message });
+                    }
                 }
             }
         }

@@ -38,6 +38,8 @@ pub struct TypeDocument {
     /// The output file's name without extension.
     pub fichier: String,
     pub pdf: bool,
+    /// Whether the boxes of a candidat's results must be there.
+    pub resultats: bool,
     /// The title, with `{candidat}`, `{certification}`, `{referentiel}`, `{version}`, `{session}`, `{document}`.
     pub titre: String,
 }

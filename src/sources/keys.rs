@@ -186,6 +186,11 @@ pub static DOCUMENT: Group = group(
         may("fichier", Word, "Le nom du fichier produit, sans extension (d'ordinaire : l'identifiant)."),
         may("pdf", OuiNon, "S'il est aussi imprimé en PDF (d'ordinaire : non)."),
         may(
+            "resultats",
+            OuiNon,
+            "S'il montre les résultats du candidat : il est alors refusé si une de leurs cases y manque (d'ordinaire : non).",
+        ),
+        may(
             "titre",
             Text,
             "Son titre ; {candidat}, {certification}, {referentiel}, {version}, {session} et {document} y sont remplis.",

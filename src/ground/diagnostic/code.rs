@@ -180,6 +180,7 @@ codes! {
         CasesFausses = "E718",
         PdfNonConforme = "E719",
         PageReduite = "E722",
+        CasesAbsentes = "E723",
 
         FichierNonEcrit = "E801",
         SortieDansLesSources = "E802",

@@ -109,6 +109,20 @@ fn polices(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Police
     Some(Polices { famille: famille?.value, secours: secours? })
 }
 
+/// Whether a document shows results: only one of a candidat has any.
+fn resultats(node: &Node, portee: Option<Portee>, diagnostics: &mut Diagnostics) -> bool {
+    let resultats = oui_non(node, "resultats", diagnostics) == Some(true);
+    if resultats && portee.is_some_and(|portee| portee != Portee::Candidat) {
+        let message = "« resultats: oui » ne va qu'à un document de portée « candidat »";
+        diagnostics.push(
+            Diagnostic::new(Code::ValeurInconnue, node.span, message)
+                .label("ce document n'est pas celui d'un candidat")
+                .help("retirez « resultats », ou corrigez « portee »"),
+        );
+    }
+    resultats
+}
+
 fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<TypeDocument>> {
     let mut all: Vec<TypeDocument> = Vec::new();
     for item in list(node) {
@@ -123,6 +137,7 @@ fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<
         let gabarit = fields.take("gabarit", text, diagnostics);
         let fichier = fields.take("fichier", text, diagnostics);
         let pdf = fields.take("pdf", oui_non, diagnostics).unwrap_or(false);
+        let resultats = fields.node("resultats").is_some_and(|node| resultats(node, portee, diagnostics));
         let titre = fields.take("titre", text, diagnostics);
         fields.finish(diagnostics);
         let (Some(id), Some(portee), Some(gabarit)) = (id, portee, gabarit) else { continue };
@@ -132,6 +147,7 @@ fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<
             portee,
             gabarit,
             pdf,
+            resultats,
             id,
         });
     }
