@@ -11,7 +11,7 @@ use super::{Outcome, report, shown};
 use crate::cli::BundleConfig;
 use crate::documents::build::promises;
 use crate::documents::build::select::Only;
-use crate::documents::bundle::{self, BundleError, Part, Place, places};
+use crate::documents::bundle::{self, BundleError, PageRange, Part, places};
 use crate::documents::finish::Metadata;
 use crate::documents::plan::{self, Document};
 use crate::documents::render::Renderer;
@@ -115,7 +115,7 @@ fn wanted(config: &BundleConfig, planned: &Planned, terminal: &Terminal) -> Resu
 pub fn try_list(project: &Project, renderer: &Renderer) -> Result<(), Box<Diagnostic>> {
     let Some(candidat) = project.candidats().next() else { return Ok(()) };
     let Some(document) = plan::bordereau(&project.theme, &candidat.session, "") else { return Ok(()) };
-    let candidats = vec![(0, Place { first: 1, pages: 1 })];
+    let candidats = vec![(0, PageRange { first: 1, pages: 1 })];
     let places = Places { session: &candidat.session, ensemble: "", duplex: true, candidats };
     renderer.render_bordereau(&document, &places).map(drop)
 }
@@ -205,7 +205,7 @@ fn incomplete(session: &str, missing: &[&str]) -> Diagnostic {
 }
 
 /// Reads a document, which must be the one that was recorded.
-fn part(source: &Printed, place: Place, built: &Built) -> Result<Part, BundleError> {
+fn part(source: &Printed, place: PageRange, built: &Built) -> Result<Part, BundleError> {
     let name = source.path.clone();
     let wrong = |detail: &str| BundleError { name: source.path.clone(), detail: detail.to_owned() };
     let pdf = built.output.read(&source.path).ok_or_else(|| wrong("fichier introuvable"))?;

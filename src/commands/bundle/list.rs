@@ -4,7 +4,7 @@
 use super::failure::Failure;
 use crate::commands::Outcome;
 use crate::commands::build::Built;
-use crate::documents::bundle::{Place, places};
+use crate::documents::bundle::{PageRange, places};
 use crate::documents::finish::{Metadata, finish};
 use crate::documents::plan::Document;
 use crate::documents::print::{Engine, PrintError, PrintJob, PrintOptions, Printer};
@@ -40,7 +40,7 @@ impl List<'_> {
         built: &Built,
         options: &PrintOptions,
         terminal: &Terminal,
-    ) -> Result<(Vec<u8>, Vec<Place>), Failure> {
+    ) -> Result<(Vec<u8>, Vec<PageRange>), Failure> {
         let engine = Engine::start(options.clone()).map_err(|error| failure(&error, None))?;
         for warning in engine.warnings().iter().filter(|_| !built.printed) {
             terminal.show(&[warning], built.sources);
@@ -72,11 +72,11 @@ impl List<'_> {
         Err(Failure::mistake(Diagnostic::in_file(Code::SommaireInstable, name, message)))
     }
 
-    fn places(&self, own: usize) -> Vec<Place> {
+    fn places(&self, own: usize) -> Vec<PageRange> {
         places([own].into_iter().chain(self.candidats.iter().map(|(_, pages)| *pages)), self.duplex)
     }
 
-    fn shown(&self, places: &[Place]) -> Places<'_> {
+    fn shown(&self, places: &[PageRange]) -> Places<'_> {
         let candidats = self.candidats.iter().map(|(candidat, _)| *candidat).zip(places[1..].iter().copied());
         Places { session: self.session, ensemble: self.ensemble, duplex: self.duplex, candidats: candidats.collect() }
     }

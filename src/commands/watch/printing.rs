@@ -33,7 +33,7 @@ pub struct Printing<'a> {
     engine: Mutex<Option<Arc<Engine>>>,
     /// The version of the Chrome that prints, if it is known.
     chrome: Mutex<Option<String>>,
-    numbers: sommaire::Memory,
+    numbers: sommaire::Numbers,
 }
 
 #[derive(Default)]
@@ -89,7 +89,7 @@ impl<'a> Printing<'a> {
             wake: Condvar::new(),
             engine: Mutex::default(),
             chrome: Mutex::new(print::version(&options.chrome).ok()),
-            numbers: sommaire::Memory::default(),
+            numbers: sommaire::Numbers::default(),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::documents::plan::Document;
 use crate::documents::print::{Engine, PrintError, PrintJob, PrintOptions, Printer, Starting, kill_all, print_all};
 use crate::documents::record::{self, PdfEntry, Record};
 use crate::documents::render::Renderer;
-use crate::documents::render::sommaire::{self, Memory};
+use crate::documents::render::sommaire::{self, Numbers};
 use crate::documents::verify;
 use crate::documents::write::Output;
 use crate::documents::write::unwritten;
@@ -129,7 +129,7 @@ impl PrintRun<'_> {
         terminal.expect(queue.count());
         let (renderer, project) = (self.renderer, self.project);
         let script: Option<Arc<str>> = project.theme.mise_en_page.as_deref().map(Arc::from);
-        let memory = Memory::of(&self.record.sommaires);
+        let memory = Numbers::of(&self.record.sommaires);
         let mut fatal = None;
         print_all(
             jobs,
@@ -220,7 +220,7 @@ pub fn make(
     renderer: &Renderer,
     project: &Project,
     script: Option<Arc<str>>,
-    memory: &Memory,
+    memory: &Numbers,
 ) -> Result<Finished, Failure> {
     let html = verify::rendered(renderer, &job.document, project).map_err(Failure::Other)?;
     let cases = verify::cases(&html);

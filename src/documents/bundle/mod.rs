@@ -16,4 +16,4 @@ mod tests;
 mod visit;
 
 pub use merge::{Merged, merge};
-pub use part::{BundleError, Part, Place, places};
+pub use part::{BundleError, PageRange, Part, places};

@@ -11,18 +11,18 @@ pub struct Part {
     pub pdf: Vec<u8>,
     /// What the bundle's outline calls it, its own outline below; `None` for one known by its first heading alone.
     pub title: Option<String>,
-    pub place: Place,
+    pub place: PageRange,
 }
 
 /// Where a document stands in its bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct PageRange {
     /// Its first page, counted from 1.
     pub first: usize,
     pub pages: usize,
 }
 
-impl Place {
+impl PageRange {
     pub fn last(self) -> usize {
         self.first + self.pages - 1
     }
@@ -30,10 +30,10 @@ impl Place {
 
 /// Where documents of so many pages stand, one after the other: on both sides of the paper, each starts on a front
 /// side.
-pub fn places(pages: impl IntoIterator<Item = usize>, duplex: bool) -> Vec<Place> {
+pub fn places(pages: impl IntoIterator<Item = usize>, duplex: bool) -> Vec<PageRange> {
     let mut next = 1;
     let place = |pages| {
-        let place = Place { first: next, pages };
+        let place = PageRange { first: next, pages };
         next += pages;
         if duplex {
             next += pages % 2;

@@ -36,9 +36,9 @@ pub fn fill(html: &str, pages: &PageNumbers) -> String {
 
 /// What the last documents of each kind had.
 #[derive(Debug, Default)]
-pub struct Memory(Mutex<BTreeMap<String, Arc<PageNumbers>>>);
+pub struct Numbers(Mutex<BTreeMap<String, Arc<PageNumbers>>>);
 
-impl Memory {
+impl Numbers {
     /// What was known at the end of another build.
     pub fn of(known: &BTreeMap<String, PageNumbers>) -> Self {
         Self(Mutex::new(known.iter().map(|(kind, pages)| (kind.clone(), Arc::new(pages.clone()))).collect()))

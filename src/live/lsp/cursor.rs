@@ -9,7 +9,7 @@ use crate::authoring::schema::walk::Step;
 const MAX_DEPTH: usize = 20;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum TokenKind {
     /// Before a colon.
     Key,
     /// After a colon.
@@ -23,7 +23,7 @@ pub enum Role {
 /// A word of the text, or a gap where one may be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    pub role: Role,
+    pub kind: TokenKind,
     /// Without quotes.
     pub word: String,
     /// Bytes, quotes included; of a gap, its blanks.
@@ -36,7 +36,7 @@ impl Token {
     /// The path to what this names or is.
     pub fn place(&self) -> Vec<Step> {
         let mut path = self.path.clone();
-        if self.role == Role::Key {
+        if self.kind == TokenKind::Key {
             path.push(Step::Key(self.word.clone()));
         }
         path
@@ -95,7 +95,7 @@ impl Scanner<'_> {
             if let Some(cursor) = cursor {
                 self.close(cursor - line.start);
                 let path = self.path();
-                self.push(Role::Word, cursor..cursor, path);
+                self.push(TokenKind::Word, cursor..cursor, path);
             }
             return;
         }
@@ -114,13 +114,13 @@ impl Scanner<'_> {
                 self.close(column);
                 let path = self.path();
                 let end = start + value_end(rest);
-                self.push(Role::Word, start..end, path);
+                self.push(TokenKind::Word, start..end, path);
             }
             return;
         };
         self.close(column);
         let path = self.path();
-        self.push(Role::Key, start..start + rest[..colon].trim_end().len(), path);
+        self.push(TokenKind::Key, start..start + rest[..colon].trim_end().len(), path);
         self.stack.push((column, Step::Key(unquoted(rest[..colon].trim_end()))));
         let value = &rest[colon + 1..];
         let blanks = value.len() - value.trim_start().len();
@@ -129,9 +129,9 @@ impl Scanner<'_> {
         match value.chars().next() {
             Some('{' | '[') => self.flow(&mut (at..line.end), path, 0),
             Some('|' | '>') => self.literal = Some(column),
-            Some('#') | None if blanks > 0 => self.push(Role::Value, start + colon + 2..at, path),
+            Some('#') | None if blanks > 0 => self.push(TokenKind::Value, start + colon + 2..at, path),
             None => {}
-            Some(_) => self.push(Role::Value, at..at + value_end(value), path),
+            Some(_) => self.push(TokenKind::Value, at..at + value_end(value), path),
         }
     }
 
@@ -163,7 +163,7 @@ impl Scanner<'_> {
     /// the closing one.
     fn flow(&mut self, at: &mut Range<usize>, path: Vec<Step>, depth: usize) {
         let is_map = self.text[at.clone()].starts_with('{');
-        let role = if is_map { Role::NewKey } else { Role::Word };
+        let kind = if is_map { TokenKind::NewKey } else { TokenKind::Word };
         at.start += 1;
         let mut item = 0;
         loop {
@@ -173,12 +173,12 @@ impl Scanner<'_> {
             let word_at = at.start + gap;
             match rest.trim_start().chars().next() {
                 None | Some('}' | ']') => {
-                    self.push(role, at.start..word_at, here);
+                    self.push(kind, at.start..word_at, here);
                     at.start = (word_at + 1).min(at.end);
                     return;
                 }
                 Some(',') => {
-                    self.push(role, at.start..word_at, here);
+                    self.push(kind, at.start..word_at, here);
                     at.start = word_at + 1;
                     item += 1;
                     continue;
@@ -194,11 +194,11 @@ impl Scanner<'_> {
                     at.start = (word_at + length).max(at.start + 1).min(at.end);
                     if is_map && self.text[at.clone()].starts_with(':') {
                         let key = unquoted(&self.text[word.clone()]);
-                        self.push(Role::Key, word, here.clone());
+                        self.push(TokenKind::Key, word, here.clone());
                         at.start += 1;
                         self.flow_value(at, [here, vec![Step::Key(key)]].concat(), depth);
                     } else {
-                        self.push(role, word, here);
+                        self.push(kind, word, here);
                     }
                 }
             }
@@ -228,13 +228,13 @@ impl Scanner<'_> {
         // The blank right behind the colon stays.
         let blank = rest.chars().next().filter(|_| gap > 0).map_or(0, char::len_utf8);
         let range = if word == 0 { at.start + blank..start } else { start..start + word };
-        self.push(Role::Value, range, path);
+        self.push(TokenKind::Value, range, path);
         at.start = start + length;
     }
 
-    fn push(&mut self, role: Role, range: Range<usize>, path: Vec<Step>) {
+    fn push(&mut self, kind: TokenKind, range: Range<usize>, path: Vec<Step>) {
         let word = unquoted(self.text[range.clone()].trim());
-        self.tokens.push(Token { role, word, range, path });
+        self.tokens.push(Token { kind, word, range, path });
     }
 }
 
@@ -285,7 +285,7 @@ fn unquoted(word: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The place of « | » in a text: its role, word and path, as `role word path`.
+    /// The place of « | » in a text: its kind, word and path, as `kind word path`.
     fn at(marked: &str) -> String {
         let cursor = marked.find('|').expect("a mark");
         let (_, token) = scan(&marked.replacen('|', "", 1), cursor);
@@ -295,7 +295,7 @@ mod tests {
             Step::Item(n) => n.to_string(),
         };
         let path: Vec<String> = token.path.iter().map(step).collect();
-        format!("{:?} « {} » {}", token.role, token.word, path.join("/"))
+        format!("{:?} « {} » {}", token.kind, token.word, path.join("/"))
     }
 
     #[test]

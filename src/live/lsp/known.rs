@@ -27,16 +27,16 @@ pub struct Known {
 pub struct KnownReferentiel {
     /// What holds for its candidats beyond what holds for all.
     pub schema: Value,
-    pub main: Place,
-    pub parcours: BTreeMap<String, Place>,
-    pub blocs: BTreeMap<String, Place>,
+    pub main: Defined,
+    pub parcours: BTreeMap<String, Defined>,
+    pub blocs: BTreeMap<String, Defined>,
     /// By bloc.
-    pub competences: BTreeMap<String, BTreeMap<String, Place>>,
+    pub competences: BTreeMap<String, BTreeMap<String, Defined>>,
 }
 
 /// A place in a file of the project.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct Defined {
     pub path: String,
     pub range: Range,
 }
@@ -61,11 +61,11 @@ impl Known {
         for r in project.referentiels.iter() {
             let place = |span: Span| {
                 let source = sources.get(span.source);
-                Place { path: source.path.clone(), range: text::range(&source.text, span.range()) }
+                Defined { path: source.path.clone(), range: text::range(&source.text, span.range()) }
             };
             let mut known = KnownReferentiel {
                 schema: of_referentiel(r, &project.projet.defauts),
-                main: Place { path: paths::referentiel(&r.chemin()) + "/referentiel.md", range: Range::default() },
+                main: Defined { path: paths::referentiel(&r.chemin()) + "/referentiel.md", range: Range::default() },
                 parcours: r.parcours.iter().map(|p| (p.id.value.clone(), place(p.id.span))).collect(),
                 blocs: BTreeMap::new(),
                 competences: BTreeMap::new(),
@@ -74,7 +74,7 @@ impl Known {
                 for competence in bloc.competences() {
                     let of_bloc = known.competences.entry(bloc.id.clone()).or_default();
                     of_bloc.insert(competence.id.value.clone(), place(competence.span));
-                    let top = Place { path: place(competence.span).path, range: Range::default() };
+                    let top = Defined { path: place(competence.span).path, range: Range::default() };
                     known.blocs.entry(bloc.id.clone()).or_insert(top);
                 }
             }

@@ -10,9 +10,9 @@ use lsp_types::{
 };
 
 use super::fixes;
-use super::known::{Known, Place};
+use super::known::{Defined, Known};
 use super::text;
-use crate::ground::diagnostic::{Diagnostic, Diagnostics, Place as Marked, Severity};
+use crate::ground::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::ground::source::{Sources, Span};
 use crate::judge::project::{Memory, Project};
 use crate::sources::load::Overlay;
@@ -104,8 +104,8 @@ impl Open {
             Severity::Note => DiagnosticSeverity::INFORMATION,
         };
         let range = match &diagnostic.place {
-            Marked::Span(span) => place(*span, sources),
-            Marked::File(_) | Marked::Nowhere => Range::default(),
+            Place::Span(span) => place(*span, sources),
+            Place::File(_) | Place::Nowhere => Range::default(),
         };
         let related = diagnostic.related.iter().filter_map(|(span, label)| {
             let uri = self.uri(&sources.get(span.source).path)?;
@@ -131,7 +131,7 @@ impl Open {
     }
 
     /// Where a place is, as the editor names it.
-    pub fn location(&self, place: &Place) -> Option<Location> {
+    pub fn location(&self, place: &Defined) -> Option<Location> {
         Some(Location { uri: self.uri(&place.path)?, range: place.range })
     }
 

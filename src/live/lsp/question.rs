@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::cursor::{Role, Token, scan};
-use super::known::{Known, KnownReferentiel, Place, find};
+use super::cursor::{Token, TokenKind, scan};
+use super::known::{Defined, Known, KnownReferentiel, find};
 use crate::authoring::schema::Kind;
 use crate::authoring::schema::walk::{self, Step};
 use crate::ground::fold;
@@ -49,7 +49,7 @@ impl<'a> Question<'a> {
     /// The référentiel that the file names itself.
     fn named(&self) -> Option<&str> {
         let path = [Step::Key("referentiel".to_owned())];
-        let named = self.tokens.iter().find(|t| t.role == Role::Value && t.path == path);
+        let named = self.tokens.iter().find(|t| t.kind == TokenKind::Value && t.path == path);
         named.map(|t| t.word.as_str()).filter(|name| !name.is_empty())
     }
 
@@ -83,16 +83,16 @@ impl<'a> Question<'a> {
         let range = if token.word.is_empty() { self.offset..self.offset } else { token.range.clone() };
         let here = self.at(&token.path);
         let mut all = Vec::new();
-        if token.role != Role::Value {
+        if token.kind != TokenKind::Value {
             let taken = |key: &str| {
-                self.tokens
-                    .iter()
-                    .any(|t| t.role == Role::Key && t.path == token.path && t.word == key && t.range != token.range)
+                self.tokens.iter().any(|t| {
+                    t.kind == TokenKind::Key && t.path == token.path && t.word == key && t.range != token.range
+                })
             };
             for name in walk::keys(&here).into_iter().filter(|name| !taken(name)) {
                 let path = [token.path.clone(), vec![Step::Key(name.clone())]].concat();
                 let below = self.at(&path);
-                let behind = if token.role == Role::Key {
+                let behind = if token.kind == TokenKind::Key {
                     ""
                 } else if walk::is_group(&below) {
                     ":"
@@ -108,7 +108,7 @@ impl<'a> Question<'a> {
                 });
             }
         }
-        if matches!(token.role, Role::Value | Role::Word) {
+        if matches!(token.kind, TokenKind::Value | TokenKind::Word) {
             for (word, documentation) in walk::words(&here) {
                 let insert = scalar(&word);
                 all.push(Proposal { insert, label: word, is_key: false, documentation, range: range.clone() });
@@ -126,7 +126,7 @@ impl<'a> Question<'a> {
         let token = self.token.as_ref().filter(|t| !t.word.is_empty())?;
         let here = self.at(&token.place());
         let mut parts: Vec<String> = Vec::new();
-        if token.role == Role::Key {
+        if token.kind == TokenKind::Key {
             parts.extend(self.descriptions(&token.place()).into_iter().map(escaped));
             let words: Vec<String> = walk::words(&here).into_iter().map(|(word, _)| format!("`{word}`")).collect();
             let keys: Vec<String> = walk::keys(&here).into_iter().map(|key| format!("`{key}`")).collect();
@@ -145,7 +145,7 @@ impl<'a> Question<'a> {
     }
 
     /// Where a word is defined.
-    pub fn definition(&self) -> Option<&'a Place> {
+    pub fn definition(&self) -> Option<&'a Defined> {
         if let Some((_, word)) = self.heading() {
             return find(&self.referentiel()?.blocs, &word);
         }

@@ -13,7 +13,7 @@ pub struct Places<'a> {
     /// What the theme calls these documents together.
     pub ensemble: &'a str,
     pub duplex: bool,
-    pub candidats: Vec<(usize, crate::documents::bundle::Place)>,
+    pub candidats: Vec<(usize, crate::documents::bundle::PageRange)>,
 }
 
 #[derive(Debug, Serialize)]
