@@ -45,6 +45,15 @@ impl Parts {
         self
     }
 
+    /// A part that may be absent, which is not the same as an empty one.
+    pub fn maybe(&mut self, part: Option<impl AsRef<[u8]>>) -> &mut Self {
+        self.add([u8::from(part.is_some())]);
+        if let Some(part) = part {
+            self.add(part);
+        }
+        self
+    }
+
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint(self.0.finalize().to_hex().to_string())
     }
@@ -66,5 +75,7 @@ mod tests {
         assert_eq!(of(&["ab", "c"]), of(&["ab", "c"]));
         assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
         assert_ne!(of(&["ab"]), of(&["ab", ""]));
+        let maybe = |part: Option<&str>| Parts::default().maybe(part).fingerprint();
+        assert_ne!(maybe(None), maybe(Some("")));
     }
 }

@@ -7,7 +7,7 @@ use crate::documents::render::Renderer;
 use crate::documents::render::assets::Assets;
 use crate::documents::render::context::en_erreur::Anciens;
 use crate::ground::fingerprint::{Fingerprint, Parts};
-use crate::judge::project::{Dossier, Project};
+use crate::judge::project::{Dossier, Faute, Project};
 
 /// What all pages are rendered from. `program` stands for the program itself.
 #[derive(Clone, Copy)]
@@ -40,12 +40,14 @@ impl<'a> Inputs<'a> {
                     parts.add(&candidat.session).add(&candidat.id).add(empreinte);
                 }
                 for broken in &project.candidats_en_erreur {
-                    parts.add("erreur").add(format!("{broken:?}{:?}", project.fautes.of_candidat(broken)));
+                    let faute = project.fautes.of_candidat(broken).map(Faute::fingerprint);
+                    parts.add("erreur").add(broken.fingerprint()).maybe(faute);
                 }
                 for chemin in &project.referentiels_en_erreur {
-                    parts.add("erreur").add(chemin).add(format!("{:?}", project.fautes.of_referentiel(chemin)));
+                    let faute = project.fautes.of_referentiel(chemin).map(Faute::fingerprint);
+                    parts.add("erreur").add(chemin).maybe(faute);
                 }
-                parts.add(format!("{:?}", self.anciens));
+                parts.add(self.anciens.fingerprint());
             }
         }
         parts.fingerprint()
@@ -71,7 +73,6 @@ pub fn content(html: &str, assets: &Assets) -> Fingerprint {
 /// What a PDF is made from, Chrome aside.
 pub fn pdf(content: &Fingerprint, script: Option<&str>, metadata: &Metadata, program: &Fingerprint) -> Fingerprint {
     let mut parts = Parts::default();
-    parts.add(program).add(content).add(script.unwrap_or_default());
-    parts.add(format!("{metadata:?}"));
+    parts.add(program).add(content).add(script.unwrap_or_default()).add(metadata.fingerprint());
     parts.fingerprint()
 }

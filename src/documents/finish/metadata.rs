@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 
 use super::error::FinishError;
+use crate::ground::fingerprint::{Fingerprint, Parts};
 
 const CREATOR: &str = "livret";
 /// PDF/UA.
@@ -26,6 +27,13 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    pub fn fingerprint(&self) -> Fingerprint {
+        let Self { title, author, subject, keywords, language, date } = self;
+        let mut parts = Parts::default();
+        parts.add(title).add(author).maybe(subject.as_ref()).maybe(keywords.as_ref()).add(language);
+        parts.maybe(date.map(i64::to_le_bytes)).fingerprint()
+    }
+
     /// Puts itself into the document. `accessible` is whether PDF/UA may be claimed.
     pub(super) fn write(&self, document: &mut Document, accessible: bool) -> Result<(), FinishError> {
         let info = document.add_object(self.info());
@@ -175,5 +183,24 @@ mod tests {
         let metadata = Metadata { title: "<a> & \u{1}é".to_owned(), ..Metadata::default() };
         assert!(metadata.xmp(false).contains("&lt;a&gt; &amp;  é"));
         assert!(!metadata.xmp(false).contains("part>1"));
+    }
+
+    #[test]
+    fn every_word_of_it_counts() {
+        let changes: [fn(&mut Metadata); 7] = [
+            |_| (),
+            |m| m.title.push('a'),
+            |m| m.author.push('a'),
+            |m| m.subject = Some(String::new()),
+            |m| m.keywords = Some(String::new()),
+            |m| m.language.push('a'),
+            |m| m.date = Some(0),
+        ];
+        let fingerprints = changes.map(|change| {
+            let mut metadata = Metadata::default();
+            change(&mut metadata);
+            metadata.fingerprint()
+        });
+        assert_eq!(std::collections::BTreeSet::from(fingerprints).len(), changes.len());
     }
 }

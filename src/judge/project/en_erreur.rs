@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::ground::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::ground::fingerprint::{Fingerprint, Parts};
 use crate::ground::fold;
 use crate::ground::paths::{self, PROJECT_FILE};
 use crate::ground::source::Sources;
@@ -49,6 +50,12 @@ impl CandidatEnErreur {
         Self { session: file.session, id: file.id, path: file.path, personne, referentiel }
     }
 
+    pub fn fingerprint(&self) -> Fingerprint {
+        let Self { session, id, path, personne: Personne { nom, prenom }, referentiel } = self;
+        let mut parts = Parts::default();
+        parts.add(session).add(id).add(path).add(nom).add(prenom).maybe(referentiel.as_ref()).fingerprint()
+    }
+
     /// The fiche of a path that could not be read; `None` if it is none.
     pub fn unreadable(path: &str) -> Option<Self> {
         let (session, id) = paths::session_and_id(path)?;
@@ -89,6 +96,11 @@ impl Faute {
             Place::File(_) | Place::Nowhere => None,
         };
         Self { phrase: diagnostic.message.clone(), path: diagnostic.path(sources).to_owned(), ligne }
+    }
+
+    pub fn fingerprint(&self) -> Fingerprint {
+        let Self { phrase, path, ligne } = self;
+        Parts::default().add(phrase).add(path).maybe(ligne.map(|line| line.to_string())).fingerprint()
     }
 
     /// The first mistake of all that was found.

@@ -8,6 +8,7 @@ use super::Libelles;
 use super::lien::Lien;
 use crate::documents::plan::{Document, Sujet};
 use crate::ground::diagnostic::Diagnostic;
+use crate::ground::fingerprint::{Fingerprint, Parts};
 use crate::ground::paths::dossier_candidat;
 use crate::ground::source::Sources;
 use crate::ground::typographie::typographier;
@@ -47,6 +48,18 @@ impl Anciens {
             .flat_map(|(portee, dossier)| kinds(project, portee).flat_map(move |kind| files(kind, &dossier)));
         let files = files.filter(|path| is_there(path)).collect();
         Self { files, echecs }
+    }
+
+    pub fn fingerprint(&self) -> Fingerprint {
+        let Self { files, echecs } = self;
+        let mut parts = Parts::default();
+        for path in files {
+            parts.add("document").add(path);
+        }
+        for (candidat, faute) in echecs {
+            parts.add("echec").add(candidat.to_string()).add(faute.fingerprint());
+        }
+        parts.fingerprint()
     }
 
     fn liens(&self, project: &Project, portee: Portee, dossier: &str, words: &Libelles, with_pdf: bool) -> Vec<Lien> {
