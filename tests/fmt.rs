@@ -1,6 +1,7 @@
 //! `livret fmt` on real files: bytes that git would spoil, links, the standard input, and what is printed before and
 //! after.
 
+#[allow(dead_code)]
 mod support;
 
 use std::collections::BTreeMap;

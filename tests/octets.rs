@@ -1,6 +1,7 @@
 //! What git or an editor would spoil: bytes that are not UTF-8, control characters, odd names of files. As in the
 //! golden projects, the real binary runs on them. `SNAPSHOTS=overwrite` writes what came as what is expected.
 
+#[allow(dead_code)]
 mod support;
 
 use std::fs;

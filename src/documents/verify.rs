@@ -133,8 +133,8 @@ fn page(cases: &[Case], document: &Document, candidat: &Candidat, referentiel: &
             let niveau = presented.evaluation.resultat(competence).and_then(Resultat::niveau);
             for (i, level) in referentiel.echelle.iter().enumerate() {
                 expected += 1;
-                let case = format!("{}/{}", competence.id.value, level.id);
-                let named = format!("la case « {} » de la compétence « {} »", level.nom, competence.id.value);
+                let case = format!("{}/{}", competence.id(), level.id);
+                let named = format!("la case « {} » de la compétence « {} »", level.nom, competence.id());
                 match shown.get(case.as_str()) {
                     Some(&coche) if coche == (niveau == Some(i)) => {}
                     Some(_) => return Err(Difference::of_page(format!("{named} n'est pas celle du résultat"))),

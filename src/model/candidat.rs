@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::prose::Element;
-use super::referentiel::Competence;
+use super::referentiel::Noeud;
 use crate::ground::source::{Span, Spanned};
 
 #[derive(Debug, Clone)]
@@ -72,8 +72,8 @@ pub struct Evaluation {
 
 impl Evaluation {
     /// What was found for a compétence.
-    pub fn resultat(&self, competence: &Competence) -> Option<&Resultat> {
-        self.resultats.get(&competence.id.value)
+    pub fn resultat(&self, competence: &Noeud) -> Option<&Resultat> {
+        self.resultats.get(competence.id())
     }
 
     /// Whether nothing at all was written down.

@@ -92,7 +92,8 @@ pub struct Bloc {
     pub regles: Regles,
     /// The modalités d'évaluation, under their headings.
     pub sections: Vec<Section>,
-    pub activites: Vec<Activite>,
+    /// The titles of the grille: today activités, each with its compétences.
+    pub noeuds: Vec<Noeud>,
 }
 
 /// Which parts of a bloc follow what stands before them. Those that do not start a page, as in the official livret.
@@ -105,14 +106,16 @@ pub struct Suites {
 }
 
 impl Bloc {
-    /// The compétences of all activités, in order.
-    pub fn competences(&self) -> impl Iterator<Item = &Competence> + Clone {
-        self.activites.iter().flat_map(|a| &a.competences)
+    /// The compétences, in order: what is evaluated, at whatever depth.
+    pub fn competences(&self) -> impl Iterator<Item = &Noeud> + Clone {
+        let mut all = Vec::new();
+        self.noeuds.iter().for_each(|noeud| noeud.evalues(&mut all));
+        all.into_iter()
     }
 
     /// A compétence by its id, however it is spelled.
-    pub fn competence(&self, written: &str) -> Option<&Competence> {
-        let found = fold::find(written, self.competences().map(|c| c.id.value.as_str()))?;
+    pub fn competence(&self, written: &str) -> Option<&Noeud> {
+        let found = fold::find(written, self.competences().map(Noeud::id))?;
         self.competences().nth(found)
     }
 }
@@ -123,18 +126,34 @@ pub struct Section {
     pub prose: Prose,
 }
 
+/// A title of a grille with what stands below it, of any depth.
 #[derive(Debug, Clone)]
-pub struct Activite {
-    pub titre: String,
-    pub competences: Vec<Competence>,
-}
-
-#[derive(Debug, Clone)]
-pub struct Competence {
-    pub id: Spanned<String>,
+pub struct Noeud {
+    /// What results are written under; `None` where nothing is evaluated.
+    pub id: Option<Spanned<String>>,
     pub titre: String,
     pub span: Span,
     pub criteres: Vec<Critere>,
+    pub enfants: Vec<Noeud>,
+}
+
+impl Noeud {
+    /// Its id, empty if it has none.
+    pub fn id(&self) -> &str {
+        self.id.as_ref().map_or("", |id| &id.value)
+    }
+
+    /// The place of its id, or of its title if it has none.
+    pub fn id_span(&self) -> Span {
+        self.id.as_ref().map_or(self.span, |id| id.span)
+    }
+
+    fn evalues<'n>(&'n self, all: &mut Vec<&'n Self>) {
+        if self.id.is_some() {
+            all.push(self);
+        }
+        self.enfants.iter().for_each(|enfant| enfant.evalues(all));
+    }
 }
 
 /// One criterion: a paragraph or an item of a list.

@@ -8,7 +8,7 @@ use super::values::{any_spelling, avis, avis_of_one, or_nothing, texte};
 use crate::ground::fold;
 use crate::judge::project::Project;
 use crate::model::projet::Defauts;
-use crate::model::referentiel::{Activite, Bloc, Competence, Niveau, Referentiel};
+use crate::model::referentiel::{Bloc, Niveau, Noeud, Referentiel};
 
 /// The schema of one kind of file in this project.
 pub fn schema(kind: Kind, project: &Project) -> Value {
@@ -131,18 +131,18 @@ pub fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Value {
 
 fn of_bloc(bloc: &Bloc, referentiel: &Referentiel) -> Value {
     let niveau = niveau(&referentiel.echelle);
-    let spelled = any_spelling(bloc.competences().map(|c| c.id.value.as_str()));
+    let spelled = any_spelling(bloc.competences().map(Noeud::id));
     let resultats: Map<String, Value> = bloc
-        .activites
+        .noeuds
         .iter()
-        .flat_map(|a| a.competences.iter().map(move |c| (a, c)))
+        .flat_map(|a| a.enfants.iter().map(move |c| (a, c)))
         .map(|(activite, competence)| {
             let mut resultat = avis(&niveau);
             resultat["anyOf"][1]["properties"] =
                 (1..=referentiel.nb_evaluateurs).map(|n| (format!("evaluateur_{n}"), avis_of_one(&niveau))).collect();
             resultat["anyOf"][1]["patternProperties"] = json!({});
             resultat["description"] = described(activite, competence).into();
-            (competence.id.value.clone(), resultat)
+            (competence.id().to_owned(), resultat)
         })
         .collect();
     json!({
@@ -151,7 +151,7 @@ fn of_bloc(bloc: &Bloc, referentiel: &Referentiel) -> Value {
     })
 }
 
-fn described(activite: &Activite, competence: &Competence) -> String {
+fn described(activite: &Noeud, competence: &Noeud) -> String {
     format!("{}\n\nActivité : {}", competence.titre, activite.titre)
 }
 

@@ -235,9 +235,9 @@ fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {
     let mut desaccords = Vec::new();
     for competence in bloc.competences() {
         match evaluation.resultat(competence) {
-            Some(r) if regles.consensus && r.desaccord() => desaccords.push(competence.id.value.clone()),
+            Some(r) if regles.consensus && r.desaccord() => desaccords.push(competence.id().to_owned()),
             Some(r) if r.complet() => {}
-            _ => absent.push(competence.id.value.clone()),
+            _ => absent.push(competence.id().to_owned()),
         }
     }
     let resultats = total - absent.len() - desaccords.len();

@@ -6,7 +6,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::slug;
 use crate::ground::source::Span;
 use crate::model::prose::words;
-use crate::model::referentiel::{Bloc, Competence, Critere, Referentiel};
+use crate::model::referentiel::{Bloc, Critere, Noeud, Referentiel};
 
 const SON_TEXTE: &str = "la branche décide de son texte";
 
@@ -17,14 +17,14 @@ pub fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
     let mut seen: BTreeMap<String, (&Bloc, Span)> = BTreeMap::new();
     for bloc in &referentiel.blocs {
         for competence in bloc.competences() {
-            if let Some((first, span)) = seen.insert(slug(&competence.titre), (bloc, competence.id.span)) {
+            if let Some((first, span)) = seen.insert(slug(&competence.titre), (bloc, competence.id_span())) {
                 let message = if first.numero == bloc.numero {
                     format!("cette compétence en répète une autre du bloc {}", bloc.numero)
                 } else {
                     format!("cette compétence du bloc {} répète une compétence du bloc {}", bloc.numero, first.numero)
                 };
                 diagnostics.push(
-                    Diagnostic::new(Code::CompetenceRepetee, competence.id.span, message)
+                    Diagnostic::new(Code::CompetenceRepetee, competence.id_span(), message)
                         .label("la même que plus haut")
                         .related(span, "déjà ici")
                         .help(format!("imprimée telle quelle ; {SON_TEXTE}")),
@@ -49,12 +49,12 @@ fn a_remplacer(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn criteres(competence: &Competence, diagnostics: &mut Diagnostics) {
+fn criteres(competence: &Noeud, diagnostics: &mut Diagnostics) {
     if competence.criteres.is_empty() {
         diagnostics.push(
             Diagnostic::new(
                 Code::CompetenceSansCritere,
-                competence.id.span,
+                competence.id_span(),
                 "cette compétence n'a aucun critère d'évaluation",
             )
             .help("ajoutez ses critères sous le titre"),
@@ -81,14 +81,14 @@ fn criteres(competence: &Competence, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn comme_competence(critere: &Critere, competence: &Competence) -> Diagnostic {
+fn comme_competence(critere: &Critere, competence: &Noeud) -> Diagnostic {
     let message = match competence.criteres.len() {
         1 => "le seul critère de cette compétence se lit comme une compétence",
         _ => "ce critère se lit comme une compétence",
     };
     Diagnostic::new(Code::CritereCommeCompetence, first_words(critere.span), message)
         .label("commence par un verbe à l'infinitif")
-        .related(competence.id.span, "la compétence")
+        .related(competence.id_span(), "la compétence")
         .help(format!("imprimé tel quel ; {SON_TEXTE}"))
 }
 

@@ -6,7 +6,7 @@ use super::named::{Named, named_twice};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Spanned;
 use crate::model::candidat::{Avis, Resultat};
-use crate::model::referentiel::Referentiel;
+use crate::model::referentiel::{Noeud, Referentiel};
 use crate::sources::parse::candidat::FicheResultat;
 
 /// The results of a bloc, by the ids of its compétences.
@@ -16,12 +16,12 @@ pub fn resultats(
     referentiel: &Referentiel,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Resultat> {
-    let competences: Vec<&str> = referentiel.blocs[bloc].competences().map(|c| c.id.value.as_str()).collect();
+    let competences: Vec<&str> = referentiel.blocs[bloc].competences().map(Noeud::id).collect();
     let mut named = Named::default();
     let mut all = BTreeMap::new();
     for (name, fiche) in fiches {
         let found = referentiel.blocs[bloc].competence(&name.value);
-        match found.map(|competence| named.before(competence.id.value.as_str(), &name)) {
+        match found.map(|competence| named.before(competence.id(), &name)) {
             None => diagnostics.push(unknown_competence(&name, &competences, referentiel)),
             Some(Some(first)) => named_twice(&name, &first, "la même compétence", diagnostics),
             Some(None) => {}
@@ -50,7 +50,7 @@ pub fn resultats(
             }
         };
         if let (Some(competence), Some(resultat)) = (found, resultat) {
-            all.insert(competence.id.value.clone(), resultat);
+            all.insert(competence.id().to_owned(), resultat);
         }
     }
     all

@@ -73,7 +73,7 @@ impl Known {
             for bloc in &r.blocs {
                 for competence in bloc.competences() {
                     let of_bloc = known.competences.entry(bloc.id.clone()).or_default();
-                    of_bloc.insert(competence.id.value.clone(), place(competence.span));
+                    of_bloc.insert(competence.id().to_owned(), place(competence.span));
                     let top = Defined { path: place(competence.span).path, range: Range::default() };
                     known.blocs.entry(bloc.id.clone()).or_insert(top);
                 }

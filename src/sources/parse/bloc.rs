@@ -13,7 +13,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::{self, short_id};
 use crate::ground::source::{SourceId, Span, Spanned};
 use crate::model::prose::{Element, Inline, Item, Marks};
-use crate::model::referentiel::{Activite, Bloc, Competence, Critere, Regles, Section, Suites};
+use crate::model::referentiel::{Bloc, Critere, Noeud, Regles, Section, Suites};
 use crate::sources::keys;
 
 /// What the référentiel says for all of its blocs.
@@ -34,7 +34,7 @@ pub fn bloc(
     let (front, body) = front_matter::split_required(context.sources, id, &keys::BLOC, diagnostics)?;
     let all = blocks(context, id, body, diagnostics);
     let node = yaml::parse(context.sources, id, front, diagnostics);
-    let (sections, activites) = structure(all, id, context, diagnostics);
+    let (sections, noeuds) = structure(all, id, context, diagnostics);
 
     let node = node?;
     let mut fields = Fields::of(&node, &keys::BLOC, diagnostics)?;
@@ -43,7 +43,7 @@ pub fn bloc(
     let regles = regles::regles(fields.node("regles"), defaults.regles, diagnostics);
     fields.finish(diagnostics);
     let Spanned { value: titre, span: titre_span } = titre?;
-    Some(Bloc { numero, id: nom.to_owned(), titre, titre_span, suites, regles, sections, activites })
+    Some(Bloc { numero, id: nom.to_owned(), titre, titre_span, suites, regles, sections, noeuds })
 }
 
 const INDICATION: &str =
@@ -60,7 +60,7 @@ fn structure(
     id: SourceId,
     context: &Context,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Section>, Vec<Activite>) {
+) -> (Vec<Section>, Vec<Noeud>) {
     let mut parts: VecDeque<Part> = VecDeque::new();
     for block in all {
         match (block.kind, parts.back_mut()) {
@@ -106,8 +106,8 @@ fn structure(
     (sections, activites(parts, diagnostics))
 }
 
-fn activites(parts: VecDeque<Part>, diagnostics: &mut Diagnostics) -> Vec<Activite> {
-    let mut activites: Vec<(Activite, Span)> = Vec::new();
+fn activites(parts: VecDeque<Part>, diagnostics: &mut Diagnostics) -> Vec<Noeud> {
+    let mut activites: Vec<Noeud> = Vec::new();
     let mut taken: Vec<String> = parts.iter().filter_map(|part| part.heading.id.clone()).collect();
     for part in parts {
         expect_level(&part.heading, &[2, 3], diagnostics);
@@ -124,13 +124,13 @@ fn activites(parts: VecDeque<Part>, diagnostics: &mut Diagnostics) -> Vec<Activi
                     .help("mettez-le sous une compétence (### Titre {#identifiant})"),
                 );
             }
-            let activite = Activite { titre: part.heading.titre, competences: Vec::new() };
-            activites.push((activite, part.heading.span));
+            let Heading { titre, span, .. } = part.heading;
+            activites.push(Noeud { id: None, titre, span, criteres: Vec::new(), enfants: Vec::new() });
             continue;
         }
         let competence = competence(part, &mut taken, diagnostics);
         match activites.last_mut() {
-            Some((activite, _)) => activite.competences.push(competence),
+            Some(activite) => activite.enfants.push(competence),
             None => diagnostics.push(
                 Diagnostic::new(
                     Code::CompetenceSansActivite,
@@ -142,22 +142,22 @@ fn activites(parts: VecDeque<Part>, diagnostics: &mut Diagnostics) -> Vec<Activi
             ),
         }
     }
-    for (activite, span) in &activites {
-        if activite.competences.is_empty() {
+    for activite in &activites {
+        if activite.enfants.is_empty() {
             diagnostics.push(
                 Diagnostic::new(
                     Code::ActiviteSansCompetence,
-                    *span,
+                    activite.span,
                     format!("l'activité « {} » n'a aucune compétence", activite.titre),
                 )
                 .help("ajoutez au moins une compétence : ### Titre {#identifiant}"),
             );
         }
     }
-    activites.into_iter().map(|(activite, _)| activite).collect()
+    activites
 }
 
-fn competence(part: Part, taken: &mut Vec<String>, diagnostics: &mut Diagnostics) -> Competence {
+fn competence(part: Part, taken: &mut Vec<String>, diagnostics: &mut Diagnostics) -> Noeud {
     let heading = part.heading;
     heading.expect(&["#"], "le titre d'une compétence", INDICATION, diagnostics);
     let id = heading.id.clone().unwrap_or_else(|| {
@@ -177,7 +177,8 @@ fn competence(part: Part, taken: &mut Vec<String>, diagnostics: &mut Diagnostics
         proposed
     });
     let criteres = part.blocks.into_iter().flat_map(criteres).collect();
-    Competence { id: Spanned::new(id, heading.id_span), titre: heading.titre, span: heading.span, criteres }
+    let id = Some(Spanned::new(id, heading.id_span));
+    Noeud { id, titre: heading.titre, span: heading.span, criteres, enfants: Vec::new() }
 }
 
 /// A paragraph is one critère, a list as many as it has items.

@@ -109,8 +109,8 @@ fn blocs(
     }
     let mut seen: BTreeMap<String, (&Bloc, Span)> = BTreeMap::new();
     for (bloc, competence) in blocs.iter().flat_map(|bloc| bloc.competences().map(move |c| (bloc, c))) {
-        let id = competence.id.value.as_str();
-        if let Some((other, first)) = seen.insert(fold::key(id), (bloc, competence.id.span)) {
+        let id = competence.id();
+        if let Some((other, first)) = seen.insert(fold::key(id), (bloc, competence.id_span())) {
             // Two files of one bloc have been reported as such.
             if !std::ptr::eq(other, bloc) && (other.numero == bloc.numero || fold::same(&other.id, &bloc.id)) {
                 continue;
@@ -118,7 +118,7 @@ fn blocs(
             diagnostics.push(
                 Diagnostic::new(
                     Code::CompetenceEnDouble,
-                    competence.id.span,
+                    competence.id_span(),
                     format!("deux compétences ont l'identifiant « {id} »"),
                 )
                 .label("deuxième fois")

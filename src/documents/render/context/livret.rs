@@ -8,7 +8,7 @@ use crate::documents::render::prose::html;
 use crate::ground::typographie::{periode, typographier};
 use crate::judge::check::{Bilan, Etat, avis_separes, textes_a_remplacer};
 use crate::model::candidat::{Candidat, Evaluation, Resultat};
-use crate::model::referentiel::{Competence, Referentiel};
+use crate::model::referentiel::{Noeud, Referentiel};
 
 #[derive(Debug, Serialize)]
 pub struct ContexteLivret<'a> {
@@ -195,12 +195,12 @@ fn bloc<'a>(
         commentaires_obligatoires: b.regles.commentaires_obligatoires,
         sections,
         activites: b
-            .activites
+            .noeuds
             .iter()
             .zip(activites)
             .map(|(a, t)| ContexteActivite {
                 titre: &t.titre,
-                competences: a.competences.iter().zip(&t.competences).map(competence).collect(),
+                competences: a.enfants.iter().zip(&t.competences).map(competence).collect(),
             })
             .collect(),
         evaluation: ContexteEvaluation::default(),
@@ -210,7 +210,7 @@ fn bloc<'a>(
 }
 
 fn competence<'a>(
-    c: &'a Competence,
+    c: &'a Noeud,
     textes: &'a TextesCompetence,
     r: &'a Referentiel,
     niveaux: &'a [String],
@@ -222,7 +222,7 @@ fn competence<'a>(
         _ => Vec::new(),
     };
     ContexteCompetence {
-        id: &c.id.value,
+        id: c.id(),
         titre: &textes.titre,
         criteres: &textes.criteres,
         cases: r

@@ -8,7 +8,7 @@ use crate::documents::render::prose::{critere, html};
 use crate::ground::paths::dossier_referentiel;
 use crate::ground::typographie::{en_lettres, typographier};
 use crate::model::prose::{Partie, Prose};
-use crate::model::referentiel::{Bloc, Competence, Critere, Referentiel, Section};
+use crate::model::referentiel::{Bloc, Critere, Noeud, Referentiel, Section};
 
 /// The texts of a référentiel, typeset.
 pub struct Textes {
@@ -76,17 +76,17 @@ fn textes_bloc(b: &Bloc) -> TextesBloc {
         titre: typographier(&b.titre),
         sections: b.sections.iter().map(section).collect(),
         activites: b
-            .activites
+            .noeuds
             .iter()
             .map(|a| TextesActivite {
                 titre: typographier(&a.titre),
-                competences: a.competences.iter().map(textes_competence).collect(),
+                competences: a.enfants.iter().map(textes_competence).collect(),
             })
             .collect(),
     }
 }
 
-fn textes_competence(c: &Competence) -> TextesCompetence {
+fn textes_competence(c: &Noeud) -> TextesCompetence {
     let critere = |c: &Critere| ContexteCritere { html: critere(&c.contenu), puce: c.puce, blocs: c.has_blocks() };
     TextesCompetence { titre: typographier(&c.titre), criteres: c.criteres.iter().map(critere).collect() }
 }
