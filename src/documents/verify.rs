@@ -10,12 +10,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use quick_xml::escape::unescape;
-
 use crate::documents::finish::{BOX, Facts};
 use crate::documents::plan::{Document, Sujet};
 use crate::documents::render::Renderer;
 use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::html::{Tag, tags_with};
 use crate::judge::project::Project;
 use crate::model::candidat::{Candidat, Resultat};
 use crate::model::referentiel::Referentiel;
@@ -58,38 +57,29 @@ pub struct Case<'a> {
 
 /// The boxes of a page, in order.
 pub fn cases(html: &str) -> Vec<Case<'_>> {
-    tags(html)
-        .filter_map(|(_, tag)| {
-            let label = attribute(tag, "aria-label").unwrap_or_default();
-            let label = unescape(label).unwrap_or(Cow::Borrowed(label));
-            Some(Case { coche: attribute(tag, "data-coche")? == "oui", label, case: attribute(tag, "data-case") })
+    boxes(html)
+        .map(|(tag, coche)| Case {
+            coche,
+            label: tag.attribute("aria-label").map(|label| label.text()).unwrap_or_default(),
+            case: tag.attribute("data-case").map(|case| case.value),
         })
         .collect()
 }
 
 /// A page whose boxes can be told from pictures in its PDF.
 pub fn marked(html: &str) -> String {
-    const LABEL: &str = " aria-label=\"";
     let (mut out, mut kept) = (String::with_capacity(html.len() + 1024), 0);
-    for (start, tag) in tags(html) {
-        if let Some(at) = tag.find(LABEL) {
-            let at = start + at + LABEL.len();
-            out.push_str(&html[kept..at]);
-            out.push(BOX);
-            kept = at;
-        }
+    for label in boxes(html).filter_map(|(tag, _)| tag.attribute("aria-label")) {
+        out.push_str(&html[kept..label.start]);
+        out.push(BOX);
+        kept = label.start;
     }
     out + &html[kept..]
 }
 
-/// The tags of the boxes, and where they begin.
-fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
-    html.match_indices("data-coche=\"").filter_map(|(at, _)| {
-        let start = html[..at].rfind('<')?;
-        let tag = &html[start..start + html[start..].find('>')?];
-        // Not in the words of the page.
-        (start + tag.len() > at).then_some((start, tag))
-    })
+/// The tags of the boxes, and which are ticked.
+fn boxes(html: &str) -> impl Iterator<Item = (Tag<'_>, bool)> {
+    tags_with(html, "data-coche").map(|(tag, coche)| (tag, coche.value == "oui"))
 }
 
 /// Whether a PDF has a font that the theme does not bring.
@@ -190,12 +180,6 @@ pub fn pdf(facts: &Facts, cases: &[Case]) -> Result<(), Difference> {
             meant.iter().filter(|c| **c == Some(true)).count()
         )))
     }
-}
-
-/// The value of an attribute of a tag that a template wrote.
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let (_, after) = tag.split_once(&format!(" {name}=\""))?;
-    after.split_once('"').map(|(value, _)| value)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub(crate) mod browser;
 pub mod diagnostic;
 pub mod fingerprint;
 pub(crate) mod fold;
+pub(crate) mod html;
 pub(crate) mod machine;
 pub mod paths;
 pub(crate) mod police;

@@ -6,6 +6,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::ground::html::tags;
+
 /// A font face, out of its style sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Font {
@@ -20,15 +22,15 @@ pub(super) struct Font {
 
 /// The document without the font faces that could be taken out of it, and those.
 pub(super) fn lift(html: &str) -> (String, Vec<Font>) {
-    let (mut rest, mut left, mut fonts) = (html, String::with_capacity(html.len()), Vec::new());
-    // Text cannot hold a tag, it is escaped: what looks like a style sheet is one.
-    while let Some(start) = rest.find("<style") {
-        let end = rest[start..].find("</style").map_or(rest.len(), |end| start + end);
-        left.push_str(&rest[..start]);
-        lift_sheet(&rest[start..end], &mut left, &mut fonts);
-        rest = &rest[end..];
+    let (mut kept, mut left, mut fonts) = (0, String::with_capacity(html.len()), Vec::new());
+    let mut tags = tags(html);
+    while let Some(style) = tags.find(|tag| tag.opens("style")) {
+        left.push_str(&html[kept..style.end]);
+        // No tag is within a sheet: the next one is its end.
+        kept = tags.next().map_or(html.len(), |end| end.start);
+        lift_sheet(&html[style.end..kept], &mut left, &mut fonts);
     }
-    left.push_str(rest);
+    left.push_str(&html[kept..]);
     (left, fonts)
 }
 

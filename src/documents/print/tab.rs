@@ -21,6 +21,7 @@ use super::{
     job::{PrintJob, Printed},
     page,
 };
+use crate::ground::html::tags;
 
 /// After so many documents a tab is worn out: it keeps some memory of each.
 const LIFE: usize = 250;
@@ -91,10 +92,8 @@ pub(super) enum Failure {
 
 /// The document's policy, as it is written.
 fn policy(html: &str) -> Option<&str> {
-    let head = &html[..html.find("<body").unwrap_or(html.len())];
-    let start = head.find("Content-Security-Policy")?;
-    let tag = head[..start].rfind('<')?;
-    Some(&head[tag..start + head[start..].find('>')?])
+    let mut head = tags(html).take_while(|tag| !tag.opens("body"));
+    head.find(|tag| tag.is_policy()).map(|tag| tag.text())
 }
 
 #[cfg(test)]
@@ -103,8 +102,8 @@ mod tests {
 
     #[test]
     fn the_policy_is_that_of_the_head() {
-        let meta = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\"";
-        assert_eq!(policy(&format!("<head>{meta}><body>")), Some(meta));
+        let meta = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">";
+        assert_eq!(policy(&format!("<head>{meta}<body>")), Some(meta));
         assert_eq!(policy("<head><body>Content-Security-Policy"), None);
     }
 }

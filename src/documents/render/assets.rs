@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
-use crate::ground::fingerprint::Fingerprint;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::ground::fingerprint::Fingerprint;
+use crate::ground::html::tags;
 
 /// The folder of all assets in the output.
 pub const FOLDER: &str = "assets";
@@ -102,24 +104,18 @@ impl Assets {
 
     /// Replaces tokens by what they stand for: a linked style sheet by a `style` element, all else by a `data:` URI.
     pub fn inline(&self, html: &str) -> String {
-        let mut out = String::with_capacity(html.len());
-        let mut rest = html;
-        while let Some(at) = rest.find("<link rel=\"stylesheet\"") {
-            let end = rest[at..].find('>').map_or(rest.len(), |e| at + e + 1);
-            let tag = &rest[at..end];
-            let path = tag.split(MARK).nth(1).unwrap_or_default();
-            out.push_str(&rest[..at]);
-            match self.files.get(path) {
-                Some(css) => {
-                    let media = attribute(tag, "media").map(|m| format!(" media=\"{m}\"")).unwrap_or_default();
-                    let css = self.inline_css(&String::from_utf8_lossy(css), path);
-                    let _ = write!(out, "<style{media}>{css}</style>");
-                }
-                None => out.push_str(tag),
+        let (mut out, mut kept) = (String::with_capacity(html.len()), 0);
+        for tag in tags(html).filter(|tag| tag.opens("link")) {
+            let sheet = tag.attribute("rel").filter(|rel| rel.value == "stylesheet").and(tag.attribute("href"));
+            let path = sheet.and_then(|sheet| sheet.value.strip_prefix(MARK)?.strip_suffix(MARK));
+            if let Some((path, css)) = path.and_then(|path| Some((path, self.files.get(path)?))) {
+                let media = tag.attribute("media").map(|m| format!(" media=\"{}\"", m.value)).unwrap_or_default();
+                let css = self.inline_css(&String::from_utf8_lossy(css), path);
+                let _ = write!(out, "{}<style{media}>{css}</style>", &html[kept..tag.start]);
+                kept = tag.end;
             }
-            rest = &rest[end..];
         }
-        out.push_str(rest);
+        out.push_str(&html[kept..]);
         replace(&out, |path, out| out.push_str(&self.data_uri(path)))
     }
 
@@ -176,12 +172,6 @@ impl Assets {
         }
         out + rest
     }
-}
-
-/// The value of an attribute of a tag that a template wrote.
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let (_, after) = tag.split_once(&format!("{name}=\""))?;
-    after.split_once('"').map(|(value, _)| value)
 }
 
 fn normalize(path: &str) -> String {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::assets::token;
+use crate::ground::html::tags;
 use crate::ground::police::police;
 use crate::model::theme::Theme;
 
@@ -98,7 +99,8 @@ impl Polices {
             return Err(absent);
         }
         let rules: String = needed.iter().map(|further| further.rules.as_str()).collect();
-        Ok(html.replacen("</head>", &format!("<style>{rules}</style>\n</head>"), 1))
+        let head = tags(&html).find(|tag| tag.closes("head")).map(|tag| tag.start);
+        Ok(head.map(|at| format!("{}<style>{rules}</style>\n{}", &html[..at], &html[at..])).unwrap_or(html))
     }
 }
 

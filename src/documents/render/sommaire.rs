@@ -6,32 +6,30 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use crate::ground::html::tags_with;
+
 /// The page of each heading, by its id.
 pub type PageNumbers = BTreeMap<String, usize>;
 
-const PLACE: &str = "data-page-de=\"";
-
 /// The ids whose pages a document shows.
 pub fn ids(html: &str) -> Vec<&str> {
-    html.split(PLACE).skip(1).filter_map(|after| after.split_once('"').map(|(id, _)| id)).collect()
+    places(html).map(|(id, _)| id).collect()
 }
 
 /// The document with the numbers that are known in their places.
 pub fn fill(html: &str, pages: &PageNumbers) -> String {
-    let mut pieces = html.split(PLACE);
-    let mut out = String::with_capacity(html.len() + 64);
-    out.push_str(pieces.next().unwrap_or_default());
-    for piece in pieces {
-        out.push_str(PLACE);
-        match piece.split_once("\"></span>") {
-            Some((id, rest)) if !id.contains('"') => {
-                let number = pages.get(id).map(ToString::to_string).unwrap_or_default();
-                out.push_str(&format!("{id}\">{number}</span>{rest}"));
-            }
-            _ => out.push_str(piece),
-        }
+    let (mut out, mut kept) = (String::with_capacity(html.len() + 64), 0);
+    for (id, at) in places(html).filter(|(_, at)| html[*at..].starts_with("</")) {
+        let number = pages.get(id).map(ToString::to_string).unwrap_or_default();
+        out.extend([&html[kept..at], &number]);
+        kept = at;
     }
-    out
+    out + &html[kept..]
+}
+
+/// The places that were left, and whose pages they are to show.
+fn places(html: &str) -> impl Iterator<Item = (&str, usize)> {
+    tags_with(html, "data-page-de").map(|(tag, id)| (id.value, tag.end))
 }
 
 /// What the last documents of each kind had.

@@ -1,6 +1,7 @@
 //! What a page gets on its way to the browser: the script that follows changes, and a policy that lets it run.
 
 use super::policy;
+use crate::ground::html::{Tag, tags};
 
 /// What the script is told of its page.
 pub struct Followed<'a> {
@@ -13,15 +14,20 @@ pub struct Followed<'a> {
 
 /// A page as it is served from `origin`.
 pub fn page(html: &str, followed: &Followed, origin: &str) -> String {
-    let head = find(html, "<body").or_else(|| find(html, "</head")).unwrap_or(html.len());
-    let mut out = allow(&html[..head], origin);
-    let script = script(followed);
-    match find(&out, "</head") {
-        Some(at) => out.insert_str(at, &script),
-        None => out.push_str(&script),
+    let head = tags(html).find(|tag| tag.closes("head") || tag.opens("body")).map_or(html.len(), |tag| tag.start);
+    let (mut out, mut kept) = (String::with_capacity(html.len() + 1024), 0);
+    for policy in tags(&html[..head]).filter(Tag::is_policy).filter_map(|tag| tag.attribute("content")) {
+        out.push_str(&html[kept..policy.start]);
+        kept = policy.start;
+        // What stands between no quotes is one word, and allows nothing that could be widened.
+        if out.ends_with(['"', '\'']) {
+            // Single quotes would end the value if it stands between such.
+            let quote = if out.ends_with('\'') { "&#39;" } else { "'" };
+            out.push_str(&escape(&policy::allow(&policy.text(), origin)).replace('\'', quote));
+            kept += policy.value.len();
+        }
     }
-    out.push_str(&html[head..]);
-    out
+    out + &html[kept..head] + &script(followed) + &html[head..]
 }
 
 /// What is shown where there is no page: it appears by itself as soon as there is one.
@@ -48,68 +54,6 @@ fn script(Followed { page, version, assets }: &Followed) -> String {
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
-}
-
-/// Rewrites the policies in a head.
-fn allow(head: &str, origin: &str) -> String {
-    let mut out = String::with_capacity(head.len() + 256);
-    let mut rest = head;
-    while let Some(at) = find(rest, "<meta") {
-        let end = tag_end(&rest[at..]).map_or(rest.len(), |length| at + length);
-        let tag = &rest[at..end];
-        out.push_str(&rest[..at]);
-        match find(tag, "content-security-policy").and_then(|_| content(tag)) {
-            Some((start, length)) => {
-                let policy =
-                    tag[start..start + length].replace("&#39;", "'").replace("&#x27;", "'").replace("&apos;", "'");
-                out.push_str(&tag[..start]);
-                // Single quotes would end the value if it stands between such.
-                let quote = if tag[..start].ends_with('\'') { "&#39;" } else { "'" };
-                out.push_str(&policy::allow(&policy, origin).replace('\'', quote));
-                out.push_str(&tag[start + length..]);
-            }
-            None => out.push_str(tag),
-        }
-        rest = &rest[end..];
-    }
-    out + rest
-}
-
-/// The length of a tag, whose values may hold `>`.
-fn tag_end(tag: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, c) in tag.char_indices() {
-        match (quote, c) {
-            (None, '>') => return Some(at + 1),
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Where the value of the attribute `content` stands: start and length.
-fn content(tag: &str) -> Option<(usize, usize)> {
-    let mut from = 0;
-    while let Some(at) = find(&tag[from..], "content") {
-        let after = from + at + "content".len();
-        let value = tag[after..].trim_start();
-        if let Some(value) = value.strip_prefix('=').map(str::trim_start)
-            && let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\''))
-        {
-            let start = tag.len() - value.len() + 1;
-            return Some((start, tag[start..].find(quote)?));
-        }
-        from = after;
-    }
-    None
-}
-
-/// Where an ASCII word stands, whatever its case.
-fn find(text: &str, word: &str) -> Option<usize> {
-    let (text, word) = (text.as_bytes(), word.as_bytes());
-    text.windows(word.len()).position(|window| window.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
