@@ -8,6 +8,7 @@ pub(crate) mod fold;
 pub(crate) mod html;
 pub(crate) mod machine;
 pub mod paths;
+pub(crate) mod personnes;
 pub(crate) mod police;
 pub(crate) mod reason;
 pub mod source;

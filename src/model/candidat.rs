@@ -95,6 +95,13 @@ pub struct Dates {
     pub au: Spanned<Date>,
 }
 
+impl Dates {
+    /// How many days they are; none or fewer if the last is before the first.
+    pub fn days(&self) -> i32 {
+        (self.au.value - self.du.value).get_days() + 1
+    }
+}
+
 /// What was found for one compétence. Levels are indices into the scale.
 #[derive(Debug, Clone)]
 pub struct Resultat {

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::regles::name;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::paths::copie::original;
+use crate::ground::personnes::name;
 use crate::model::candidat::Candidat;
 
 /// Warns of every candidat whose name another one of the same session has.

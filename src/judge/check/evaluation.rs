@@ -1,34 +1,16 @@
 //! What somebody should look at in an evaluation that contradicts nothing: days on which people hardly work, a
-//! candidat among the évaluateurs, a result that calls for a comment nobody wrote.
+//! result that calls for a comment nobody wrote.
 
 use super::bilan::{Bilan, Etat};
 use super::calendrier::chome;
-use super::regles::est_le_candidat;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Span;
 use crate::ground::typographie::periode;
 use crate::model::candidat::{BlocPresente, Candidat, Resultat};
 use crate::model::referentiel::{Niveau, Referentiel};
 
-/// What the facts of a candidat's file suggest, complete or not.
-pub fn faits(candidat: &Candidat, referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
-    for presented in &candidat.blocs {
-        jours(presented, diagnostics);
-    }
-    // Where the référentiel forbids it, it is an error.
-    if candidat.blocs.iter().any(|b| referentiel.blocs[b.bloc].regles.evaluateurs_distincts) {
-        return;
-    }
-    for evaluateur in candidat.evaluateurs.iter().flatten().filter(|e| est_le_candidat(e, candidat)) {
-        diagnostics.push(
-            Diagnostic::new(Code::PropreEvaluateur, evaluateur.nom.span, "le candidat est son propre évaluateur").help(
-                "nommez la personne qui l'a évalué ; le référentiel peut l'interdire : evaluateurs_distincts: oui",
-            ),
-        );
-    }
-}
-
-fn jours(presented: &BlocPresente, diagnostics: &mut Diagnostics) {
+/// Days on which people hardly work.
+pub fn jours(presented: &BlocPresente, diagnostics: &mut Diagnostics) {
     let Some(dates) = &presented.evaluation.dates else { return };
     let single = dates.du.span == dates.au.span;
     for (date, what) in [(&dates.du, "commence"), (&dates.au, "finit")].into_iter().take(if single { 1 } else { 2 }) {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::bilan::{Etat, ManqueKind};
+use super::bilan::Etat;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Sources, Spanned};
+use crate::judge::rules;
 use crate::model::referentiel::Referentiel;
 use crate::model::theme::Theme;
 
@@ -47,7 +48,7 @@ fn unknown(key: &str, word: &Spanned<String>, whose: &str, read: &BTreeSet<&str>
 /// The keys that the program itself reads.
 fn of_program(theme: &Theme) -> Vec<String> {
     let etats = Etat::ALL.map(Etat::code).into_iter().chain(["erreur"]).map(|code| format!("etat_{code}"));
-    let manques = ManqueKind::ALL.map(|kind| format!("manque_{}", kind.code()));
+    let manques = rules::manques().map(|code| format!("manque_{code}"));
     let documents = theme.documents.iter().map(|d| d.id.value.as_str());
     let documents = documents.flat_map(|id| ["document", "ensemble"].map(|prefix| format!("{prefix}_{id}")));
     etats.chain(manques).chain(documents).chain(["bloc".to_owned()]).map(|key| key.replace('-', "_")).collect()

@@ -10,11 +10,10 @@ mod evaluation;
 mod libelles;
 mod noms;
 mod referentiel;
-mod regles;
 mod textes;
 mod titres;
 
-pub use bilan::{Bilan, Etat, Manque, avis_separes, textes as textes_a_remplacer};
+pub use bilan::{Bilan, Etat, avis_separes};
 pub use commentaires::commentaires;
 pub use doublons::doublons;
 pub use libelles::libelles;
@@ -23,14 +22,19 @@ pub use textes::textes;
 pub use titres::{citations, versions};
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::judge::rules;
 use crate::model::candidat::Candidat;
 use crate::model::referentiel::Referentiel;
 
 /// The state of a candidat's livret. `None` if its evaluation contradicts itself, or if `diagnostics`, those of its
 /// file alone, hold an error already: what is missing cannot be told then.
 pub fn candidat(candidat: &Candidat, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<Bilan> {
-    regles::contradictions(candidat, referentiel, diagnostics);
-    evaluation::faits(candidat, referentiel, diagnostics);
+    for presented in &candidat.blocs {
+        let bloc = &referentiel.blocs[presented.bloc];
+        rules::BLOC.iter().for_each(|rule| rule.contradictions(bloc, &presented.evaluation, diagnostics));
+        evaluation::jours(presented, diagnostics);
+    }
+    rules::LIVRET.iter().for_each(|rule| rule.contradictions(referentiel, candidat, diagnostics));
     if diagnostics.errors() > 0 {
         return None;
     }
@@ -38,7 +42,7 @@ pub fn candidat(candidat: &Candidat, referentiel: &Referentiel, diagnostics: &mu
     evaluation::commentaires(candidat, referentiel, &bilan, diagnostics);
     for (manques, span) in bilan.notes(candidat) {
         let bloc = manques[0].bloc.map(|numero| format!(", bloc {numero}")).unwrap_or_default();
-        let phrases: Vec<String> = manques.iter().map(Manque::phrase).collect();
+        let phrases: Vec<&str> = manques.iter().map(|manque| manque.phrase.as_str()).collect();
         let whose = candidat.nom_complet();
         diagnostics.push(Diagnostic::new(
             Code::ACompleter,

@@ -8,11 +8,9 @@ use rayon::prelude::*;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::letters;
+use crate::ground::personnes::CIVILITES;
 use crate::ground::source::{Sources, Span};
 use crate::model::candidat::Candidat;
-
-/// Before a family name these are no first names of somebody else.
-pub(super) const CIVILITES: [&str; 6] = ["m", "mr", "mme", "mlle", "madame", "monsieur"];
 
 /// A word of a text, with its place in it.
 struct Mot<'t> {

@@ -6,7 +6,8 @@ use super::referentiel::{ContexteCritere, ContexteSection, Textes, TextesBloc, T
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manque, manques, provisoire};
 use crate::documents::render::prose::html;
 use crate::ground::typographie::{periode, typographier};
-use crate::judge::check::{Bilan, Etat, avis_separes, textes_a_remplacer};
+use crate::judge::check::{Bilan, Etat, avis_separes};
+use crate::judge::rules::textes::a_remplacer;
 use crate::model::candidat::{Candidat, Evaluation, Resultat};
 use crate::model::referentiel::{Noeud, Referentiel};
 
@@ -159,7 +160,7 @@ pub fn vierge<'a>(r: &'a Referentiel, textes: &'a Textes, libelles: &Libelles) -
         evaluateurs,
         etat: etat(Etat::Vierge.code(), libelles),
         provisoire: provisoire(Etat::Vierge, r),
-        manques: textes_a_remplacer(r).iter().map(|m| manque(m, libelles)).collect(),
+        manques: a_remplacer(r).iter().map(|m| manque(m, libelles)).collect(),
         blocs: (0..r.blocs.len()).map(|b| bloc(b, r, textes, None, libelles)).collect(),
     }
 }

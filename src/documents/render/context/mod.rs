@@ -15,7 +15,8 @@ use serde::Serialize;
 use crate::documents::render::assets::token;
 use crate::ground::source::Spanned;
 use crate::ground::typographie::typographier;
-use crate::judge::check::{Bilan, Etat, Manque};
+use crate::judge::check::{Bilan, Etat};
+use crate::judge::rules::rule::Manque;
 use crate::model::projet::Projet;
 use crate::model::referentiel::Referentiel;
 
@@ -96,9 +97,9 @@ pub struct ContexteManque {
 
 /// Something missing, in the theme's words, `libelles.manque_…` with `{n}`, `{total}` and `{noms}`.
 pub fn manque(manque: &Manque, libelles: &Libelles) -> ContexteManque {
-    let key = format!("manque_{}", manque.kind.code());
+    let key = format!("manque_{}", manque.code);
     // Themes made before the program knew of it have no words for it.
-    let texte = libelles.get(&key).cloned().unwrap_or_else(|| typographier(&manque.phrase()));
+    let texte = libelles.get(&key).cloned().unwrap_or_else(|| typographier(&manque.phrase));
     let texte = texte
         .replace("{n}", &manque.n.to_string())
         .replace("{total}", &manque.total.to_string())

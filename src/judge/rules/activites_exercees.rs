@@ -1,0 +1,15 @@
+//! « Activités exercées ou formation suivie » is answered.
+
+use super::rule::{Manque, OfBloc};
+
+pub static RULE: OfBloc = OfBloc {
+    code: "activites_exercees",
+    contradictions: None,
+    manque: Some(|bloc, evaluation| {
+        Manque::of(
+            bloc.regles.activites_exercees && evaluation.activites_exercees.is_none(),
+            "la réponse « activités exercées ou formation suivie » (activites_exercees)",
+            "activités exercées",
+        )
+    }),
+};

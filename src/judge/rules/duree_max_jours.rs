@@ -1,0 +1,26 @@
+//! An evaluation takes no more than so many days.
+
+use super::rule::OfBloc;
+use crate::ground::diagnostic::{Code, Diagnostic};
+
+pub static RULE: OfBloc = OfBloc {
+    code: "duree_max_jours",
+    contradictions: Some(|bloc, evaluation, diagnostics| {
+        let (Some(dates), Some(most)) = (&evaluation.dates, bloc.regles.duree_max_jours) else { return };
+        let days = dates.days();
+        // Dates in the wrong order are told by their own rule.
+        if days >= 1 && i64::from(days) > i64::from(most) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::EvaluationTropLongue,
+                    dates.au.span,
+                    format!("l'évaluation dure {days} jours, les modalités en permettent {most} au plus"),
+                )
+                .label(format!("{days} jours, premier et dernier compris"))
+                .related(dates.du.span, "début")
+                .help("corrigez les dates : la règle est dans le bloc, clé « duree_max_jours »"),
+            );
+        }
+    }),
+    manque: None,
+};

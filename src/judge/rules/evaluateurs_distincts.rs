@@ -1,0 +1,47 @@
+//! Évaluateurs are different persons, and none of them the candidat. Where no bloc asks for it, the last is advice.
+
+use super::rule::OfLivret;
+use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::personnes::{name, personne};
+use crate::model::candidat::{Candidat, Evaluateur};
+
+pub static RULE: OfLivret = OfLivret {
+    code: "evaluateurs_distincts",
+    contradictions: Some(|referentiel, candidat, diagnostics| {
+        let asked = candidat.blocs.iter().any(|b| referentiel.blocs[b.bloc].regles.evaluateurs_distincts);
+        let named: Vec<&Evaluateur> = candidat.evaluateurs.iter().flatten().collect();
+        for (i, evaluateur) in named.iter().enumerate() {
+            let Evaluateur { nom, .. } = evaluateur;
+            let same = named[..i].iter().find(|e| personne(&e.nom.value) == personne(&nom.value));
+            if let Some(first) = same.filter(|_| asked) {
+                let message = format!("« {} » est évaluateur deux fois", nom.value);
+                diagnostics.push(
+                    Diagnostic::new(Code::EvaluateurEnDouble, nom.span, message)
+                        .label("deuxième fois")
+                        .related(first.nom.span, "première fois")
+                        .help("les évaluateurs doivent être des personnes différentes"),
+                );
+            }
+            if est_le_candidat(evaluateur, candidat) {
+                let (code, help) = if asked {
+                    (Code::EvaluateurEstCandidat, "nommez la personne qui l'a évalué")
+                } else {
+                    (
+                        Code::PropreEvaluateur,
+                        "nommez la personne qui l'a évalué ; le référentiel peut l'interdire : \
+                         evaluateurs_distincts: oui",
+                    )
+                };
+                let message = "le candidat est son propre évaluateur";
+                diagnostics.push(Diagnostic::new(code, nom.span, message).help(help));
+            }
+        }
+    }),
+    manque: None,
+};
+
+/// Whether an évaluateur has the candidat's name, in either order.
+fn est_le_candidat(evaluateur: &Evaluateur, candidat: &Candidat) -> bool {
+    let orders = [candidat.nom_complet(), format!("{} {}", candidat.nom, candidat.prenom)];
+    orders.iter().any(|own| name(own) == personne(&evaluateur.nom.value))
+}

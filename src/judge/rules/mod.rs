@@ -1,0 +1,47 @@
+//! The rules of evaluations, one file each: what contradicts it, what is missing without it, and how both are said. Some
+//! hold only where `regles` of a référentiel or a bloc asks for them, by the key that is their name; the others always.
+//! Their source is the « mode d'emploi » of each livret and the modalités of its blocs. Nothing here knows the state of a
+//! livret, nor in which order things are found.
+
+mod activites_exercees;
+mod commentaires;
+pub mod consensus;
+mod dates;
+mod duree;
+mod duree_max_jours;
+mod entretiens;
+mod evaluateurs;
+mod evaluateurs_distincts;
+mod evaluation;
+mod lieu;
+mod resultats;
+pub mod rule;
+pub mod textes;
+
+use rule::{OfBloc, OfLivret};
+
+/// Those of a whole livret, in the order in which they are said.
+pub const LIVRET: [&OfLivret; 3] = [&evaluateurs::RULE, &textes::RULE, &evaluateurs_distincts::RULE];
+
+/// Those of a bloc of which something is written.
+pub const BLOC: [&OfBloc; 9] = [
+    &resultats::RULE,
+    &consensus::RULE,
+    &activites_exercees::RULE,
+    &dates::RULE,
+    &duree_max_jours::RULE,
+    &lieu::RULE,
+    &entretiens::RULE,
+    &duree::RULE,
+    &commentaires::RULE,
+];
+
+/// What is said in their place of a bloc of which nothing is written.
+pub const VIERGE: [&OfBloc; 1] = [&evaluation::RULE];
+
+/// The codes of all that can be missing.
+pub fn manques() -> impl Iterator<Item = &'static str> {
+    let livret = LIVRET.into_iter().filter(|rule| rule.manque.is_some()).map(|rule| rule.code);
+    let blocs = BLOC.into_iter().chain(VIERGE).filter(|rule| rule.manque.is_some()).map(|rule| rule.code);
+    livret.chain(blocs)
+}

@@ -1,0 +1,58 @@
+//! What a rule is: what contradicts it, and what is missing without it. Which rules there are is left to
+//! [`crate::judge::rules`], what follows from them to [`crate::judge::check`].
+
+use crate::ground::diagnostic::Diagnostics;
+use crate::model::candidat::{Candidat, Evaluation};
+use crate::model::referentiel::{Bloc, Referentiel};
+
+/// A rule, held against what was written: of a bloc, or of a whole livret.
+#[derive(Debug)]
+pub struct Rule<Asked, Written> {
+    /// Its key under `regles` if it has one, and the end of the theme's key `manque_…`.
+    pub code: &'static str,
+    /// Reports what contradicts it.
+    pub contradictions: Option<fn(&Asked, &Written, &mut Diagnostics)>,
+    /// What is missing without it.
+    pub manque: Option<fn(&Asked, &Written) -> Option<Manque>>,
+}
+
+pub type OfBloc = Rule<Bloc, Evaluation>;
+pub type OfLivret = Rule<Referentiel, Candidat>;
+
+impl<Asked, Written> Rule<Asked, Written> {
+    pub fn contradictions(&self, asked: &Asked, written: &Written, diagnostics: &mut Diagnostics) {
+        if let Some(contradictions) = self.contradictions {
+            contradictions(asked, written, diagnostics);
+        }
+    }
+
+    /// What is missing, of the bloc with this number if it is one's.
+    pub fn manque(&self, asked: &Asked, written: &Written, bloc: Option<u32>) -> Option<Manque> {
+        Some(Manque { bloc, code: self.code, ..self.manque?(asked, written)? })
+    }
+}
+
+/// Something that is missing before the livret can be signed.
+#[derive(Debug, Clone, Default)]
+pub struct Manque {
+    /// The bloc's number; `None` for the whole livret.
+    pub bloc: Option<u32>,
+    /// The end of the theme's key for it, `manque_…`.
+    pub code: &'static str,
+    /// How many, out of how many, and which, where that says something.
+    pub n: usize,
+    pub total: usize,
+    pub noms: Vec<String>,
+    /// For the terminal, after « il manque »; documents have the theme's wording.
+    pub phrase: String,
+    /// The same in a word or two, in a list of what many candidats lack. Where only some are missing they are counted
+    /// by what is there; one or two are named.
+    pub bref: String,
+}
+
+impl Manque {
+    /// One thing, if it is missing.
+    pub fn of(missing: bool, phrase: &str, bref: &str) -> Option<Self> {
+        missing.then(|| Self { n: 1, total: 1, phrase: phrase.to_owned(), bref: bref.to_owned(), ..Self::default() })
+    }
+}
