@@ -7,13 +7,13 @@ use crate::authoring::schema::{Kind, project};
 use crate::judge::project::Project;
 
 /// Where a project's schemas are.
-pub const SCHEMAS: &str = ".livret/schemas";
+pub(crate) const SCHEMAS: &str = ".livret/schemas";
 
 /// What tells our schemas from somebody else's.
-pub const MARK: &str = "Écrit par « livret schema » : ne le modifiez pas, il sera récrit.";
+pub(crate) const MARK: &str = "Écrit par « livret schema » : ne le modifiez pas, il sera récrit.";
 
 /// The schemas, with what this project knows if it could be read.
-pub fn schemas(known: Option<&Project>) -> Vec<(String, String)> {
+pub(crate) fn schemas(known: Option<&Project>) -> Vec<(String, String)> {
     let file = |kind: Kind| {
         let mut schema = known.map_or_else(|| kind.schema(), |known| project::schema(kind, known));
         schema["$comment"] = MARK.into();
@@ -24,7 +24,7 @@ pub fn schemas(known: Option<&Project>) -> Vec<(String, String)> {
 
 /// The settings of VS Code for a project: which extension helps, and how it finds `livret lsp`. The schemas are for
 /// editors without it: both together would say all twice.
-pub fn vscode() -> Vec<(String, String)> {
+pub(crate) fn vscode() -> Vec<(String, String)> {
     // Completion does not come by itself in Markdown. It should propose neither words of the text nor Markdown's
     // snippets, which Enter would take in the middle of a sentence. The front matter counts as YAML.
     let text = json!({

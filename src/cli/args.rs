@@ -8,12 +8,12 @@ use crate::documents::build::select::Only;
 use crate::documents::print::ChromeLocation;
 
 /// The output folder in a project, where no other one is asked for.
-pub const OUTPUT: &str = "output";
+pub(crate) const OUTPUT: &str = "output";
 
-pub const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}";
+pub(crate) const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
 #[derive(Debug, Args)]
-pub struct ProjectArgs {
+pub(crate) struct ProjectArgs {
     /// Dossier du projet, celui de livret.yaml
     #[arg(
         short = 'C',
@@ -34,17 +34,17 @@ pub struct Stop {
 }
 
 /// The documents that somebody asked for; the example shows how.
-pub fn only(pattern: String, example: &str) -> Result<Only, Stop> {
+pub(crate) fn only(pattern: String, example: &str) -> Result<Only, Stop> {
     let text = format!("erreur : « {pattern} » n'est pas un motif ; par exemple : {example}");
     Only::new(pattern).ok_or(Stop { text, is_error: true })
 }
 
 /// As `--only` gives it.
-pub fn wanted(pattern: Option<String>) -> Result<Option<Only>, Stop> {
+pub(crate) fn wanted(pattern: Option<String>) -> Result<Option<Only>, Stop> {
     pattern.map(|pattern| only(pattern, "--only \"martin*\"")).transpose()
 }
 
-pub fn chrome(location: Option<String>) -> ChromeLocation {
+pub(crate) fn chrome(location: Option<String>) -> ChromeLocation {
     match location {
         None => ChromeLocation::Auto,
         Some(address) if address.starts_with("ws://") || address.starts_with("wss://") => {

@@ -10,7 +10,7 @@ use crate::documents::build::select::Only;
 use crate::ground::diagnostic::formats::Format;
 
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub(crate) struct CheckArgs {
     #[command(flatten)]
     project: ProjectArgs,
     #[command(flatten)]
@@ -34,7 +34,7 @@ pub struct CheckConfig {
     pub directory: PathBuf,
     pub format: Format,
     /// Whose mistakes are wanted.
-    pub only: Option<Only>,
+    pub(crate) only: Option<Only>,
     /// Whether errors alone are wanted.
     pub errors_only: bool,
     /// Whether it goes on checking.
@@ -44,7 +44,7 @@ pub struct CheckConfig {
 
 /// # Errors
 /// `--watch` in a form that is one document: it would never end.
-pub fn config(args: CheckArgs) -> Result<CheckConfig, Stop> {
+pub(crate) fn config(args: CheckArgs) -> Result<CheckConfig, Stop> {
     let format = args.format.format;
     if args.watch && matches!(format, Format::Json | Format::Sarif) {
         let text =

@@ -9,7 +9,7 @@ use super::args::{OUTPUT, ProjectArgs, chrome};
 use crate::documents::print::PrintOptions;
 
 #[derive(Debug, Args)]
-pub struct DoctorArgs {
+pub(crate) struct DoctorArgs {
     #[command(flatten)]
     project: ProjectArgs,
     /// Dossier de sortie [d'ordinaire : output, dans le dossier du projet]

@@ -3,7 +3,7 @@
 use clap::Args;
 
 #[derive(Debug, Args)]
-pub struct ExplainArgs {
+pub(crate) struct ExplainArgs {
     /// Codes à expliquer, par exemple E409 [sans code : la liste de tous]
     #[arg(value_name = "CODE", help_heading = "Arguments")]
     pub codes: Vec<String>,

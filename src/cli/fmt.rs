@@ -7,7 +7,7 @@ use clap::Args;
 use super::args::{ProjectArgs, Stop};
 
 #[derive(Debug, Args)]
-pub struct FmtArgs {
+pub(crate) struct FmtArgs {
     /// Fichiers ou dossiers à mettre en forme [d'ordinaire : tout le projet] ; « - » : le texte reçu, rendu sur la sortie
     #[arg(value_name = "CHEMIN", help_heading = "Arguments")]
     paths: Vec<PathBuf>,
@@ -26,11 +26,11 @@ pub struct FmtArgs {
 pub struct FmtConfig {
     pub directory: PathBuf,
     pub check: bool,
-    pub input: FmtInput,
+    pub(crate) input: FmtInput,
 }
 
 #[derive(Debug)]
-pub enum FmtInput {
+pub(crate) enum FmtInput {
     /// The project's files below these paths; all of them if there is none.
     Files(Vec<PathBuf>),
     /// The standard input, a text of this name.
@@ -38,7 +38,7 @@ pub enum FmtInput {
 }
 
 impl FmtArgs {
-    pub fn config(self) -> Result<FmtConfig, Stop> {
+    pub(crate) fn config(self) -> Result<FmtConfig, Stop> {
         let stop = |text: &str| {
             Err(Stop { text: format!("erreur : {text}\n\nPour en savoir plus : livret fmt --help"), is_error: true })
         };

@@ -12,7 +12,7 @@ pub struct ImportArgs {
     #[arg(value_name = "FICHIER", help_heading = "Arguments")]
     pub file: PathBuf,
     #[command(flatten)]
-    pub project: ProjectArgs,
+    pub(crate) project: ProjectArgs,
     /// Session des lignes qui n'en disent pas, par exemple 2026-06
     #[arg(long, value_name = "SESSION", help_heading = "Options")]
     pub session: Option<String>,

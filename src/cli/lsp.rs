@@ -3,7 +3,7 @@
 use clap::Args;
 
 #[derive(Debug, Args)]
-pub struct LspArgs {
+pub(crate) struct LspArgs {
     /// Many editors add it by themselves; there is no other way.
     #[arg(long, hide = true)]
     pub stdio: bool,

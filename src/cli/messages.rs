@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::args::Stop;
 
 /// A request for help, or a mistake on the command line.
-pub fn stop(error: &Error) -> Stop {
+pub(crate) fn stop(error: &Error) -> Stop {
     let is_error = error.use_stderr();
     let text = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.render().to_string(),

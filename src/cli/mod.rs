@@ -30,12 +30,12 @@ use args::{ProjectArgs, TEMPLATE, chrome, wanted};
 use explain::ExplainArgs;
 use format::FormatArgs;
 
-pub use args::{OUTPUT, Stop};
-pub use check::CheckConfig;
-pub use open::OpenConfig;
-pub use watch::WatchConfig;
+pub(crate) use args::{OUTPUT, Stop};
+pub(crate) use check::CheckConfig;
+pub(crate) use open::OpenConfig;
+pub(crate) use watch::WatchConfig;
 
-pub use fmt::{FmtConfig, FmtInput};
+pub(crate) use fmt::{FmtConfig, FmtInput};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -216,10 +216,10 @@ pub struct BuildConfig {
     pub output: PathBuf,
     /// `None` for HTML only.
     pub print: Option<PrintOptions>,
-    pub only: Option<Only>,
+    pub(crate) only: Option<Only>,
     /// Whether what is there already is made again.
     pub force: bool,
-    pub shard: Option<Shard>,
+    pub(crate) shard: Option<Shard>,
     pub format: Format,
 }
 

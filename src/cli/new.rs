@@ -8,11 +8,11 @@ use super::args::{ProjectArgs, TEMPLATE};
 #[command(subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE", disable_help_subcommand = true)]
 pub struct NewArgs {
     #[command(subcommand)]
-    pub what: New,
+    pub(crate) what: New,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum New {
+pub(crate) enum New {
     /// Créer un référentiel, ou une nouvelle version d'un autre (--de)
     #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Referentiel(NewReferentielArgs),
@@ -25,7 +25,7 @@ pub enum New {
 }
 
 #[derive(Debug, Args)]
-pub struct NewReferentielArgs {
+pub(crate) struct NewReferentielArgs {
     /// Ses deux dossiers, par exemple charge-accueil/2027
     #[arg(value_name = "ID/VERSION", help_heading = "Arguments")]
     pub chemin: Option<String>,
@@ -52,7 +52,7 @@ pub struct NewReferentielArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct NewBlocArgs {
+pub(crate) struct NewBlocArgs {
     /// Le référentiel, par exemple charge-accueil/2024
     #[arg(value_name = "ID/VERSION", help_heading = "Arguments")]
     pub referentiel: Option<String>,
@@ -67,7 +67,7 @@ pub struct NewBlocArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct NewCandidatArgs {
+pub(crate) struct NewCandidatArgs {
     /// Session, par exemple 2026-06
     #[arg(value_name = "SESSION", help_heading = "Arguments")]
     pub session: Option<String>,

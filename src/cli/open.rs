@@ -8,7 +8,7 @@ use super::args::{OUTPUT, ProjectArgs, Stop, only};
 use crate::documents::build::select::Only;
 
 #[derive(Debug, Args)]
-pub struct OpenArgs {
+pub(crate) struct OpenArgs {
     /// De qui montrer le livret : des mots de son nom, sa fiche (martin-claire), session/fiche, un référentiel ou le chemin d'une page [d'ordinaire : l'index]
     #[arg(value_name = "MOTIF", help_heading = "Arguments")]
     pattern: Option<String>,
@@ -24,12 +24,12 @@ pub struct OpenConfig {
     pub directory: PathBuf,
     pub output: PathBuf,
     /// Whose documents are wanted; the index if `None`.
-    pub wanted: Option<Only>,
+    pub(crate) wanted: Option<Only>,
 }
 
 /// # Errors
 /// If that is no pattern.
-pub fn config(args: OpenArgs) -> Result<OpenConfig, Stop> {
+pub(crate) fn config(args: OpenArgs) -> Result<OpenConfig, Stop> {
     let directory = args.project.directory;
     Ok(OpenConfig {
         output: args.output.unwrap_or_else(|| directory.join(OUTPUT)),

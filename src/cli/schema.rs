@@ -7,7 +7,7 @@ use clap::Args;
 use super::args::ProjectArgs;
 
 #[derive(Debug, Args)]
-pub struct SchemaArgs {
+pub(crate) struct SchemaArgs {
     #[command(flatten)]
     project: ProjectArgs,
     /// Écrire aussi les réglages de VS Code (.vscode/), s'il n'y en a pas encore

@@ -9,14 +9,14 @@ use clap_complete::Shell;
 use super::args::Stop;
 
 #[derive(Debug, Args)]
-pub struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// L'interpréteur de commandes : bash, zsh, fish, powershell ou elvish
     #[arg(value_name = "INTERPRÉTEUR", hide_possible_values = true, help_heading = "Arguments")]
     pub shell: Shell,
 }
 
 #[derive(Debug, Args)]
-pub struct ManArgs {
+pub(crate) struct ManArgs {
     /// La commande dont on veut la page [d'ordinaire : celle de livret]
     #[arg(value_name = "COMMANDE", help_heading = "Arguments")]
     command: Option<String>,
@@ -35,7 +35,7 @@ pub enum ManConfig {
 }
 
 /// The script that a shell reads.
-pub fn completions(shell: Shell, mut cli: Command) -> Vec<u8> {
+pub(crate) fn completions(shell: Shell, mut cli: Command) -> Vec<u8> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut cli, "livret", &mut script);
     script
@@ -45,7 +45,7 @@ pub fn completions(shell: Shell, mut cli: Command) -> Vec<u8> {
 ///
 /// # Errors
 /// If there is no such command.
-pub fn man(args: ManArgs, mut cli: Command) -> Result<ManConfig, Stop> {
+pub(crate) fn man(args: ManArgs, mut cli: Command) -> Result<ManConfig, Stop> {
     cli.build();
     let commands: Vec<_> = cli.get_subcommands().filter(|c| !c.is_hide_set()).cloned().collect();
     if let Some(directory) = args.directory {
@@ -67,7 +67,7 @@ pub fn man(args: ManArgs, mut cli: Command) -> Result<ManConfig, Stop> {
 }
 
 /// What marks our pages in a folder of others.
-pub const MARK: &str = ".\\\" Écrit par « livret man ».";
+pub(crate) const MARK: &str = ".\\\" Écrit par « livret man ».";
 
 /// The library knows English headings only.
 const HEADINGS: [(&str, &str); 4] =

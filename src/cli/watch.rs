@@ -12,7 +12,7 @@ use crate::documents::print::PrintOptions;
 const PORT: u16 = 4321;
 
 #[derive(Debug, Args)]
-pub struct WatchArgs {
+pub(crate) struct WatchArgs {
     #[command(flatten)]
     project: ProjectArgs,
     /// Dossier de sortie [d'ordinaire : output, dans le dossier du projet]
@@ -53,7 +53,7 @@ pub struct WatchConfig {
     pub poll: bool,
 }
 
-pub fn config(args: WatchArgs) -> WatchConfig {
+pub(crate) fn config(args: WatchArgs) -> WatchConfig {
     let print = PrintOptions {
         chrome: chrome(args.chrome),
         jobs: args.jobs,

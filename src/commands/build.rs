@@ -27,7 +27,7 @@ use crate::judge::project::Project;
 use crate::sources::load;
 
 /// A project as it was read, and the documents planned from it.
-pub struct Planned {
+pub(crate) struct Planned {
     pub sources: Sources,
     pub diagnostics: Diagnostics,
     pub project: Project,
@@ -37,7 +37,7 @@ pub struct Planned {
 }
 
 /// What a build leaves to whoever goes on from there; the output is still held.
-pub struct Built<'a> {
+pub(crate) struct Built<'a> {
     pub sources: &'a Sources,
     pub diagnostics: &'a Diagnostics,
     pub project: &'a Project,
@@ -51,7 +51,7 @@ pub struct Built<'a> {
 }
 
 /// What came of a build.
-pub struct Ending {
+pub(crate) struct Ending {
     pub outcome: Outcome,
     /// The page to begin with, if it is there.
     index: Option<PathBuf>,
@@ -77,7 +77,7 @@ pub fn run(config: &BuildConfig, terminal: &mut Terminal) -> Outcome {
 }
 
 /// Reads a project. `None`, with everything said, if nothing can be built from it.
-pub fn read(config: &BuildConfig, terminal: &Terminal) -> Option<Planned> {
+pub(crate) fn read(config: &BuildConfig, terminal: &Terminal) -> Option<Planned> {
     let location = config.print.as_ref().map(|options| options.chrome.clone());
     let chrome = std::thread::spawn(move || {
         // Read now, while the other core has nothing to do.
@@ -98,7 +98,7 @@ pub fn read(config: &BuildConfig, terminal: &Terminal) -> Option<Planned> {
 }
 
 /// Builds what is asked for, then does `then` unless nothing could be printed. Returns the worse of both outcomes.
-pub fn build(
+pub(crate) fn build(
     config: &BuildConfig,
     planned: Planned,
     terminal: &mut Terminal,

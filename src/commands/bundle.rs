@@ -112,7 +112,7 @@ fn wanted(config: &BundleConfig, planned: &Planned, terminal: &Terminal) -> Resu
 ///
 /// # Errors
 /// What is wrong in the template.
-pub fn try_list(project: &Project, renderer: &Renderer) -> Result<(), Box<Diagnostic>> {
+pub(crate) fn try_list(project: &Project, renderer: &Renderer) -> Result<(), Box<Diagnostic>> {
     let Some(candidat) = project.candidats().next() else { return Ok(()) };
     let Some(document) = plan::bordereau(&project.theme, &candidat.session, "") else { return Ok(()) };
     let candidats = vec![(0, PageRange { first: 1, pages: 1 })];

@@ -48,7 +48,7 @@ pub fn run(config: &SchemaConfig, terminal: &Terminal) -> Outcome {
 }
 
 /// Brings the schemas of a project up to date, if it has any. A trouble with them is none of a build's.
-pub fn refresh(directory: &Path, project: &Project) {
+pub(crate) fn refresh(directory: &Path, project: &Project) {
     if directory.join(editor::SCHEMAS).is_dir() {
         for (path, text) in editor::schemas(Some(project)) {
             let _ = write::own_file(directory, &path, &text, Some(editor::MARK));

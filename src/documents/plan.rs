@@ -41,12 +41,12 @@ impl Document {
         join(&self.dossier, &format!("{}.html", self.fichier))
     }
 
-    pub fn pdf(&self) -> Option<String> {
+    pub(crate) fn pdf(&self) -> Option<String> {
         self.pdf.then(|| join(&self.dossier, &format!("{}.pdf", self.fichier)))
     }
 
     /// The way from the document's folder back to the output folder: `../../`.
-    pub fn racine(&self) -> String {
+    pub(crate) fn racine(&self) -> String {
         "../".repeat(self.dossier.split('/').filter(|p| !p.is_empty()).count())
     }
 }
@@ -99,14 +99,14 @@ pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<Vec<Docu
 }
 
 /// Those of one subject, among all that were planned.
-pub fn documents_de(documents: &[Document], sujet: Sujet) -> &[Document] {
+pub(crate) fn documents_de(documents: &[Document], sujet: Sujet) -> &[Document] {
     let rest = &documents[documents.partition_point(|d| d.sujet < sujet)..];
     &rest[..rest.partition_point(|d| d.sujet == sujet)]
 }
 
 /// What stands before the documents of a session in a bundle; the theme calls these `ensemble`. `None` if the theme
 /// has no such document.
-pub fn bordereau(theme: &Theme, session: &str, ensemble: &str) -> Option<Document> {
+pub(crate) fn bordereau(theme: &Theme, session: &str, ensemble: &str) -> Option<Document> {
     let kind = theme.documents.iter().find(|t| t.portee == Portee::Session && t.pdf)?;
     let nom = nom_de_session(session);
     let titre = fill(&kind.titre, |place| match place {

@@ -9,13 +9,13 @@ use crate::documents::render::sommaire::PageNumbers;
 use crate::ground::fingerprint::Fingerprint;
 
 /// The record's file in the output folder.
-pub const FILE: &str = ".livret.json";
+pub(crate) const FILE: &str = ".livret.json";
 
 /// Changed whenever an older record would be misread.
 const FORMAT: u32 = 1;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Record {
+pub(crate) struct Record {
     format: u32,
     /// By the path of the HTML page.
     pub documents: BTreeMap<String, Entry>,
@@ -34,7 +34,7 @@ impl Default for Record {
 
 /// What was built for one document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Everything that the page was rendered from.
     pub inputs: Fingerprint,
     /// The page as written.
@@ -49,7 +49,7 @@ pub struct Entry {
 
 /// A PDF that was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PdfEntry {
+pub(crate) struct PdfEntry {
     pub path: String,
     /// Everything that it was printed from, the printer aside.
     pub inputs: Fingerprint,
@@ -67,7 +67,7 @@ pub struct PdfEntry {
 
 impl Record {
     /// Reads a record; one of another format is as good as none. `None` if it is damaged.
-    pub fn parse(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         #[derive(Deserialize)]
         struct Version {
             format: u32,
@@ -80,7 +80,7 @@ impl Record {
 
     /// # Panics
     /// Never: a record is plain data.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("plain data")
     }
 }

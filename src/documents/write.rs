@@ -17,14 +17,14 @@ use crate::ground::fingerprint::Fingerprint;
 use crate::ground::reason::{Reason, disk_reason};
 use crate::sources::load;
 
-pub use ledger::Ledger;
+pub(crate) use ledger::Ledger;
 
 const LOCK: &str = ".livret.lock";
 const TEMPORARY: (&str, &str) = (".livret-", ".tmp");
 
 /// The output folder, held until dropped.
 #[derive(Debug)]
-pub struct Output {
+pub(crate) struct Output {
     root: PathBuf,
     ledger: Mutex<Ledger>,
     _lock: File,
@@ -32,7 +32,7 @@ pub struct Output {
 
 /// Why an output folder cannot be used.
 #[derive(Debug)]
-pub enum OpenError {
+pub(crate) enum OpenError {
     /// Another build holds it.
     Busy,
     Disk(io::Error),
@@ -43,7 +43,7 @@ impl Output {
     ///
     /// # Errors
     /// If another program holds it, or it cannot be made or written to.
-    pub fn open(root: &Path) -> Result<Self, OpenError> {
+    pub(crate) fn open(root: &Path) -> Result<Self, OpenError> {
         let disk = |error| OpenError::Disk(in_french(error));
         std::fs::create_dir_all(root).map_err(disk)?;
         load::only_file(&root.join(LOCK)).map_err(disk)?;
@@ -62,7 +62,7 @@ impl Output {
     }
 
     /// Whether it is still there: somebody may have removed the whole folder.
-    pub fn is_there(&self) -> bool {
+    pub(crate) fn is_there(&self) -> bool {
         self.root.join(LOCK).exists()
     }
 
@@ -78,28 +78,28 @@ impl Output {
     }
 
     /// A file by its path from the output folder.
-    pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+    pub(crate) fn read(&self, path: &str) -> Option<Vec<u8>> {
         load::read(&self.root.join(path), u64::MAX).ok()
     }
 
     /// Whether a file is there, be it one that cannot be read.
-    pub fn has(&self, path: &str) -> bool {
+    pub(crate) fn has(&self, path: &str) -> bool {
         self.root.join(path).exists()
     }
 
     /// Whether a file is there, as long as it was if this run wrote it.
-    pub fn stands(&self, path: &str) -> bool {
+    pub(crate) fn stands(&self, path: &str) -> bool {
         let length = self.ledger().length(path);
         self.root.join(path).metadata().is_ok_and(|file| file.is_file() && length.is_none_or(|l| l == file.len()))
     }
 
     /// Whether a file is there with exactly these bytes.
-    pub fn holds(&self, path: &str, fingerprint: &Fingerprint) -> bool {
+    pub(crate) fn holds(&self, path: &str, fingerprint: &Fingerprint) -> bool {
         self.read(path).is_some_and(|bytes| Fingerprint::of(&bytes) == *fingerprint)
     }
 
     /// What is ours.
-    pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
+    pub(crate) fn ledger(&self) -> MutexGuard<'_, Ledger> {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -107,7 +107,7 @@ impl Output {
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn claim(&self, path: &str, fingerprint: &Fingerprint) -> io::Result<()> {
+    pub(crate) fn claim(&self, path: &str, fingerprint: &Fingerprint) -> io::Result<()> {
         self.ledger().claim(&self.root, path, fingerprint, &[])
     }
 
@@ -115,7 +115,7 @@ impl Output {
     ///
     /// # Errors
     /// Those of the disk; the file is then as it was before.
-    pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
         self.write_showing(path, bytes, &[])
     }
 
@@ -123,7 +123,7 @@ impl Output {
     ///
     /// # Errors
     /// Those of the disk; the file is then as it was before.
-    pub fn write_showing(&self, path: &str, bytes: &[u8], shows: &[String]) -> io::Result<bool> {
+    pub(crate) fn write_showing(&self, path: &str, bytes: &[u8], shows: &[String]) -> io::Result<bool> {
         let fingerprint = Fingerprint::of(bytes);
         let claim = || self.ledger().claim(&self.root, path, &fingerprint, shows);
         let changed = replace(&self.root.join(path), bytes, claim).map_err(in_french)?;
@@ -135,7 +135,7 @@ impl Output {
     ///
     /// # Errors
     /// Those of the disk; the file is then as it was before.
-    pub fn note(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn note(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         replace(&self.root.join(path), bytes, || Ok(())).map(drop).map_err(in_french)
     }
 
@@ -143,14 +143,14 @@ impl Output {
     ///
     /// # Errors
     /// Those of the disk; too much is known then, and that does no harm.
-    pub fn settle(&self) -> io::Result<()> {
+    pub(crate) fn settle(&self) -> io::Result<()> {
         let renewed = self.ledger().renewed();
         renewed.map_or(Ok(()), |text| self.note(ledger::FILE, text.as_bytes()))
     }
 
     /// Removes a file if it is still as we wrote it, and the folders that this leaves empty. Returns whether it did.
     /// One that somebody changed is not ours any more.
-    pub fn remove(&self, path: &str) -> bool {
+    pub(crate) fn remove(&self, path: &str) -> bool {
         let target = self.root.join(path);
         let ours = self.read(path).is_some_and(|bytes| self.ledger().owns(path, &Fingerprint::of(&bytes)));
         // What the disk does not give away now is for the next time.
@@ -179,13 +179,13 @@ fn inner(output: &Path, path: &Path) -> Option<String> {
 }
 
 /// The files below a folder of an output, hidden ones too, by their path from the output with `/`.
-pub fn files_below(output: &Path, folder: &str) -> Vec<String> {
+pub(crate) fn files_below(output: &Path, folder: &str) -> Vec<String> {
     let entries = WalkDir::new(output.join(folder)).sort_by_file_name().into_iter().flatten();
     entries.filter(|entry| !entry.file_type().is_dir()).filter_map(|entry| inner(output, entry.path())).collect()
 }
 
 /// Whether a file of an output is one that its ledger knows, with the bytes that we gave it.
-pub fn is_ours(output: &Path, path: &str, ledger: &Ledger) -> bool {
+pub(crate) fn is_ours(output: &Path, path: &str, ledger: &Ledger) -> bool {
     load::read(&output.join(path), u64::MAX).is_ok_and(|bytes| ledger.owns(path, &Fingerprint::of(&bytes)))
 }
 
@@ -209,7 +209,7 @@ fn replace(target: &Path, bytes: &[u8], first: impl FnOnce() -> io::Result<()>) 
 
 /// What became of a file outside the output folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
+pub(crate) enum Kept {
     Written,
     /// It is there already, and as it should be.
     Same,
@@ -222,7 +222,7 @@ pub enum Kept {
 ///
 /// # Errors
 /// Those of the disk; the file is then as it was before.
-pub fn own_file(root: &Path, path: &str, text: &str, mark: Option<&str>) -> io::Result<Kept> {
+pub(crate) fn own_file(root: &Path, path: &str, text: &str, mark: Option<&str>) -> io::Result<Kept> {
     let target = root.join(path);
     load::only_file(&target).map_err(in_french)?;
     match load::read(&target, u64::MAX) {
@@ -239,7 +239,7 @@ pub fn own_file(root: &Path, path: &str, text: &str, mark: Option<&str>) -> io::
 ///
 /// # Errors
 /// Why not.
-pub fn probe(folder: &Path) -> io::Result<()> {
+pub(crate) fn probe(folder: &Path) -> io::Result<()> {
     let absolute = std::path::absolute(folder)?;
     let nearest = absolute.ancestors().find(|folder| folder.exists()).unwrap_or(&absolute);
     temporary(nearest).and_then(NamedTempFile::close).map_err(in_french)
@@ -274,7 +274,7 @@ pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// A file of the output that the disk refused.
-pub fn unwritten(path: &str, error: &io::Error) -> Diagnostic {
+pub(crate) fn unwritten(path: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::in_file(Code::FichierNonEcrit, path, format!("ce fichier ne peut pas être écrit : {error}"))
         .help("fermez les programmes qui l'ont ouvert, vérifiez vos droits et la place sur le disque")
 }

@@ -7,7 +7,7 @@ use std::ffi::OsStr;
 ///
 /// # Errors
 /// Why no browser can be asked, in a few words.
-pub fn open(page: impl AsRef<OsStr>) -> Result<(), String> {
+pub(crate) fn open(page: impl AsRef<OsStr>) -> Result<(), String> {
     if !has_screen(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())) {
         return Err("il n'y a pas d'écran ici, et BROWSER ne nomme pas de programme".to_owned());
     }

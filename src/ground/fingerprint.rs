@@ -17,28 +17,28 @@ impl fmt::Display for Fingerprint {
 
 impl Fingerprint {
     /// The fingerprint of some bytes alone.
-    pub fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         Self(blake3::hash(bytes).to_hex().to_string())
     }
 
     /// A fingerprint as it is written; `None` if this is none.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let sound = text.len() == 2 * blake3::OUT_LEN && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         sound.then(|| Self(text.to_owned()))
     }
 
     /// A number that is the same on every machine, for sharing documents out.
-    pub fn number(&self) -> u64 {
+    pub(crate) fn number(&self) -> u64 {
         u64::from_str_radix(&self.0[..15], 16).unwrap_or_default()
     }
 }
 
 /// A fingerprint of several parts. Their order and their borders count.
 #[derive(Default)]
-pub struct Parts(blake3::Hasher);
+pub(crate) struct Parts(blake3::Hasher);
 
 impl Parts {
-    pub fn add(&mut self, part: impl AsRef<[u8]>) -> &mut Self {
+    pub(crate) fn add(&mut self, part: impl AsRef<[u8]>) -> &mut Self {
         let part = part.as_ref();
         self.0.update(&(part.len() as u64).to_le_bytes());
         self.0.update(part);
@@ -46,7 +46,7 @@ impl Parts {
     }
 
     /// A part that may be absent, which is not the same as an empty one.
-    pub fn maybe(&mut self, part: Option<impl AsRef<[u8]>>) -> &mut Self {
+    pub(crate) fn maybe(&mut self, part: Option<impl AsRef<[u8]>>) -> &mut Self {
         self.add([u8::from(part.is_some())]);
         if let Some(part) = part {
             self.add(part);
@@ -54,7 +54,7 @@ impl Parts {
         self
     }
 
-    pub fn fingerprint(&self) -> Fingerprint {
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
         Fingerprint(self.0.finalize().to_hex().to_string())
     }
 }

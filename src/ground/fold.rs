@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Letters that no decomposition turns into plain Latin ones.
-pub const LATIN: [(char, &str); 18] = [
+pub(crate) const LATIN: [(char, &str); 18] = [
     ('œ', "oe"),
     ('æ', "ae"),
     ('ß', "ss"),
@@ -30,22 +30,22 @@ pub const LATIN: [(char, &str); 18] = [
 ];
 
 /// Signs that nobody sees.
-pub fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}')
 }
 
 /// Hyphens, dashes and what is typed for them.
-pub fn is_hyphen(c: char) -> bool {
+pub(crate) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
 }
 
 /// Composed, as every name is compared that must be written exactly.
-pub fn nfc(text: &str) -> Cow<'_, str> {
+pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
     if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// Small letters; Latin ones without accents, others composed. Most words are written so.
-pub fn letters(text: &str) -> Cow<'_, str> {
+pub(crate) fn letters(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(text);
     }
@@ -79,7 +79,7 @@ fn any_letters(text: &str) -> String {
 }
 
 /// An identifier made of a title: its letters and digits, words joined by hyphens. Empty if it has none.
-pub fn slug(title: &str) -> String {
+pub(crate) fn slug(title: &str) -> String {
     let plain = letters(title);
     let mut slug = String::with_capacity(plain.len());
     for c in plain.chars() {
@@ -97,9 +97,9 @@ pub fn slug(title: &str) -> String {
 /// words come one by one (« Le Goff » before « Lebrun »), numbers by their size (« bloc 2 » before « bloc 10 »). Particles
 /// stay where they are written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Order([String; 3]);
+pub(crate) struct Order([String; 3]);
 
-pub fn order(name: &str) -> Order {
+pub(crate) fn order(name: &str) -> Order {
     let plain = letters(name);
     let mut key = String::with_capacity(plain.len());
     let mut rest = plain.as_ref();
@@ -135,7 +135,7 @@ const SMALL: [&str; 43] = [
 
 /// A short id out of a title, not taken yet: « Assurer l'accueil du public » is about « accueil », for the verb says
 /// less than its object. Empty if the title has neither letter nor digit.
-pub fn short_id(title: &str, taken: impl Fn(&str) -> bool) -> String {
+pub(crate) fn short_id(title: &str, taken: impl Fn(&str) -> bool) -> String {
     let id = slug(title);
     let words: Vec<&str> = id.split('-').filter(|word| !SMALL.contains(word)).collect();
     let verb = words.len() > 1 && id.starts_with(words[0]) && is_infinitive(words[0]);
@@ -156,14 +156,14 @@ fn is_infinitive(word: &str) -> bool {
 }
 
 /// Whether two titles have the same words; one without any is like no other.
-pub fn same_words(a: &str, b: &str) -> bool {
+pub(crate) fn same_words(a: &str, b: &str) -> bool {
     let a = slug(a);
     !a.is_empty() && a == slug(b)
 }
 
 /// What names are found by: case, accents, blanks, hyphens and the points of a sentence do not count, other signs do:
 /// « A+ », « A- » and « A » are three levels. Only a blank name has an empty key.
-pub fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     let plain = letters(name);
     let plain = plain.trim();
     let mut key = String::with_capacity(plain.len());
@@ -185,13 +185,13 @@ pub fn key(name: &str) -> String {
 }
 
 /// Whether two names are found by one another.
-pub fn same(a: &str, b: &str) -> bool {
+pub(crate) fn same(a: &str, b: &str) -> bool {
     let a = key(a);
     !a.is_empty() && a == key(b)
 }
 
 /// Which of these names is meant: the one that is written so, or else the first that is the same.
-pub fn find<'a>(written: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
+pub(crate) fn find<'a>(written: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
     let exact = nfc(written);
     names.clone().position(|name| nfc(name) == exact).or_else(|| {
         let wanted = key(written);
@@ -200,7 +200,7 @@ pub fn find<'a>(written: &str, names: impl Iterator<Item = &'a str> + Clone) -> 
 }
 
 /// A file's name as systems that ignore case and composition see it.
-pub fn file_name(name: &str) -> String {
+pub(crate) fn file_name(name: &str) -> String {
     nfc(name).to_lowercase()
 }
 

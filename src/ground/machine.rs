@@ -5,23 +5,23 @@ use std::path::{Path, PathBuf};
 
 /// Bytes that are free on the disk of a folder, or of the nearest one above it that exists; `None` if the system
 /// does not say.
-pub fn free_space(folder: &Path) -> Option<u64> {
+pub(crate) fn free_space(folder: &Path) -> Option<u64> {
     let absolute = std::path::absolute(folder).ok()?;
     fs4::available_space(absolute.ancestors().find(|folder| folder.exists())?).ok()
 }
 
 /// Where temporary files go.
-pub fn temporary() -> PathBuf {
+pub(crate) fn temporary() -> PathBuf {
     std::env::temp_dir()
 }
 
 /// The folder of shared memory that Chrome uses; only Linux has one.
-pub fn shared_memory() -> Option<&'static Path> {
+pub(crate) fn shared_memory() -> Option<&'static Path> {
     cfg!(target_os = "linux").then_some(Path::new("/dev/shm"))
 }
 
 /// The language and encoding of the terminal as the system names them: `fr_FR.UTF-8`; `None` where it has none.
-pub fn locale() -> Option<String> {
+pub(crate) fn locale() -> Option<String> {
     if cfg!(windows) {
         return None;
     }
@@ -31,6 +31,6 @@ pub fn locale() -> Option<String> {
 }
 
 /// How many processors may be used.
-pub fn processors() -> usize {
+pub(crate) fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }

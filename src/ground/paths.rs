@@ -4,30 +4,30 @@
 pub(crate) mod copie;
 pub mod role;
 
-pub const PROJECT_FILE: &str = "livret.yaml";
-pub const CONTENT: &str = "content";
-pub const THEMES: &str = "themes";
+pub(crate) const PROJECT_FILE: &str = "livret.yaml";
+pub(crate) const CONTENT: &str = "content";
+pub(crate) const THEMES: &str = "themes";
 /// Below the content, and in the output.
-pub const CANDIDATS: &str = "candidats";
-pub const REFERENTIELS: &str = "referentiels";
+pub(crate) const CANDIDATS: &str = "candidats";
+pub(crate) const REFERENTIELS: &str = "referentiels";
 /// In the output: what the candidats of a session have together.
-pub const SESSIONS: &str = "sessions";
+pub(crate) const SESSIONS: &str = "sessions";
 
 /// Where pictures of the content stand among the assets of the output.
-pub const CONTENT_ASSETS: &str = "contenu/";
+pub(crate) const CONTENT_ASSETS: &str = "contenu/";
 
 /// A picture of the content among the assets.
-pub fn asset(path: &str) -> String {
+pub(crate) fn asset(path: &str) -> String {
     format!("{CONTENT_ASSETS}{}", path.strip_prefix("content/").unwrap_or(path))
 }
 
 /// A candidat's file.
-pub fn fiche(session: &str, id: &str) -> String {
+pub(crate) fn fiche(session: &str, id: &str) -> String {
     format!("{CONTENT}/{CANDIDATS}/{session}/{id}.md")
 }
 
 /// The session and the id of a candidat's file, as they are in its path; `None` if it is none.
-pub fn session_and_id(path: &str) -> Option<(&str, &str)> {
+pub(crate) fn session_and_id(path: &str) -> Option<(&str, &str)> {
     match path.strip_suffix(".md")?.split('/').collect::<Vec<_>>().as_slice() {
         [CONTENT, CANDIDATS, session, id] => Some((session, id)),
         _ => None,
@@ -35,27 +35,27 @@ pub fn session_and_id(path: &str) -> Option<(&str, &str)> {
 }
 
 /// The folder of a référentiel's files; `chemin` is `id/version`.
-pub fn referentiel(chemin: &str) -> String {
+pub(crate) fn referentiel(chemin: &str) -> String {
     format!("{CONTENT}/{REFERENTIELS}/{chemin}")
 }
 
 /// The folder of a référentiel's documents.
-pub fn dossier_referentiel(chemin: &str) -> String {
+pub(crate) fn dossier_referentiel(chemin: &str) -> String {
     format!("{REFERENTIELS}/{chemin}")
 }
 
 /// The folder of what a session's candidats have together.
-pub fn dossier_session(session: &str) -> String {
+pub(crate) fn dossier_session(session: &str) -> String {
     format!("{SESSIONS}/{session}")
 }
 
 /// The folder of a candidat's documents.
-pub fn dossier_candidat(session: &str, id: &str) -> String {
+pub(crate) fn dossier_candidat(session: &str, id: &str) -> String {
     format!("{CANDIDATS}/{session}/{id}")
 }
 
 /// A file in a folder, which may be none.
-pub fn join(folder: &str, file: &str) -> String {
+pub(crate) fn join(folder: &str, file: &str) -> String {
     if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
 }
 
@@ -63,7 +63,7 @@ pub fn join(folder: &str, file: &str) -> String {
 ///
 /// # Errors
 /// The reason, in French, why it cannot.
-pub fn check_name(name: &str) -> Result<(), &'static str> {
+pub(crate) fn check_name(name: &str) -> Result<(), &'static str> {
     const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
     if name.is_empty() || name.chars().all(|c| c == '.') {
         return Err("il sortirait de son dossier");

@@ -7,14 +7,14 @@ use skrifa::{FontRef, MetadataProvider};
 
 /// What a font file says of itself.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Police {
+pub(crate) struct Police {
     /// Its PostScript name, which PDFs call it by.
     pub nom: String,
     pub signes: BTreeSet<u32>,
 }
 
 /// Reads a font file; `None` if it is none.
-pub fn police(file: &[u8]) -> Option<Police> {
+pub(crate) fn police(file: &[u8]) -> Option<Police> {
     let unpacked = match file.get(..4)? {
         b"wOF2" => Some(wuff::decompress_woff2(file).ok()?),
         b"wOFF" => Some(wuff::decompress_woff1(file).ok()?),

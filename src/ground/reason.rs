@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 
 /// A reason in French: libraries have errors of their own, in English.
 #[derive(Debug)]
-pub struct Reason(pub String);
+pub(crate) struct Reason(pub String);
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -16,15 +16,15 @@ impl fmt::Display for Reason {
 impl std::error::Error for Reason {}
 
 /// A link that leads to itself; the standard library has no name for it yet.
-pub fn is_loop(error: &std::io::Error) -> bool {
+pub(crate) fn is_loop(error: &std::io::Error) -> bool {
     let number = if cfg!(target_os = "linux") { 40 } else { 62 };
     cfg!(unix) && error.raw_os_error() == Some(number)
 }
 
-pub const UNKNOWN: &str = "le disque le refuse";
+pub(crate) const UNKNOWN: &str = "le disque le refuse";
 
 /// What the disk answered, in French.
-pub fn disk_reason(error: &std::io::Error) -> String {
+pub(crate) fn disk_reason(error: &std::io::Error) -> String {
     if let Some(Reason(own)) = error.get_ref().and_then(|error| error.downcast_ref()) {
         return own.clone();
     }

@@ -23,7 +23,7 @@ impl Span {
         Self { source, start: range.start, end: range.end }
     }
 
-    pub fn range(&self) -> Range<usize> {
+    pub(crate) fn range(&self) -> Range<usize> {
         self.start..self.end
     }
 }
@@ -56,7 +56,7 @@ impl Source {
     }
 
     /// The 0-based line of a byte offset, and where that line begins. Cheap however often it is asked.
-    pub fn line(&self, offset: usize) -> (usize, usize) {
+    pub(crate) fn line(&self, offset: usize) -> (usize, usize) {
         let ends = || self.text.match_indices('\n').map(|(at, _)| at + 1);
         let starts = self.lines.get_or_init(|| std::iter::once(0).chain(ends()).collect());
         let line = starts.partition_point(|start| *start <= offset).saturating_sub(1);
@@ -93,16 +93,16 @@ impl Sources {
     }
 
     /// All texts, in the order in which they were first read.
-    pub fn all(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = (SourceId, &Source)> {
         (0..).map(SourceId).zip(self.all.iter().map(Arc::as_ref))
     }
 
-    pub fn text(&self, id: SourceId) -> &str {
+    pub(crate) fn text(&self, id: SourceId) -> &str {
         &self.get(id).text
     }
 
     /// Where a word stands in a span, its last occurrence.
-    pub fn part(&self, span: Span, word: &str) -> Option<Span> {
+    pub(crate) fn part(&self, span: Span, word: &str) -> Option<Span> {
         let start = span.start + self.text(span.source).get(span.range())?.rfind(word)?;
         Some(Span { start, end: start + word.len(), ..span })
     }
@@ -117,17 +117,17 @@ impl Sources {
 }
 
 /// The lines of a text, line ends included, each with its byte offset.
-pub fn lines_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn lines_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_inclusive('\n').map(|line| (offset_of(line, text), line))
 }
 
 /// The byte offset in `text` of a part of it: a slice of the very same text.
-pub fn offset_of(part: &str, text: &str) -> usize {
+pub(crate) fn offset_of(part: &str, text: &str) -> usize {
     part.as_ptr() as usize - text.as_ptr() as usize
 }
 
 /// The byte offset of a 1-based line and a 0-based column in characters, clamped to the text.
-pub fn offset_in(text: &str, line: usize, column: usize) -> usize {
+pub(crate) fn offset_in(text: &str, line: usize, column: usize) -> usize {
     let start = match line {
         0 | 1 => 0,
         _ => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),

@@ -6,7 +6,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// The exit status of a program that was stopped.
-pub const STATUS: i32 = 130;
+pub(crate) const STATUS: i32 = 130;
 /// How long it may take to finish something.
 const GRACE: Duration = Duration::from_secs(4);
 
@@ -15,16 +15,16 @@ static FINISHING: AtomicUsize = AtomicUsize::new(0);
 static ASKED: AtomicUsize = AtomicUsize::new(0);
 
 /// As long as it lives, something is being finished.
-pub struct Finishing(());
+pub(crate) struct Finishing(());
 
 /// Begins something that is not to be cut short.
-pub fn finishing() -> Finishing {
+pub(crate) fn finishing() -> Finishing {
     FINISHING.fetch_add(1, Ordering::SeqCst);
     Finishing(())
 }
 
 /// From now on the command ends by itself when it is interrupted.
-pub fn ends_by_itself() {
+pub(crate) fn ends_by_itself() {
     std::mem::forget(finishing());
 }
 

@@ -1,7 +1,7 @@
 //! Small texts: places to fill, numbers of things, lists that are cut short.
 
 /// Fills the places of a text (`{nom}`) in one pass, so that a value which looks like a place stays a value.
-pub fn fill<'a>(text: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
+pub(crate) fn fill<'a>(text: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('{') {
@@ -15,7 +15,7 @@ pub fn fill<'a>(text: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
 }
 
 /// The first of many, and how many more there are.
-pub fn listed(mut all: Vec<String>) -> Vec<String> {
+pub(crate) fn listed(mut all: Vec<String>) -> Vec<String> {
     const SHOWN: usize = 10;
     let more = all.len().saturating_sub(SHOWN);
     all.truncate(SHOWN);
@@ -26,7 +26,7 @@ pub fn listed(mut all: Vec<String>) -> Vec<String> {
 }
 
 /// « 1 avertissement », « 3 avertissements ».
-pub fn count(n: usize, word: &str) -> String {
+pub(crate) fn count(n: usize, word: &str) -> String {
     let plural = if n > 1 { "s" } else { "" };
     format!("{n} {}", word.replace("(s)", plural))
 }

@@ -13,7 +13,7 @@ const NARROW: char = '\u{202F}';
 const SOFT_HYPHEN: &str = "\u{AD}";
 
 /// Sets a text: « aujourd'hui : oui ! » with a curly apostrophe and spaces that do not break.
-pub fn typographier(text: &str) -> String {
+pub(crate) fn typographier(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut chars = text.chars().peekable();
     let mut before: Option<char> = None;
@@ -34,7 +34,7 @@ pub fn typographier(text: &str) -> String {
 }
 
 /// Whether a sign leaves nothing on the paper: blanks of every width, and signs that only steer.
-pub fn sans_encre(c: char) -> bool {
+pub(crate) fn sans_encre(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || matches!(c,
@@ -44,7 +44,7 @@ pub fn sans_encre(c: char) -> bool {
 }
 
 /// Soft hyphens where French words may be cut.
-pub fn couper(text: &str) -> String {
+pub(crate) fn couper(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     let mut word = String::new();
     for c in text.chars() {
@@ -108,7 +108,7 @@ pub fn periode(du: Date, au: Date) -> String {
 }
 
 /// A session named by its month, « 2026-06 », as one says it: « juin 2026 »; any other name as it is.
-pub fn nom_de_session(id: &str) -> String {
+pub(crate) fn nom_de_session(id: &str) -> String {
     let month = id.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2);
     let said = month.and_then(|(year, month)| {
         let (year, month): (u16, usize) = (year.parse().ok()?, month.parse().ok()?);
@@ -118,7 +118,7 @@ pub fn nom_de_session(id: &str) -> String {
 }
 
 /// A small number in letters, as forms write it; digits above ten.
-pub fn en_lettres(n: usize) -> String {
+pub(crate) fn en_lettres(n: usize) -> String {
     const LETTRES: [&str; 11] = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"];
     LETTRES.get(n).map_or_else(|| n.to_string(), |&l| l.to_owned())
 }

@@ -63,7 +63,7 @@ pub struct Evaluation {
     pub duree: Option<String>,
     /// By the ids of compétences.
     pub resultats: BTreeMap<String, Resultat>,
-    pub commentaires: Vec<Element>,
+    pub(crate) commentaires: Vec<Element>,
     /// Whether they are words: a dash, a rule or a remark in HTML is none.
     pub commente: bool,
     /// The place of the comments in the file.

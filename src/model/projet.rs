@@ -4,14 +4,14 @@ use crate::ground::source::Spanned;
 
 #[derive(Debug, Clone)]
 pub struct Projet {
-    pub organisme: Organisme,
+    pub(crate) organisme: Organisme,
     pub theme: Spanned<String>,
-    pub defauts: Defauts,
+    pub(crate) defauts: Defauts,
 }
 
 /// The certifying body.
 #[derive(Debug, Clone)]
-pub struct Organisme {
+pub(crate) struct Organisme {
     pub nom: String,
     pub sigle: Option<String>,
     /// The running header; the name if absent.
@@ -21,7 +21,7 @@ pub struct Organisme {
 }
 
 #[derive(Debug, Clone, Default)]
-pub struct Defauts {
+pub(crate) struct Defauts {
     pub referentiel: Option<Spanned<String>>,
     pub parcours: Option<Spanned<String>>,
 }

@@ -5,13 +5,13 @@ use crate::ground::source::Span;
 
 /// A text of the référentiel and the headings in it, for a sommaire.
 #[derive(Debug, Clone, Default)]
-pub struct Prose {
+pub(crate) struct Prose {
     pub titres: Vec<Titre>,
     pub parties: Vec<Partie>,
 }
 
 #[derive(Debug, Clone)]
-pub struct Titre {
+pub(crate) struct Titre {
     /// 1 to 6, as in the Markdown.
     pub niveau: u8,
     pub id: String,
@@ -19,7 +19,7 @@ pub struct Titre {
 }
 
 #[derive(Debug, Clone)]
-pub enum Partie {
+pub(crate) enum Partie {
     Texte(Vec<Element>),
     /// Here the theme shows the scale (`[[echelle]]`).
     Echelle,
@@ -28,7 +28,7 @@ pub enum Partie {
 }
 
 #[derive(Debug, Clone)]
-pub struct Passage {
+pub(crate) struct Passage {
     pub id: String,
     pub niveau: u8,
     pub titre: String,
@@ -40,7 +40,7 @@ pub struct Passage {
 }
 
 #[derive(Debug, Clone)]
-pub enum Element {
+pub(crate) enum Element {
     Paragraph(Vec<Inline>),
     /// A paragraph without space around it: what an item of a close list says.
     Line(Vec<Inline>),
@@ -57,13 +57,13 @@ pub enum Element {
 }
 
 #[derive(Debug, Clone)]
-pub struct List {
+pub(crate) struct List {
     pub marks: Marks,
     pub items: Vec<Item>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Marks {
+pub(crate) enum Marks {
     Bullets,
     /// Numbers that follow one another, from this one.
     Numbers(u64),
@@ -72,7 +72,7 @@ pub enum Marks {
 }
 
 #[derive(Debug, Clone)]
-pub struct Item {
+pub(crate) struct Item {
     /// As written: « - », « 3. », « 3) ».
     pub mark: String,
     pub content: Vec<Element>,
@@ -80,14 +80,14 @@ pub struct Item {
 }
 
 #[derive(Debug, Clone)]
-pub struct Table {
+pub(crate) struct Table {
     pub alignments: Vec<Alignment>,
     pub head: Vec<Vec<Inline>>,
     pub rows: Vec<Vec<Vec<Inline>>>,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub enum Alignment {
+pub(crate) enum Alignment {
     None,
     Left,
     Center,
@@ -95,7 +95,7 @@ pub enum Alignment {
 }
 
 #[derive(Debug, Clone)]
-pub enum Inline {
+pub(crate) enum Inline {
     Text(String),
     Emphasis(Vec<Inline>),
     Strong(Vec<Inline>),
@@ -115,14 +115,14 @@ pub enum Inline {
 }
 
 /// The words of some elements, without their markup; the text that stands for a picture is none of them.
-pub fn words(elements: &[Element]) -> String {
+pub(crate) fn words(elements: &[Element]) -> String {
     let mut out = String::new();
     elements.iter().for_each(|element| add_element(element, &mut out));
     out.trim().to_owned()
 }
 
 /// The same of words within a paragraph.
-pub fn inline_words(inlines: &[Inline]) -> String {
+pub(crate) fn inline_words(inlines: &[Inline]) -> String {
     let mut out = String::new();
     add_inlines(inlines, &mut out);
     out.trim().to_owned()

@@ -23,36 +23,36 @@ pub struct Referentiel {
     pub parcours: Vec<Parcours>,
     /// Wordings that differ from the theme's, each with the place of its key.
     pub libelles: BTreeMap<String, Spanned<String>>,
-    pub objet: Prose,
-    pub note: Prose,
-    pub mode_emploi: Prose,
+    pub(crate) objet: Prose,
+    pub(crate) note: Prose,
+    pub(crate) mode_emploi: Prose,
     pub blocs: Vec<Bloc>,
     /// What `livret new` wrote, and nobody has replaced.
     pub a_remplacer: Vec<Span>,
 }
 
 impl Referentiel {
-    pub fn titre_court(&self) -> &str {
+    pub(crate) fn titre_court(&self) -> &str {
         self.titre_court.as_deref().unwrap_or(&self.titre)
     }
 
     /// `id/version`, as candidats refer to it.
-    pub fn chemin(&self) -> String {
+    pub(crate) fn chemin(&self) -> String {
         format!("{}/{}", self.id, self.version)
     }
 
     /// A bloc by its id, however it is spelled.
-    pub fn bloc(&self, written: &str) -> Option<usize> {
+    pub(crate) fn bloc(&self, written: &str) -> Option<usize> {
         fold::find(written, self.blocs.iter().map(|b| b.id.as_str()))
     }
 
     /// A parcours by its id, however it is spelled.
-    pub fn parcours(&self, written: &str) -> Option<usize> {
+    pub(crate) fn parcours(&self, written: &str) -> Option<usize> {
         fold::find(written, self.parcours.iter().map(|p| p.id.value.as_str()))
     }
 
     /// A level by its id or its code, however it is spelled. The exact word comes first, and an id before a code.
-    pub fn niveau(&self, written: &str) -> Option<usize> {
+    pub(crate) fn niveau(&self, written: &str) -> Option<usize> {
         let words = self.echelle.iter().map(|n| n.id.as_str()).chain(self.echelle.iter().map(|n| n.code.as_str()));
         fold::find(written, words).map(|at| at % self.echelle.len())
     }
@@ -114,7 +114,7 @@ impl Bloc {
     }
 
     /// A compétence by its id, however it is spelled.
-    pub fn competence(&self, written: &str) -> Option<&Noeud> {
+    pub(crate) fn competence(&self, written: &str) -> Option<&Noeud> {
         let found = fold::find(written, self.competences().map(Noeud::id))?;
         self.competences().nth(found)
     }
@@ -123,7 +123,7 @@ impl Bloc {
 #[derive(Debug, Clone)]
 pub struct Section {
     pub titre: String,
-    pub prose: Prose,
+    pub(crate) prose: Prose,
 }
 
 /// A title of a grille with what stands below it, of any depth.
@@ -139,12 +139,12 @@ pub struct Noeud {
 
 impl Noeud {
     /// Its id, empty if it has none.
-    pub fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         self.id.as_ref().map_or("", |id| &id.value)
     }
 
     /// The place of its id, or of its title if it has none.
-    pub fn id_span(&self) -> Span {
+    pub(crate) fn id_span(&self) -> Span {
         self.id.as_ref().map_or(self.span, |id| id.span)
     }
 
@@ -159,7 +159,7 @@ impl Noeud {
 /// One criterion: a paragraph or an item of a list.
 #[derive(Debug, Clone)]
 pub struct Critere {
-    pub contenu: Vec<Element>,
+    pub(crate) contenu: Vec<Element>,
     /// Whether it is an item of a list without numbers.
     pub puce: bool,
     pub span: Span,
@@ -167,7 +167,7 @@ pub struct Critere {
 
 impl Critere {
     /// Whether it has more than words: a list, a table.
-    pub fn has_blocks(&self) -> bool {
+    pub(crate) fn has_blocks(&self) -> bool {
         !self.contenu.iter().all(|element| matches!(element, Element::Paragraph(_) | Element::Line(_)))
     }
 }

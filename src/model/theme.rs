@@ -9,20 +9,20 @@ pub struct Theme {
     pub nom: String,
     /// Each with the place of its key.
     pub libelles: BTreeMap<String, Spanned<String>>,
-    pub documents: Vec<TypeDocument>,
+    pub(crate) documents: Vec<TypeDocument>,
     /// The templates, by their name within the theme.
     pub gabarits: BTreeMap<String, SourceId>,
     /// CSS, fonts, pictures, scripts of pages on a screen, by their path within the theme.
     pub assets: BTreeMap<String, Vec<u8>>,
     /// Fonts for the signs that the theme's own lack.
-    pub polices: Option<Polices>,
+    pub(crate) polices: Option<Polices>,
     /// The script that the printer runs in the page before it prints.
     pub mise_en_page: Option<String>,
 }
 
 /// What `polices:` says.
 #[derive(Debug, Clone)]
-pub struct Polices {
+pub(crate) struct Polices {
     /// The family that its style sheets name, which the further fonts complete.
     pub famille: String,
     /// Paths within the theme, in the order in which a sign is looked for.
@@ -31,7 +31,7 @@ pub struct Polices {
 
 /// A kind of document that the theme makes.
 #[derive(Debug, Clone)]
-pub struct TypeDocument {
+pub(crate) struct TypeDocument {
     pub id: Spanned<String>,
     pub portee: Portee,
     pub gabarit: Spanned<String>,
@@ -46,7 +46,7 @@ pub struct TypeDocument {
 
 /// What there is one document for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Portee {
+pub(crate) enum Portee {
     Projet,
     Referentiel,
     Candidat,

@@ -53,7 +53,7 @@ use Shape::{Avis, Choice, Day, Either, List, Map, Number, OrNothing, OuiNon, Own
 
 impl Group {
     /// The key of this name.
-    pub fn key(&self, name: &str) -> Option<&Key> {
+    pub(crate) fn key(&self, name: &str) -> Option<&Key> {
         self.keys.iter().find(|key| key.name == name)
     }
 
@@ -74,7 +74,7 @@ impl Shape {
     }
 
     /// What it is for one value: `keys` tells whether that has keys.
-    pub fn of(&'static self, keys: bool) -> &'static Self {
+    pub(crate) fn of(&'static self, keys: bool) -> &'static Self {
         match self {
             OrNothing(inner) => inner.of(keys),
             Either(one, _) if !keys => one,
@@ -117,7 +117,7 @@ pub static PROJET: Group = group(
     ],
 );
 
-pub static ORGANISME: Group = group(
+pub(crate) static ORGANISME: Group = group(
     "organisme",
     "L'organisme qui certifie.",
     &[
@@ -128,7 +128,7 @@ pub static ORGANISME: Group = group(
     ],
 );
 
-pub static DEFAUTS: Group = group(
+pub(crate) static DEFAUTS: Group = group(
     "defauts",
     "Ce que les fiches des candidats peuvent ne pas répéter.",
     &[
@@ -137,7 +137,7 @@ pub static DEFAUTS: Group = group(
     ],
 );
 
-pub static AVERTISSEMENTS: Group = group(
+pub(crate) static AVERTISSEMENTS: Group = group(
     "avertissements",
     "Les avertissements que le projet ne veut plus voir.",
     &[may("permis", List(0, &Word), "Leurs codes, en A : [A303, A404]. « livret explain » les explique.")],
@@ -158,7 +158,7 @@ pub static THEME: Group = group(
     ],
 );
 
-pub static POLICES: Group = group(
+pub(crate) static POLICES: Group = group(
     "polices",
     "Des polices pour les signes que celle des styles n'a pas.",
     &[
@@ -167,7 +167,7 @@ pub static POLICES: Group = group(
     ],
 );
 
-pub static DOCUMENT: Group = group(
+pub(crate) static DOCUMENT: Group = group(
     "un document du thème",
     "Un document que le thème produit.",
     &[
@@ -237,7 +237,7 @@ pub static REFERENTIEL: Group = group(
 );
 
 /// Candidats may write a niveau's code, and its nom where it has none: neither is touched.
-pub static NIVEAU: Group = group(
+pub(crate) static NIVEAU: Group = group(
     "un niveau de l'échelle",
     "Un niveau de l'échelle.",
     &[
@@ -256,7 +256,7 @@ pub static NIVEAU: Group = group(
     ],
 );
 
-pub static PARCOURS: Group = group(
+pub(crate) static PARCOURS: Group = group(
     "un parcours",
     "Une voie vers la certification.",
     &[
@@ -274,7 +274,7 @@ pub static PARCOURS: Group = group(
     ],
 );
 
-pub static REGLES: Group = group(
+pub(crate) static REGLES: Group = group(
     "regles",
     "Ce qui rend une évaluation complète et sans contradiction. Ce qui n'est pas écrit n'est pas demandé.",
     &[
@@ -302,7 +302,7 @@ pub static REGLES: Group = group(
     ],
 );
 
-pub static ENTRETIENS: Group = group(
+pub(crate) static ENTRETIENS: Group = group(
     "entretiens",
     "Le moins et le plus d'entretiens.",
     &[must("min", ANY, "Le moins."), must("max", ANY, "Le plus.")],
@@ -353,7 +353,7 @@ pub static CANDIDAT: Group = group(
     ],
 );
 
-pub static EVALUATEUR: Group = group(
+pub(crate) static EVALUATEUR: Group = group(
     "un évaluateur",
     "Un évaluateur.",
     &[
@@ -362,7 +362,7 @@ pub static EVALUATEUR: Group = group(
     ],
 );
 
-pub static EVALUATION: Group = group(
+pub(crate) static EVALUATION: Group = group(
     "l'évaluation d'un bloc",
     "L'évaluation d'un bloc. Tout est facultatif : écrivez ce que vous savez.",
     &[
@@ -383,7 +383,7 @@ pub static EVALUATION: Group = group(
     ],
 );
 
-pub static DATES: Group = group(
+pub(crate) static DATES: Group = group(
     "dates",
     "Du premier au dernier jour.",
     &[must("du", Day, "Le premier jour : 2026-09-07."), must("au", Day, "Le dernier jour : 2026-09-11.")],

@@ -21,14 +21,14 @@ pub struct ReferentielFiles {
     pub note: Option<String>,
     pub mode_emploi: Option<String>,
     /// In the order of their numbers.
-    pub blocs: Vec<BlocFile>,
+    pub(crate) blocs: Vec<BlocFile>,
     /// Whether every file could be read and has a name that says what it is.
     pub sound: bool,
 }
 
 /// `blocs/<numero>-<id>.md`.
 #[derive(Debug, Clone)]
-pub struct BlocFile {
+pub(crate) struct BlocFile {
     pub numero: u32,
     pub id: String,
     pub path: String,
@@ -39,7 +39,7 @@ pub struct BlocFile {
 pub struct CandidatFile {
     pub session: String,
     pub id: String,
-    pub source: SourceId,
+    pub(crate) source: SourceId,
     pub path: String,
 }
 
@@ -96,7 +96,7 @@ pub fn layout(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -
 }
 
 /// Two folders whose names mean one thing.
-pub fn confondus(folder: &str, first: &str, what: &str) -> Diagnostic {
+pub(crate) fn confondus(folder: &str, first: &str, what: &str) -> Diagnostic {
     Diagnostic::in_file(
         Code::DossiersConfondus,
         folder,
@@ -214,7 +214,7 @@ fn copie_de(name: &str, blocs: &[BlocFile]) -> Option<String> {
 }
 
 /// A project that certifies nothing: what it is for is missing, and nothing else would say so.
-pub fn no_referentiel() -> Diagnostic {
+pub(crate) fn no_referentiel() -> Diagnostic {
     Diagnostic::in_file(
         Code::ProjetSansReferentiel,
         format!("{CONTENT}/{REFERENTIELS}"),

@@ -26,18 +26,18 @@ pub struct NewCandidat {
     pub parcours: String,
     /// Ids; empty for a parcours that presents all.
     pub blocs: Vec<String>,
-    pub evaluateurs: Vec<NewEvaluateur>,
+    pub(crate) evaluateurs: Vec<NewEvaluateur>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NewEvaluateur {
+pub(crate) struct NewEvaluateur {
     pub nom: String,
     pub fonction: Option<String>,
 }
 
 /// A mistake that the file would contain.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
+pub(crate) struct Mistake {
     /// The key that it is about, `evaluateurs` with its number from 1.
     pub key: String,
     pub numero: usize,
@@ -47,11 +47,11 @@ pub struct Mistake {
 
 impl NewCandidat {
     /// Somebody on a parcours of a référentiel.
-    pub fn of(referentiel: &Referentiel, parcours: &Parcours) -> Self {
+    pub(crate) fn of(referentiel: &Referentiel, parcours: &Parcours) -> Self {
         Self { referentiel: referentiel.chemin(), parcours: parcours.id.value.clone(), ..Self::default() }
     }
 
-    pub fn nom_complet(&self) -> String {
+    pub(crate) fn nom_complet(&self) -> String {
         format!("{} {}", self.prenom, self.nom)
     }
 
@@ -84,12 +84,12 @@ impl NewCandidat {
     }
 
     /// The file to write.
-    pub fn source(&self, session: &str, id: &str) -> NewSource {
+    pub(crate) fn source(&self, session: &str, id: &str) -> NewSource {
         NewSource::new(paths::fiche(session, id), self.text())
     }
 
     /// What the program's own checks would say against this file.
-    pub fn mistakes(&self, session: &str, id: &str, project: &Project) -> Vec<Mistake> {
+    pub(crate) fn mistakes(&self, session: &str, id: &str, project: &Project) -> Vec<Mistake> {
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
         let source = sources.add(paths::fiche(session, id), self.text());
         let file =
@@ -135,10 +135,10 @@ impl NewCandidat {
 }
 
 /// More letters than the name of a file should have: systems stop at 255 bytes.
-pub const LONGEST_NAME: usize = 120;
+pub(crate) const LONGEST_NAME: usize = 120;
 
 /// The name of a candidat's file: « martin-claire ». Letters that have no plain Latin form stay as they are.
-pub fn file_id(nom: &str, prenom: &str) -> String {
+pub(crate) fn file_id(nom: &str, prenom: &str) -> String {
     slug(&format!("{nom} {prenom}"))
 }
 

@@ -17,7 +17,7 @@ use crate::sources::load::read;
 
 /// Why a source was not written. Nothing of what was asked for is then on the disk.
 #[derive(Debug)]
-pub enum SourceError {
+pub(crate) enum SourceError {
     /// These are there already; paths from the root.
     Exists(Vec<String>),
     /// Somebody changed it since it was read.
@@ -50,7 +50,7 @@ impl fmt::Display for SourceError {
 ///
 /// # Errors
 /// If one of them exists (all that do are named), or the disk refuses.
-pub fn create_sources(root: &Path, files: &[NewSource]) -> Result<(), SourceError> {
+pub(crate) fn create_sources(root: &Path, files: &[NewSource]) -> Result<(), SourceError> {
     let taken: Vec<String> =
         files.iter().filter(|f| root.join(&f.path).symlink_metadata().is_ok()).map(|f| f.path.clone()).collect();
     if !taken.is_empty() {
@@ -74,7 +74,7 @@ pub fn create_sources(root: &Path, files: &[NewSource]) -> Result<(), SourceErro
 ///
 /// # Errors
 /// As [`create_sources`].
-pub fn create_source(root: &Path, file: &NewSource) -> Result<(), SourceError> {
+pub(crate) fn create_source(root: &Path, file: &NewSource) -> Result<(), SourceError> {
     create_sources(root, std::slice::from_ref(file))
 }
 
@@ -82,7 +82,7 @@ pub fn create_source(root: &Path, file: &NewSource) -> Result<(), SourceError> {
 ///
 /// # Errors
 /// If the file is not `old` any more, or the disk refuses; it is then as it was.
-pub fn replace_source(root: &Path, path: &str, old: &[u8], new: &[u8]) -> Result<bool, SourceError> {
+pub(crate) fn replace_source(root: &Path, path: &str, old: &[u8], new: &[u8]) -> Result<bool, SourceError> {
     let disk = |error| SourceError::Disk(path.to_owned(), error);
     // A shortcut stays one: the file that it leads to is replaced.
     let target = root.join(path).canonicalize().map_err(disk)?;

@@ -10,14 +10,14 @@ pub mod yaml;
 
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewSource {
+pub(crate) struct NewSource {
     /// From the project's root, with `/`.
     pub path: String,
     pub bytes: Vec<u8>,
 }
 
 impl NewSource {
-    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), bytes: bytes.into() }
     }
 }

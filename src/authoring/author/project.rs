@@ -12,7 +12,7 @@ static THEME: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/officiel");
 const THEME_NAME: &str = "officiel";
 
 /// Every file of a new project, editor settings included. What is made of the project itself (schemas) comes after.
-pub fn sources() -> Vec<NewSource> {
+pub(crate) fn sources() -> Vec<NewSource> {
     let mut all = embedded(&STARTER, "");
     all.extend(embedded(&THEME, &format!("{THEMES}/{THEME_NAME}/")));
     all.extend(editor::vscode().into_iter().map(|(path, text)| NewSource::new(path, text)));

@@ -8,7 +8,7 @@ use crate::ground::text::fill;
 
 /// What a new référentiel says of itself.
 #[derive(Debug, Clone)]
-pub struct NewReferentiel {
+pub(crate) struct NewReferentiel {
     pub id: String,
     pub version: String,
     pub titre: String,
@@ -20,7 +20,7 @@ pub struct NewReferentiel {
 }
 
 #[derive(Debug, Clone)]
-pub struct NewBloc {
+pub(crate) struct NewBloc {
     pub numero: u32,
     pub id: String,
     pub titre: String,
@@ -29,12 +29,12 @@ pub struct NewBloc {
 }
 
 /// `content/referentiels/<id>/<version>`.
-pub fn folder(id: &str, version: &str) -> String {
+pub(crate) fn folder(id: &str, version: &str) -> String {
     referentiel(&format!("{id}/{version}"))
 }
 
 impl NewReferentiel {
-    pub fn sources(&self) -> Vec<NewSource> {
+    pub(crate) fn sources(&self) -> Vec<NewSource> {
         let folder = folder(&self.id, &self.version);
         let mut files = vec![
             NewSource::new(format!("{folder}/referentiel.md"), self.principal()),
@@ -64,7 +64,7 @@ impl NewReferentiel {
 
 impl NewBloc {
     /// The file, which is named after number and id.
-    pub fn source(&self, referentiel: &str, version: &str) -> NewSource {
+    pub(crate) fn source(&self, referentiel: &str, version: &str) -> NewSource {
         let path = format!("{}/blocs/{}-{}.md", folder(referentiel, version), self.numero, self.id);
         let (titre, numero) = (block(&self.titre), self.numero.to_string());
         let competence = format!("{{#{}}}", self.competence);

@@ -10,12 +10,12 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 use crate::ground::typographie::simple::simplifier;
 
 /// A value after `key: ` on a line of its own.
-pub fn block(text: &str) -> Cow<'_, str> {
+pub(crate) fn block(text: &str) -> Cow<'_, str> {
     quoted_unless(text, is_plain(text, false))
 }
 
 /// A value between braces or brackets: `{ nom: …, fonction: … }`.
-pub fn flow(text: &str) -> Cow<'_, str> {
+pub(crate) fn flow(text: &str) -> Cow<'_, str> {
     quoted_unless(text, is_plain(text, true))
 }
 

@@ -11,7 +11,7 @@ use crate::ground::typographie::simple::{espacer, simplifier};
 use crate::sources::parse::markdown::Reading;
 
 /// The text so written.
-pub fn format(text: &str, wording: Wording, changes: &mut Vec<Change>) -> String {
+pub(crate) fn format(text: &str, wording: Wording, changes: &mut Vec<Change>) -> String {
     let edits = edits(text, wording);
     if !edits.is_empty() {
         changes.push(Change::Typography);

@@ -4,7 +4,7 @@ use crate::ground::paths::role::Role;
 
 /// Whose words a text is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wording {
+pub(crate) enum Wording {
     /// The branche's: printed to the letter as it is written, a missing space included.
     Official,
     /// One's own: a space that was forgotten is added.
@@ -12,14 +12,14 @@ pub enum Wording {
 }
 
 impl Wording {
-    pub fn of(role: Role) -> Self {
+    pub(crate) fn of(role: Role) -> Self {
         if role == Role::Candidat { Self::Own } else { Self::Official }
     }
 }
 
 /// What was set right in a file, for who reads what became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
+pub(crate) enum Change {
     Keys,
     Quotes,
     Dates,
@@ -29,7 +29,7 @@ pub enum Change {
 
 impl Change {
     /// In French.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Keys => "ordre des clés",
             Self::Quotes => "guillemets",

@@ -4,7 +4,7 @@ use similar::TextDiff;
 
 /// The lines that differ, one around them on each side. Blanks that look like nothing are shown: `·` at the end of
 /// a line, `⍽` for a space that does not break, `¶` for a Windows line end.
-pub fn diff(before: &str, after: &str) -> String {
+pub(crate) fn diff(before: &str, after: &str) -> String {
     let (before, after) = (visible(before), visible(after));
     TextDiff::from_lines(&before, &after).unified_diff().context_radius(1).missing_newline_hint(false).to_string()
 }

@@ -5,20 +5,20 @@ use std::ops::Range;
 
 /// How the lines of a file end: all of them are written as most of them are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineEnds {
+pub(crate) enum LineEnds {
     Unix,
     Windows,
 }
 
 impl LineEnds {
-    pub fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         let windows = bytes.windows(2).filter(|pair| pair == b"\r\n").count();
         let all = bytes.iter().filter(|byte| **byte == b'\n').count();
         if windows * 2 > all { Self::Windows } else { Self::Unix }
     }
 
     /// The bytes of a text whose lines end with `\n`, without a mark before it.
-    pub fn encode(self, text: &str) -> Vec<u8> {
+    pub(crate) fn encode(self, text: &str) -> Vec<u8> {
         match self {
             Self::Unix => text.as_bytes().to_vec(),
             Self::Windows => text.replace('\n', "\r\n").into_bytes(),
@@ -27,7 +27,7 @@ impl LineEnds {
 }
 
 /// Replaces ranges of a text, given in order and apart from each other.
-pub fn replaced(text: &str, edits: &[(Range<usize>, String)]) -> String {
+pub(crate) fn replaced(text: &str, edits: &[(Range<usize>, String)]) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut at = 0;
     for (range, new) in edits {
@@ -40,47 +40,47 @@ pub fn replaced(text: &str, edits: &[(Range<usize>, String)]) -> String {
 }
 
 /// The byte at which each line starts.
-pub fn starts(text: &str) -> Vec<usize> {
+pub(crate) fn starts(text: &str) -> Vec<usize> {
     let after = text.match_indices('\n').map(|(at, _)| at + 1).filter(|at| *at < text.len());
     std::iter::once(0).chain(after).collect()
 }
 
 /// A text by its lines, numbered from 0.
-pub struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    pub fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { text, starts: starts(text) }
     }
 
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.starts.len()
     }
 
     /// The byte at which a line starts; the end of the text for one after the last.
-    pub fn start(&self, n: usize) -> usize {
+    pub(crate) fn start(&self, n: usize) -> usize {
         self.starts.get(n).copied().unwrap_or(self.text.len())
     }
 
     /// The line of a byte.
-    pub fn of(&self, at: usize) -> usize {
+    pub(crate) fn of(&self, at: usize) -> usize {
         self.starts.partition_point(|start| *start <= at) - 1
     }
 
     /// Lines with their ends.
-    pub fn text(&self, lines: Range<usize>) -> &'a str {
+    pub(crate) fn text(&self, lines: Range<usize>) -> &'a str {
         &self.text[self.start(lines.start)..self.start(lines.end)]
     }
 
-    pub fn is_blank(&self, n: usize) -> bool {
+    pub(crate) fn is_blank(&self, n: usize) -> bool {
         self.text(n..n + 1).trim().is_empty()
     }
 
     /// How far a comment of YAML is set off; `None` if the line is no comment.
-    pub fn comment(&self, n: usize) -> Option<usize> {
+    pub(crate) fn comment(&self, n: usize) -> Option<usize> {
         let line = self.text(n..n + 1);
         let written = line.trim_start();
         written.starts_with('#').then(|| line.len() - written.len())

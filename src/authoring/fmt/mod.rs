@@ -22,8 +22,8 @@ use crate::sources::parse::yaml::fields;
 use crate::sources::parse::yaml::spelling::spelling;
 use crate::sources::parse::yaml::{self, Kind, Node};
 
-pub use change::{Change, Wording};
-pub use lines::LineEnds;
+pub(crate) use change::{Change, Wording};
+pub(crate) use lines::LineEnds;
 
 /// No text waits longer.
 const ENOUGH: usize = 8;
@@ -32,7 +32,7 @@ const ENOUGH: usize = 8;
 pub struct Formatted {
     pub text: String,
     /// In order, each once.
-    pub changes: Vec<Change>,
+    pub(crate) changes: Vec<Change>,
 }
 
 /// Formats a source. `None`, with diagnostics, if it cannot be read, or is better left alone.

@@ -10,7 +10,7 @@ use crate::sources::keys::{Group, Shape};
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, spelling};
 
 /// The text with its keys in order. Maps within others come after those that hold them.
-pub fn format(mut text: String, known: &'static Group, changes: &mut Vec<Change>) -> String {
+pub(crate) fn format(mut text: String, known: &'static Group, changes: &mut Vec<Change>) -> String {
     for depth in 0.. {
         let Some(piece) = spelling(&text) else { break };
         let mut maps = Vec::new();

@@ -12,7 +12,7 @@ use crate::sources::parse::yaml::fields;
 use crate::sources::parse::yaml::{self, Kind, Node};
 
 /// Whether front matter that was read as `before` is now written as `after`, the order of keys aside.
-pub fn front(before: &Node, after: &str, known: &'static Group, wording: Wording) -> bool {
+pub(crate) fn front(before: &Node, after: &str, known: &'static Group, wording: Wording) -> bool {
     let mut sources = Sources::default();
     let id = sources.add("", after);
     let read = yaml::parse(&sources, id, 0..after.len(), &mut Diagnostics::default());
@@ -85,7 +85,7 @@ fn words(text: &str, wording: Wording) -> String {
 }
 
 /// Whether two Markdown texts are printed the same.
-pub fn body(before: &str, after: &str, wording: Wording) -> bool {
+pub(crate) fn body(before: &str, after: &str, wording: Wording) -> bool {
     let (first, second) = (Reading::new(before), Reading::new(after));
     before == after || events(&first, wording).eq(events(&second, wording))
 }

@@ -7,7 +7,7 @@ use super::lines::{replaced, starts};
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style, spelling};
 
 /// Front matter without blanks at the ends of lines. Those within a text of several lines are part of it.
-pub fn front(text: &str, changes: &mut Vec<Change>) -> String {
+pub(crate) fn front(text: &str, changes: &mut Vec<Change>) -> String {
     let Some(piece) = spelling(text) else { return text.to_owned() };
     let mut kept = Vec::new();
     long_values(text, &piece, &mut kept);
@@ -38,7 +38,7 @@ fn long_values(text: &str, piece: &Piece, kept: &mut Vec<Range<usize>>) {
 }
 
 /// The text without blanks at the ends of its lines, those that `keep` their place aside (the byte after them).
-pub fn trimmed(text: &str, keep: impl Fn(usize) -> bool) -> String {
+pub(crate) fn trimmed(text: &str, keep: impl Fn(usize) -> bool) -> String {
     let edits: Vec<_> = starts(text)
         .into_iter()
         .filter_map(|start| {
@@ -54,14 +54,14 @@ pub fn trimmed(text: &str, keep: impl Fn(usize) -> bool) -> String {
 }
 
 /// The text with one line end at its end; nothing if there is nothing but blanks.
-pub fn end(text: &str) -> String {
+pub(crate) fn end(text: &str) -> String {
     let last = text.trim_end().len();
     let line = text[last..].split('\n').next().map_or(0, str::len);
     let visible = text[..last + line].trim_end_matches([' ', '\t']);
     if visible.is_empty() { String::new() } else { format!("{visible}\n") }
 }
 
-pub fn note(before: &str, after: &str, changes: &mut Vec<Change>) {
+pub(crate) fn note(before: &str, after: &str, changes: &mut Vec<Change>) {
     if before != after {
         changes.push(Change::Blanks);
     }

@@ -11,7 +11,13 @@ use crate::sources::parse::yaml::fields;
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style, spelling};
 
 /// The text with its values so written.
-pub fn format(text: &str, piece: &Piece, known: &'static Group, wording: Wording, changes: &mut Vec<Change>) -> String {
+pub(crate) fn format(
+    text: &str,
+    piece: &Piece,
+    known: &'static Group,
+    wording: Wording,
+    changes: &mut Vec<Change>,
+) -> String {
     let mut editor = Editor { text, wording, edits: Vec::new(), changes };
     editor.map(piece, known);
     let mut edits = editor.edits;
@@ -20,7 +26,7 @@ pub fn format(text: &str, piece: &Piece, known: &'static Group, wording: Wording
 }
 
 /// The shape that a value has where several are possible.
-pub fn either(shape: &'static Shape, piece: &Piece) -> &'static Shape {
+pub(crate) fn either(shape: &'static Shape, piece: &Piece) -> &'static Shape {
     shape.of(matches!(piece.kind, PieceKind::Map { .. }))
 }
 

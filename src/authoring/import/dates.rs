@@ -10,7 +10,7 @@ use crate::ground::paths::check_name;
 
 /// A session's folder, and what somebody should know of how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Session {
+pub(crate) struct Session {
     /// `2026-06` for « juin 2026 », `2026-06-15` for a day.
     pub name: String,
     /// Whether it is a month or a day.
@@ -20,7 +20,7 @@ pub struct Session {
 
 /// # Errors
 /// Why the cell cannot name a session, in French.
-pub fn session(cell: &Cell) -> Result<Session, String> {
+pub(crate) fn session(cell: &Cell) -> Result<Session, String> {
     if let Some((message, _)) = cell.refusal() {
         return Err(message);
     }
@@ -44,12 +44,12 @@ pub fn session(cell: &Cell) -> Result<Session, String> {
 }
 
 /// Whether a text can only be a date as Americans write it: 11/15/2026.
-pub fn american(cell: &Cell) -> bool {
+pub(crate) fn american(cell: &Cell) -> bool {
     figures(cell).is_some_and(|[month, day, year]| month <= 12 && (13..=31).contains(&day) && year > 31)
 }
 
 /// Whether a text is another day when it is read as Americans do: 03/04/2026.
-pub fn two_ways(cell: &Cell) -> bool {
+pub(crate) fn two_ways(cell: &Cell) -> bool {
     figures(cell).is_some_and(|[a, b, _]| a <= 12 && b <= 12 && a != b)
 }
 

@@ -3,7 +3,7 @@
 
 /// A row, which a quoted cell may make longer than a line.
 #[derive(Debug, Default)]
-pub struct Record {
+pub(crate) struct Record {
     /// As a spreadsheet counts rows, from 1.
     pub number: u32,
     pub cells: Vec<String>,
@@ -18,7 +18,7 @@ pub struct Record {
 }
 
 /// The rows; and the number of the one in which the quotes are wrong, where reading ended.
-pub fn records(text: &str, separator: char) -> (Vec<Record>, Option<u32>) {
+pub(crate) fn records(text: &str, separator: char) -> (Vec<Record>, Option<u32>) {
     let (mut records, mut rest, mut number) = (Vec::new(), text, 0);
     while !rest.is_empty() {
         number += 1;

@@ -5,7 +5,7 @@ use super::encoding::meant;
 use crate::ground::fold::{is_hyphen, is_invisible, slug};
 
 /// Why a text cannot be what somebody typed.
-pub fn damaged(text: &str) -> Option<String> {
+pub(crate) fn damaged(text: &str) -> Option<String> {
     let chars: Vec<char> = text.chars().collect();
     let mark = |window: &[char]| window[0].is_alphabetic() && window[1] == '?' && window[2].is_lowercase();
     if text.contains(|c| matches!(c, '\u{FFFD}' | '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}'))
@@ -26,7 +26,7 @@ pub fn damaged(text: &str) -> Option<String> {
 }
 
 /// Why a text cannot name one person. Several first names may have commas between them.
-pub fn no_person(text: &str, first_name: bool) -> Option<String> {
+pub(crate) fn no_person(text: &str, first_name: bool) -> Option<String> {
     const QUOTES: [char; 9] = ['"', '“', '”', '«', '»', '„', '\'', '‘', '’'];
     let no = |why: &str| Some(format!("« {text} » n'est pas un nom : {why}"));
     let strange = |c: &char| match c {
@@ -43,26 +43,26 @@ pub fn no_person(text: &str, first_name: bool) -> Option<String> {
 }
 
 /// Whether a name holds the first name too: « Roux Léa » beside « Léa ».
-pub fn holds_both(nom: &str, prenom: &str) -> bool {
+pub(crate) fn holds_both(nom: &str, prenom: &str) -> bool {
     let (nom, prenom) = (slug(nom), slug(prenom));
     nom.contains('-') && !prenom.is_empty() && format!("-{nom}-").contains(&format!("-{prenom}-"))
 }
 
 /// Whether a text is what programs and people write for nothing.
-pub fn means_nothing(text: &str) -> bool {
+pub(crate) fn means_nothing(text: &str) -> bool {
     const NOTHING: &[&str] =
         &["n-a", "na", "nc", "nd", "null", "none", "nan", "undefined", "neant", "aucun", "aucune", "sans-objet"];
     NOTHING.contains(&slug(text).as_str())
 }
 
 /// Whether a text names several évaluateurs, or says more of one than his name.
-pub fn several(text: &str) -> bool {
+pub(crate) fn several(text: &str) -> bool {
     text.contains([';', ',', '/', '&', '+', '|']) || format!(" {text} ").to_lowercase().contains(" et ")
 }
 
 /// Whether a text is the beginning of a row that only speaks of the others: « Total : 12 », « Exemple ». `surely` if no
 /// person's name begins so.
-pub fn is_summary(text: &str, surely: bool) -> bool {
+pub(crate) fn is_summary(text: &str, surely: bool) -> bool {
     const SURE: &[&str] = &[
         "total",
         "totaux",

@@ -11,7 +11,7 @@ use super::error::ReadError;
 
 /// A text, and what was made of its bytes where that is not plain.
 #[derive(Debug, Default)]
-pub struct Decoded {
+pub(crate) struct Decoded {
     pub text: String,
     pub note: Option<String>,
 }
@@ -21,7 +21,7 @@ const SAVE: &str =
 
 /// # Errors
 /// If the bytes are no text, or no encoding is surely theirs.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
     // DOS ends a text with Ctrl-Z, and may fill up with zeros.
     let filled = bytes.iter().rposition(|b| !matches!(b, 0x1A | 0)).map_or(0, |last| last + 1);
     let end = bytes[filled..].iter().position(|b| *b == 0x1A).map_or(bytes.len(), |at| filled + at);
@@ -217,7 +217,7 @@ fn reread(text: &str) -> Result<Decoded, ReadError> {
 }
 
 /// « Hélène » for « HÃ©lÃ¨ne », if that is what the text looks like.
-pub fn meant(text: &str) -> Option<String> {
+pub(crate) fn meant(text: &str) -> Option<String> {
     first_twice(text)?;
     WRONG.into_iter().find_map(|to_byte| whole(text, to_byte)).or(Some(String::new()))
 }

@@ -8,7 +8,7 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: help.into() }
     }
 }

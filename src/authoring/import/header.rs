@@ -7,14 +7,14 @@ use super::error::ReadError;
 use super::table::{Cell, Merged, Row, Table, letters, name};
 use super::titles::{alluded, field};
 
-pub use super::titles::Field;
+pub(crate) use super::titles::Field;
 
 /// The columns of a table.
 #[derive(Debug, Clone, Default)]
 pub struct Header {
     /// The row's number in the spreadsheet.
     pub row: u32,
-    pub columns: BTreeMap<Field, u32>,
+    pub(crate) columns: BTreeMap<Field, u32>,
     pub titles: BTreeMap<u32, String>,
     /// Columns that are hidden.
     pub hidden: Vec<u32>,
@@ -24,12 +24,12 @@ pub struct Header {
 
 impl Header {
     /// What a column is read as.
-    pub fn field(&self, column: u32) -> Option<Field> {
+    pub(crate) fn field(&self, column: u32) -> Option<Field> {
         self.columns.iter().find(|(_, known)| **known == column).map(|(field, _)| *field)
     }
 
     /// Why a column that might be meant is not read.
-    pub fn left_out(&self, column: u32) -> Option<String> {
+    pub(crate) fn left_out(&self, column: u32) -> Option<String> {
         if self.hidden.contains(&column) {
             return Some("colonne masquée".to_owned());
         }
@@ -38,7 +38,7 @@ impl Header {
     }
 
     /// Whether a row gives titles again, and whether they say the same as these.
-    pub fn again(&self, row: &Row) -> Option<bool> {
+    pub(crate) fn again(&self, row: &Row) -> Option<bool> {
         let known = columns(row, &self.hidden);
         let person = |(column, field, _): &(u32, Field, bool)| match field {
             Field::Nom | Field::Prenom => self.field(*column).is_some_and(|f| matches!(f, Field::Nom | Field::Prenom)),
@@ -56,7 +56,7 @@ impl Header {
 const LINES: usize = 50;
 
 /// The row of titles.
-pub fn titles(table: &Table) -> Option<&Row> {
+pub(crate) fn titles(table: &Table) -> Option<&Row> {
     let hidden: Vec<u32> = table.hidden.iter().copied().collect();
     table.rows.iter().take(LINES).find(|row| {
         let known = columns(row, &hidden);
@@ -68,7 +68,7 @@ pub fn titles(table: &Table) -> Option<&Row> {
 ///
 /// # Errors
 /// If no row is one, two rows or columns say different things, or merged cells reach into the list.
-pub fn find(table: &Table) -> Result<Header, ReadError> {
+pub(crate) fn find(table: &Table) -> Result<Header, ReadError> {
     let hidden: Vec<u32> = table.hidden.iter().copied().collect();
     let Some(row) = titles(table) else {
         return Err(no_header(table.rows.iter().take(LINES), &hidden));
@@ -98,7 +98,7 @@ pub fn find(table: &Table) -> Result<Header, ReadError> {
 }
 
 /// The most columns known in one row: how well a separator fits.
-pub fn known_columns(table: &Table) -> usize {
+pub(crate) fn known_columns(table: &Table) -> usize {
     table.rows.iter().take(LINES).map(|row| columns(row, &[]).len()).max().unwrap_or(0)
 }
 

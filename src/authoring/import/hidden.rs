@@ -12,7 +12,7 @@ use zip::ZipArchive;
 const COLUMNS: u32 = 16_384;
 
 #[derive(Debug, Default)]
-pub struct Hidden {
+pub(crate) struct Hidden {
     rows: BTreeSet<u32>,
     /// Rows that are said to be shown, where all others are not.
     shown: Option<BTreeSet<u32>>,
@@ -22,7 +22,7 @@ pub struct Hidden {
 
 impl Hidden {
     /// What is hidden in the sheet of this name; `None` if the workbook's parts do not say where it is.
-    pub fn of(book: &[u8], sheet: &str) -> Option<Self> {
+    pub(crate) fn of(book: &[u8], sheet: &str) -> Option<Self> {
         let mut archive = ZipArchive::new(Cursor::new(book)).ok()?;
         let package = part(&mut archive, "_rels/.rels")?;
         let main = |e: &BytesStart| attribute(e, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
@@ -40,7 +40,7 @@ impl Hidden {
         Some(Self::read(&text))
     }
 
-    pub fn row(&self, number: u32) -> bool {
+    pub(crate) fn row(&self, number: u32) -> bool {
         self.rows.contains(&number) || self.shown.as_ref().is_some_and(|shown| !shown.contains(&number))
     }
 

@@ -6,7 +6,7 @@ use crate::judge::project::Project;
 use crate::model::referentiel::{Bloc, Parcours, Referentiel};
 
 /// A session of the project that differs in spelling only.
-pub fn known_session(session: &str, project: &Project) -> Option<String> {
+pub(crate) fn known_session(session: &str, project: &Project) -> Option<String> {
     project.sessions().into_iter().find(|known| same_words(known, session)).map(Into::into)
 }
 
@@ -14,7 +14,7 @@ pub fn known_session(session: &str, project: &Project) -> Option<String> {
 ///
 /// # Errors
 /// What is wrong, and what to do.
-pub fn find_referentiel<'a>(
+pub(crate) fn find_referentiel<'a>(
     wanted: Option<&str>,
     version: Option<&str>,
     project: &'a Project,
@@ -64,7 +64,7 @@ pub fn find_referentiel<'a>(
 }
 
 /// A bloc by number, id or title: « 2 », « Bloc 2 », « accueil », « Bloc 1 : Accueil ».
-pub fn find_bloc<'a>(written: &str, referentiel: &'a Referentiel) -> Option<&'a Bloc> {
+pub(crate) fn find_bloc<'a>(written: &str, referentiel: &'a Referentiel) -> Option<&'a Bloc> {
     let name = slug(written);
     let number = name.strip_prefix("bloc-").unwrap_or(&name);
     let number = number.strip_prefix("bc").or(number.strip_prefix('b')).unwrap_or(number);
@@ -80,6 +80,6 @@ pub fn find_bloc<'a>(written: &str, referentiel: &'a Referentiel) -> Option<&'a 
 }
 
 /// A parcours by id or name.
-pub fn find_parcours<'a>(written: &str, referentiel: &'a Referentiel) -> Option<&'a Parcours> {
+pub(crate) fn find_parcours<'a>(written: &str, referentiel: &'a Referentiel) -> Option<&'a Parcours> {
     referentiel.parcours.iter().find(|p| same_words(&p.id.value, written) || same_words(&p.nom, written))
 }

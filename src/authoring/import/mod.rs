@@ -26,7 +26,7 @@ use table::Table;
 pub use error::ReadError;
 
 /// More than any list of candidats, less than what would make the program slow.
-pub const MAX_BYTES: u64 = 20 << 20;
+pub(crate) const MAX_BYTES: u64 = 20 << 20;
 
 /// Reads every sheet of a list. What kind of file it is shows in its bytes, not in its name.
 ///

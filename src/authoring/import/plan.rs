@@ -25,7 +25,7 @@ pub struct Plan {
     /// Rows below them that are no candidat's, and what they are.
     pub left: Vec<(u32, String)>,
     /// What somebody should look at, though it hinders nothing.
-    pub remarks: Vec<Problem>,
+    pub(crate) remarks: Vec<Problem>,
 }
 
 /// Plans every row.
@@ -192,7 +192,7 @@ impl<'a> List<'a> {
 }
 
 /// Cells below no title: the columns, each with its first row.
-pub fn untitled(table: &Table, header: &Header) -> BTreeMap<String, u32> {
+pub(crate) fn untitled(table: &Table, header: &Header) -> BTreeMap<String, u32> {
     let mut found = BTreeMap::new();
     for row in table.rows.iter().filter(|row| row.number > header.row) {
         for column in row.cells.keys().filter(|column| !header.titles.contains_key(column)) {
@@ -203,7 +203,7 @@ pub fn untitled(table: &Table, header: &Header) -> BTreeMap<String, u32> {
 }
 
 /// The candidats of the project, whose files may have other names than ours would.
-pub struct Known {
+pub(crate) struct Known {
     /// By session and person.
     in_session: BTreeMap<(String, String), String>,
     /// By person.
@@ -211,7 +211,7 @@ pub struct Known {
 }
 
 impl Known {
-    pub fn of(project: &Project) -> Self {
+    pub(crate) fn of(project: &Project) -> Self {
         let mut known = Self { in_session: BTreeMap::new(), anywhere: BTreeMap::new() };
         let broken = project.candidats_en_erreur.iter().map(|c| (&c.session, vec![c.id.clone()], c.path.clone()));
         let sound = project
@@ -227,7 +227,7 @@ impl Known {
     }
 
     /// The path of a candidat's file in a session, by the name that the file would have.
-    pub fn find(&self, session: &str, id: &str) -> Option<&str> {
+    pub(crate) fn find(&self, session: &str, id: &str) -> Option<&str> {
         self.in_session.get(&(file_name(session), file_name(id))).map(String::as_str)
     }
 }

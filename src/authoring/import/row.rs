@@ -40,7 +40,7 @@ pub struct Sound {
 }
 
 /// A row with the means to read it.
-pub struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     pub row: &'a Row,
     pub header: &'a Header,
     pub project: &'a Project,
@@ -50,13 +50,13 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub fn new(row: &'a Row, header: &'a Header, project: &'a Project, defaults: &'a Defaults) -> Self {
+    pub(crate) fn new(row: &'a Row, header: &'a Header, project: &'a Project, defaults: &'a Defaults) -> Self {
         Self { row, header, project, defaults, problems: Vec::new(), remarks: Vec::new() }
     }
 
     /// # Errors
     /// Everything that is wrong in the row.
-    pub fn read(mut self) -> Result<Sound, Vec<Problem>> {
+    pub(crate) fn read(mut self) -> Result<Sound, Vec<Problem>> {
         let nom = self.person(Field::Nom, "nom");
         let prenom = self.person(Field::Prenom, "prénom");
         let session = self.session();

@@ -14,7 +14,7 @@ pub struct Table {
     pub hidden_sheet: bool,
     /// Rows with a letter or a figure in them, in order.
     pub rows: Vec<Row>,
-    pub merged: Vec<Merged>,
+    pub(crate) merged: Vec<Merged>,
     /// Columns that the spreadsheet hides.
     pub hidden: BTreeSet<u32>,
     /// What was made of the bytes of a text, where that is not plain.
@@ -26,7 +26,7 @@ pub struct Row {
     /// From 1, as the spreadsheet numbers it.
     pub number: u32,
     /// By column, from 0. None is empty.
-    pub cells: BTreeMap<u32, Cell>,
+    pub(crate) cells: BTreeMap<u32, Cell>,
     /// Cells whose text has several lines.
     pub broken: BTreeSet<u32>,
     /// How many cells the line of a text has, empty ones too.
@@ -42,7 +42,7 @@ pub struct Row {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
+pub(crate) enum Cell {
     /// On one line, not empty.
     Text(String),
     Number(f64),
@@ -55,14 +55,14 @@ pub enum Cell {
 
 /// Cells merged into one: columns and rows, first and last, numbered as those of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Merged {
+pub(crate) struct Merged {
     pub columns: (u32, u32),
     pub rows: (u32, u32),
 }
 
 impl Cell {
     /// A cell of text; `None` if it is empty.
-    pub fn of(text: &str) -> Option<Self> {
+    pub(crate) fn of(text: &str) -> Option<Self> {
         let text = one_line(text);
         match text.as_str() {
             "" | "/" => None,
@@ -75,7 +75,7 @@ impl Cell {
     }
 
     /// Why no value can be read from the cell, and what to do.
-    pub fn refusal(&self) -> Option<(String, Option<String>)> {
+    pub(crate) fn refusal(&self) -> Option<(String, Option<String>)> {
         match self {
             Self::Error(error) => Some((
                 format!("cette cellule contient une erreur d'Excel ({error})"),
@@ -94,7 +94,7 @@ impl Cell {
     }
 
     /// The cell as French Excel shows it.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         match self {
             Self::Text(text) | Self::Error(text) | Self::Formula(Some(text)) => text.clone(),
             Self::Formula(None) => String::new(),
@@ -119,7 +119,7 @@ fn is_error(text: &str) -> bool {
 }
 
 /// Whether a cell's text has several lines.
-pub fn is_broken(text: &str) -> bool {
+pub(crate) fn is_broken(text: &str) -> bool {
     text.trim().contains(['\n', '\r'])
 }
 
@@ -133,7 +133,7 @@ fn is_formula(text: &str) -> bool {
 
 impl Row {
     /// Whether there is a letter or a figure in it, or what stands for one.
-    pub fn says_something(&self) -> bool {
+    pub(crate) fn says_something(&self) -> bool {
         self.cells.values().any(|cell| match cell {
             Cell::Text(text) => text.contains(char::is_alphanumeric),
             _ => true,
@@ -143,18 +143,18 @@ impl Row {
 
 impl Merged {
     /// « B2:C4 ».
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         format!("{}:{}", name(self.columns.0, self.rows.0), name(self.columns.1, self.rows.1))
     }
 }
 
 /// « B12 ».
-pub fn name(column: u32, row: u32) -> String {
+pub(crate) fn name(column: u32, row: u32) -> String {
     format!("{}{row}", letters(column))
 }
 
 /// « B » for 1.
-pub fn letters(column: u32) -> String {
+pub(crate) fn letters(column: u32) -> String {
     let mut letters = String::new();
     let mut rest = u64::from(column) + 1;
     while rest > 0 {

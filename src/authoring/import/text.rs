@@ -9,13 +9,13 @@ use super::table::{Cell, Row, Table, is_broken};
 
 const SEPARATORS: [char; 4] = [';', ',', '\t', '|'];
 /// More rows than a list of candidats has.
-pub const MAX_ROWS: usize = 50_000;
+pub(crate) const MAX_ROWS: usize = 50_000;
 
 /// The table in a text file.
 ///
 /// # Errors
 /// If it is no text, or its quotes swallow rows.
-pub fn table(bytes: &[u8]) -> Result<Table, ReadError> {
+pub(crate) fn table(bytes: &[u8]) -> Result<Table, ReadError> {
     let Decoded { text, note } = decode(bytes)?;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let (rest, told) = separator_line(&text);
@@ -81,7 +81,7 @@ fn quote(row: u32) -> ReadError {
     )
 }
 
-pub fn too_many() -> ReadError {
+pub(crate) fn too_many() -> ReadError {
     ReadError::new(
         format!("ce tableau a plus de {MAX_ROWS} lignes : ce n'est pas une liste de candidats"),
         "gardez les lignes à importer, et elles seules",

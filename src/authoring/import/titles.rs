@@ -5,7 +5,7 @@ use crate::ground::fold::slug;
 
 /// What a column says of each candidat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
+pub(crate) enum Field {
     Nom,
     Prenom,
     /// Both in one cell: nobody can tell where one ends.
@@ -22,7 +22,7 @@ pub enum Field {
 }
 
 impl Field {
-    pub fn label(self) -> String {
+    pub(crate) fn label(self) -> String {
         match self {
             Self::Nom => "nom".into(),
             Self::Prenom => "prénom".into(),
@@ -106,7 +106,7 @@ const KNOWN: &[(Field, &[&str], &[&str])] = &[
 ];
 
 /// What a title means, and whether it can mean nothing else.
-pub fn field(title: &str) -> Option<(Field, bool)> {
+pub(crate) fn field(title: &str) -> Option<(Field, bool)> {
     if title.chars().count() > 60 {
         return None;
     }
@@ -134,7 +134,7 @@ pub fn field(title: &str) -> Option<(Field, bool)> {
 }
 
 /// The field that a title names without meaning it: « Tuteur en entreprise », « Nombre de sessions ».
-pub fn alluded(title: &str) -> Option<Field> {
+pub(crate) fn alluded(title: &str) -> Option<Field> {
     let words = slug(title);
     let has = |known: &[&str]| words.split('-').any(|w| known.contains(&w));
     match words.contains("evaluateur") || words.contains("evaluatrice") {

@@ -24,7 +24,7 @@ const MAX_CELLS: usize = 1_000_000;
 ///
 /// # Errors
 /// If it is no workbook, or none that anybody would type.
-pub fn tables(bytes: &[u8]) -> Result<Vec<Table>, ReadError> {
+pub(crate) fn tables(bytes: &[u8]) -> Result<Vec<Table>, ReadError> {
     measure(bytes)?;
     // The library is made for sound workbooks: a hostile one must not end the program.
     fenced(|| sheets(bytes)).unwrap_or_else(|| Err(damaged()))

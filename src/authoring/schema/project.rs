@@ -78,7 +78,7 @@ fn candidat(schema: &mut Value, project: &Project) {
 }
 
 /// What a candidat's file may say if it is one of this référentiel: to be added to [`Kind::Candidat`]'s schema.
-pub fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Value {
+pub(crate) fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Value {
     let ids = referentiel.parcours.iter().map(|p| (p.id.value.clone(), p.nom.clone()));
     let spelled = any_spelling(referentiel.parcours.iter().map(|p| p.id.value.as_str()));
     let mut parcours = json!({ "anyOf": [words(ids), { "type": "string", "pattern": spelled }] });

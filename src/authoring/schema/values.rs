@@ -8,7 +8,7 @@ use crate::ground::fold;
 use crate::sources::keys::{Group, Key, Shape};
 
 /// The schema of a kind of value.
-pub fn shape(shape: &Shape) -> Value {
+pub(crate) fn shape(shape: &Shape) -> Value {
     match shape {
         Shape::Text | Shape::Word => texte(),
         Shape::Choice(words) => {
@@ -47,7 +47,7 @@ pub fn shape(shape: &Shape) -> Value {
 }
 
 /// The schema of keys that stand together.
-pub fn group(group: &Group) -> Value {
+pub(crate) fn group(group: &Group) -> Value {
     let key = |key: &Key| {
         let value = shape(&key.shape);
         let mut value = if key.required { value } else { or_nothing(&value) };
@@ -69,7 +69,7 @@ pub fn group(group: &Group) -> Value {
 }
 
 /// A text that is not blank. Editors propose « true » and « false » for a boolean: it is taken, not named.
-pub fn texte() -> Value {
+pub(crate) fn texte() -> Value {
     json!({ "anyOf": [
         { "type": ["string", "number"], "pattern": "\\S" },
         other_than(&["string", "number", "array", "object", "null"]),
@@ -81,7 +81,7 @@ fn other_than(types: &[&str]) -> Value {
 }
 
 /// The result of one compétence: `niveau` for all évaluateurs, or each one's own. Empty is « not yet ».
-pub fn avis(niveau: &Value) -> Value {
+pub(crate) fn avis(niveau: &Value) -> Value {
     let own = avis_of_one(niveau);
     json!({ "anyOf": [
         niveau,
@@ -97,12 +97,12 @@ pub fn avis(niveau: &Value) -> Value {
 }
 
 /// The level that one évaluateur gave, or nothing yet.
-pub fn avis_of_one(niveau: &Value) -> Value {
+pub(crate) fn avis_of_one(niveau: &Value) -> Value {
     json!({ "description": "Le niveau que cet évaluateur a donné.", "anyOf": [niveau, { "type": "null" }] })
 }
 
 /// The same, or nothing written.
-pub fn or_nothing(schema: &Value) -> Value {
+pub(crate) fn or_nothing(schema: &Value) -> Value {
     let types = match &schema["type"] {
         Value::Array(types) => types.clone(),
         Value::Null => return json!({ "anyOf": [schema, { "type": "null" }] }),
@@ -114,7 +114,7 @@ pub fn or_nothing(schema: &Value) -> Value {
 }
 
 /// Exactly one of these words, whatever their case.
-pub fn any_case<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn any_case<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let words: Vec<String> = words.into_iter().map(|word| word.chars().map(either_case).collect()).collect();
     format!("^(?:{})$", words.join("|"))
 }
@@ -134,7 +134,7 @@ fn escaped(c: char) -> String {
 }
 
 /// Every spelling that [`fold::key`] makes the same, and a few more: accents may stand on any letter.
-pub fn any_spelling<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn any_spelling<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let words: Vec<String> = words.into_iter().map(spelling).collect();
     format!("^{GAP}*(?:{})$", words.join("|"))
 }

@@ -5,13 +5,13 @@ use serde_json::Value;
 
 /// One step from the top of a YAML text to a place in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     Key(String),
     Item(usize),
 }
 
 /// The schemas that hold at the end of a path, and those that they are combined of.
-pub fn at<'a>(roots: &[&'a Value], path: &[Step]) -> Vec<&'a Value> {
+pub(crate) fn at<'a>(roots: &[&'a Value], path: &[Step]) -> Vec<&'a Value> {
     expanded(&named(roots, path))
 }
 
@@ -47,7 +47,7 @@ fn below<'a>(schema: &'a Value, step: &Step) -> Option<&'a Value> {
 }
 
 /// The keys that may stand in a group, in the order in which they are described.
-pub fn keys(schemas: &[&Value]) -> Vec<String> {
+pub(crate) fn keys(schemas: &[&Value]) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     for (key, _) in schemas.iter().filter_map(|schema| schema["properties"].as_object()).flatten() {
         if !keys.contains(key) {
@@ -58,7 +58,7 @@ pub fn keys(schemas: &[&Value]) -> Vec<String> {
 }
 
 /// The words that a value may be, each with what it means.
-pub fn words(schemas: &[&Value]) -> Vec<(String, String)> {
+pub(crate) fn words(schemas: &[&Value]) -> Vec<(String, String)> {
     let mut words: Vec<(String, String)> = Vec::new();
     let mut add = |value: &Value, text: &Value| {
         let word = match value {
@@ -80,7 +80,7 @@ pub fn words(schemas: &[&Value]) -> Vec<(String, String)> {
 }
 
 /// What is said of a place itself, the most particular first.
-pub fn descriptions<'a>(roots: &[&'a Value], path: &[Step]) -> Vec<&'a str> {
+pub(crate) fn descriptions<'a>(roots: &[&'a Value], path: &[Step]) -> Vec<&'a str> {
     let mut all: Vec<&str> = Vec::new();
     for text in named(roots, path).into_iter().rev().filter_map(|schema| schema["description"].as_str()) {
         if !all.contains(&text) {
@@ -91,7 +91,7 @@ pub fn descriptions<'a>(roots: &[&'a Value], path: &[Step]) -> Vec<&'a str> {
 }
 
 /// Whether a place holds keys of its own, or items, and no word.
-pub fn is_group(schemas: &[&Value]) -> bool {
+pub(crate) fn is_group(schemas: &[&Value]) -> bool {
     let takes = |name: &str| {
         schemas
             .iter()

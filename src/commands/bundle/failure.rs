@@ -4,10 +4,10 @@ use crate::commands::Outcome;
 use crate::ground::diagnostic::Diagnostic;
 
 /// Why there is no bundle, and how bad that is.
-pub struct Failure(pub Outcome, pub Box<Diagnostic>);
+pub(crate) struct Failure(pub Outcome, pub Box<Diagnostic>);
 
 impl Failure {
-    pub fn mistake(diagnostic: Diagnostic) -> Self {
+    pub(crate) fn mistake(diagnostic: Diagnostic) -> Self {
         Self(Outcome::Mistakes, Box::new(diagnostic))
     }
 }

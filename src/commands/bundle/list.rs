@@ -16,7 +16,7 @@ use crate::ground::terminal::Terminal;
 /// How often the list is printed until it knows.
 const PASSES: usize = 4;
 
-pub struct List<'a> {
+pub(crate) struct List<'a> {
     pub document: &'a Document,
     pub session: &'a str,
     /// What the theme calls the documents together.
@@ -35,7 +35,7 @@ fn failure(error: &PrintError, document: Option<&str>) -> Failure {
 
 impl List<'_> {
     /// Prints the list. Returns it with the places of all documents, its own first.
-    pub fn print(
+    pub(crate) fn print(
         &self,
         built: &Built,
         options: &PrintOptions,

@@ -12,7 +12,7 @@ use crate::ground::source::Sources;
 use crate::judge::project::Project;
 use crate::model::candidat::Candidat;
 
-pub struct Scope<'a> {
+pub(crate) struct Scope<'a> {
     only: &'a Only,
     /// Files of candidats, and folders of référentiels.
     wanted: BTreeSet<String>,
@@ -20,7 +20,7 @@ pub struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// `project` is `None` if it could not be read: paths tell what is wanted then.
-    pub fn new(only: &'a Only, project: Option<&Project>, documents: &[Document]) -> Self {
+    pub(crate) fn new(only: &'a Only, project: Option<&Project>, documents: &[Document]) -> Self {
         let mut scope = Self { only, wanted: BTreeSet::new() };
         let Some(project) = project else { return scope };
         let referentiel = |i: usize| paths::referentiel(&project.referentiels[i].chemin());
@@ -46,22 +46,22 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether nothing matches.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.wanted.is_empty()
     }
 
-    pub fn holds_candidat(&self, candidat: &Candidat) -> bool {
+    pub(crate) fn holds_candidat(&self, candidat: &Candidat) -> bool {
         self.wanted.contains(&file(candidat))
     }
 
-    pub fn holds_file(&self, path: &str) -> bool {
+    pub(crate) fn holds_file(&self, path: &str) -> bool {
         let mut above = path.match_indices('/').map(|(at, _)| &path[..at]);
         let owned = [CANDIDATS, REFERENTIELS].iter().any(|folder| path.starts_with(&format!("{CONTENT}/{folder}/")));
         !owned || self.wanted.contains(path) || above.any(|folder| self.wanted.contains(folder)) || self.is_named(path)
     }
 
     /// Whether a diagnostic speaks of something wanted.
-    pub fn holds(&self, diagnostic: &Diagnostic, sources: &Sources) -> bool {
+    pub(crate) fn holds(&self, diagnostic: &Diagnostic, sources: &Sources) -> bool {
         let related = diagnostic.related.iter().map(|(span, _)| Place::Span(*span));
         std::iter::once(diagnostic.place.clone()).chain(related).any(|place| match place {
             Place::Span(span) => self.holds_file(&sources.get(span.source).path),

@@ -9,7 +9,7 @@ use super::project::kind_of_font;
 use crate::documents::print::{Engine, OLDEST_CHROME, PrintError, PrintJob, PrintOptions, Printer as _};
 use crate::ground::terminal::Terminal;
 
-pub fn examine(options: &PrintOptions, fonts: &[(String, Vec<u8>)], terminal: &Terminal) -> Vec<Finding> {
+pub(crate) fn examine(options: &PrintOptions, fonts: &[(String, Vec<u8>)], terminal: &Terminal) -> Vec<Finding> {
     let engine = match Engine::start(options.clone()) {
         Ok(engine) => engine,
         Err(error) => {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// How a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub(crate) enum State {
     Fine,
     /// Works, but somebody should look.
     Look,
@@ -15,7 +15,7 @@ pub enum State {
 }
 
 /// One line of the report.
-pub struct Finding {
+pub(crate) struct Finding {
     pub state: State,
     pub what: &'static str,
     pub text: String,
@@ -24,22 +24,22 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub fn new(state: State, what: &'static str, text: impl Into<String>) -> Self {
+    pub(crate) fn new(state: State, what: &'static str, text: impl Into<String>) -> Self {
         Self { state, what, text: text.into(), advice: None }
     }
 
-    pub fn advice(mut self, advice: impl Into<String>) -> Self {
+    pub(crate) fn advice(mut self, advice: impl Into<String>) -> Self {
         self.advice = Some(advice.into());
         self
     }
 }
 
 /// « 340 Mo », « 12 Go ».
-pub fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     let millions = bytes / 1_000_000;
     if millions >= 10_000 { format!("{} Go", millions / 1000) } else { format!("{millions} Mo") }
 }
 
-pub fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).display().to_string()
 }

@@ -12,7 +12,7 @@ const SCRATCH: u64 = 200_000_000;
 /// What is little on any disk.
 const LITTLE: u64 = 1_000_000_000;
 
-pub fn program() -> Finding {
+pub(crate) fn program() -> Finding {
     let (os, n) = (std::env::consts::OS, machine::processors());
     let plural = if n > 1 { "s" } else { "" };
     Finding::new(
@@ -23,7 +23,7 @@ pub fn program() -> Finding {
 }
 
 /// The output folder of so many documents: rights, space.
-pub fn output(folder: &Path, documents: usize) -> Vec<Finding> {
+pub(crate) fn output(folder: &Path, documents: usize) -> Vec<Finding> {
     let shown = shown(folder);
     let rights = match write::probe(folder) {
         Ok(()) => Finding::new(State::Fine, "sortie", format!("{shown} peut être écrit")),
@@ -50,7 +50,7 @@ pub fn output(folder: &Path, documents: usize) -> Vec<Finding> {
 }
 
 /// Where Chrome keeps what it needs while it prints.
-pub fn temporary() -> Vec<Finding> {
+pub(crate) fn temporary() -> Vec<Finding> {
     let folder = machine::temporary();
     let shown = shown(&folder);
     let temporary = match (write::probe(&folder), machine::free_space(&folder)) {
@@ -72,7 +72,7 @@ pub fn temporary() -> Vec<Finding> {
     std::iter::once(temporary).chain(shared).collect()
 }
 
-pub fn locale() -> Option<Finding> {
+pub(crate) fn locale() -> Option<Finding> {
     let locale = machine::locale()?;
     let lower = locale.to_lowercase();
     if lower.contains("utf-8") || lower.contains("utf8") {

@@ -13,7 +13,7 @@ use crate::sources::load;
 
 /// What is known of the project.
 #[derive(Default)]
-pub struct Examined {
+pub(crate) struct Examined {
     pub findings: Vec<Finding>,
     /// How many documents it makes.
     pub documents: usize,
@@ -21,7 +21,7 @@ pub struct Examined {
     pub fonts: Vec<(String, Vec<u8>)>,
 }
 
-pub fn examine(directory: &Path) -> Examined {
+pub(crate) fn examine(directory: &Path) -> Examined {
     if load::project_root(&directory.join(PROJECT_FILE)).is_none_or(|root| root != directory) {
         let text = format!("{} n'est pas un projet : livret.yaml n'y est pas", shown(directory));
         let advice = "placez-vous dans le dossier d'un projet, ou donnez-le avec -C DOSSIER ; « livret init DOSSIER » en crée un";
@@ -78,7 +78,7 @@ fn theme(nom: &str, fonts: &[(String, Vec<u8>)]) -> Finding {
 }
 
 /// The ending of a font's name.
-pub fn kind_of_font(path: &str) -> Option<&str> {
+pub(crate) fn kind_of_font(path: &str) -> Option<&str> {
     let (_, ending) = path.rsplit_once('.')?;
     ["woff2", "woff", "ttf", "otf"].contains(&ending).then_some(ending)
 }

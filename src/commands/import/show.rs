@@ -15,7 +15,7 @@ use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
 
 /// Shows a plan.
-pub fn show(file: &Path, list: &Chosen, plan: &Plan, terminal: &Terminal) {
+pub(crate) fn show(file: &Path, list: &Chosen, plan: &Plan, terminal: &Terminal) {
     let sheet = list.table.sheet.as_ref().map(|sheet| format!(", feuille « {sheet} »")).unwrap_or_default();
     terminal.line(&format!("{}{sheet} : {}", file.display(), sum(list, plan)));
     if let Some(read_as) = &list.table.read_as {

@@ -14,7 +14,7 @@ use crate::ground::terminal::ask::GivenUp;
 use crate::judge::project::Project;
 
 /// Why nothing is written.
-pub enum Stop {
+pub(crate) enum Stop {
     GivenUp,
     /// What is wrong, and what to do.
     Wrong(String, String),
@@ -28,12 +28,12 @@ impl From<GivenUp> for Stop {
     }
 }
 
-pub fn wrong(message: impl Into<String>, help: impl Into<String>) -> Stop {
+pub(crate) fn wrong(message: impl Into<String>, help: impl Into<String>) -> Stop {
     Stop::Wrong(message.into(), help.into())
 }
 
 /// The project to add something to. Its mistakes matter only if nothing at all can be read.
-pub fn project(root: &Path, terminal: &Terminal) -> Result<Project, Stop> {
+pub(crate) fn project(root: &Path, terminal: &Terminal) -> Result<Project, Stop> {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     Project::read(root, &mut sources, &mut diagnostics).ok_or_else(|| {
         report(&diagnostics, Severity::Error, &sources, terminal);
@@ -41,7 +41,7 @@ pub fn project(root: &Path, terminal: &Terminal) -> Result<Project, Stop> {
     })
 }
 
-pub fn write(root: &Path, files: &[NewSource]) -> Result<(), Stop> {
+pub(crate) fn write(root: &Path, files: &[NewSource]) -> Result<(), Stop> {
     disk::create_sources(root, files).map_err(|error| match &error {
         SourceError::Exists(_) => wrong(error.to_string(), "ouvrez-le pour le modifier, ou choisissez un autre nom"),
         _ => wrong(error.to_string(), "rien n'a été écrit ; vérifiez vos droits et la place sur le disque"),
@@ -49,22 +49,22 @@ pub fn write(root: &Path, files: &[NewSource]) -> Result<(), Stop> {
 }
 
 /// Collects what was given, asks for the rest, and remembers what nobody can be asked for.
-pub struct Asker<'a> {
+pub(crate) struct Asker<'a> {
     pub terminal: &'a Terminal,
     pub missing: Vec<&'static str>,
 }
 
 impl<'a> Asker<'a> {
-    pub fn new(terminal: &'a Terminal) -> Self {
+    pub(crate) fn new(terminal: &'a Terminal) -> Self {
         Self { terminal, missing: Vec::new() }
     }
 
-    pub fn can_ask(&self) -> bool {
+    pub(crate) fn can_ask(&self) -> bool {
         self.terminal.can_ask()
     }
 
     /// A text that must be there, on one line. Empty if it is missing: [`Asker::finish`] tells.
-    pub fn text(
+    pub(crate) fn text(
         &mut self,
         given: Option<String>,
         option: &'static str,
@@ -86,7 +86,7 @@ impl<'a> Asker<'a> {
     }
 
     /// A text that may be left out.
-    pub fn optional(&self, given: Option<String>, question: &str) -> Result<Option<String>, Stop> {
+    pub(crate) fn optional(&self, given: Option<String>, question: &str) -> Result<Option<String>, Stop> {
         let text = match given {
             Some(given) => given,
             None if self.can_ask() => self.terminal.ask(&format!("{question} (facultatif)"), None, |_| Ok(()))?,
@@ -96,7 +96,7 @@ impl<'a> Asker<'a> {
     }
 
     /// Tells what is missing. `usage` shows a whole command.
-    pub fn finish(&self, usage: &str) -> Result<(), Stop> {
+    pub(crate) fn finish(&self, usage: &str) -> Result<(), Stop> {
         match self.missing.as_slice() {
             [] => Ok(()),
             missing => {
@@ -112,12 +112,12 @@ impl<'a> Asker<'a> {
 }
 
 /// A text that is not empty.
-pub fn filled(text: &str) -> Result<(), String> {
+pub(crate) fn filled(text: &str) -> Result<(), String> {
     if text.is_empty() { Err("il faut écrire quelque chose".to_owned()) } else { Ok(()) }
 }
 
 /// An identifier as files and front matter bear it well.
-pub fn check_id(text: &str) -> Result<(), String> {
+pub(crate) fn check_id(text: &str) -> Result<(), String> {
     filled(text)?;
     if let Err(reason) = check_name(text) {
         return Err(format!("« {text} » ne peut pas être un nom de fichier : {reason}"));
@@ -134,7 +134,7 @@ pub fn check_id(text: &str) -> Result<(), String> {
 }
 
 /// A version: an identifier in which points are usual.
-pub fn check_version(text: &str) -> Result<(), String> {
+pub(crate) fn check_version(text: &str) -> Result<(), String> {
     check_name(text).map_err(|reason| format!("« {text} » ne peut pas nommer un dossier : {reason}"))?;
     match text.len() <= LONGEST_NAME && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_')) {
         true => Ok(()),
@@ -143,7 +143,7 @@ pub fn check_version(text: &str) -> Result<(), String> {
 }
 
 /// `id/version` in two.
-pub fn split(chemin: &str) -> Result<(&str, &str), Stop> {
+pub(crate) fn split(chemin: &str) -> Result<(&str, &str), Stop> {
     match chemin.split_once('/') {
         Some((id, version)) if !id.is_empty() && !version.is_empty() => Ok((id, version)),
         _ => Err(wrong(

@@ -14,7 +14,7 @@ use crate::sources::load;
 
 const USAGE: &str = "livret new bloc charge-accueil/2024 --titre \"Assurer l'accueil\"";
 
-pub fn run(args: NewBlocArgs, terminal: &Terminal) -> Result<String, Stop> {
+pub(crate) fn run(args: NewBlocArgs, terminal: &Terminal) -> Result<String, Stop> {
     let root = &args.project.directory;
     let project = project(root, terminal)?;
     let chemins: Vec<String> = project.referentiels.iter().map(|r| r.chemin()).collect();

@@ -15,7 +15,7 @@ use crate::model::referentiel::{Parcours, Referentiel};
 
 const USAGE: &str = "livret new candidat 2026-06 --nom Martin --prenom Claire";
 
-pub fn run(args: NewCandidatArgs, terminal: &Terminal) -> Result<String, Stop> {
+pub(crate) fn run(args: NewCandidatArgs, terminal: &Terminal) -> Result<String, Stop> {
     let root = args.project.directory.clone();
     let project = project(&root, terminal)?;
     let mut asker = Asker::new(terminal);

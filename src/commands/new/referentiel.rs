@@ -14,7 +14,7 @@ use crate::sources::load;
 
 const USAGE: &str = "livret new referentiel animateur/2026 --titre \"Animateur\" --bloc \"Préparer\" --bloc \"Animer\"";
 
-pub fn run(args: NewReferentielArgs, terminal: &Terminal) -> Result<String, Stop> {
+pub(crate) fn run(args: NewReferentielArgs, terminal: &Terminal) -> Result<String, Stop> {
     let project = project(&args.project.directory, terminal)?;
     let from = match &args.de {
         Some(from) => Some(from.clone()),

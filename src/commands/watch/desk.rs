@@ -9,7 +9,7 @@ use crate::documents::write::Output;
 use crate::ground::terminal::Terminal;
 use crate::live::serve::Board;
 
-pub struct Desk<'a> {
+pub(crate) struct Desk<'a> {
     pub config: &'a WatchConfig,
     pub terminal: &'a Terminal,
     pub board: Arc<Board>,
@@ -18,16 +18,16 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    pub fn output(&self) -> Arc<Output> {
+    pub(crate) fn output(&self) -> Arc<Output> {
         Arc::clone(&lock(&self.output))
     }
 
-    pub fn record(&self) -> MutexGuard<'_, Record> {
+    pub(crate) fn record(&self) -> MutexGuard<'_, Record> {
         lock(&self.record)
     }
 
     /// Makes the output folder again if somebody removed it. Returns whether that was so: nothing of it is left then.
-    pub fn renew_output(&self) -> bool {
+    pub(crate) fn renew_output(&self) -> bool {
         let mut output = lock(&self.output);
         if output.is_there() {
             return false;
@@ -43,13 +43,13 @@ impl Desk<'_> {
     }
 
     /// Saves the record. Without it the next build does everything again: slower, not wrong.
-    pub fn save(&self) {
+    pub(crate) fn save(&self) {
         let (bytes, output) = (self.record().to_bytes(), self.output());
         let _ = output.note(record::FILE, &bytes).and_then(|()| output.settle());
     }
 }
 
 /// What a thread that panicked left is as good as the last good thing: each change is made whole.
-pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -25,7 +25,7 @@ const SOME: usize = 100;
 /// How often a waiting worker looks whether the program ends.
 const LOOK: Duration = Duration::from_millis(200);
 
-pub struct Printing<'a> {
+pub(crate) struct Printing<'a> {
     desk: &'a Desk<'a>,
     options: &'a PrintOptions,
     state: Mutex<State>,
@@ -61,10 +61,10 @@ struct Done {
 }
 
 /// Keeps workers from beginning anything, until dropped.
-pub struct Held<'a>(&'a Mutex<State>, &'a Condvar);
+pub(crate) struct Held<'a>(&'a Mutex<State>, &'a Condvar);
 
 /// Ends all workers when dropped.
-pub struct Closing<'a>(&'a Mutex<State>, &'a Condvar);
+pub(crate) struct Closing<'a>(&'a Mutex<State>, &'a Condvar);
 
 impl Drop for Closing<'_> {
     fn drop(&mut self) {
@@ -81,7 +81,7 @@ impl Drop for Held<'_> {
 }
 
 impl<'a> Printing<'a> {
-    pub fn new(desk: &'a Desk<'a>, options: &'a PrintOptions) -> Self {
+    pub(crate) fn new(desk: &'a Desk<'a>, options: &'a PrintOptions) -> Self {
         Self {
             desk,
             options,
@@ -94,23 +94,23 @@ impl<'a> Printing<'a> {
     }
 
     /// How many threads are to call [`work`](Self::work).
-    pub fn workers(&self) -> usize {
+    pub(crate) fn workers(&self) -> usize {
         self.options.workers().get()
     }
 
     /// Whether a PDF is there as it should be, by the record.
-    pub fn is_made(&self, job: &Job, entry: &Entry) -> bool {
+    pub(crate) fn is_made(&self, job: &Job, entry: &Entry) -> bool {
         entry.pdf.as_ref().is_some_and(|pdf| job.made(pdf, lock(&self.chrome).as_deref()))
     }
 
     /// Keeps Chrome from taking the processors while pages are rendered.
-    pub fn hold(&self) -> Held<'_> {
+    pub(crate) fn hold(&self) -> Held<'_> {
         lock(&self.state).held += 1;
         Held(&self.state, &self.wake)
     }
 
     /// Prints these from now on, and no others. Notes in `pages` what is known not to be printable.
-    pub fn replace(&self, snapshot: &Arc<Snapshot>, jobs: Vec<Job>, pages: &mut BTreeMap<String, Page>) {
+    pub(crate) fn replace(&self, snapshot: &Arc<Snapshot>, jobs: Vec<Job>, pages: &mut BTreeMap<String, Page>) {
         let mut state = lock(&self.state);
         state.snapshot = Some(Arc::clone(snapshot));
         let State { failed, busy, .. } = &mut *state;
@@ -139,12 +139,12 @@ impl<'a> Printing<'a> {
     }
 
     /// Lets workers end when it is dropped.
-    pub fn closing(&self) -> Closing<'_> {
+    pub(crate) fn closing(&self) -> Closing<'_> {
         Closing(&self.state, &self.wake)
     }
 
     /// What a worker does until the end.
-    pub fn work(&self, worker: usize) {
+    pub(crate) fn work(&self, worker: usize) {
         if worker == 0
             && let Ok(engine) = self.engine()
         {

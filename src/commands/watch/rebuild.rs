@@ -37,7 +37,7 @@ const CHUNK: usize = 24;
 const ENOUGH: usize = 20;
 
 /// What is kept from one rebuild to the next.
-pub struct Workshop<'a> {
+pub(crate) struct Workshop<'a> {
     desk: &'a Desk<'a>,
     printing: Option<&'a Printing<'a>>,
     memory: Memory,
@@ -55,7 +55,7 @@ pub struct Workshop<'a> {
 }
 
 impl<'a> Workshop<'a> {
-    pub fn new(desk: &'a Desk<'a>, printing: Option<&'a Printing<'a>>) -> Self {
+    pub(crate) fn new(desk: &'a Desk<'a>, printing: Option<&'a Printing<'a>>) -> Self {
         Self {
             desk,
             printing,
@@ -72,22 +72,22 @@ impl<'a> Workshop<'a> {
     }
 
     /// The project's logo, by its path in the project.
-    pub fn logo(&self) -> Option<&str> {
+    pub(crate) fn logo(&self) -> Option<&str> {
         self.last.as_ref()?.project.projet.organisme.logo.as_ref().map(|logo| logo.value.as_str())
     }
 
     /// Whether the disk refused something, which may go better later.
-    pub fn is_unwritten(&self) -> bool {
+    pub(crate) fn is_unwritten(&self) -> bool {
         self.failed.values().any(|diagnostic| diagnostic.code == Code::FichierNonEcrit)
     }
 
     /// The output is not what the record says.
-    pub fn distrust(&mut self) {
+    pub(crate) fn distrust(&mut self) {
         self.trusted = false;
     }
 
     /// Brings the output up to date with the sources as they are now.
-    pub fn rebuild(&mut self, watch: &mut Watch) {
+    pub(crate) fn rebuild(&mut self, watch: &mut Watch) {
         let started = Instant::now();
         let mut diagnostics = Diagnostics::default();
         let mut tally = Tally::default();
@@ -324,7 +324,7 @@ fn page(document: &Document, entry: &Entry, project: &Project, job: &Option<Job>
 }
 
 /// The documents of an earlier run: a page that is open since then is told that its own is still there.
-pub fn earlier(record: &Record) -> BTreeMap<String, Page> {
+pub(crate) fn earlier(record: &Record) -> BTreeMap<String, Page> {
     record.documents.iter().map(|(path, entry)| (path.clone(), old(path, entry))).collect()
 }
 

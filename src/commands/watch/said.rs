@@ -11,7 +11,7 @@ use crate::ground::terminal::Terminal;
 const MANY: usize = 20;
 
 #[derive(Default)]
-pub struct Said {
+pub(crate) struct Said {
     texts: BTreeSet<String>,
     errors: usize,
 }
@@ -19,7 +19,7 @@ pub struct Said {
 impl Said {
     /// Shows what is new among all diagnostics of now. Returns whether there is anything new, and how it went on with
     /// the errors, for the line below.
-    pub fn say(
+    pub(crate) fn say(
         &mut self,
         diagnostics: &[&Diagnostic],
         sources: &Sources,

@@ -7,7 +7,7 @@ use crate::ground::source::Sources;
 use crate::judge::project::Project;
 
 /// A project as it was read, with its documents and its theme: whole, and never changed again.
-pub struct Snapshot {
+pub(crate) struct Snapshot {
     pub project: Project,
     pub documents: Vec<Document>,
     pub(super) sources: Sources,
@@ -17,11 +17,11 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    pub fn sources(&self) -> &Sources {
+    pub(crate) fn sources(&self) -> &Sources {
         &self.sources
     }
 
-    pub fn renderer(&self) -> Renderer<'_> {
+    pub(crate) fn renderer(&self) -> Renderer<'_> {
         let Self { project, documents, sources, templates, with_pdf, anciens } = self;
         Renderer::with(templates.clone(), project, documents, sources, *with_pdf).keeping(anciens.clone())
     }

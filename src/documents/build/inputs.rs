@@ -11,7 +11,7 @@ use crate::judge::project::{Dossier, Faute, Project};
 
 /// What all pages are rendered from. `program` stands for the program itself.
 #[derive(Clone, Copy)]
-pub struct Inputs<'a> {
+pub(crate) struct Inputs<'a> {
     pub project: &'a Project,
     pub with_pdf: bool,
     /// What is left of documents that are not made anew.
@@ -20,12 +20,12 @@ pub struct Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    pub fn of(renderer: &'a Renderer<'a>, program: &'a Fingerprint) -> Self {
+    pub(crate) fn of(renderer: &'a Renderer<'a>, program: &'a Fingerprint) -> Self {
         Self { project: renderer.project(), with_pdf: renderer.with_pdf(), anciens: renderer.anciens(), program }
     }
 
     /// What a page is rendered from.
-    pub fn page(&self, document: &Document) -> Fingerprint {
+    pub(crate) fn page(&self, document: &Document) -> Fingerprint {
         let project = self.project;
         let mut parts = Parts::default();
         parts.add(self.program).add(&project.empreinte).add([u8::from(self.with_pdf)]);
@@ -54,14 +54,14 @@ impl<'a> Inputs<'a> {
     }
 
     /// Whether the record knows no page of a document that was rendered from what it would be rendered from now.
-    pub fn changed(&self, document: &Document, record: &Record) -> bool {
+    pub(crate) fn changed(&self, document: &Document, record: &Record) -> bool {
         let inputs = self.page(document);
         record.documents.get(&document.html()).is_none_or(|entry| entry.inputs != inputs)
     }
 }
 
 /// What the printer is given: the page and the assets that it uses.
-pub fn content(html: &str, assets: &Assets) -> Fingerprint {
+pub(crate) fn content(html: &str, assets: &Assets) -> Fingerprint {
     let mut parts = Parts::default();
     parts.add(html);
     for path in assets.used(html) {
@@ -71,7 +71,12 @@ pub fn content(html: &str, assets: &Assets) -> Fingerprint {
 }
 
 /// What a PDF is made from, Chrome aside.
-pub fn pdf(content: &Fingerprint, script: Option<&str>, metadata: &Metadata, program: &Fingerprint) -> Fingerprint {
+pub(crate) fn pdf(
+    content: &Fingerprint,
+    script: Option<&str>,
+    metadata: &Metadata,
+    program: &Fingerprint,
+) -> Fingerprint {
     let mut parts = Parts::default();
     parts.add(program).add(content).add(script.unwrap_or_default()).add(metadata.fingerprint());
     parts.fingerprint()

@@ -11,7 +11,7 @@ use crate::sources::load;
 
 /// A document to print.
 #[derive(Clone)]
-pub struct Job {
+pub(crate) struct Job {
     pub document: Document,
     /// Of the PDF, in the output.
     pub path: String,
@@ -25,19 +25,19 @@ pub struct Job {
 }
 
 /// What is the same for all documents that are printed.
-pub struct Jobs<'a> {
+pub(crate) struct Jobs<'a> {
     project: &'a Project,
     program: Fingerprint,
     date: Option<i64>,
 }
 
 impl<'a> Jobs<'a> {
-    pub fn of(project: &'a Project) -> Self {
+    pub(crate) fn of(project: &'a Project) -> Self {
         Self { project, program: load::program(), date: load::source_date() }
     }
 
     /// What to print for a document whose page is made. `None` if it has no PDF.
-    pub fn job(&self, document: &Document, entry: &Entry) -> Option<Job> {
+    pub(crate) fn job(&self, document: &Document, entry: &Entry) -> Option<Job> {
         let path = document.pdf()?;
         let metadata = metadata(document, self.project, self.date);
         let script = self.project.theme.mise_en_page.as_deref();
@@ -49,7 +49,7 @@ impl<'a> Jobs<'a> {
 
 impl Job {
     /// Whether a PDF was made from this, by the given Chrome if it is known. Its bytes are not looked at.
-    pub fn made(&self, pdf: &PdfEntry, chrome: Option<&str>) -> bool {
+    pub(crate) fn made(&self, pdf: &PdfEntry, chrome: Option<&str>) -> bool {
         pdf.path == self.path && pdf.inputs == self.inputs && chrome.is_none_or(|version| version == pdf.chrome)
     }
 }

@@ -17,7 +17,7 @@ use crate::ground::text::listed;
 ///
 /// # Errors
 /// Why it cannot be used.
-pub fn open(directory: &Path, output: &Path) -> Result<Output, Box<Diagnostic>> {
+pub(crate) fn open(directory: &Path, output: &Path) -> Result<Output, Box<Diagnostic>> {
     let shown = output.display();
     for sources in [CONTENT, THEMES] {
         if inside(output, &directory.join(sources)) {
@@ -49,7 +49,7 @@ fn inside(path: &Path, folder: &Path) -> bool {
 }
 
 /// The record of the last build. A damaged one costs time only: it is said, and everything is built.
-pub fn previous(output: &Output, sources: &Sources, terminal: &Terminal) -> Record {
+pub(crate) fn previous(output: &Output, sources: &Sources, terminal: &Terminal) -> Record {
     if !output.has(record::FILE) {
         return Record::default();
     }
@@ -73,7 +73,7 @@ pub fn previous(output: &Output, sources: &Sources, terminal: &Terminal) -> Reco
 }
 
 /// What somebody else did to the output while it was being built.
-pub fn meanwhile(built: &[&Document], record: &Record, tally: &Tally, output: &Output) -> Option<Diagnostic> {
+pub(crate) fn meanwhile(built: &[&Document], record: &Record, tally: &Tally, output: &Output) -> Option<Diagnostic> {
     let assets = record.assets.iter().map(|path| format!("{FOLDER}/{path}"));
     let pages = built.iter().map(|document| document.html());
     let printed = pages.clone().filter(|html| !tally.failed.contains(html));

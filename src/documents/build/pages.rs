@@ -22,7 +22,7 @@ use crate::sources::load;
 
 /// The pages of a build.
 #[derive(Default)]
-pub struct Pages<'a> {
+pub(crate) struct Pages<'a> {
     /// The documents whose page is written and good.
     pub sound: Vec<&'a Document>,
     pub entries: BTreeMap<String, Entry>,
@@ -33,11 +33,11 @@ pub struct Pages<'a> {
 }
 
 /// The path in the output of what could not be made or written, and why.
-pub type Failure = (String, Diagnostic);
+pub(crate) type Failure = (String, Diagnostic);
 
 /// What the last build left.
 #[derive(Clone, Copy)]
-pub struct Last<'a> {
+pub(crate) struct Last<'a> {
     pub record: &'a Record,
     /// Whether it is to be made again all the same.
     pub force: bool,
@@ -51,14 +51,14 @@ struct Built {
 }
 
 /// How many of the documents to print changed at their sources.
-pub fn changed(documents: &[&Document], project: &Project, last: Last) -> usize {
+pub(crate) fn changed(documents: &[&Document], project: &Project, last: Last) -> usize {
     let inputs = Inputs { project, with_pdf: true, anciens: &Anciens::default(), program: &load::program() };
     let printed = documents.par_iter().filter(|document| document.pdf);
     printed.filter(|document| last.force || inputs.changed(document, last.record)).count()
 }
 
 /// What pages are made with, and where they go.
-pub struct Making<'a> {
+pub(crate) struct Making<'a> {
     pub renderer: &'a Renderer<'a>,
     pub output: &'a Output,
     pub last: Last<'a>,
@@ -66,7 +66,7 @@ pub struct Making<'a> {
 
 impl Making<'_> {
     /// Writes every page that renders and is not there yet, or all of them by `force`, and the assets of the output.
-    pub fn build<'d>(&self, documents: &[&'d Document], tally: &mut Tally) -> Pages<'d> {
+    pub(crate) fn build<'d>(&self, documents: &[&'d Document], tally: &mut Tally) -> Pages<'d> {
         let (index, others): (Vec<_>, Vec<_>) = documents.iter().copied().partition(|d| d.sujet == Sujet::Projet);
         let mut pages = self.render(&others, tally);
         // The index tells what could not be made.
@@ -85,7 +85,7 @@ impl Making<'_> {
     }
 
     /// Writes every page that renders and is not there yet, or all of them by `force`.
-    pub fn render<'d>(&self, documents: &[&'d Document], tally: &mut Tally) -> Pages<'d> {
+    pub(crate) fn render<'d>(&self, documents: &[&'d Document], tally: &mut Tally) -> Pages<'d> {
         let program = load::program();
         let inputs = Inputs::of(self.renderer, &program);
         let built: Vec<_> = documents.par_iter().map(|document| self.page(document, inputs.page(document))).collect();
@@ -132,7 +132,11 @@ impl Making<'_> {
 }
 
 /// Writes the files that pages refer to. Returns those that could not be written.
-pub fn assets<'a>(paths: impl IntoIterator<Item = &'a String>, renderer: &Renderer, output: &Output) -> Vec<Failure> {
+pub(crate) fn assets<'a>(
+    paths: impl IntoIterator<Item = &'a String>,
+    renderer: &Renderer,
+    output: &Output,
+) -> Vec<Failure> {
     let write = |path: &String| {
         let target = format!("{FOLDER}/{path}");
         let error = output.write(&target, renderer.assets().files().get(path)?).err()?;

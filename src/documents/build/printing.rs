@@ -41,12 +41,12 @@ pub fn interrupt() {
 }
 
 /// Whether [`interrupt`] was called.
-pub fn interrupted() -> bool {
+pub(crate) fn interrupted() -> bool {
     STOP.load(Ordering::SeqCst)
 }
 
 /// Why one document has no PDF.
-pub enum Failure {
+pub(crate) enum Failure {
     Print(PrintError),
     Other(Box<Diagnostic>),
 }
@@ -57,12 +57,12 @@ impl Failure {
     }
 
     /// Whether nothing at all can be printed.
-    pub fn is_fatal(&self) -> bool {
+    pub(crate) fn is_fatal(&self) -> bool {
         matches!(self, Self::Print(error) if error.is_fatal())
     }
 
     /// What to say of it, of the PDF at `path`.
-    pub fn diagnostic(self, path: &str) -> Diagnostic {
+    pub(crate) fn diagnostic(self, path: &str) -> Diagnostic {
         match self {
             Self::Print(error) => error.diagnostic(Some(path)),
             Self::Other(diagnostic) => *diagnostic,
@@ -71,7 +71,7 @@ impl Failure {
 }
 
 /// What printing works on.
-pub struct PrintRun<'a> {
+pub(crate) struct PrintRun<'a> {
     pub renderer: &'a Renderer<'a>,
     pub project: &'a Project,
     pub output: &'a Output,
@@ -87,7 +87,7 @@ impl PrintRun<'_> {
     ///
     /// # Errors
     /// Why nothing (more) can be printed; a document that fails alone is reported and counted.
-    pub fn print(
+    pub(crate) fn print(
         &mut self,
         documents: &[&Document],
         options: &PrintOptions,
@@ -188,7 +188,7 @@ impl PrintRun<'_> {
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn save(&self) -> std::io::Result<()> {
+    pub(crate) fn save(&self) -> std::io::Result<()> {
         self.output.note(record::FILE, &self.record.to_bytes())
     }
 }
@@ -197,7 +197,7 @@ impl PrintRun<'_> {
 ///
 /// # Errors
 /// Those of the disk; the last good one is then still there.
-pub fn write(job: &Job, finished: &Finished, chrome: &str, output: &Output) -> std::io::Result<PdfEntry> {
+pub(crate) fn write(job: &Job, finished: &Finished, chrome: &str, output: &Output) -> std::io::Result<PdfEntry> {
     output.write(&job.path, &finished.bytes)?;
     Ok(PdfEntry {
         path: job.path.clone(),
@@ -214,7 +214,7 @@ pub fn write(job: &Job, finished: &Finished, chrome: &str, output: &Output) -> s
 ///
 /// # Errors
 /// Why it has no PDF, and whether others can have one.
-pub fn make(
+pub(crate) fn make(
     printer: &mut impl Printer,
     job: &Job,
     renderer: &Renderer,

@@ -11,7 +11,7 @@ use crate::ground::text::count;
 const SHOWN: usize = 3;
 
 /// What these PDFs do not keep.
-pub fn broken<'a>(pdfs: impl IntoIterator<Item = &'a PdfEntry>) -> Vec<Diagnostic> {
+pub(crate) fn broken<'a>(pdfs: impl IntoIterator<Item = &'a PdfEntry>) -> Vec<Diagnostic> {
     let mut alike: BTreeMap<(Code, &[String]), Vec<&str>> = BTreeMap::new();
     for pdf in pdfs {
         for (code, reasons) in [(Code::PdfNonAccessible, &pdf.unclaimed), (Code::SignatureTropPetite, &pdf.narrow)] {
@@ -34,7 +34,7 @@ pub fn broken<'a>(pdfs: impl IntoIterator<Item = &'a PdfEntry>) -> Vec<Diagnosti
 }
 
 /// A PDF, or a bundle, that does not say that it follows PDF/UA.
-pub fn not_accessible(path: &str, reasons: &[String]) -> Diagnostic {
+pub(crate) fn not_accessible(path: &str, reasons: &[String]) -> Diagnostic {
     let message = "ce PDF est imprimé, mais ne se déclare pas accessible (PDF/UA)";
     facts(Diagnostic::in_file(Code::PdfNonAccessible, path, message), reasons)
         .help("corrigez le thème : « livret explain A710 » dit comment ; l'impression elle-même est bonne")

@@ -15,7 +15,7 @@ use crate::judge::project::Project;
 
 /// The documents of a build that have a PDF.
 #[derive(Default)]
-pub struct Queue {
+pub(crate) struct Queue {
     changed: Vec<Job>,
     /// Those that the record knows to be printed, and as what: still to be looked at.
     recorded: Vec<(Job, Fingerprint)>,
@@ -26,7 +26,13 @@ pub struct Queue {
 impl Queue {
     /// Sorts documents by the record, which `force` does not trust. `chrome` is the version that would print: where
     /// it is not known, what is printed already is left as it is.
-    pub fn new(documents: &[&Document], project: &Project, record: &Record, chrome: Option<&str>, force: bool) -> Self {
+    pub(crate) fn new(
+        documents: &[&Document],
+        project: &Project,
+        record: &Record,
+        chrome: Option<&str>,
+        force: bool,
+    ) -> Self {
         let jobs = Jobs::of(project);
         let all: Vec<(Job, Option<Fingerprint>)> = documents
             .par_iter()
@@ -48,17 +54,17 @@ impl Queue {
     }
 
     /// How many are to be printed, as far as is known.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.changed.len() + self.missing.load(Ordering::SeqCst)
     }
 
     /// How many are there as they should be, once all were looked at.
-    pub fn unchanged(&self) -> usize {
+    pub(crate) fn unchanged(&self) -> usize {
         self.recorded.len() - self.missing.load(Ordering::SeqCst)
     }
 
     /// What is to be printed, to the end of `jobs`. Whoever takes them may leave off.
-    pub fn send(&self, output: &Output, jobs: Sender<Job>) {
+    pub(crate) fn send(&self, output: &Output, jobs: Sender<Job>) {
         for job in &self.changed {
             if jobs.send(job.clone()).is_err() {
                 return;

@@ -11,40 +11,40 @@ use crate::judge::project::Project;
 
 /// Which documents are wanted.
 #[derive(Debug)]
-pub struct Only {
+pub(crate) struct Only {
     pub pattern: String,
     matcher: GlobMatcher,
 }
 
 impl Only {
     /// What somebody asked for. `None` if it is no pattern.
-    pub fn new(pattern: String) -> Option<Self> {
+    pub(crate) fn new(pattern: String) -> Option<Self> {
         Some(Self { matcher: Glob::new(&letters(&pattern)).ok()?.compile_matcher(), pattern })
     }
 
     /// One path, in which `*` alone is a pattern. `None` if it cannot be one.
-    pub fn path(parts: &[&str]) -> Option<Self> {
+    pub(crate) fn path(parts: &[&str]) -> Option<Self> {
         let part = |part: &&str| if *part == "*" { (*part).to_owned() } else { globset::escape(part) };
         let pattern = parts.iter().map(part).collect::<Vec<_>>().join("/");
         Self::new(pattern)
     }
 
     /// Whether one of a document's names matches, however it is spelled.
-    pub fn matches(&self, names: &[impl AsRef<str>]) -> bool {
+    pub(crate) fn matches(&self, names: &[impl AsRef<str>]) -> bool {
         names.iter().any(|name| self.matcher.is_match(&*letters(name.as_ref())))
     }
 }
 
 /// One of several equal shares of the documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shard {
+pub(crate) struct Shard {
     /// From 1 to `of`.
     pub index: u64,
     pub of: u64,
 }
 
 /// The documents asked for. `None` if `--only` matches nothing.
-pub fn select<'a>(
+pub(crate) fn select<'a>(
     documents: &'a [Document],
     only: Option<&Only>,
     shard: Option<Shard>,
@@ -59,12 +59,12 @@ pub fn select<'a>(
 }
 
 /// Whether one of a document's names is asked for; the index always is.
-pub fn matches(only: &Only, d: &Document, project: &Project) -> bool {
+pub(crate) fn matches(only: &Only, d: &Document, project: &Project) -> bool {
     d.sujet == Sujet::Projet || only.matches(&names(d, project))
 }
 
 /// What a document can be asked for by: its paths, and whose it is.
-pub fn names(d: &Document, project: &Project) -> Vec<String> {
+pub(crate) fn names(d: &Document, project: &Project) -> Vec<String> {
     let html = d.html();
     let mut names = vec![html.trim_end_matches(".html").to_owned(), html];
     names.extend(d.pdf());
@@ -81,7 +81,7 @@ pub fn names(d: &Document, project: &Project) -> Vec<String> {
 
 /// Whether the documents of a folder belong to a shard: by the hash of its path, so that a document stays in its
 /// shard whatever becomes of the others, and all documents of a candidat stay together.
-pub fn in_shard(dossier: &str, shard: Option<Shard>) -> bool {
+pub(crate) fn in_shard(dossier: &str, shard: Option<Shard>) -> bool {
     match shard {
         Some(shard) if !dossier.is_empty() => {
             Fingerprint::of(dossier.as_bytes()).number() % shard.of == shard.index - 1
@@ -91,7 +91,7 @@ pub fn in_shard(dossier: &str, shard: Option<Shard>) -> bool {
 }
 
 /// Nothing is called so. `option` is what stands before the pattern where it is typed.
-pub fn nothing_matches(option: &str, pattern: &str, project: &Project) -> Diagnostic {
+pub(crate) fn nothing_matches(option: &str, pattern: &str, project: &Project) -> Diagnostic {
     let message = format!("aucun document ne correspond à {option}« {pattern} »");
     let diagnostic = Diagnostic::general(Code::RienNeCorrespond, message);
     let words = slug(pattern);

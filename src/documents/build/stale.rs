@@ -17,7 +17,7 @@ use crate::ground::text::listed;
 use crate::judge::project::{Gardes, Project};
 
 /// What the sources ask for in the output.
-pub struct Wanted<'a> {
+pub(crate) struct Wanted<'a> {
     files: BTreeSet<String>,
     /// The folders of all candidats that have a fiche, composed and in one case.
     candidats: BTreeSet<String>,
@@ -29,7 +29,7 @@ pub struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    pub fn of(project: &'a Project, documents: &[Document]) -> Self {
+    pub(crate) fn of(project: &'a Project, documents: &[Document]) -> Self {
         let broken = project.candidats_en_erreur.iter().map(|c| dossier_candidat(&c.session, &c.id) + "/");
         let versions = project.referentiels_en_erreur.iter().map(|r| dossier_referentiel(r) + "/");
         let pictures = project.pictures().map(|path| format!("{FOLDER}/{path}"));
@@ -61,7 +61,7 @@ impl<'a> Wanted<'a> {
 }
 
 /// Removes what is ours and not wanted, and forgets it. A file that somebody changed stays.
-pub fn remove(record: &mut Record, wanted: &Wanted, output: &Output, tally: &mut Tally) {
+pub(crate) fn remove(record: &mut Record, wanted: &Wanted, output: &Output, tally: &mut Tally) {
     record.documents.retain(|path, _| wanted.wants(path, &[]));
     let shown: Option<BTreeSet<&String>> = record.documents.values().try_fold(BTreeSet::new(), |mut all, entry| {
         all.extend(entry.pictures.as_ref()?);
@@ -88,7 +88,7 @@ pub fn remove(record: &mut Record, wanted: &Wanted, output: &Output, tally: &mut
 
 /// What is in the output about persons and belongs to nobody who has a fiche, to be named. `output` is the folder,
 /// shown from the project's.
-pub fn left(output: &Path, directory: &Path, ledger: &Ledger, wanted: &Wanted) -> Vec<Diagnostic> {
+pub(crate) fn left(output: &Path, directory: &Path, ledger: &Ledger, wanted: &Wanted) -> Vec<Diagnostic> {
     let shows: BTreeMap<&str, &[String]> = ledger.files().collect();
     let mut folders: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let pictures = format!("{FOLDER}/{CONTENT_ASSETS}");

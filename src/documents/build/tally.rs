@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 /// What was made so far.
 #[derive(Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     pub html: usize,
     pub pdf: usize,
     /// Pages of the PDFs made.

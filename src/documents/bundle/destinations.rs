@@ -4,7 +4,7 @@
 use lopdf::{Dictionary, Document, Object};
 
 /// The destinations of a document, renamed. An error for a kind of list that is not Chrome's.
-pub fn take(part: &Document, prefix: &str) -> Result<Dictionary, &'static str> {
+pub(crate) fn take(part: &Document, prefix: &str) -> Result<Dictionary, &'static str> {
     let catalog = part.catalog().map_err(|_| "catalogue introuvable")?;
     if catalog.get_deref(b"Names", part).and_then(Object::as_dict).is_ok_and(|names| names.has(b"Dests")) {
         return Err("destinations d'une forme inconnue");
@@ -19,7 +19,7 @@ pub fn take(part: &Document, prefix: &str) -> Result<Dictionary, &'static str> {
 }
 
 /// Renames the destination of a link, an action or an entry of an outline.
-pub fn rename(dictionary: &mut Dictionary, prefix: &str) {
+pub(crate) fn rename(dictionary: &mut Dictionary, prefix: &str) {
     let is_action = dictionary.get(b"S").and_then(Object::as_name).is_ok_and(|kind| kind == b"GoTo");
     let key: &[u8] = if is_action { b"D" } else { b"Dest" };
     if let Ok(Object::Name(name)) = dictionary.get_mut(key) {

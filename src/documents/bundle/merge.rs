@@ -16,7 +16,7 @@ use crate::documents::finish::{self, FinishError, Metadata, PageSize};
 ///
 /// # Errors
 /// If one is no finished PDF, or has not the pages that its place says.
-pub fn merge(
+pub(crate) fn merge(
     parts: impl IntoIterator<Item = Result<Part, BundleError>>,
     duplex: bool,
     metadata: &Metadata,
@@ -34,7 +34,7 @@ pub fn merge(
 
 /// A bundle.
 #[derive(Debug)]
-pub struct Merged {
+pub(crate) struct Merged {
     pub bytes: Vec<u8>,
     /// Why it does not say that it follows PDF/UA; empty if it does.
     pub unclaimed: Vec<String>,

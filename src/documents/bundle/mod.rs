@@ -15,5 +15,5 @@ mod structure;
 mod tests;
 mod visit;
 
-pub use merge::{Merged, merge};
-pub use part::{BundleError, PageRange, Part, places};
+pub(crate) use merge::{Merged, merge};
+pub(crate) use part::{BundleError, PageRange, Part, places};

@@ -6,19 +6,19 @@ use lopdf::{Document, Object, ObjectId, dictionary};
 
 use crate::documents::finish::{page_size, text};
 
-pub struct Outline {
+pub(crate) struct Outline {
     root: ObjectId,
     /// The entries so far, in order.
     entries: Vec<ObjectId>,
 }
 
 impl Outline {
-    pub fn new(bundle: &mut Document) -> Self {
+    pub(crate) fn new(bundle: &mut Document) -> Self {
         Self { root: bundle.new_object_id(), entries: Vec::new() }
     }
 
     /// Adds the entry of a document that starts at `page`.
-    pub fn add(&mut self, part: &mut Document, title: Option<&str>, page: ObjectId) {
+    pub(crate) fn add(&mut self, part: &mut Document, title: Option<&str>, page: ObjectId) {
         let mut own = entries(part);
         let title = title.map(text).or_else(|| {
             let first = own.drain(..).next()?;
@@ -44,7 +44,7 @@ impl Outline {
     }
 
     /// Chains the entries and hands the outline to the bundle.
-    pub fn close(self, bundle: &mut Document) {
+    pub(crate) fn close(self, bundle: &mut Document) {
         for pair in self.entries.windows(2) {
             for (id, key, other) in [(pair[0], "Next", pair[1]), (pair[1], "Prev", pair[0])] {
                 if let Ok(entry) = bundle.get_dictionary_mut(id) {

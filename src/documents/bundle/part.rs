@@ -5,7 +5,7 @@ use std::fmt;
 use crate::ground::diagnostic::{Code, Diagnostic};
 
 /// A PDF to put into a bundle, as [`finish`](crate::documents::finish::finish) made it.
-pub struct Part {
+pub(crate) struct Part {
     /// What messages call it, its path.
     pub name: String,
     pub pdf: Vec<u8>,
@@ -16,21 +16,21 @@ pub struct Part {
 
 /// Where a document stands in its bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageRange {
+pub(crate) struct PageRange {
     /// Its first page, counted from 1.
     pub first: usize,
     pub pages: usize,
 }
 
 impl PageRange {
-    pub fn last(self) -> usize {
+    pub(crate) fn last(self) -> usize {
         self.first + self.pages - 1
     }
 }
 
 /// Where documents of so many pages stand, one after the other: on both sides of the paper, each starts on a front
 /// side.
-pub fn places(pages: impl IntoIterator<Item = usize>, duplex: bool) -> Vec<PageRange> {
+pub(crate) fn places(pages: impl IntoIterator<Item = usize>, duplex: bool) -> Vec<PageRange> {
     let mut next = 1;
     let place = |pages| {
         let place = PageRange { first: next, pages };
@@ -45,7 +45,7 @@ pub fn places(pages: impl IntoIterator<Item = usize>, duplex: bool) -> Vec<PageR
 
 /// Why there is no bundle: which document cannot be part of one, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BundleError {
+pub(crate) struct BundleError {
     pub name: String,
     pub detail: String,
 }
@@ -53,7 +53,7 @@ pub struct BundleError {
 impl BundleError {
     /// This error as a diagnostic about the document.
     #[must_use]
-    pub fn diagnostic(&self) -> Diagnostic {
+    pub(crate) fn diagnostic(&self) -> Diagnostic {
         Diagnostic::in_file(
             Code::DocumentNonReuni,
             &self.name,

@@ -13,7 +13,7 @@ use crate::ground::fingerprint::{Fingerprint, Parts};
 const ROUNDS: usize = 4;
 
 /// Replaces equal objects by the first of them.
-pub fn share(document: &mut Document) {
+pub(crate) fn share(document: &mut Document) {
     for _ in 0..ROUNDS {
         let mut first: BTreeMap<Fingerprint, ObjectId> = BTreeMap::new();
         let mut replaced: BTreeMap<ObjectId, ObjectId> = BTreeMap::new();

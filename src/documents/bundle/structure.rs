@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::visit;
 use crate::documents::finish::text;
 
-pub struct Structure {
+pub(crate) struct Structure {
     root: ObjectId,
     document: ObjectId,
     parts: Vec<Object>,
@@ -19,13 +19,13 @@ pub struct Structure {
 }
 
 /// What everything inside a document is shifted by.
-pub struct Shift {
+pub(crate) struct Shift {
     key: i64,
     prefix: String,
 }
 
 impl Structure {
-    pub fn new(bundle: &mut Document) -> Self {
+    pub(crate) fn new(bundle: &mut Document) -> Self {
         let (root, document) = (bundle.new_object_id(), bundle.new_object_id());
         Self {
             root,
@@ -39,7 +39,7 @@ impl Structure {
     }
 
     /// Adds the structure of a document. `None` if it has none, or one that is not understood.
-    pub fn add(&mut self, part: &mut Document, number: usize, title: Option<&str>) -> Option<Shift> {
+    pub(crate) fn add(&mut self, part: &mut Document, number: usize, title: Option<&str>) -> Option<Shift> {
         let shift = Shift { key: self.next_key, prefix: format!("{number:05}-") };
         let tree = part.catalog().ok()?.get_deref(b"StructTreeRoot", part).and_then(Object::as_dict).ok()?.clone();
         if tree.has(b"ClassMap") || tree.has(b"Namespaces") {
@@ -117,7 +117,7 @@ impl Structure {
     }
 
     /// Hands the structure to the bundle.
-    pub fn close(self, bundle: &mut Document) {
+    pub(crate) fn close(self, bundle: &mut Document) {
         let element = dictionary! { "Type" => "StructElem", "S" => "Document", "P" => self.root, "K" => self.parts };
         bundle.set_object(self.document, element);
         let parents = bundle.add_object(dictionary! { "Kids" => self.parents });
@@ -143,7 +143,7 @@ impl Structure {
 
 impl Shift {
     /// Shifts what one dictionary says: keys of pages and links, identifiers of elements and who refers to them.
-    pub fn apply(&self, dictionary: &mut Dictionary) {
+    pub(crate) fn apply(&self, dictionary: &mut Dictionary) {
         let is_element = dictionary.has(b"S");
         for (name, value) in dictionary.iter_mut() {
             match (name.as_slice(), value) {

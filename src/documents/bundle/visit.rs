@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 /// Hands every dictionary to `with`, those inside others too.
-pub fn dictionaries(document: &mut Document, with: &mut impl FnMut(&mut Dictionary)) {
+pub(crate) fn dictionaries(document: &mut Document, with: &mut impl FnMut(&mut Dictionary)) {
     document.objects.values_mut().for_each(|object| inside(object, with));
 }
 
@@ -19,7 +19,7 @@ fn inside(object: &mut Object, with: &mut impl FnMut(&mut Dictionary)) {
 }
 
 /// Hands every reference to `with`.
-pub fn references(object: &mut Object, with: &mut impl FnMut(&mut ObjectId)) {
+pub(crate) fn references(object: &mut Object, with: &mut impl FnMut(&mut ObjectId)) {
     match object {
         Object::Reference(id) => with(id),
         Object::Array(values) => values.iter_mut().for_each(|value| references(value, with)),
@@ -31,7 +31,7 @@ pub fn references(object: &mut Object, with: &mut impl FnMut(&mut ObjectId)) {
 }
 
 /// The pairs of a tree of names or numbers, whose leaves list them below `leaf`. `None` for one that is damaged.
-pub fn tree(document: &Document, root: &Object, leaf: &[u8]) -> Option<Vec<(Object, Object)>> {
+pub(crate) fn tree(document: &Document, root: &Object, leaf: &[u8]) -> Option<Vec<(Object, Object)>> {
     let (mut pairs, mut seen, mut open) = (Vec::new(), std::collections::BTreeSet::new(), vec![root]);
     while let Some(node) = open.pop() {
         if let Object::Reference(id) = node

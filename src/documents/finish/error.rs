@@ -16,7 +16,7 @@ impl FinishError {
 
     /// This error as a diagnostic about a document.
     #[must_use]
-    pub fn diagnostic(&self, document: &str) -> Diagnostic {
+    pub(crate) fn diagnostic(&self, document: &str) -> Diagnostic {
         Diagnostic::in_file(Code::PdfInutilisable, document, self.to_string())
             .help("relancez ; si cela se reproduit, essayez un autre Chrome avec --chrome CHEMIN")
     }

@@ -31,7 +31,7 @@ pub struct Facts {
 
 /// Begins the alternative text of a box until its PDF is finished, so that no picture can be taken for one: no source
 /// can hold this sign.
-pub const BOX: char = '\u{2}';
+pub(crate) const BOX: char = '\u{2}';
 
 /// A page's size in points, a 72nd of an inch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,7 +43,7 @@ pub struct PageSize {
 impl PageSize {
     /// Whether this is the size, to a point (Chrome rounds to pixels).
     #[must_use]
-    pub fn is(self, width: f32, height: f32) -> bool {
+    pub(crate) fn is(self, width: f32, height: f32) -> bool {
         (self.width - width).abs() < 1.0 && (self.height - height).abs() < 1.0
     }
 

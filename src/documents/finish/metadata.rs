@@ -27,7 +27,7 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    pub fn fingerprint(&self) -> Fingerprint {
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
         let Self { title, author, subject, keywords, language, date } = self;
         let mut parts = Parts::default();
         parts.add(title).add(author).maybe(subject.as_ref()).maybe(keywords.as_ref()).add(language);

@@ -20,11 +20,11 @@ mod tables;
 
 pub use self::{
     error::FinishError,
-    facts::{BOX, EmbeddedFont, Facts, PageSize},
+    facts::{EmbeddedFont, Facts, PageSize},
     metadata::Metadata,
 };
 pub(crate) use self::{
-    facts::size as page_size,
+    facts::{BOX, size as page_size},
     metadata::{claims_accessibility, text},
 };
 

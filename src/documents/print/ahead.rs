@@ -6,11 +6,11 @@ use std::thread::{self, JoinHandle};
 use super::{engine::Engine, error::PrintError, job::PrintOptions};
 
 /// An engine on its way. Dropped, it is waited for and ended.
-pub struct Starting(Option<JoinHandle<Result<Engine, PrintError>>>);
+pub(crate) struct Starting(Option<JoinHandle<Result<Engine, PrintError>>>);
 
 impl Starting {
     /// Starts an engine, with tabs for so many documents.
-    pub fn new(options: PrintOptions, documents: usize) -> Self {
+    pub(crate) fn new(options: PrintOptions, documents: usize) -> Self {
         Self(Some(thread::spawn(move || {
             let engine = Engine::start(options)?;
             let tabs = documents.min(engine.workers().get());
@@ -27,7 +27,7 @@ impl Starting {
     ///
     /// # Errors
     /// Those of [`Engine::start`].
-    pub fn ready(mut self) -> Result<Engine, PrintError> {
+    pub(crate) fn ready(mut self) -> Result<Engine, PrintError> {
         let started = self.0.take().and_then(|thread| thread.join().ok());
         started.unwrap_or_else(|| Err(PrintError::Cancelled))
     }

@@ -67,13 +67,13 @@ impl Engine {
 
     /// What the user should know about how it is printed.
     #[must_use]
-    pub fn warnings(&self) -> &[Diagnostic] {
+    pub(crate) fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
     }
 
     /// The version of Chrome: what is printed depends on it.
     #[must_use]
-    pub fn version(&self) -> String {
+    pub(crate) fn version(&self) -> String {
         version::number(&lock(&self.chrome).version)
     }
 
@@ -90,7 +90,7 @@ impl Engine {
     }
 
     /// Has Chrome do now what it does at its first print, and opens a tab for the first document.
-    pub fn warm_up(&self) {
+    pub(crate) fn warm_up(&self) {
         let job = PrintJob { name: String::new(), html: BLANK.to_owned(), script: None };
         // In a tab of its own: a document would have another policy.
         let _ = self.printer().print(&job);

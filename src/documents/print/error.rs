@@ -5,7 +5,7 @@ use std::{fmt, path::PathBuf, time::Duration};
 use crate::ground::diagnostic::{Code, Diagnostic, Place};
 
 /// The oldest Chrome whose `@page` margin boxes print.
-pub const OLDEST_CHROME: u32 = 131;
+pub(crate) const OLDEST_CHROME: u32 = 131;
 
 /// What was being done when it went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl Words {
 impl PrintError {
     /// This error as a diagnostic, about a document if it is about one.
     #[must_use]
-    pub fn diagnostic(&self, document: Option<&str>) -> Diagnostic {
+    pub(crate) fn diagnostic(&self, document: Option<&str>) -> Diagnostic {
         let Words { code, message, facts, help } = self.words();
         let place = document.map_or(Place::Nowhere, |path| Place::File(path.to_owned()));
         let diagnostic = facts.into_iter().fold(Diagnostic::new(code, place, message), Diagnostic::fact);

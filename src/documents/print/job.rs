@@ -36,7 +36,7 @@ pub struct PrintOptions {
 impl PrintOptions {
     /// How many workers to print with: a document keeps one core busy, here or in Chrome.
     #[must_use]
-    pub fn workers(&self) -> NonZeroUsize {
+    pub(crate) fn workers(&self) -> NonZeroUsize {
         let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         self.jobs.unwrap_or_else(|| cores().min(MOST))
     }

@@ -19,17 +19,6 @@ pub enum ChromeLocation {
     Remote(String),
 }
 
-impl ChromeLocation {
-    /// What the user gave to `--chrome`.
-    #[must_use]
-    pub fn from_argument(argument: &OsStr) -> Self {
-        match argument.to_str() {
-            Some(text) if text.contains("://") => Self::Remote(text.to_owned()),
-            _ => Self::Path(argument.into()),
-        }
-    }
-}
-
 /// Headless shells first: they start faster and bring no windows.
 const NAMES: [&str; 11] = [
     "chromium-headless-shell",
@@ -131,13 +120,6 @@ fn is_executable(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_argument_is_an_address_or_a_path() {
-        let of = |text: &str| ChromeLocation::from_argument(OsStr::new(text));
-        assert_eq!(of("ws://host:9222/x"), ChromeLocation::Remote("ws://host:9222/x".into()));
-        assert_eq!(of("/usr/bin/chromium"), ChromeLocation::Path("/usr/bin/chromium".into()));
-    }
 
     #[test]
     fn what_cannot_be_run_is_refused_with_a_reason() {

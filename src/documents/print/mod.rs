@@ -21,10 +21,10 @@ mod profile;
 mod tab;
 mod version;
 
+pub(crate) use self::{ahead::Starting, error::OLDEST_CHROME};
 pub use self::{
-    ahead::Starting,
     engine::{ChromePrinter, Engine},
-    error::{OLDEST_CHROME, PrintError, Step},
+    error::{PrintError, Step},
     job::{PrintJob, PrintOptions, Printed, Printer},
     locate::{ChromeLocation, executable},
     pool::print_all,

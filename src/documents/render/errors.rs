@@ -8,7 +8,7 @@ use crate::ground::source::{Sources, Span, offset_in};
 use crate::model::theme::Theme;
 
 /// A diagnostic for a template's mistake.
-pub fn diagnostic(error: &Error, theme: &Theme, sources: &Sources) -> Diagnostic {
+pub(crate) fn diagnostic(error: &Error, theme: &Theme, sources: &Sources) -> Diagnostic {
     let at = Places { theme, sources };
     match error.kind() {
         ErrorKind::SyntaxError(report) => {

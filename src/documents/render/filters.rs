@@ -12,7 +12,7 @@ use crate::ground::diagnostic::nearest::suggestion;
 use crate::ground::typographie::couper;
 
 /// Makes the functions and filters known.
-pub fn register(tera: &mut Tera, theme: &str, assets: Arc<Assets>) {
+pub(crate) fn register(tera: &mut Tera, theme: &str, assets: Arc<Assets>) {
     let prefix = format!("{theme}/");
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let path: String = kwargs.must_get("path")?;

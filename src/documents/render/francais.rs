@@ -6,7 +6,7 @@ use pulldown_cmark::Event;
 use crate::ground::typographie::nombres::{Part, parts};
 
 /// A text that is set already, as events of the writer of HTML.
-pub fn events<'a>(text: &str, events: &mut Vec<Event<'a>>) {
+pub(crate) fn events<'a>(text: &str, events: &mut Vec<Event<'a>>) {
     for part in parts(text) {
         let text = |text: &str| Event::Text(text.to_owned().into());
         let markup = |html: &'static str| Event::InlineHtml(html.into());
@@ -20,7 +20,7 @@ pub fn events<'a>(text: &str, events: &mut Vec<Event<'a>>) {
 }
 
 /// Such a text as HTML.
-pub fn html(text: &str) -> String {
+pub(crate) fn html(text: &str) -> String {
     let mut all = Vec::new();
     events(text, &mut all);
     let mut out = String::with_capacity(text.len());

@@ -109,37 +109,37 @@ impl<'a> Renderer<'a> {
 
     /// The index leads to these documents too.
     #[must_use]
-    pub fn keeping(self, anciens: Anciens) -> Self {
+    pub(crate) fn keeping(self, anciens: Anciens) -> Self {
         Self { anciens, ..self }
     }
 
-    pub fn sources(&self) -> &'a Sources {
+    pub(crate) fn sources(&self) -> &'a Sources {
         self.sources
     }
 
-    pub fn documents(&self) -> &'a [Document] {
+    pub(crate) fn documents(&self) -> &'a [Document] {
         self.documents
     }
 
-    pub fn anciens(&self) -> &Anciens {
+    pub(crate) fn anciens(&self) -> &Anciens {
         &self.anciens
     }
 
-    pub fn project(&self) -> &'a Project {
+    pub(crate) fn project(&self) -> &'a Project {
         self.project
     }
 
     /// Whether pages refer to PDFs.
-    pub fn with_pdf(&self) -> bool {
+    pub(crate) fn with_pdf(&self) -> bool {
         self.with_pdf
     }
 
     /// The first font of a PDF that is none of the theme's.
-    pub fn foreign_font<'f>(&self, fonts: impl IntoIterator<Item = &'f str>) -> Option<&'f str> {
+    pub(crate) fn foreign_font<'f>(&self, fonts: impl IntoIterator<Item = &'f str>) -> Option<&'f str> {
         self.templates.polices.foreign(fonts)
     }
 
-    pub fn assets(&self) -> &Assets {
+    pub(crate) fn assets(&self) -> &Assets {
         &self.templates.assets
     }
 
@@ -159,7 +159,7 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// As for [`render`](Self::render).
-    pub fn render_bordereau(&self, document: &Document, places: &Places) -> Result<String, Box<Diagnostic>> {
+    pub(crate) fn render_bordereau(&self, document: &Document, places: &Places) -> Result<String, Box<Diagnostic>> {
         let words = &self.templates.libelles[self.templates.libelles.len() - 1];
         let mut context = self.common(document);
         context.insert("libelles", words);

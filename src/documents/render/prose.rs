@@ -14,14 +14,14 @@ use crate::model::prose::{Alignment, Element, Inline, Item, List, Marks, Table};
 type Events<'a> = Vec<Event<'a>>;
 
 /// The HTML of some elements.
-pub fn html(elements: &[Element]) -> String {
+pub(crate) fn html(elements: &[Element]) -> String {
     let mut events = Vec::new();
     elements.iter().for_each(|element| block(element, &mut events));
     written(events)
 }
 
 /// The HTML of a critère: without the paragraph around it. A second one is a line of its own.
-pub fn critere(elements: &[Element]) -> String {
+pub(crate) fn critere(elements: &[Element]) -> String {
     let mut events = Vec::new();
     let mut open = false;
     for element in elements {

@@ -11,14 +11,14 @@ use crate::ground::fingerprint::Fingerprint;
 use crate::sources::load;
 
 /// The ledger's file in the output folder.
-pub const FILE: &str = ".livret.journal";
+pub(crate) const FILE: &str = ".livret.journal";
 
 /// So many old lines do no harm.
 const MANY: usize = 100;
 
 /// The files of ours, by path from the output folder.
 #[derive(Debug, Default)]
-pub struct Ledger {
+pub(crate) struct Ledger {
     files: BTreeMap<String, Claim>,
     /// How many lines say no more than others do.
     old: usize,
@@ -41,7 +41,7 @@ struct Claim {
 
 impl Ledger {
     /// What an output folder holds of ours, as far as it is known.
-    pub fn read(root: &Path) -> Self {
+    pub(crate) fn read(root: &Path) -> Self {
         let bytes = load::read(&root.join(FILE), u64::MAX).unwrap_or_default();
         let mut ledger = Self::default();
         for line in String::from_utf8_lossy(&bytes).lines().filter(|line| !line.is_empty()) {
@@ -60,12 +60,12 @@ impl Ledger {
     }
 
     /// The files of ours, and the folders of the candidats that each shows, where its path does not tell.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &[String])> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.files.iter().map(|(path, claim)| (path.as_str(), claim.shows.as_slice()))
     }
 
     /// Whether a file with these bytes is ours.
-    pub fn owns(&self, path: &str, fingerprint: &Fingerprint) -> bool {
+    pub(crate) fn owns(&self, path: &str, fingerprint: &Fingerprint) -> bool {
         self.files.get(path).is_some_and(|claim| claim.bytes.contains(fingerprint))
     }
 
@@ -73,7 +73,13 @@ impl Ledger {
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn claim(&mut self, root: &Path, path: &str, fingerprint: &Fingerprint, shows: &[String]) -> io::Result<()> {
+    pub(crate) fn claim(
+        &mut self,
+        root: &Path,
+        path: &str,
+        fingerprint: &Fingerprint,
+        shows: &[String],
+    ) -> io::Result<()> {
         // Such a name has no line of its own: its file is not known to be ours, and is named when it is in the way.
         if path.contains(['\t', '\n', '\r']) || self.owns(path, fingerprint) && self.files[path].shows == shows {
             return Ok(());
@@ -94,7 +100,7 @@ impl Ledger {
     }
 
     /// Notes that a file is there now with these bytes and no others.
-    pub fn written(&mut self, path: &str, fingerprint: &Fingerprint, length: u64) {
+    pub(crate) fn written(&mut self, path: &str, fingerprint: &Fingerprint, length: u64) {
         if let Some(claim) = self.files.get_mut(path) {
             claim.bytes.retain(|bytes| bytes == fingerprint);
             claim.length = Some(length);
@@ -102,16 +108,16 @@ impl Ledger {
     }
 
     /// The length of a file that this run wrote.
-    pub fn length(&self, path: &str) -> Option<u64> {
+    pub(crate) fn length(&self, path: &str) -> Option<u64> {
         self.files.get(path)?.length
     }
 
-    pub fn forget(&mut self, path: &str) {
+    pub(crate) fn forget(&mut self, path: &str) {
         self.forgotten |= self.files.remove(path).is_some();
     }
 
     /// The whole file anew, if it has lines of files that are gone, or many that are old.
-    pub fn renewed(&mut self) -> Option<String> {
+    pub(crate) fn renewed(&mut self) -> Option<String> {
         (self.forgotten || self.old > MANY.max(self.files.len())).then(|| {
             (self.old, self.forgotten, self.lines) = (0, false, None);
             let lines = self

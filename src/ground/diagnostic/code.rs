@@ -36,7 +36,7 @@ macro_rules! codes {
             }
 
             /// Its file: a title, an explanation and an example, in French.
-            pub fn markdown(self) -> &'static str {
+            pub(crate) fn markdown(self) -> &'static str {
                 match self {
                     $($(Code::$name => include_str!(concat!("codes/", $printed, ".md")),)*)*
                 }
@@ -252,12 +252,12 @@ codes! {
 
 impl Code {
     /// The code of this printed form, in any case.
-    pub fn parse(printed: &str) -> Option<Self> {
+    pub(crate) fn parse(printed: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(printed.trim()))
     }
 
     /// Whether a project may leave it unsaid.
-    pub fn can_be_allowed(self) -> bool {
+    pub(crate) fn can_be_allowed(self) -> bool {
         matches!(self.severity(), Severity::Warning | Severity::Advice)
     }
 

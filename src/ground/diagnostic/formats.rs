@@ -24,12 +24,12 @@ pub enum Format {
 
 impl Format {
     /// What the command line calls them.
-    pub const NAMES: [(&'static str, Self); 4] =
+    pub(crate) const NAMES: [(&'static str, Self); 4] =
         [("human", Self::Human), ("short", Self::Short), ("json", Self::Json), ("sarif", Self::Sarif)];
 }
 
 /// One JSON document. Its fields are described in `docs/messages.md`; `version` changes when one of them does.
-pub fn json(records: &[Record]) -> String {
+pub(crate) fn json(records: &[Record]) -> String {
     #[derive(Serialize)]
     struct Document<'a> {
         version: u32,
@@ -39,7 +39,7 @@ pub fn json(records: &[Record]) -> String {
 }
 
 /// One line for each record, without line breaks inside.
-pub fn short(records: &[Record]) -> String {
+pub(crate) fn short(records: &[Record]) -> String {
     let mut out = String::new();
     for record in records {
         if let Some(RecordPlace { file, region }) = &record.place {
@@ -69,7 +69,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// The same in SARIF 2.1.0.
-pub fn sarif(records: &[Record]) -> String {
+pub(crate) fn sarif(records: &[Record]) -> String {
     pretty(&sarif::document(records))
 }
 

@@ -61,7 +61,7 @@ struct Correction {
 }
 
 impl Diagnostic {
-    pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Self {
         Self {
             code,
             message: message.into(),
@@ -76,12 +76,12 @@ impl Diagnostic {
     }
 
     /// About a file that has no text to show.
-    pub fn in_file(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub(crate) fn in_file(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(code, Place::File(path.into()), message)
     }
 
     /// About no file of the project.
-    pub fn general(code: Code, message: impl Into<String>) -> Self {
+    pub(crate) fn general(code: Code, message: impl Into<String>) -> Self {
         Self::new(code, Place::Nowhere, message)
     }
 
@@ -89,34 +89,34 @@ impl Diagnostic {
         self.code.severity()
     }
 
-    pub fn label(mut self, label: impl Into<String>) -> Self {
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    pub fn fact(mut self, note: impl Into<String>) -> Self {
+    pub(crate) fn fact(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+    pub(crate) fn related(mut self, span: Span, label: impl Into<String>) -> Self {
         self.related.push((span, label.into()));
         self
     }
 
     /// Says which other file is wrong: it is told once, however many places name it ([`Diagnostics::join`]).
-    pub fn about(mut self, path: impl Into<String>) -> Self {
+    pub(crate) fn about(mut self, path: impl Into<String>) -> Self {
         self.about = Some(path.into());
         self
     }
 
     /// Proposes the nearest of `known` to `word`, which is what stands at the place.
-    pub fn suggest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Self {
+    pub(crate) fn suggest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Self {
         let near = nearest(word, known.clone());
         let proposed = self.help(suggestion(word, known));
         match near {
@@ -126,7 +126,7 @@ impl Diagnostic {
     }
 
     /// Says what to write instead of the text at the place.
-    pub fn correct(self, text: impl Into<String>) -> Self {
+    pub(crate) fn correct(self, text: impl Into<String>) -> Self {
         match self.place {
             Place::Span(span) => self.correct_at(span, text),
             _ => self,
@@ -134,14 +134,14 @@ impl Diagnostic {
     }
 
     /// Says what to write at another place than the diagnostic's own.
-    pub fn correct_at(mut self, span: Span, text: impl Into<String>) -> Self {
+    pub(crate) fn correct_at(mut self, span: Span, text: impl Into<String>) -> Self {
         let text = text.into();
         self.correction = Some(Correction { span, text });
         self
     }
 
     /// As [`correct_at`](Self::correct_at), if the place is known.
-    pub fn correct_if(self, span: Option<Span>, text: impl Into<String>) -> Self {
+    pub(crate) fn correct_if(self, span: Option<Span>, text: impl Into<String>) -> Self {
         match span {
             Some(span) => self.correct_at(span, text),
             None => self,
@@ -150,7 +150,7 @@ impl Diagnostic {
 
     /// What to write instead of which text. A value between quotes stays between them; one that would need them is
     /// not proposed.
-    pub fn correction(&self, sources: &Sources) -> Option<(Span, String)> {
+    pub(crate) fn correction(&self, sources: &Sources) -> Option<(Span, String)> {
         let Correction { span, text } = self.correction.as_ref()?;
         let written = sources.text(span.source).get(span.range())?;
         let quoted = |quote| written.len() > 1 && written.starts_with(quote) && written.ends_with(quote);
@@ -199,31 +199,31 @@ impl Diagnostics {
         }
     }
 
-    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+    pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// Adds what was collected elsewhere.
-    pub fn append(&mut self, other: Self) {
+    pub(crate) fn append(&mut self, other: Self) {
         other.all.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// Leaves a code unsaid from now on.
-    pub fn allow(&mut self, code: Code) {
+    pub(crate) fn allow(&mut self, code: Code) {
         self.allowed.insert(code);
     }
 
-    pub fn allows(&self, code: Code) -> bool {
+    pub(crate) fn allows(&self, code: Code) -> bool {
         self.allowed.contains(&code)
     }
 
     /// Forgets those that are not wanted.
-    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.all.retain(keep);
     }
 
     /// Makes one of those that say the same of one file, at the first of the places that name it; some others are shown.
-    pub fn join(&mut self, sources: &Sources) {
+    pub(crate) fn join(&mut self, sources: &Sources) {
         const SHOWN: usize = 2;
         let (mut about, others): (Vec<_>, Vec<_>) = self.all.drain(..).partition(|d| d.about.is_some());
         self.all = others;
@@ -251,12 +251,12 @@ impl Diagnostics {
         }));
     }
 
-    pub fn count(&self, severity: Severity) -> usize {
+    pub(crate) fn count(&self, severity: Severity) -> usize {
         self.all.iter().filter(|d| d.severity() == severity).count()
     }
 
     /// How many warnings, remarks included.
-    pub fn warnings(&self) -> usize {
+    pub(crate) fn warnings(&self) -> usize {
         self.count(Severity::Warning) + self.count(Severity::Advice)
     }
 
@@ -266,7 +266,7 @@ impl Diagnostics {
     }
 
     /// How many there are to show: what several documents have in common is said once.
-    pub fn said(&self, severities: &[Severity], sources: &Sources) -> usize {
+    pub(crate) fn said(&self, severities: &[Severity], sources: &Sources) -> usize {
         self.sorted(sources).into_iter().filter(|d| severities.contains(&d.severity())).count()
     }
 

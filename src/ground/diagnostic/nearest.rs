@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::ground::fold::key;
 
 /// The nearest of `known` to `word`, if it is near enough to be a slip of the pen. Case and accents count little.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = key(word);
     known
         .into_iter()
@@ -20,12 +20,12 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// Whether a name is another one but for a slip: its case, its accents, one letter.
-pub fn is_slip(word: &str, known: &str) -> bool {
+pub(crate) fn is_slip(word: &str, known: &str) -> bool {
     word != known && strsim::damerau_levenshtein(&key(word), &key(known)) <= 1
 }
 
 /// « vouliez-vous dire « x » ? », or else the list of what is known.
-pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+pub(crate) fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     if let Some(near) = nearest(word, known.clone()) {
         let hidden = word.contains(['\u{A0}', '\u{202F}']);
         let why = if hidden { " (une espace insécable s'y cache : retapez-la)" } else { "" };

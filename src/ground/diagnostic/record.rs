@@ -8,7 +8,7 @@ use crate::ground::source::{Sources, Span};
 
 /// One diagnostic. The names of the fields are a contract: see `docs/messages.md`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Record {
+pub(crate) struct Record {
     pub severity: &'static str,
     pub code: &'static str,
     pub message: String,
@@ -26,7 +26,7 @@ pub struct Record {
 
 /// A file, and where in it. A file without a text to point into has no region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RecordPlace {
+pub(crate) struct RecordPlace {
     /// Relative to the project (to the output folder for a document), with `/`.
     pub file: String,
     #[serde(flatten)]
@@ -35,21 +35,21 @@ pub struct RecordPlace {
 
 /// Lines and columns count from 1, columns in characters; the end is the first character after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Region {
+pub(crate) struct Region {
     pub line: usize,
     pub column: usize,
     pub end: Position,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Position {
+pub(crate) struct Position {
     pub line: usize,
     pub column: usize,
 }
 
 /// Another place that the message is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Related {
+pub(crate) struct Related {
     #[serde(flatten)]
     pub place: RecordPlace,
     pub label: String,
@@ -57,14 +57,14 @@ pub struct Related {
 
 /// What to write instead of what stands at a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RecordCorrection {
+pub(crate) struct RecordCorrection {
     #[serde(flatten)]
     pub place: RecordPlace,
     pub text: String,
 }
 
 impl Record {
-    pub fn new(diagnostic: &Diagnostic, sources: &Sources) -> Self {
+    pub(crate) fn new(diagnostic: &Diagnostic, sources: &Sources) -> Self {
         let written = |text: &String| (!text.is_empty()).then(|| text.clone());
         Self {
             severity: diagnostic.severity().id(),

@@ -17,7 +17,7 @@ pub enum Severity {
 
 impl Severity {
     /// For other programs.
-    pub fn id(self) -> &'static str {
+    pub(crate) fn id(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",

@@ -2,7 +2,7 @@
 //! « x (copie en conflit de …) », « x.sync-conflict-… ».
 
 /// The name that a copy was made from, if it has one of these names. Names are without « .md ».
-pub fn original(name: &str) -> Option<&str> {
+pub(crate) fn original(name: &str) -> Option<&str> {
     let base = base(name)?.trim_end_matches([' ', '-', '_', '.']);
     (!base.is_empty()).then(|| original(base).unwrap_or(base))
 }

@@ -12,7 +12,7 @@ use crate::ground::stop;
 
 /// The person gave up: Ctrl-C, Escape, end of input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct GivenUp;
+pub(crate) struct GivenUp;
 
 static ASKING: AtomicBool = AtomicBool::new(false);
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
@@ -28,7 +28,7 @@ pub fn interrupt() {
 }
 
 /// Whether Ctrl-C was pressed.
-pub fn interrupted() -> bool {
+pub(crate) fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::SeqCst)
 }
 
@@ -48,7 +48,7 @@ fn asking<T>(ask: impl FnOnce() -> dialoguer::Result<T>) -> Result<T, GivenUp> {
 
 impl Terminal {
     /// Whether a person can be asked.
-    pub fn can_ask(&self) -> bool {
+    pub(crate) fn can_ask(&self) -> bool {
         std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
     }
 
@@ -56,7 +56,7 @@ impl Terminal {
     ///
     /// # Errors
     /// If the person gives up.
-    pub fn ask(
+    pub(crate) fn ask(
         &self,
         question: &str,
         default: Option<&str>,
@@ -77,7 +77,7 @@ impl Terminal {
     ///
     /// # Errors
     /// If the person gives up.
-    pub fn choose(&self, question: &str, items: &[String], default: usize) -> Result<usize, GivenUp> {
+    pub(crate) fn choose(&self, question: &str, items: &[String], default: usize) -> Result<usize, GivenUp> {
         let theme = ColorfulTheme::default();
         let select = Select::with_theme(&theme).with_prompt(question).items(items).default(default);
         asking(|| select.interact_opt())?.ok_or(GivenUp)
@@ -87,7 +87,7 @@ impl Terminal {
     ///
     /// # Errors
     /// If the person gives up.
-    pub fn choose_several(&self, question: &str, items: &[String]) -> Result<Vec<usize>, GivenUp> {
+    pub(crate) fn choose_several(&self, question: &str, items: &[String]) -> Result<Vec<usize>, GivenUp> {
         let theme = ColorfulTheme::default();
         let question = format!("{question} (espace pour cocher, Entrée pour finir)");
         let select = MultiSelect::with_theme(&theme).with_prompt(question).items(items);
@@ -95,7 +95,7 @@ impl Terminal {
     }
 
     /// Asks for a yes; everything else is a no.
-    pub fn confirm(&self, question: &str) -> bool {
+    pub(crate) fn confirm(&self, question: &str) -> bool {
         let answer = self.ask(&format!("{question} [o/N]"), None, |_| Ok(()));
         answer.is_ok_and(|text| matches!(text.to_lowercase().as_str(), "o" | "oui"))
     }

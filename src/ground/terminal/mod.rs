@@ -54,12 +54,12 @@ impl Terminal {
     }
 
     /// Whether diagnostics are shown as people read them.
-    pub fn is_for_people(&self) -> bool {
+    pub(crate) fn is_for_people(&self) -> bool {
         self.format == Format::Human
     }
 
     /// Diagnostics, in the form that was asked for.
-    pub fn show(&self, diagnostics: &[&Diagnostic], sources: &Sources) {
+    pub(crate) fn show(&self, diagnostics: &[&Diagnostic], sources: &Sources) {
         let records = || diagnostics.iter().map(|diagnostic| Record::new(diagnostic, sources));
         match self.format {
             Format::Human => self.error(&show::show(diagnostics, sources, self.styled())),
@@ -69,7 +69,7 @@ impl Terminal {
     }
 
     /// Says one thing at once and keeps it, unless the project allows it.
-    pub fn tell(&self, diagnostic: Diagnostic, diagnostics: &mut Diagnostics, sources: &Sources) {
+    pub(crate) fn tell(&self, diagnostic: Diagnostic, diagnostics: &mut Diagnostics, sources: &Sources) {
         if !diagnostics.allows(diagnostic.code) {
             self.show(&[&diagnostic], sources);
             diagnostics.push(diagnostic);
@@ -107,14 +107,14 @@ impl Terminal {
     }
 
     /// Whether the error output shows colours.
-    pub fn styled(&self) -> bool {
+    pub(crate) fn styled(&self) -> bool {
         let choice = anstream::AutoStream::choice(&std::io::stderr());
         choice != anstream::ColorChoice::Never
     }
 
     /// Announces `total` documents, or that they are as many by now. On a terminal a bar shows how many are done and
     /// the time left; elsewhere each document is a line of its own.
-    pub fn expect(&mut self, total: usize) {
+    pub(crate) fn expect(&mut self, total: usize) {
         if let Some(bar) = &self.bar {
             bar.set_length(total as u64);
         } else if self.interactive && total > 1 {
@@ -125,7 +125,7 @@ impl Terminal {
     }
 
     /// One document is done.
-    pub fn done(&self, line: &str) {
+    pub(crate) fn done(&self, line: &str) {
         match &self.bar {
             Some(bar) => {
                 bar.set_message(line.to_owned());
@@ -135,7 +135,7 @@ impl Terminal {
         }
     }
 
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
@@ -150,13 +150,13 @@ impl Terminal {
     }
 
     /// A whole text on the standard output, as it is.
-    pub fn bytes(&self, bytes: &[u8]) {
+    pub(crate) fn bytes(&self, bytes: &[u8]) {
         let mut out = std::io::stdout();
         self.wrote(OUTPUT, out.write_all(bytes).and_then(|()| out.flush()));
     }
 
     /// Whether a person types on the standard input.
-    pub fn typed(&self) -> bool {
+    pub(crate) fn typed(&self) -> bool {
         std::io::stdin().is_terminal()
     }
 
@@ -169,7 +169,7 @@ impl Terminal {
     }
 
     /// Begins anew: on a terminal what is shown is cleared away, elsewhere a line sets it off.
-    pub fn clear(&self) {
+    pub(crate) fn clear(&self) {
         let clear = if self.interactive { "\x1b[2J\x1b[3J\x1b[H" } else { "---\n" };
         self.bytes(clear.as_bytes());
     }
@@ -184,11 +184,11 @@ impl Terminal {
     }
 
     /// The year that it is, for names that people make of it.
-    pub fn year(&self) -> i16 {
+    pub(crate) fn year(&self) -> i16 {
         jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).year()
     }
 
-    pub fn seconds(&self) -> f64 {
+    pub(crate) fn seconds(&self) -> f64 {
         self.started.elapsed().as_secs_f64()
     }
 }

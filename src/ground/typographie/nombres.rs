@@ -8,7 +8,7 @@ use crate::ground::fold::letters;
 
 /// A part of a text. The texts of all parts, in order, are the text.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Part<'a> {
+pub(crate) enum Part<'a> {
     Text(&'a str),
     /// The ending of an ordinal.
     Raised(&'a str),
@@ -18,7 +18,7 @@ pub enum Part<'a> {
 }
 
 /// The parts of a text.
-pub fn parts(text: &str) -> Vec<Part<'_>> {
+pub(crate) fn parts(text: &str) -> Vec<Part<'_>> {
     // Most texts have neither.
     if !text.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X')) {
         return vec![Part::Text(text)];

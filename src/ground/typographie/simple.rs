@@ -4,7 +4,7 @@
 /// Straight apostrophes and ordinary spaces where [`super::typographier`] sets the curly and the narrow ones: what
 /// is printed stays the same. No-break spaces elsewhere were put there on purpose, and stay. `outside` is what stands
 /// before the text on its line.
-pub fn simplifier(text: &str, outside: &str) -> String {
+pub(crate) fn simplifier(text: &str, outside: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices() {
@@ -34,7 +34,7 @@ fn set_by_us(before: Option<char>, next: Option<char>) -> bool {
 /// Adds the space that is missing before « : ; ? ! » at the end of a word, and inside guillemets. Times (12:30),
 /// addresses and whatever does not look like the end of a French word stay as they are. `outside` and `after` are what
 /// stands before the text on its line, and after it.
-pub fn espacer(text: &str, outside: &str, after: Option<char>) -> String {
+pub(crate) fn espacer(text: &str, outside: &str, after: Option<char>) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut previous = outside.chars().next_back();
     for (at, c) in text.char_indices() {

@@ -5,7 +5,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
 /// Why people hardly work on a day, after « le 1er mai 2026 est »; `None` for an ordinary day.
-pub fn chome(day: Date) -> Option<&'static str> {
+pub(crate) fn chome(day: Date) -> Option<&'static str> {
     ferie(day).or((day.weekday() == Weekday::Sunday).then_some("un dimanche"))
 }
 

@@ -17,7 +17,7 @@ use named::{Named, named_twice, twice};
 
 /// Links one candidat. `None` if its référentiel or its parcours is not known; what else is not known is reported
 /// and left out.
-pub fn candidat(
+pub(crate) fn candidat(
     fiche: Fiche,
     referentiels: &Referentiels,
     defauts: Option<&Defauts>,
@@ -85,7 +85,7 @@ pub fn candidat(
 
 /// The référentiels that were read, and the paths of those that could not be: a candidat of one of these is not
 /// at fault.
-pub struct Referentiels<'a> {
+pub(crate) struct Referentiels<'a> {
     pub all: &'a [Referentiel],
     pub broken: &'a [String],
 }
@@ -112,7 +112,7 @@ impl Referentiels<'_> {
     }
 
     /// The référentiel of a fiche, where it is one that could not be read.
-    pub fn en_erreur(&self, fiche: &Fiche, defauts: Option<&Defauts>) -> Option<String> {
+    pub(crate) fn en_erreur(&self, fiche: &Fiche, defauts: Option<&Defauts>) -> Option<String> {
         let name = fiche.referentiel.as_ref().or(defauts.and_then(|d| d.referentiel.as_ref()))?;
         let found = self.named(name, &mut Diagnostics::default()).is_some();
         let broken = fold::find(&name.value, self.broken.iter().map(String::as_str)).filter(|_| !found)?;
@@ -120,7 +120,7 @@ impl Referentiels<'_> {
     }
 
     /// Reports a default that is none, be there a fiche that leaves it out or not.
-    pub fn defaut(&self, defauts: &Defauts, diagnostics: &mut Diagnostics) {
+    pub(crate) fn defaut(&self, defauts: &Defauts, diagnostics: &mut Diagnostics) {
         if let Some(name) = defauts.referentiel.as_ref().filter(|_| !self.all.is_empty()) {
             self.named(name, diagnostics);
         }

@@ -6,7 +6,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Spanned;
 
 /// What was named in one list, by what the names mean, however they are spelled.
-pub struct Named<K>(BTreeMap<K, Spanned<String>>);
+pub(crate) struct Named<K>(BTreeMap<K, Spanned<String>>);
 
 impl<K> Default for Named<K> {
     fn default() -> Self {
@@ -16,7 +16,7 @@ impl<K> Default for Named<K> {
 
 impl<K: Ord> Named<K> {
     /// How the same thing was named before.
-    pub fn before(&mut self, meant: K, name: &Spanned<String>) -> Option<Spanned<String>> {
+    pub(crate) fn before(&mut self, meant: K, name: &Spanned<String>) -> Option<Spanned<String>> {
         let before = self.0.get(&meant).cloned();
         self.0.entry(meant).or_insert_with(|| name.clone());
         before
@@ -24,14 +24,14 @@ impl<K: Ord> Named<K> {
 }
 
 /// Two spellings of one key. The same key twice was reported where it was read.
-pub fn named_twice(name: &Spanned<String>, first: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) {
+pub(crate) fn named_twice(name: &Spanned<String>, first: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) {
     if name.value != first.value {
         let message = format!("« {} » et « {} » désignent {what}", first.value, name.value);
         diagnostics.push(twice(Code::NomEnDouble, name, first, message));
     }
 }
 
-pub fn twice(code: Code, name: &Spanned<String>, first: &Spanned<String>, message: String) -> Diagnostic {
+pub(crate) fn twice(code: Code, name: &Spanned<String>, first: &Spanned<String>, message: String) -> Diagnostic {
     Diagnostic::new(code, name.span, message)
         .label("deuxième fois")
         .related(first.span, "première fois")

@@ -10,7 +10,7 @@ use crate::model::referentiel::{Noeud, Referentiel};
 use crate::sources::parse::candidat::FicheResultat;
 
 /// The results of a bloc, by the ids of its compétences.
-pub fn resultats(
+pub(crate) fn resultats(
     fiches: Vec<(Spanned<String>, FicheResultat)>,
     bloc: usize,
     referentiel: &Referentiel,

@@ -20,7 +20,7 @@ use crate::sources::parse::markdown::files::Context;
 
 /// The candidats of a project.
 #[derive(Default)]
-pub struct Candidats {
+pub(crate) struct Candidats {
     pub sound: Vec<Arc<Dossier>>,
     pub broken: Vec<CandidatEnErreur>,
 }
@@ -29,7 +29,7 @@ pub struct Candidats {
 pub type Memory = BTreeMap<String, Arc<Understood>>;
 
 /// One candidat's file, as long as neither it nor what it refers to changes.
-pub struct Understood {
+pub(crate) struct Understood {
     /// What it was understood from: its text, and all that it refers to.
     from: [Fingerprint; 2],
     linked: Option<Arc<Dossier>>,
@@ -40,7 +40,7 @@ pub struct Understood {
 }
 
 /// Reads, links and judges every candidat that is not remembered. `shared` stands for all that they refer to.
-pub fn candidats(
+pub(crate) fn candidats(
     files: Vec<CandidatFile>,
     context: &Context,
     referentiels: &Referentiels,

@@ -8,7 +8,7 @@ use crate::model::candidat::Candidat;
 pub struct Dossier {
     pub candidat: Candidat,
     /// The state of the livret.
-    pub bilan: Bilan,
+    pub(crate) bilan: Bilan,
     /// Of the file.
     pub empreinte: Fingerprint,
 }

@@ -12,7 +12,7 @@ use crate::sources::layout::CandidatFile;
 
 /// A fiche with mistakes, be it that it cannot be read at all: named wherever candidats are, and nothing of it is removed.
 #[derive(Debug, Clone)]
-pub struct CandidatEnErreur {
+pub(crate) struct CandidatEnErreur {
     pub session: String,
     pub id: String,
     pub path: String,
@@ -23,14 +23,14 @@ pub struct CandidatEnErreur {
 
 /// Who a fiche is about; empty what it does not tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Personne {
+pub(crate) struct Personne {
     pub nom: String,
     pub prenom: String,
 }
 
 /// A mistake in one sentence, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Faute {
+pub(crate) struct Faute {
     pub phrase: String,
     pub path: String,
     pub ligne: Option<usize>,
@@ -38,7 +38,7 @@ pub struct Faute {
 
 /// What is known of the sources with mistakes.
 #[derive(Debug, Default)]
-pub struct Fautes {
+pub(crate) struct Fautes {
     /// The first of each file or folder.
     first: BTreeMap<String, Faute>,
     /// The titles of référentiels, by `id/version`.
@@ -46,18 +46,18 @@ pub struct Fautes {
 }
 
 impl CandidatEnErreur {
-    pub fn new(file: CandidatFile, personne: Personne, referentiel: Option<String>) -> Self {
+    pub(crate) fn new(file: CandidatFile, personne: Personne, referentiel: Option<String>) -> Self {
         Self { session: file.session, id: file.id, path: file.path, personne, referentiel }
     }
 
-    pub fn fingerprint(&self) -> Fingerprint {
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
         let Self { session, id, path, personne: Personne { nom, prenom }, referentiel } = self;
         let mut parts = Parts::default();
         parts.add(session).add(id).add(path).add(nom).add(prenom).maybe(referentiel.as_ref()).fingerprint()
     }
 
     /// The fiche of a path that could not be read; `None` if it is none.
-    pub fn unreadable(path: &str) -> Option<Self> {
+    pub(crate) fn unreadable(path: &str) -> Option<Self> {
         let (session, id) = paths::session_and_id(path)?;
         Some(Self {
             session: fold::nfc(session).into_owned(),
@@ -71,7 +71,7 @@ impl CandidatEnErreur {
 
 impl Personne {
     /// Takes from the lines of a fiche what could not be read of it as it is meant.
-    pub fn or_lines_of(self, text: &str) -> Self {
+    pub(crate) fn or_lines_of(self, text: &str) -> Self {
         let or = |read: String, key| if read.is_empty() { line(text, key).unwrap_or_default() } else { read };
         Self { nom: or(self.nom, "nom"), prenom: or(self.prenom, "prenom") }
     }
@@ -90,7 +90,7 @@ fn line(text: &str, key: &str) -> Option<String> {
 }
 
 impl Faute {
-    pub fn of(diagnostic: &Diagnostic, sources: &Sources) -> Self {
+    pub(crate) fn of(diagnostic: &Diagnostic, sources: &Sources) -> Self {
         let ligne = match diagnostic.place {
             Place::Span(span) => Some(sources.line_column(span.source, span.start).0),
             Place::File(_) | Place::Nowhere => None,
@@ -98,13 +98,13 @@ impl Faute {
         Self { phrase: diagnostic.message.clone(), path: diagnostic.path(sources).to_owned(), ligne }
     }
 
-    pub fn fingerprint(&self) -> Fingerprint {
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
         let Self { phrase, path, ligne } = self;
         Parts::default().add(phrase).add(path).maybe(ligne.map(|line| line.to_string())).fingerprint()
     }
 
     /// The first mistake of all that was found.
-    pub fn first(diagnostics: &Diagnostics, sources: &Sources) -> Option<Self> {
+    pub(crate) fn first(diagnostics: &Diagnostics, sources: &Sources) -> Option<Self> {
         let first = diagnostics.sorted(sources).into_iter().find(|d| d.severity() == Severity::Error)?;
         Some(Self::of(first, sources))
     }
@@ -112,7 +112,7 @@ impl Faute {
 
 impl Fautes {
     /// `own` are those of référentiels, be they in files that they include, by `id/version`.
-    pub fn of(diagnostics: &Diagnostics, sources: &Sources, own: &BTreeMap<String, Faute>) -> Self {
+    pub(crate) fn of(diagnostics: &Diagnostics, sources: &Sources, own: &BTreeMap<String, Faute>) -> Self {
         let errors = diagnostics.sorted(sources).into_iter().filter(|d| d.severity() == Severity::Error);
         let mut first: BTreeMap<String, Faute> =
             own.iter().map(|(chemin, faute)| (folder(chemin), faute.clone())).collect();
@@ -123,24 +123,24 @@ impl Fautes {
     }
 
     /// Reads the title of a référentiel in its main file.
-    pub fn entitle(&mut self, chemin: &str, text: &str) {
+    pub(crate) fn entitle(&mut self, chemin: &str, text: &str) {
         self.titres.extend(line(text, "titre").map(|titre| (chemin.to_owned(), titre)));
     }
 
-    pub fn titre(&self, chemin: &str) -> Option<&str> {
+    pub(crate) fn titre(&self, chemin: &str) -> Option<&str> {
         self.titres.get(chemin).map(String::as_str)
     }
 
     /// Why there are no documents of a candidat: a mistake in his fiche or of its place, in his référentiel, or in what
     /// is the default of all.
-    pub fn of_candidat(&self, candidat: &CandidatEnErreur) -> Option<&Faute> {
+    pub(crate) fn of_candidat(&self, candidat: &CandidatEnErreur) -> Option<&Faute> {
         let above = candidat.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let own = self.first.get(&candidat.path).or_else(|| self.first.get(above));
         own.or_else(|| self.of_referentiel(candidat.referentiel.as_ref()?)).or_else(|| self.first.get(PROJECT_FILE))
     }
 
     /// Why a référentiel, `id/version`, is none.
-    pub fn of_referentiel(&self, chemin: &str) -> Option<&Faute> {
+    pub(crate) fn of_referentiel(&self, chemin: &str) -> Option<&Faute> {
         let folder = folder(chemin);
         let below = format!("{folder}/");
         self.first.get(&folder).or_else(|| {

@@ -16,7 +16,7 @@ use crate::sources::parse::picture::{self, Pictures};
 use crate::sources::parse::theme;
 
 /// Reads the theme that the project names, and adds all its files to the fingerprint.
-pub fn read_theme(
+pub(crate) fn read_theme(
     root: &Path,
     projet: &Projet,
     memory: &mut Memory,
@@ -42,7 +42,7 @@ pub fn read_theme(
 }
 
 /// Reads the logo; its path among the assets, and its bytes. It is looked at as strictly as any picture.
-pub fn read_logo(
+pub(crate) fn read_logo(
     root: &Path,
     projet: &Projet,
     pictures: &Pictures,
@@ -87,7 +87,7 @@ fn look_at(files: &Files, pictures: &Pictures, sources: &Sources, diagnostics: &
 }
 
 /// The pictures among the files of the content.
-pub fn pictures(content: Files, sources: &Sources) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn pictures(content: Files, sources: &Sources) -> BTreeMap<String, Vec<u8>> {
     let svg = content
         .texts
         .iter()
@@ -97,7 +97,7 @@ pub fn pictures(content: Files, sources: &Sources) -> BTreeMap<String, Vec<u8>> 
 }
 
 /// Adds the files that `which` wants to a fingerprint.
-pub fn add(files: &Files, which: impl Fn(&str) -> bool, sources: &Sources, parts: &mut Parts) {
+pub(crate) fn add(files: &Files, which: impl Fn(&str) -> bool, sources: &Sources, parts: &mut Parts) {
     for (path, id) in files.texts.iter().filter(|(path, _)| which(path)) {
         parts.add(path).add(sources.text(*id));
     }

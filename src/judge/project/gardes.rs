@@ -10,7 +10,7 @@ use crate::sources::load::Files;
 
 /// What stays in the output.
 #[derive(Debug, Default)]
-pub struct Gardes {
+pub(crate) struct Gardes {
     /// Folders of the output, each with a slash at its end.
     folders: Vec<String>,
     /// The ids of fiches that are not where they should be: of which session they are is not known.
@@ -18,7 +18,7 @@ pub struct Gardes {
 }
 
 impl Gardes {
-    pub fn of(content: &Files, layout: &Layout) -> Self {
+    pub(crate) fn of(content: &Files, layout: &Layout) -> Self {
         // Of a file that cannot be read nobody knows either whether it is in its place.
         let unread = content.unreadable.iter().filter_map(|path| path.rsplit('/').next()?.strip_suffix(".md"));
         let ids = layout.fiches_egarees.iter().map(String::as_str).chain(unread);
@@ -29,7 +29,7 @@ impl Gardes {
     }
 
     /// Whether a file of the output, or a folder with a slash at its end, stays.
-    pub fn keeps(&self, path: &str) -> bool {
+    pub(crate) fn keeps(&self, path: &str) -> bool {
         let id = path.strip_prefix(CANDIDATS).and_then(|path| path.strip_prefix('/')?.split('/').nth(1));
         self.folders.iter().any(|folder| path.starts_with(folder))
             || id.is_some_and(|id| self.ids.contains(&file_name(id)))

@@ -27,16 +27,16 @@ use crate::sources::load::{self, Files};
 use crate::sources::parse::markdown::files::Context;
 use crate::sources::parse::{projet, referentiel};
 
-pub use dossier::Dossier;
-pub use en_erreur::{CandidatEnErreur, Faute, Fautes, Personne};
-pub use gardes::Gardes;
+pub(crate) use dossier::Dossier;
+pub(crate) use en_erreur::{CandidatEnErreur, Faute, Fautes};
+pub(crate) use gardes::Gardes;
 pub use memory::Memory;
 use memory::Understood;
 
 /// What the sources of a project mean.
 pub struct Project {
-    pub projet: Projet,
-    pub theme: Theme,
+    pub(crate) projet: Projet,
+    pub(crate) theme: Theme,
     pub referentiels: Arc<Vec<Referentiel>>,
     /// `id/version` of those whose files have mistakes.
     pub referentiels_en_erreur: Vec<String>,
@@ -44,11 +44,11 @@ pub struct Project {
     /// The fingerprint of everything else: project, theme, référentiels, pictures.
     pub empreinte: Fingerprint,
     /// Those whose files have mistakes: named on the index, but not built.
-    pub candidats_en_erreur: Vec<CandidatEnErreur>,
+    pub(crate) candidats_en_erreur: Vec<CandidatEnErreur>,
     /// What their mistakes are, and those of référentiels.
-    pub fautes: Fautes,
+    pub(crate) fautes: Fautes,
     /// Of which fiches the documents stay, though they could not be read as such.
-    pub gardes: Gardes,
+    pub(crate) gardes: Gardes,
     /// The logo's path among the assets, and its bytes.
     logo: Option<(String, Vec<u8>)>,
     /// Pictures below `content/`, by path from the root.
@@ -174,7 +174,7 @@ impl Project {
         })
     }
 
-    pub fn candidat(&self, i: usize) -> &Candidat {
+    pub(crate) fn candidat(&self, i: usize) -> &Candidat {
         &self.dossiers[i].candidat
     }
 
@@ -184,23 +184,23 @@ impl Project {
     }
 
     /// The names of all sessions, of those too that no candidat can be built of.
-    pub fn sessions(&self) -> BTreeSet<&str> {
+    pub(crate) fn sessions(&self) -> BTreeSet<&str> {
         let sound = self.candidats().map(|c| c.session.as_str());
         sound.chain(self.candidats_en_erreur.iter().map(|c| c.session.as_str())).collect()
     }
 
     /// The logo's path among the assets.
-    pub fn logo_asset(&self) -> Option<&str> {
+    pub(crate) fn logo_asset(&self) -> Option<&str> {
         self.logo.as_ref().map(|(path, _)| path.as_str())
     }
 
     /// The paths of the content's pictures among the assets.
-    pub fn pictures(&self) -> impl Iterator<Item = String> {
+    pub(crate) fn pictures(&self) -> impl Iterator<Item = String> {
         self.pictures.keys().map(|path| paths::asset(path))
     }
 
     /// Every file that pages may refer to, by its path below the output's assets folder.
-    pub fn assets(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn assets(&self) -> BTreeMap<String, Vec<u8>> {
         let theme = self.theme.assets.iter().map(|(path, bytes)| (format!("{}/{path}", self.theme.nom), bytes.clone()));
         let pictures = self.pictures.iter().map(|(path, bytes)| (paths::asset(path), bytes.clone()));
         theme.chain(pictures).chain(self.logo.clone()).collect()

@@ -12,7 +12,7 @@ use super::question::Question;
 use super::text;
 
 /// What may be written at a place.
-pub fn completion(question: &Question, _: &Open, shown: &str) -> Option<Value> {
+pub(crate) fn completion(question: &Question, _: &Open, shown: &str) -> Option<Value> {
     let item = |(at, proposal): (usize, super::question::Proposal)| {
         let edit = TextEdit { range: text::range(shown, proposal.range), new_text: proposal.insert };
         CompletionItem {
@@ -30,14 +30,14 @@ pub fn completion(question: &Question, _: &Open, shown: &str) -> Option<Value> {
 }
 
 /// What the word at a place means.
-pub fn hover(question: &Question, _: &Open, shown: &str) -> Option<Value> {
+pub(crate) fn hover(question: &Question, _: &Open, shown: &str) -> Option<Value> {
     let (range, meaning) = question.meaning()?;
     let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: meaning });
     value(Hover { contents, range: Some(text::range(shown, range)) })
 }
 
 /// Where the word at a place is defined.
-pub fn definition(question: &Question, project: &Open, _: &str) -> Option<Value> {
+pub(crate) fn definition(question: &Question, project: &Open, _: &str) -> Option<Value> {
     value(GotoDefinitionResponse::Scalar(project.location(question.definition()?)?))
 }
 

@@ -9,7 +9,7 @@ use crate::authoring::schema::walk::Step;
 const MAX_DEPTH: usize = 20;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenKind {
+pub(crate) enum TokenKind {
     /// Before a colon.
     Key,
     /// After a colon.
@@ -22,7 +22,7 @@ pub enum TokenKind {
 
 /// A word of the text, or a gap where one may be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
+pub(crate) struct Token {
     pub kind: TokenKind,
     /// Without quotes.
     pub word: String,
@@ -34,7 +34,7 @@ pub struct Token {
 
 impl Token {
     /// The path to what this names or is.
-    pub fn place(&self) -> Vec<Step> {
+    pub(crate) fn place(&self) -> Vec<Step> {
         let mut path = self.path.clone();
         if self.kind == TokenKind::Key {
             path.push(Step::Key(self.word.clone()));
@@ -44,7 +44,7 @@ impl Token {
 }
 
 /// The words of a text, and the one at `cursor` (a byte offset).
-pub fn scan(text: &str, cursor: usize) -> (Vec<Token>, Option<Token>) {
+pub(crate) fn scan(text: &str, cursor: usize) -> (Vec<Token>, Option<Token>) {
     let mut scanner = Scanner { text, stack: Vec::new(), tokens: Vec::new(), literal: None };
     let mut start = 0;
     for line in text.split_inclusive('\n') {

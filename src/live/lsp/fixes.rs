@@ -21,7 +21,7 @@ struct Fix {
     new: String,
 }
 
-pub fn capability() -> CodeActionProviderCapability {
+pub(crate) fn capability() -> CodeActionProviderCapability {
     CodeActionProviderCapability::Options(CodeActionOptions {
         code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
         ..CodeActionOptions::default()
@@ -29,7 +29,7 @@ pub fn capability() -> CodeActionProviderCapability {
 }
 
 /// What an editor keeps with a diagnostic, to give it back when it asks for changes.
-pub fn data(diagnostic: &Diagnostic, sources: &Sources) -> Option<Value> {
+pub(crate) fn data(diagnostic: &Diagnostic, sources: &Sources) -> Option<Value> {
     let (span, new) = diagnostic.correction(sources)?;
     let source = sources.get(span.source);
     let old = source.text.get(span.range())?.to_owned();
@@ -39,7 +39,7 @@ pub fn data(diagnostic: &Diagnostic, sources: &Sources) -> Option<Value> {
 
 /// The changes for the diagnostics that an editor asks about, of a file that it shows so. One whose text was changed
 /// since is left out: it will be asked about anew.
-pub fn actions(params: CodeActionParams, shown: &str) -> Vec<CodeActionOrCommand> {
+pub(crate) fn actions(params: CodeActionParams, shown: &str) -> Vec<CodeActionOrCommand> {
     let asked = params.context.only.unwrap_or_else(|| vec![CodeActionKind::QUICKFIX]);
     // An editor that tidies up while saving asks for other kinds: nothing is written unasked.
     if !asked.contains(&CodeActionKind::QUICKFIX) {

@@ -15,7 +15,7 @@ use crate::ground::paths;
 use crate::ground::source::{Sources, Span};
 use crate::judge::project::Project;
 
-pub struct Known {
+pub(crate) struct Known {
     schemas: BTreeMap<Kind, Value>,
     pub referentiels: BTreeMap<String, KnownReferentiel>,
     /// The référentiel of candidats' files that name none.
@@ -24,7 +24,7 @@ pub struct Known {
 }
 
 /// One référentiel.
-pub struct KnownReferentiel {
+pub(crate) struct KnownReferentiel {
     /// What holds for its candidats beyond what holds for all.
     pub schema: Value,
     pub main: Defined,
@@ -36,20 +36,20 @@ pub struct KnownReferentiel {
 
 /// A place in a file of the project.
 #[derive(Debug, Clone)]
-pub struct Defined {
+pub(crate) struct Defined {
     pub path: String,
     pub range: Range,
 }
 
 impl Known {
     /// What holds in every project.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let schemas = Kind::ALL.into_iter().map(|kind| (kind, kind.schema())).collect();
         Self { schemas, referentiels: BTreeMap::new(), default: None, read: None }
     }
 
     /// Takes over what a reading found.
-    pub fn update(&mut self, project: &Project, sources: &Sources) {
+    pub(crate) fn update(&mut self, project: &Project, sources: &Sources) {
         // All but the candidats, who define nothing.
         if self.read.as_ref() == Some(&project.empreinte) {
             return;
@@ -83,26 +83,26 @@ impl Known {
     }
 
     /// The schemas that hold for a file; `referentiel` is the one that a candidat's file names.
-    pub fn schemas(&self, kind: Kind, referentiel: Option<&str>) -> Vec<&Value> {
+    pub(crate) fn schemas(&self, kind: Kind, referentiel: Option<&str>) -> Vec<&Value> {
         let general = self.schemas.get(&kind);
         let own = (kind == Kind::Candidat).then(|| self.referentiel(referentiel)).flatten();
         general.into_iter().chain(own.map(|r| &r.schema)).collect()
     }
 
     /// The référentiel of this name, or the default one.
-    pub fn referentiel(&self, name: Option<&str>) -> Option<&KnownReferentiel> {
+    pub(crate) fn referentiel(&self, name: Option<&str>) -> Option<&KnownReferentiel> {
         find(&self.referentiels, name.or(self.default.as_deref())?)
     }
 }
 
 /// What is known by a name, however it is spelled.
-pub fn find<'k, T>(known: &'k BTreeMap<String, T>, name: &str) -> Option<&'k T> {
+pub(crate) fn find<'k, T>(known: &'k BTreeMap<String, T>, name: &str) -> Option<&'k T> {
     known.get(name).or_else(|| known.values().nth(fold::find(name, known.keys().map(String::as_str))?))
 }
 
 impl KnownReferentiel {
     /// The ids of its blocs, each with its title.
-    pub fn blocs(&self) -> Vec<(String, String)> {
+    pub(crate) fn blocs(&self) -> Vec<(String, String)> {
         let blocs = walk::at(&[&self.schema], &[walk::Step::Key("evaluations".to_owned())]);
         let title = |id: &String| blocs[0]["properties"][id]["description"].as_str().unwrap_or_default().to_owned();
         walk::keys(&blocs).into_iter().map(|id| (id.clone(), title(&id))).collect()

@@ -40,7 +40,7 @@ const QUIET: Duration = Duration::from_millis(150);
 ///
 /// # Errors
 /// If what comes is not the protocol, or the answers cannot be written.
-pub fn serve() -> Result<bool, String> {
+pub(crate) fn serve() -> Result<bool, String> {
     let (connection, end, writer) = stdio::connect();
     let polite = Server::default().run(&connection);
     drop(connection);

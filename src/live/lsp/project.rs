@@ -20,7 +20,7 @@ use crate::sources::load::Overlay;
 /// How many messages of one file are sent.
 const MOST: usize = 1000;
 
-pub struct Open {
+pub(crate) struct Open {
     pub root: PathBuf,
     pub known: Known,
     /// What was read before, and what the editor shows in place of files.
@@ -36,7 +36,7 @@ pub struct Open {
 }
 
 impl Open {
-    pub fn new(root: PathBuf) -> Self {
+    pub(crate) fn new(root: PathBuf) -> Self {
         Self {
             root,
             known: Known::new(),
@@ -50,17 +50,17 @@ impl Open {
     }
 
     /// What the editor shows, by path from the root.
-    pub fn overlay(&self) -> &Overlay {
+    pub(crate) fn overlay(&self) -> &Overlay {
         &self.memory.overlay
     }
 
-    pub fn show(&mut self, path: String, uri: String, text: &str) {
+    pub(crate) fn show(&mut self, path: String, uri: String, text: &str) {
         self.uris.insert(path.clone(), uri);
         self.memory.overlay.insert(path, text::plain(text));
         self.stale = true;
     }
 
-    pub fn close(&mut self, path: &str) {
+    pub(crate) fn close(&mut self, path: &str) {
         self.uris.remove(path);
         self.memory.overlay.remove(path);
         self.stale = true;
@@ -68,7 +68,7 @@ impl Open {
 
     /// Reads the project, and returns what there is to say, file by file: of those too of which there is nothing
     /// to say any more.
-    pub fn refresh(&mut self) -> Vec<PublishDiagnosticsParams> {
+    pub(crate) fn refresh(&mut self) -> Vec<PublishDiagnosticsParams> {
         (self.stale, self.read) = (false, true);
         let mut diagnostics = Diagnostics::default();
         let read = Project::read_again(&self.root, &mut self.memory, &mut self.sources, &mut diagnostics);
@@ -131,7 +131,7 @@ impl Open {
     }
 
     /// Where a place is, as the editor names it.
-    pub fn location(&self, place: &Defined) -> Option<Location> {
+    pub(crate) fn location(&self, place: &Defined) -> Option<Location> {
         Some(Location { uri: self.uri(&place.path)?, range: place.range })
     }
 
@@ -141,7 +141,7 @@ impl Open {
     }
 
     /// The path of a file from the root, with `/`.
-    pub fn inner(&self, path: &Path) -> Option<String> {
+    pub(crate) fn inner(&self, path: &Path) -> Option<String> {
         let parts: Vec<_> = path.strip_prefix(&self.root).ok()?.iter().map(|part| part.to_string_lossy()).collect();
         Some(parts.join("/"))
     }

@@ -11,7 +11,7 @@ use crate::authoring::schema::walk::{self, Step};
 use crate::ground::fold;
 
 /// A place in a file that is open.
-pub struct Question<'a> {
+pub(crate) struct Question<'a> {
     known: &'a Known,
     kind: Kind,
     text: &'a str,
@@ -24,7 +24,7 @@ pub struct Question<'a> {
 
 /// Something that may be written.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Proposal {
+pub(crate) struct Proposal {
     pub label: String,
     pub insert: String,
     pub is_key: bool,
@@ -34,7 +34,7 @@ pub struct Proposal {
 }
 
 impl<'a> Question<'a> {
-    pub fn new(known: &'a Known, kind: Kind, text: &'a str, offset: usize) -> Self {
+    pub(crate) fn new(known: &'a Known, kind: Kind, text: &'a str, offset: usize) -> Self {
         let (header, closed) = if kind.is_whole() { (0..text.len(), false) } else { header(text) };
         // The line that closes a header is no part of it.
         let inside = header.contains(&offset) || (!closed && offset == header.end);
@@ -66,7 +66,7 @@ impl<'a> Question<'a> {
         walk::descriptions(&self.known.schemas(self.kind, self.named()), path)
     }
 
-    pub fn proposals(&self) -> Vec<Proposal> {
+    pub(crate) fn proposals(&self) -> Vec<Proposal> {
         if let Some((range, _)) = self.heading() {
             let blocs = self.referentiel().map(KnownReferentiel::blocs).unwrap_or_default();
             let proposal = |(id, title): (String, String)| Proposal {
@@ -118,7 +118,7 @@ impl<'a> Question<'a> {
     }
 
     /// What a word means, as Markdown.
-    pub fn meaning(&self) -> Option<(Range<usize>, String)> {
+    pub(crate) fn meaning(&self) -> Option<(Range<usize>, String)> {
         if let Some((range, word)) = self.heading() {
             let (_, title) = self.referentiel()?.blocs().into_iter().find(|(id, _)| fold::same(id, &word))?;
             return Some((range, title));
@@ -145,7 +145,7 @@ impl<'a> Question<'a> {
     }
 
     /// Where a word is defined.
-    pub fn definition(&self) -> Option<&'a Defined> {
+    pub(crate) fn definition(&self) -> Option<&'a Defined> {
         if let Some((_, word)) = self.heading() {
             return find(&self.referentiel()?.blocs, &word);
         }

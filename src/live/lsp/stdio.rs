@@ -17,10 +17,10 @@ const LINE: u64 = 8 << 10;
 const WAITING: usize = 64;
 
 /// How reading ended, if it did.
-pub type End = mpsc::Receiver<Result<(), String>>;
+pub(crate) type End = mpsc::Receiver<Result<(), String>>;
 
 /// A connection over the standard input and output, how its reading ends, and its writer, which ends with it.
-pub fn connect() -> (Connection, End, thread::JoinHandle<io::Result<()>>) {
+pub(crate) fn connect() -> (Connection, End, thread::JoinHandle<io::Result<()>>) {
     let (server, client) = Connection::memory();
     let Connection { sender, receiver } = client;
     let writer = thread::spawn(move || {

@@ -6,7 +6,7 @@ use lsp_types::{Position, Range};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// The byte offset of a place; the nearest one if there is no such place.
-pub fn offset(text: &str, position: Position) -> usize {
+pub(crate) fn offset(text: &str, position: Position) -> usize {
     let mut start = 0;
     for _ in 0..position.line {
         match text[start..].find('\n') {
@@ -26,29 +26,29 @@ pub fn offset(text: &str, position: Position) -> usize {
 }
 
 /// The place of a byte offset.
-pub fn position(text: &str, offset: usize) -> Position {
+pub(crate) fn position(text: &str, offset: usize) -> Position {
     let before = &text[..text.floor_char_boundary(offset)];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     place(before.matches('\n').count(), &before[line_start..])
 }
 
 /// The place behind a part of a line, from its start.
-pub fn place(line: usize, before: &str) -> Position {
+pub(crate) fn place(line: usize, before: &str) -> Position {
     let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Position::new(small(line), small(before.chars().map(char::len_utf16).sum()))
 }
 
-pub fn range(text: &str, bytes: std::ops::Range<usize>) -> Range {
+pub(crate) fn range(text: &str, bytes: std::ops::Range<usize>) -> Range {
     Range::new(position(text, bytes.start), position(text, bytes.end))
 }
 
 /// One kind of line ends and no mark, as [`crate::sources::load`] reads files: then all places agree.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// The path of a `file:` address.
-pub fn path(uri: &str) -> Option<PathBuf> {
+pub(crate) fn path(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
     let path = &rest[rest.find('/')?..];
     let decoded = percent_decode_str(path).decode_utf8().ok()?.into_owned();
@@ -60,7 +60,7 @@ pub fn path(uri: &str) -> Option<PathBuf> {
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':');
 
 /// The `file:` address of a path.
-pub fn uri(path: &Path) -> String {
+pub(crate) fn uri(path: &Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
     let slash = if path.starts_with('/') { "" } else { "/" };
     format!("file://{slash}{}", utf8_percent_encode(&path, PATH))

@@ -15,7 +15,7 @@ const SHOWN: usize = 20;
 
 /// What is known of all pages.
 #[derive(Debug)]
-pub struct Board {
+pub(crate) struct Board {
     state: Mutex<State>,
     /// Counts the changes; whoever waits for one compares for itself what changed.
     changes: watch::Sender<u64>,
@@ -36,7 +36,7 @@ struct State {
 
 /// A page of the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub(crate) struct Page {
     pub version: String,
     /// The source that is about this page alone, by its path in the project.
     pub source: Option<String>,
@@ -47,7 +47,7 @@ pub struct Page {
 
 /// The PDF of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Pdf {
+pub(crate) struct Pdf {
     /// From the output folder.
     #[serde(rename = "chemin")]
     pub path: String,
@@ -61,7 +61,7 @@ pub struct Pdf {
 /// Whether a PDF is that of the page as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "etat", content = "message", rename_all = "kebab-case")]
-pub enum Stand {
+pub(crate) enum Stand {
     #[serde(rename = "a-jour")]
     Ready,
     #[serde(rename = "en-cours")]
@@ -88,17 +88,17 @@ impl Board {
     }
 
     /// One page is built.
-    pub fn set_page(&self, path: &str, page: Page) {
+    pub(crate) fn set_page(&self, path: &str, page: Page) {
         self.change(|state| drop(state.pages.insert(path.to_owned(), page)));
     }
 
     /// All pages that there are.
-    pub fn set_pages(&self, pages: BTreeMap<String, Page>) {
+    pub(crate) fn set_pages(&self, pages: BTreeMap<String, Page>) {
         self.change(|state| state.pages = pages);
     }
 
     /// The PDF of a page is printed, or cannot be.
-    pub fn set_pdf(&self, path: &str, pdf: Pdf) {
+    pub(crate) fn set_pdf(&self, path: &str, pdf: Pdf) {
         self.change(|state| {
             if let Some(page) = state.pages.get_mut(path) {
                 page.pdf = Some(pdf);
@@ -107,7 +107,7 @@ impl Board {
     }
 
     /// Nothing can be printed for now.
-    pub fn fail_pdfs(&self, message: &str) {
+    pub(crate) fn fail_pdfs(&self, message: &str) {
         self.change(|state| {
             for pdf in state.pages.values_mut().filter_map(|page| page.pdf.as_mut()) {
                 if pdf.stand == Stand::Waiting {
@@ -117,22 +117,22 @@ impl Board {
         });
     }
 
-    pub fn set_assets(&self, version: String) {
+    pub(crate) fn set_assets(&self, version: String) {
         self.change(|state| state.assets = version);
     }
 
-    pub fn set_problems(&self, problems: Vec<Problem>) {
+    pub(crate) fn set_problems(&self, problems: Vec<Problem>) {
         if self.lock().problems != problems {
             self.change(|state| state.problems = problems);
         }
     }
 
-    pub fn set_waiting(&self, waiting: usize) {
+    pub(crate) fn set_waiting(&self, waiting: usize) {
         self.change(|state| state.waiting = waiting);
     }
 
     /// The pages that are looked at, the one opened last first.
-    pub fn looked_at(&self) -> Vec<String> {
+    pub(crate) fn looked_at(&self) -> Vec<String> {
         self.lock().looked.iter().rev().map(|(_, path)| path.clone()).collect()
     }
 
@@ -178,7 +178,7 @@ impl Board {
 }
 
 /// A page that is looked at.
-pub struct Look {
+pub(crate) struct Look {
     board: Arc<Board>,
     id: u64,
 }

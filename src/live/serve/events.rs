@@ -15,7 +15,7 @@ use super::board::Board;
 const ALIVE: Duration = Duration::from_secs(10);
 
 /// Follows one page until its browser goes away.
-pub fn follow(board: Arc<Board>, page: String) -> Response {
+pub(crate) fn follow(board: Arc<Board>, page: String) -> Response {
     let look = Arc::clone(&board).look(&page);
     let changes = board.subscribe();
     let told = stream::unfold((look, changes, String::new()), move |(look, mut changes, mut last)| {

@@ -30,12 +30,12 @@ struct Site {
     board: Arc<Board>,
 }
 
-pub fn router(output: PathBuf, port: u16, board: Arc<Board>) -> Router {
+pub(crate) fn router(output: PathBuf, port: u16, board: Arc<Board>) -> Router {
     let hosts = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
     Router::new().fallback(answer).with_state(Arc::new(Site { output, hosts, board }))
 }
 
-pub async fn serve(listener: TcpListener, router: Router) {
+pub(crate) async fn serve(listener: TcpListener, router: Router) {
     // Small answers must not wait for one another.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let _ = axum::serve(listener, router).await;

@@ -17,7 +17,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use board::{Board, Page, Pdf, Stand};
+pub(crate) use board::{Board, Page, Pdf, Stand};
 
 /// How many ports are tried when the first is in use.
 const TRIES: u16 = 50;
@@ -26,7 +26,7 @@ const TRIES: u16 = 50;
 ///
 /// # Errors
 /// If none of them can be had.
-pub fn listen(port: u16) -> io::Result<TcpListener> {
+pub(crate) fn listen(port: u16) -> io::Result<TcpListener> {
     let mut wanted = port;
     loop {
         match TcpListener::bind((Ipv4Addr::LOCALHOST, wanted)) {
@@ -42,7 +42,7 @@ pub fn listen(port: u16) -> io::Result<TcpListener> {
 ///
 /// # Errors
 /// If the system gives no thread, or does not take the listener.
-pub fn start(listener: TcpListener, output: PathBuf, board: Arc<Board>) -> io::Result<()> {
+pub(crate) fn start(listener: TcpListener, output: PathBuf, board: Arc<Board>) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let port = listener.local_addr()?.port();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 /// Why there is no file for a path.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Refused {
+pub(crate) enum Refused {
     /// It leads, or tries to lead, out of the output folder.
     Outside,
     Missing,
@@ -14,7 +14,7 @@ pub enum Refused {
 
 /// A file, or the folder that a URL should name with a slash at its end.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Found {
+pub(crate) enum Found {
     File(PathBuf),
     Folder,
 }
@@ -23,7 +23,7 @@ pub enum Found {
 ///
 /// # Errors
 /// If it cannot name anything below a folder, on any system.
-pub fn decode(path: &str) -> Result<String, Refused> {
+pub(crate) fn decode(path: &str) -> Result<String, Refused> {
     let path = percent_decode_str(path).decode_utf8().map_err(|_| Refused::Outside)?;
     let path = path.strip_prefix('/').ok_or(Refused::Outside)?;
     let forbidden = |c: char| matches!(c, '\\' | ':') || c.is_control();
@@ -38,7 +38,7 @@ pub fn decode(path: &str) -> Result<String, Refused> {
 ///
 /// # Errors
 /// If it is not below the output folder, wherever links lead.
-pub fn resolve(output: &Path, path: &str) -> Result<Found, Refused> {
+pub(crate) fn resolve(output: &Path, path: &str) -> Result<Found, Refused> {
     if path.split('/').any(|part| part.starts_with('.') || part.is_empty()) {
         return Err(Refused::Missing);
     }

@@ -6,7 +6,7 @@ use hayro_svg::hayro_syntax::Pdf;
 use hayro_svg::{RenderCache, SvgRenderSettings, convert};
 
 /// One page, counted from 1, as SVG. `None` if there is no such page, or no PDF.
-pub fn page(bytes: Vec<u8>, number: usize) -> Option<String> {
+pub(crate) fn page(bytes: Vec<u8>, number: usize) -> Option<String> {
     let pdf = Pdf::new(bytes).ok()?;
     let page = pdf.pages().get(number.checked_sub(1)?)?;
     let white = SvgRenderSettings { bg_color: [255; 4] };

@@ -2,7 +2,7 @@
 //! pictures of pages and its connection. Nothing else is allowed that was not.
 
 /// A policy that lets the preview work on a page served from `origin` (`http://127.0.0.1:4321`).
-pub fn allow(policy: &str, origin: &str) -> String {
+pub(crate) fn allow(policy: &str, origin: &str) -> String {
     let mut directives: Vec<(String, Vec<String>)> = policy
         .split(';')
         .filter_map(|directive| {

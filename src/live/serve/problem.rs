@@ -8,7 +8,7 @@ use crate::ground::source::{Sources, Span};
 
 /// One mistake. Lines and columns count from 1, columns in characters; 0 if the file has no text to show.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Problem {
+pub(crate) struct Problem {
     pub message: String,
     /// From the project's folder.
     #[serde(rename = "chemin")]
@@ -26,7 +26,7 @@ pub struct Problem {
 
 /// A line, cut where it is marked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Excerpt {
+pub(crate) struct Excerpt {
     #[serde(rename = "avant")]
     pub before: String,
     #[serde(rename = "marque")]
@@ -39,7 +39,7 @@ pub struct Excerpt {
 }
 
 impl Problem {
-    pub fn of(diagnostic: &Diagnostic, sources: &Sources) -> Self {
+    pub(crate) fn of(diagnostic: &Diagnostic, sources: &Sources) -> Self {
         let mut notes: Vec<String> =
             diagnostic.related.iter().map(|(span, label)| related(*span, label, sources)).collect();
         notes.extend(diagnostic.notes.iter().cloned());
@@ -58,7 +58,7 @@ impl Problem {
     }
 
     /// Whether it is about the file of one candidat, and so of no interest on other pages.
-    pub fn is_of_one_candidat(&self) -> bool {
+    pub(crate) fn is_of_one_candidat(&self) -> bool {
         self.path.strip_prefix(CONTENT).is_some_and(|inner| inner.starts_with("/candidats/"))
     }
 }

@@ -17,7 +17,7 @@ const FEW: usize = 4;
 
 /// The changes that are waiting to be passed on.
 #[derive(Debug, Default)]
-pub struct Batch {
+pub(crate) struct Batch {
     paths: BTreeSet<PathBuf>,
     /// First and last change.
     times: Option<(Instant, Instant)>,
@@ -26,7 +26,7 @@ pub struct Batch {
 }
 
 impl Batch {
-    pub fn add(&mut self, path: &Path, now: Instant) {
+    pub(crate) fn add(&mut self, path: &Path, now: Instant) {
         if !self.paths.contains(path) {
             self.paths.insert(path.to_path_buf());
         }
@@ -34,17 +34,17 @@ impl Batch {
     }
 
     /// Notes that something changed, nobody knows what.
-    pub fn add_unknown(&mut self, now: Instant) {
+    pub(crate) fn add_unknown(&mut self, now: Instant) {
         self.unknown = true;
         self.times = Some((self.times.map_or(now, |(first, _)| first), now));
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.times.is_none()
     }
 
     /// When to pass it on, if nothing else comes. `halfway` tells whether a file looks as if it were being replaced.
-    pub fn due(&self, halfway: impl Fn(&Path) -> bool) -> Option<Instant> {
+    pub(crate) fn due(&self, halfway: impl Fn(&Path) -> bool) -> Option<Instant> {
         let (first, last) = self.times?;
         let quiet = if self.unknown || self.paths.len() > FEW {
             BURST

@@ -20,7 +20,7 @@ use places::Places;
 use poll::Poll;
 
 /// Watches one project.
-pub struct Watch {
+pub(crate) struct Watch {
     root: PathBuf,
     /// What we write ourselves.
     output: Option<PathBuf>,
@@ -45,7 +45,7 @@ enum Source {
 impl Watch {
     /// Begins to watch. `output` is passed over; `poll` looks at every file now and then instead of asking the system.
     /// Returns also why it is looked at files, if that was not asked for.
-    pub fn start(root: &Path, output: Option<&Path>, poll: bool) -> (Self, Option<String>) {
+    pub(crate) fn start(root: &Path, output: Option<&Path>, poll: bool) -> (Self, Option<String>) {
         let root = absolute(root);
         // Where the sources lie in the output folder, nothing of it can be passed over.
         let output = output.map(absolute).filter(|output| !root.starts_with(output));
@@ -60,7 +60,7 @@ impl Watch {
     }
 
     /// Waits for a batch, at most so long. Returns whether one came.
-    pub fn wait(&mut self, longest: Duration) -> bool {
+    pub(crate) fn wait(&mut self, longest: Duration) -> bool {
         let until = Instant::now() + longest;
         loop {
             self.collect();
@@ -91,7 +91,7 @@ impl Watch {
     }
 
     /// Whether something changed that no batch has told yet.
-    pub fn is_pending(&mut self) -> bool {
+    pub(crate) fn is_pending(&mut self) -> bool {
         self.collect();
         !self.batch.is_empty()
     }
@@ -99,7 +99,7 @@ impl Watch {
     /// Watches folders that are there again, or new, after they were gone. To be called now and then: a folder that
     /// is deleted takes the system's notices with it. `logo` is the project's, by its path in it. Where the system
     /// lets nothing more be watched, files are looked at from now on: returns why.
-    pub fn renew(&mut self, logo: Option<&Path>) -> Option<String> {
+    pub(crate) fn renew(&mut self, logo: Option<&Path>) -> Option<String> {
         if self.logo.as_deref() != logo {
             self.logo = logo.map(Path::to_path_buf);
             self.moved = true;

@@ -8,7 +8,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::ground::paths::{CONTENT, THEMES};
 
-pub struct Places {
+pub(crate) struct Places {
     watcher: RecommendedWatcher,
     watched: BTreeMap<PathBuf, Identity>,
 }
@@ -17,13 +17,13 @@ pub struct Places {
 type Identity = (u64, u64);
 
 impl Places {
-    pub fn new(watcher: RecommendedWatcher) -> Self {
+    pub(crate) fn new(watcher: RecommendedWatcher) -> Self {
         Self { watcher, watched: BTreeMap::new() }
     }
 
     /// Notes that something happened to a folder itself: the next [`renew`](Self::renew) watches it anew. Its number
     /// alone does not tell: a disk may give it to the next one.
-    pub fn lost(&mut self, path: &Path) {
+    pub(crate) fn lost(&mut self, path: &Path) {
         if self.watched.contains_key(path) {
             self.watched.retain(|known, _| !known.starts_with(path));
         }
@@ -31,7 +31,12 @@ impl Places {
 
     /// Watches what is there and is not watched yet: `linked` are folders whose files links lead to. Returns whether
     /// anything is new or gone.
-    pub fn renew(&mut self, root: &Path, logo: Option<&Path>, linked: &BTreeSet<PathBuf>) -> notify::Result<bool> {
+    pub(crate) fn renew(
+        &mut self,
+        root: &Path,
+        logo: Option<&Path>,
+        linked: &BTreeSet<PathBuf>,
+    ) -> notify::Result<bool> {
         let mut wanted = BTreeMap::from([
             (root.to_path_buf(), RecursiveMode::NonRecursive),
             (root.join(CONTENT), RecursiveMode::Recursive),

@@ -13,23 +13,23 @@ const CALM: Duration = Duration::from_millis(700);
 /// The same while changes keep coming: one batch for a burst.
 const BUSY: Duration = Duration::from_millis(100);
 
-pub struct Poll {
+pub(crate) struct Poll {
     known: BTreeMap<PathBuf, Stamp>,
     next: Instant,
 }
 
 impl Poll {
-    pub fn new(root: &Path) -> Self {
+    pub(crate) fn new(root: &Path) -> Self {
         Self { known: scan(root, None), next: Instant::now() + CALM }
     }
 
     /// When to look next.
-    pub fn next(&self) -> Instant {
+    pub(crate) fn next(&self) -> Instant {
         self.next
     }
 
     /// The files that changed, came or went since the last look, if it is time.
-    pub fn look(&mut self, root: &Path, logo: Option<&Path>) -> Vec<PathBuf> {
+    pub(crate) fn look(&mut self, root: &Path, logo: Option<&Path>) -> Vec<PathBuf> {
         if Instant::now() < self.next {
             return Vec::new();
         }

@@ -12,7 +12,7 @@ use crate::ground::source::Sources;
 use crate::sources::load::Files;
 
 /// Texts that people write and that are read only under the name « ….md ».
-pub const WRITTEN: &[&str] =
+pub(crate) const WRITTEN: &[&str] =
     &["md", "markdown", "mdown", "mkd", "txt", "text", "rtf", "yaml", "yml", "doc", "docx", "odt", "pages"];
 
 /// The texts of a référentiel, blocs aside.
@@ -20,7 +20,7 @@ const NAMED: [&str; 3] = ["referentiel", "note-aux-evaluateurs", "mode-d-emploi"
 
 /// Reports every file that is not read. Returns the names, without extension, of those that may be fiches: the
 /// documents of these candidats stay until somebody has decided.
-pub fn egares(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -> BTreeSet<String> {
+pub(crate) fn egares(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -> BTreeSet<String> {
     let mut fiches = BTreeSet::new();
     let included = included(files, sources);
     for path in files.texts.keys().chain(files.binaries.keys()) {
@@ -98,7 +98,7 @@ fn beside(path: &str, inner: &[&str], files: &Files) -> Option<Diagnostic> {
 }
 
 /// Folders beside `content/` whose names are nearly those of folders that are read.
-pub fn beside_content(folders: &[String], diagnostics: &mut Diagnostics) {
+pub(crate) fn beside_content(folders: &[String], diagnostics: &mut Diagnostics) {
     for folder in folders.iter().filter(|folder| ![CONTENT, THEMES].contains(&folder.as_str())) {
         let meant = |known: &str| folder == known || is_slip(folder, known);
         let place = if let Some(known) = [CONTENT, THEMES].into_iter().find(|known| meant(known)) {

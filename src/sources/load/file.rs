@@ -14,13 +14,13 @@ fn refused(kind: ErrorKind, reason: impl Into<String>) -> io::Error {
 }
 
 /// Nobody writes a source of so many bytes; reading one takes many times as much memory.
-pub const MOST: u64 = 20 << 20;
+pub(crate) const MOST: u64 = 20 << 20;
 
 /// The bytes of a file.
 ///
 /// # Errors
 /// Those of the disk; also if it is no file, or larger than `most`.
-pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let found = fs::metadata(path)?;
     is_file(&found)?;
     at_most(found.len(), most)?;
@@ -31,7 +31,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// Those of the stream; also if there is more.
-pub fn limited(stream: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn limited(stream: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     stream.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     at_most(bytes.len() as u64, most)?;
@@ -42,7 +42,7 @@ pub fn limited(stream: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// If it is none.
-pub fn only_file(path: &Path) -> io::Result<()> {
+pub(crate) fn only_file(path: &Path) -> io::Result<()> {
     fs::metadata(path).map_or(Ok(()), |found| is_file(&found))
 }
 
@@ -58,7 +58,7 @@ fn is_file(found: &fs::Metadata) -> io::Result<()> {
 ///
 /// # Errors
 /// If it is.
-pub fn at_most(length: u64, most: u64) -> io::Result<()> {
+pub(crate) fn at_most(length: u64, most: u64) -> io::Result<()> {
     if length <= most {
         return Ok(());
     }
@@ -69,11 +69,11 @@ pub fn at_most(length: u64, most: u64) -> io::Result<()> {
 }
 
 /// Whether a walk goes into a folder, or takes a file.
-pub fn wanted(entry: &DirEntry) -> bool {
+pub(crate) fn wanted(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !passed_over(&entry.file_name().to_string_lossy())
 }
 
 /// Whether a file or folder of this name is none of the project's: hidden, or what an editor leaves beside a file.
-pub fn passed_over(name: &str) -> bool {
+pub(crate) fn passed_over(name: &str) -> bool {
     name.starts_with(['.', '#']) || name.starts_with("~$") || name.ends_with('~')
 }

@@ -6,8 +6,8 @@ mod file;
 mod seen;
 mod text;
 
-pub use file::{MOST, only_file, passed_over, read};
-pub use seen::{Seen, Stamp, stamps};
+pub(crate) use file::{MOST, only_file, passed_over, read};
+pub(crate) use seen::{Seen, Stamp, stamps};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -33,18 +33,18 @@ pub struct Files {
 }
 
 /// Texts that stand in for files, by path from the project's root: what an editor shows and has not saved yet.
-pub type Overlay = BTreeMap<String, String>;
+pub(crate) type Overlay = BTreeMap<String, String>;
 
 /// Extensions that are text to us; all else is bytes.
 const TEXT: &[&str] = &["md", "yaml", "yml", "html", "css", "js", "svg", "txt"];
 
 /// The folder of the project that a file belongs to: the nearest one above it with a livret.yaml.
-pub fn project_root(file: &Path) -> Option<PathBuf> {
+pub(crate) fn project_root(file: &Path) -> Option<PathBuf> {
     file.ancestors().skip(1).find(|folder| folder.join(PROJECT_FILE).is_file()).map(Path::to_path_buf)
 }
 
 /// Reads the project's own file, or reports why it cannot be read.
-pub fn project_file(
+pub(crate) fn project_file(
     root: &Path,
     overlay: &Overlay,
     sources: &mut Sources,
@@ -77,12 +77,12 @@ pub fn project_file(
 }
 
 /// Whether there is such a file or folder below the root.
-pub fn exists(root: &Path, path: &str) -> bool {
+pub(crate) fn exists(root: &Path, path: &str) -> bool {
     root.join(path).exists()
 }
 
 /// Reads one binary file below the root.
-pub fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
+pub(crate) fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
     read(&root.join(path), MOST).ok()
 }
 
@@ -90,7 +90,7 @@ pub fn binary_file(root: &Path, path: &str) -> Option<Vec<u8>> {
 ///
 /// # Errors
 /// What is wrong with it: it is not there, it lies outside of the project, it cannot be read.
-pub fn named_file(root: &Path, path: &str) -> Result<Vec<u8>, Option<Box<Diagnostic>>> {
+pub(crate) fn named_file(root: &Path, path: &str) -> Result<Vec<u8>, Option<Box<Diagnostic>>> {
     let target = root.join(path);
     if target.symlink_metadata().is_err() {
         return Err(None);
@@ -116,12 +116,12 @@ fn outside(path: &str) -> Diagnostic {
 ///
 /// # Errors
 /// Those of the system; also if it is larger than a source may be.
-pub fn standard_input() -> std::io::Result<Vec<u8>> {
+pub(crate) fn standard_input() -> std::io::Result<Vec<u8>> {
     file::limited(std::io::stdin().lock(), MOST)
 }
 
 /// The text of bytes that came from elsewhere than the disk; a diagnostic if they are none.
-pub fn text(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+pub(crate) fn text(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
     text::decode(path, bytes, sources, diagnostics)
 }
 
@@ -130,7 +130,7 @@ pub fn text(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut D
 ///
 /// # Errors
 /// Those of the disk, above all if it is in neither place.
-pub fn inside(root: &Path, named: &Path) -> std::io::Result<Option<String>> {
+pub(crate) fn inside(root: &Path, named: &Path) -> std::io::Result<Option<String>> {
     let real = named.canonicalize().or_else(|_| root.join(named).canonicalize())?;
     let real_root = root.canonicalize()?;
     Ok(real.starts_with(&real_root).then(|| shown(&real_root, &real)))
@@ -140,7 +140,7 @@ pub fn inside(root: &Path, named: &Path) -> std::io::Result<Option<String>> {
 ///
 /// # Errors
 /// If anything cannot be read.
-pub fn exact_folder(root: &Path, folder: &str) -> std::io::Result<BTreeMap<String, Vec<u8>>> {
+pub(crate) fn exact_folder(root: &Path, folder: &str) -> std::io::Result<BTreeMap<String, Vec<u8>>> {
     let start = root.join(folder);
     let mut files = BTreeMap::new();
     if !start.is_dir() {
@@ -159,7 +159,7 @@ pub fn exact_folder(root: &Path, folder: &str) -> std::io::Result<BTreeMap<Strin
 }
 
 /// Reads everything below `folder`, hidden files and editors' backups aside. A folder that does not exist is empty.
-pub fn folder(
+pub(crate) fn folder(
     root: &Path,
     folder: &str,
     overlay: &Overlay,
@@ -300,7 +300,7 @@ fn unwalkable(root: &Path, path: &Path, error: &walkdir::Error) -> Diagnostic {
 }
 
 /// The folders of the project that hold what links to files lead to: those that are one of these paths, or below.
-pub fn linked_folders<'a>(root: &'a Path, paths: impl Iterator<Item = &'a Path>) -> BTreeSet<PathBuf> {
+pub(crate) fn linked_folders<'a>(root: &'a Path, paths: impl Iterator<Item = &'a Path>) -> BTreeSet<PathBuf> {
     let starts = paths.map(|path| root.join(path));
     let entries =
         starts.flat_map(|start| WalkDir::new(start).follow_links(true).into_iter().filter_entry(file::wanted));
@@ -322,7 +322,7 @@ pub fn linked_folders<'a>(root: &'a Path, paths: impl Iterator<Item = &'a Path>)
 const LINKS: usize = 40;
 
 /// The names of the folders directly below `folder`, sorted.
-pub fn subfolders(root: &Path, folder: &str) -> Vec<String> {
+pub(crate) fn subfolders(root: &Path, folder: &str) -> Vec<String> {
     WalkDir::new(root.join(folder))
         .min_depth(1)
         .max_depth(1)
@@ -335,13 +335,13 @@ pub fn subfolders(root: &Path, folder: &str) -> Vec<String> {
 }
 
 /// The fingerprint of this program: another one may write other bytes.
-pub fn program() -> Fingerprint {
+pub(crate) fn program() -> Fingerprint {
     static PROGRAM: OnceLock<Fingerprint> = OnceLock::new();
     let read = || std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
     PROGRAM.get_or_init(|| Fingerprint::of(&read())).clone()
 }
 
 /// `SOURCE_DATE_EPOCH`, the date that reproducible builds give their results, in seconds since 1970.
-pub fn source_date() -> Option<i64> {
+pub(crate) fn source_date() -> Option<i64> {
     std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
 }

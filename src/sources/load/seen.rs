@@ -16,7 +16,7 @@ const ROUNDING: Duration = Duration::from_secs(3);
 
 /// What was read so far.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub(crate) struct Seen {
     files: BTreeMap<PathBuf, File>,
     /// Counts the readings of the whole project, to know what was not asked for any more.
     round: u64,
@@ -33,7 +33,7 @@ struct File {
 
 /// What changes with the content of a file.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Stamp {
+pub(crate) struct Stamp {
     length: u64,
     modified: Option<SystemTime>,
     /// Device, number, and time of the last change of anything, where there are such.
@@ -45,7 +45,7 @@ impl Seen {
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn read(&mut self, path: &Path) -> io::Result<Arc<[u8]>> {
+    pub(crate) fn read(&mut self, path: &Path) -> io::Result<Arc<[u8]>> {
         let before = SystemTime::now();
         let stamp = Stamp::of(&std::fs::metadata(path)?);
         if let Some(file) = self.files.get_mut(path).filter(|file| file.settled && file.stamp == stamp) {
@@ -60,14 +60,14 @@ impl Seen {
     }
 
     /// Forgets what was not asked for since the last call.
-    pub fn forget_unused(&mut self) {
+    pub(crate) fn forget_unused(&mut self) {
         self.files.retain(|_, file| file.round == self.round);
         self.round += 1;
     }
 }
 
 /// The stamps of a file, or of all that a project reads below a folder.
-pub fn stamps(start: &Path) -> BTreeMap<PathBuf, Stamp> {
+pub(crate) fn stamps(start: &Path) -> BTreeMap<PathBuf, Stamp> {
     let entries = WalkDir::new(start).follow_links(true).into_iter().filter_entry(file::wanted).flatten();
     let files = entries.filter(|entry| entry.file_type().is_file());
     files.filter_map(|file| Some((file.path().to_path_buf(), Stamp::of(&file.metadata().ok()?)))).collect()

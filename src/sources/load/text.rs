@@ -5,7 +5,12 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Sources, Span};
 
 /// Adds the text to the sources; `None`, with a diagnostic, if it is not clean UTF-8.
-pub fn decode(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+pub(crate) fn decode(
+    path: &str,
+    bytes: &[u8],
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<SourceId> {
     let bytes = without_marks(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.replace("\r\n", "\n").replace('\r', "\n"),

@@ -17,13 +17,13 @@ use crate::model::referentiel::{Bloc, Critere, Noeud, Regles, Section, Suites};
 use crate::sources::keys;
 
 /// What the référentiel says for all of its blocs.
-pub struct Defaults<'a> {
+pub(crate) struct Defaults<'a> {
     pub regles: &'a Regles,
     pub suites: Suites,
 }
 
 /// Reads one bloc. `None` if its front matter cannot be read.
-pub fn bloc(
+pub(crate) fn bloc(
     id: SourceId,
     numero: u32,
     nom: &str,

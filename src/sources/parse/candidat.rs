@@ -26,22 +26,22 @@ pub struct Fiche {
     pub referentiel: Option<Spanned<String>>,
     pub parcours: Option<Spanned<String>>,
     pub blocs: Option<Vec<Spanned<String>>>,
-    pub evaluateurs: Vec<FicheEvaluateur>,
-    pub evaluations: Vec<FicheEvaluation>,
-    pub commentaires: Vec<Commentaire>,
+    pub(crate) evaluateurs: Vec<FicheEvaluateur>,
+    pub(crate) evaluations: Vec<FicheEvaluation>,
+    pub(crate) commentaires: Vec<Commentaire>,
     /// The first key.
     pub span: Span,
 }
 
 #[derive(Debug)]
-pub struct FicheEvaluateur {
+pub(crate) struct FicheEvaluateur {
     pub nom: Option<Spanned<String>>,
     pub fonction: Option<String>,
     pub span: Span,
 }
 
 #[derive(Debug)]
-pub struct FicheEvaluation {
+pub(crate) struct FicheEvaluation {
     pub bloc: Spanned<String>,
     pub activites_exercees: Option<bool>,
     pub dates: Option<(Spanned<Date>, Spanned<Date>)>,
@@ -52,14 +52,14 @@ pub struct FicheEvaluation {
 }
 
 #[derive(Debug)]
-pub enum FicheResultat {
+pub(crate) enum FicheResultat {
     Commun(Spanned<String>),
     /// (évaluateur's number, level)
     Separes(Vec<(Spanned<usize>, Spanned<String>)>, Span),
 }
 
 #[derive(Debug)]
-pub struct Commentaire {
+pub(crate) struct Commentaire {
     pub bloc: Spanned<String>,
     pub contenu: Vec<Element>,
     /// Lines in bold or italics: one that is a bloc was meant as a title.
@@ -261,7 +261,7 @@ fn commentaire(heading: Heading, diagnostics: &mut Diagnostics) -> Option<Commen
 
 impl Commentaire {
     /// Whether it says something: a dash, a rule, a picture or a remark in HTML does not.
-    pub fn dit_quelque_chose(&self) -> bool {
+    pub(crate) fn dit_quelque_chose(&self) -> bool {
         without_html(&words(&self.contenu)).contains(char::is_alphanumeric)
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::ground::fold;
 
 /// The beginnings of lines that hold a place until somebody writes his own. Texts that may well stay are none.
-pub const FILLER: [&str; 5] = [
+pub(crate) const FILLER: [&str; 5] = [
     "Le candidat présente son expérience, puis répond au jury.",
     "Les évaluateurs observent le candidat en situation de travail.",
     "Première activité du bloc",
@@ -14,7 +14,7 @@ pub const FILLER: [&str; 5] = [
 ];
 
 /// The lines of a text that are still as a new file has them, without what marks them.
-pub fn filler(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn filler(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {

@@ -13,7 +13,7 @@ use closing::Closing;
 
 /// Byte ranges of the two parts of a file.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Parts {
+pub(crate) struct Parts {
     /// The YAML between the `---` lines, without them; `None` if the file does not start with one.
     pub front: Option<Range<usize>>,
     pub body: Range<usize>,
@@ -21,7 +21,7 @@ pub struct Parts {
 
 /// Splits a file; `None`, with a diagnostic, if it is empty or nobody knows where its front matter ends. Where that
 /// is said with a diagnostic, both parts can be read.
-pub fn split(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Parts> {
+pub(crate) fn split(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Parts> {
     let text = sources.text(id);
     if text.trim().is_empty() {
         diagnostics.push(
@@ -115,7 +115,7 @@ fn hidden(start: usize, line: &str, id: SourceId, diagnostics: &mut Diagnostics)
 }
 
 /// As [`split`], for files that must have a front matter, with the keys of a group.
-pub fn split_required(
+pub(crate) fn split_required(
     sources: &Sources,
     id: SourceId,
     group: &'static Group,

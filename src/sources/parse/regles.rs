@@ -8,7 +8,7 @@ use crate::model::referentiel::Regles;
 use crate::sources::keys;
 
 /// `base` with what `node` says otherwise.
-pub fn regles(node: Option<&Node>, base: &Regles, diagnostics: &mut Diagnostics) -> Regles {
+pub(crate) fn regles(node: Option<&Node>, base: &Regles, diagnostics: &mut Diagnostics) -> Regles {
     let mut regles = base.clone();
     let Some(node) = node else { return regles };
     let Some(mut fields) = Fields::of(node, &keys::REGLES, diagnostics) else {

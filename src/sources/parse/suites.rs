@@ -7,7 +7,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::referentiel::Suites;
 
 /// `base` with what `fields` say otherwise.
-pub fn suites(fields: &mut Fields, base: Suites, diagnostics: &mut Diagnostics) -> Suites {
+pub(crate) fn suites(fields: &mut Fields, base: Suites, diagnostics: &mut Diagnostics) -> Suites {
     Suites {
         grille: fields.word("grille", diagnostics).map_or(base.grille, follows),
         commentaires: fields.take("commentaires", commentaires, diagnostics).unwrap_or(base.commentaires),

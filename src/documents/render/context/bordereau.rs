@@ -8,7 +8,7 @@ use crate::ground::typographie::{nom_de_session, typographier};
 use crate::judge::project::Project;
 
 /// Who is in a bundle, by index and in order, with first page and number of pages.
-pub struct Places<'a> {
+pub(crate) struct Places<'a> {
     pub session: &'a str,
     /// What the theme calls these documents together.
     pub ensemble: &'a str,
@@ -17,7 +17,7 @@ pub struct Places<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub struct ContexteBordereau {
+pub(crate) struct ContexteBordereau {
     session: String,
     /// « juin 2026 »
     session_nom: String,
@@ -55,7 +55,7 @@ struct LigneReferentiel {
 }
 
 /// The list of a session.
-pub fn bordereau(project: &Project, places: &Places, words: &Libelles) -> ContexteBordereau {
+pub(crate) fn bordereau(project: &Project, places: &Places, words: &Libelles) -> ContexteBordereau {
     let candidats: Vec<Ligne> = places
         .candidats
         .iter()

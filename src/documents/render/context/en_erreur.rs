@@ -17,7 +17,7 @@ use crate::model::theme::{Portee, TypeDocument};
 
 /// What is known of documents that are not made anew.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Anciens {
+pub(crate) struct Anciens {
     /// The last good ones, as files that are there: by their path from the output.
     files: BTreeSet<String>,
     /// Why those of a sound candidat, by index, could not be made.
@@ -26,7 +26,7 @@ pub struct Anciens {
 
 impl Anciens {
     /// `failed` are pages that could not be made, by their path; `is_there` tells whether the output has a file.
-    pub fn of(
+    pub(crate) fn of(
         project: &Project,
         documents: &[Document],
         failed: &BTreeMap<&str, &Diagnostic>,
@@ -50,7 +50,7 @@ impl Anciens {
         Self { files, echecs }
     }
 
-    pub fn fingerprint(&self) -> Fingerprint {
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
         let Self { files, echecs } = self;
         let mut parts = Parts::default();
         for path in files {
@@ -75,12 +75,12 @@ impl Anciens {
     }
 
     /// Those of a candidat.
-    pub fn de(&self, session: &str, id: &str, project: &Project, words: &Libelles, with_pdf: bool) -> Vec<Lien> {
+    pub(crate) fn de(&self, session: &str, id: &str, project: &Project, words: &Libelles, with_pdf: bool) -> Vec<Lien> {
         self.liens(project, Portee::Candidat, &dossier_candidat(session, id), words, with_pdf)
     }
 
     /// Why the documents of a sound candidat could not be made.
-    pub fn echec(&self, candidat: usize) -> Option<ContexteFaute> {
+    pub(crate) fn echec(&self, candidat: usize) -> Option<ContexteFaute> {
         self.echecs.get(&candidat).map(|faute| ContexteFaute { document: true, ..ContexteFaute::new(faute, None) })
     }
 }
@@ -99,7 +99,7 @@ fn dossier(chemin: &str) -> String {
 
 /// The first mistake.
 #[derive(Debug, Serialize)]
-pub struct ContexteFaute {
+pub(crate) struct ContexteFaute {
     phrase: String,
     /// Its path in the project.
     fichier: String,
@@ -121,7 +121,7 @@ impl ContexteFaute {
         }
     }
 
-    pub fn of_candidat(c: &CandidatEnErreur, project: &Project) -> Option<Self> {
+    pub(crate) fn of_candidat(c: &CandidatEnErreur, project: &Project) -> Option<Self> {
         let faute = project.fautes.of_candidat(c)?;
         let own = faute.path == c.path || c.path.starts_with(&format!("{}/", faute.path));
         Some(Self::new(faute, c.referentiel.as_ref().filter(|_| !own)))
@@ -130,7 +130,7 @@ impl ContexteFaute {
 
 /// A référentiel with mistakes.
 #[derive(Debug, Serialize)]
-pub struct LigneReferentielEnErreur {
+pub(crate) struct LigneReferentielEnErreur {
     id: String,
     version: String,
     titre: Option<String>,
@@ -138,7 +138,7 @@ pub struct LigneReferentielEnErreur {
     documents: Vec<Lien>,
 }
 
-pub fn referentiels(
+pub(crate) fn referentiels(
     project: &Project,
     anciens: &Anciens,
     words: &Libelles,

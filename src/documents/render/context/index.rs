@@ -18,10 +18,10 @@ use crate::model::candidat::Candidat;
 use crate::model::referentiel::{Bloc, Referentiel};
 
 /// The state of a candidat whose file has mistakes: its documents are not built.
-pub const ERREUR: &str = "erreur";
+pub(crate) const ERREUR: &str = "erreur";
 
 #[derive(Debug, Serialize)]
-pub struct ContexteIndex {
+pub(crate) struct ContexteIndex {
     referentiels: Vec<LigneReferentiel>,
     referentiels_en_erreur: Vec<LigneReferentielEnErreur>,
     sessions: Vec<ContexteSession>,
@@ -113,7 +113,7 @@ fn liens(documents: &[Document], libelles: &Libelles, with_pdf: bool) -> Vec<Lie
 }
 
 /// The index of the whole project. `words` are those of each référentiel, those of the theme alone last.
-pub fn index(
+pub(crate) fn index(
     project: &Project,
     documents: &[Document],
     anciens: &Anciens,
@@ -178,12 +178,12 @@ fn ancre(session: &str, id: &str) -> String {
 
 /// The ways out of a candidat's page: to his row of the index, and to his other documents.
 #[derive(Debug, Serialize)]
-pub struct ContexteLiens {
+pub(crate) struct ContexteLiens {
     ancre: String,
     documents: Vec<Lien>,
 }
 
-pub fn liens_du_candidat(
+pub(crate) fn liens_du_candidat(
     i: usize,
     project: &Project,
     documents: &[Document],
@@ -313,7 +313,7 @@ fn ligne_en_erreur(
 
 /// The other versions of a référentiel, and its documents, seen from its own folder.
 #[derive(Debug, Serialize)]
-pub struct ContexteVersions {
+pub(crate) struct ContexteVersions {
     versions: Vec<Version>,
     vierge: Option<Vierge>,
 }
@@ -331,7 +331,7 @@ struct Vierge {
     pdf: Option<String>,
 }
 
-pub fn versions(project: &Project, index: usize, documents: &[Document], with_pdf: bool) -> ContexteVersions {
+pub(crate) fn versions(project: &Project, index: usize, documents: &[Document], with_pdf: bool) -> ContexteVersions {
     let current = &project.referentiels[index];
     let vierge = documents_de(documents, Sujet::Referentiel(index)).iter().find(|d| d.pdf);
     let mut all: Vec<&Referentiel> = project.referentiels.iter().filter(|r| r.id == current.id).collect();

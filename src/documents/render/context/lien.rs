@@ -8,7 +8,7 @@ use crate::ground::typographie::typographier;
 
 /// A document to follow, relative to the page that shows it.
 #[derive(Debug, Clone, Serialize)]
-pub struct Lien {
+pub(crate) struct Lien {
     id: String,
     titre: String,
     html: String,
@@ -17,7 +17,7 @@ pub struct Lien {
 
 impl Lien {
     /// The wording is `libelles.document_…`, or else the title.
-    pub fn new(id: &str, titre: &str, html: &str, pdf: Option<&str>, libelles: &Libelles) -> Self {
+    pub(crate) fn new(id: &str, titre: &str, html: &str, pdf: Option<&str>, libelles: &Libelles) -> Self {
         let titre =
             libelles.get(&format!("document_{}", id.replace('-', "_"))).cloned().unwrap_or_else(|| typographier(titre));
         Self { id: id.to_owned(), titre, html: url(html), pdf: pdf.map(url) }

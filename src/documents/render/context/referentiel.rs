@@ -11,7 +11,7 @@ use crate::model::prose::{Partie, Prose};
 use crate::model::referentiel::{Bloc, Critere, Noeud, Referentiel, Section};
 
 /// The texts of a référentiel, typeset.
-pub struct Textes {
+pub(crate) struct Textes {
     /// For candidats of each parcours, and for nobody in particular at last.
     referentiel: Vec<Value>,
     pub blocs: Vec<TextesBloc>,
@@ -19,30 +19,30 @@ pub struct Textes {
     pub niveaux: Vec<String>,
 }
 
-pub struct TextesBloc {
+pub(crate) struct TextesBloc {
     pub titre: String,
     pub sections: Vec<ContexteSection>,
     pub activites: Vec<TextesActivite>,
 }
 
-pub struct TextesActivite {
+pub(crate) struct TextesActivite {
     pub titre: String,
     pub competences: Vec<TextesCompetence>,
 }
 
-pub struct TextesCompetence {
+pub(crate) struct TextesCompetence {
     pub titre: String,
     pub criteres: Vec<ContexteCritere>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct ContexteSection {
+pub(crate) struct ContexteSection {
     titre: String,
     prose: ContexteProse,
 }
 
 #[derive(Debug, Serialize)]
-pub struct ContexteCritere {
+pub(crate) struct ContexteCritere {
     html: String,
     puce: bool,
     blocs: bool,
@@ -53,7 +53,7 @@ impl Textes {
     ///
     /// # Errors
     /// Those of templates' values; plain data has none.
-    pub fn of(r: &Referentiel) -> TeraResult<Self> {
+    pub(crate) fn of(r: &Referentiel) -> TeraResult<Self> {
         let parcours = r.parcours.iter().map(|p| Some(p.id.value.as_str())).chain([None]);
         Ok(Self {
             referentiel: parcours
@@ -65,7 +65,7 @@ impl Textes {
     }
 
     /// The référentiel for a candidat of a parcours, or for nobody in particular.
-    pub fn referentiel(&self, parcours: Option<usize>) -> Value {
+    pub(crate) fn referentiel(&self, parcours: Option<usize>) -> Value {
         self.referentiel[parcours.unwrap_or(self.referentiel.len() - 1)].clone()
     }
 }

@@ -28,7 +28,7 @@ const NOT_IN_URI: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// One run with all records.
-pub fn document(records: &[Record]) -> Value {
+pub(crate) fn document(records: &[Record]) -> Value {
     let mut codes: Vec<&str> = records.iter().map(|record| record.code).collect();
     codes.sort_unstable();
     codes.dedup();

@@ -8,7 +8,7 @@ use crate::sources::keys::Group;
 use crate::sources::parse::yaml::signs::is_gap;
 
 /// Where a front matter ends: lines without their ends.
-pub enum Closing {
+pub(crate) enum Closing {
     Line(Range<usize>),
     /// A line that was meant for `---`.
     Near(Range<usize>),
@@ -19,7 +19,7 @@ pub enum Closing {
 }
 
 /// Looks for the end of a front matter that starts at a byte.
-pub fn closing(text: &str, start: usize) -> Closing {
+pub(crate) fn closing(text: &str, start: usize) -> Closing {
     let mut near = None;
     let mut title = None;
     // Lines that are no keys: running text, since the near miss, since the title, at all.
@@ -59,7 +59,7 @@ pub fn closing(text: &str, start: usize) -> Closing {
 }
 
 /// Whether a line was meant for `---`.
-pub fn is_near(line: &str) -> bool {
+pub(crate) fn is_near(line: &str) -> bool {
     let signs = line.trim_matches(is_gap);
     let first = signs.chars().next();
     let all = |known: &[char]| signs.chars().all(|c| known.contains(&c) || is_gap(c));
@@ -90,7 +90,12 @@ fn is_header_line(line: &str, strict: bool) -> bool {
 }
 
 /// The key that a text begins with, if it can only be one: the front matter was closed before it.
-pub fn key_after(text: &str, front: &Range<usize>, body: &Range<usize>, group: &'static Group) -> Option<Range<usize>> {
+pub(crate) fn key_after(
+    text: &str,
+    front: &Range<usize>,
+    body: &Range<usize>,
+    group: &'static Group,
+) -> Option<Range<usize>> {
     let (at, line) = lines_at(&text[body.clone()]).find(|(_, line)| !line.trim().is_empty())?;
     let words = line.trim_start_matches(|c| is_gap(c) || matches!(c, '-' | '{'));
     let colon = words.find(':')?;

@@ -8,24 +8,24 @@ use crate::ground::source::Span;
 use crate::model::prose::{Element, Inline};
 
 /// An event and its byte range in the source.
-pub type Located<'a> = (Event<'a>, Range<usize>);
+pub(crate) type Located<'a> = (Event<'a>, Range<usize>);
 
 /// A block at the top of the document.
 #[derive(Debug)]
-pub struct Block {
+pub(crate) struct Block {
     pub kind: BlockKind,
     pub span: Span,
 }
 
 #[derive(Debug)]
-pub enum BlockKind {
+pub(crate) enum BlockKind {
     Heading(Heading),
     Element(Element),
 }
 
 /// A heading and what stands in its braces: `{#id .page parcours=isole}`.
 #[derive(Debug, Clone)]
-pub struct Heading {
+pub(crate) struct Heading {
     pub niveau: u8,
     pub titre: String,
     /// Whether it is written as one, and not only meant.
@@ -46,7 +46,7 @@ pub struct Heading {
 
 impl Heading {
     /// The place of the hashes, if it is marked by hashes.
-    pub fn hashes(&self) -> Option<Span> {
+    pub(crate) fn hashes(&self) -> Option<Span> {
         let end = self.span.start + usize::from(self.niveau);
         (self.titre_span.start > end).then_some(Span { end, ..self.span })
     }
@@ -54,14 +54,14 @@ impl Heading {
 
 /// A word between the braces.
 #[derive(Debug, Clone)]
-pub struct Indication {
+pub(crate) struct Indication {
     pub texte: String,
     pub span: Span,
 }
 
 impl Indication {
     /// `#`, `.page`, `parcours`.
-    pub fn kind(&self) -> &str {
+    pub(crate) fn kind(&self) -> &str {
         match self.texte.strip_prefix('#') {
             Some(_) => "#",
             None => self.texte.split('=').next().unwrap_or_default(),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 #[derive(Debug, Default)]
-pub struct Copy {
+pub(crate) struct Copy {
     pub text: String,
     pieces: Vec<Piece>,
 }
@@ -17,7 +17,7 @@ struct Piece {
 }
 
 impl Copy {
-    pub fn copy(&mut self, original: &str, range: Range<usize>) {
+    pub(crate) fn copy(&mut self, original: &str, range: Range<usize>) {
         let (at, from) = (self.text.len(), range.start);
         let goes_on = self.pieces.last().is_some_and(|last| last.copied && last.from + (at - last.at) == from);
         if !goes_on && !range.is_empty() {
@@ -27,13 +27,13 @@ impl Copy {
     }
 
     /// Adds what the original does not have, at this place of it.
-    pub fn insert(&mut self, text: &str, from: usize) {
+    pub(crate) fn insert(&mut self, text: &str, from: usize) {
         self.pieces.push(Piece { at: self.text.len(), from, copied: false });
         self.text.push_str(text);
     }
 
     /// Where some bytes come from.
-    pub fn original(&self, range: Range<usize>) -> Range<usize> {
+    pub(crate) fn original(&self, range: Range<usize>) -> Range<usize> {
         let start = self.place(range.start);
         // The end of what stands for nothing is where it starts.
         let end = range.end.checked_sub(1).filter(|last| *last >= range.start).map_or(start, |last| {

@@ -19,7 +19,7 @@ pub struct Context<'a> {
 }
 
 /// The path of a picture from the project's root; a diagnostic if there is no such file.
-pub fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> Option<String> {
+pub(crate) fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> Option<String> {
     let from = &context.sources.get(span.source).path;
     // Editors write « plan%20du%20site.png » for « plan du site.png ».
     let decoded = percent_decode_str(url).decode_utf8_lossy();
@@ -72,7 +72,7 @@ fn picture_at<'a>(path: String, context: &Context<'a>) -> Option<(String, &'a [u
 }
 
 /// What is wrong with a picture, at a place that names it; `text` is the picture's own, if it has one.
-pub fn flawed(path: &str, flaw: &Flaw, span: Span, text: Option<SourceId>) -> Diagnostic {
+pub(crate) fn flawed(path: &str, flaw: &Flaw, span: Span, text: Option<SourceId>) -> Diagnostic {
     let diagnostic = Diagnostic::new(flaw.code, span, flaw.message(path)).label("cette image").about(path);
     let inside = text.zip(flaw.at.as_ref()).map(|(text, (_, at))| Span::new(text, at.clone()));
     let diagnostic = inside.into_iter().fold(diagnostic, |diagnostic, at| diagnostic.related(at, "ici"));
@@ -80,7 +80,7 @@ pub fn flawed(path: &str, flaw: &Flaw, span: Span, text: Option<SourceId>) -> Di
 }
 
 /// The way from one file to another, both from the root.
-pub fn relative(from: &str, to: &str) -> String {
+pub(crate) fn relative(from: &str, to: &str) -> String {
     let mut folder: Vec<&str> = from.split('/').collect();
     folder.pop();
     let to: Vec<&str> = to.split('/').collect();
@@ -89,7 +89,7 @@ pub fn relative(from: &str, to: &str) -> String {
 }
 
 /// A path relative to the file that names it, as a path from the root; `None` if it leaves `content/`.
-pub fn resolve(from: &str, to: &str) -> Option<String> {
+pub(crate) fn resolve(from: &str, to: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     if to.starts_with('/') || to.contains(['\\', ':']) {

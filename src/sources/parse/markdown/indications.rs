@@ -6,7 +6,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Span;
 
 /// The words of the last braces of a title. Those that say again what another one has said are reported.
-pub fn indications(written: &str, span: Span, diagnostics: &mut Diagnostics) -> Vec<Indication> {
+pub(crate) fn indications(written: &str, span: Span, diagnostics: &mut Diagnostics) -> Vec<Indication> {
     let braces = written.rfind('{').and_then(|open| Some(open + 1..open + written[open..].find('}')?));
     let Some(braces) = braces else { return Vec::new() };
     let mut all: Vec<Indication> = Vec::new();
@@ -28,7 +28,7 @@ pub fn indications(written: &str, span: Span, diagnostics: &mut Diagnostics) -> 
 
 impl Heading {
     /// Reports each word of the braces that has no effect, where only these kinds have one.
-    pub fn expect(&self, kinds: &[&str], place: &str, help: &str, diagnostics: &mut Diagnostics) {
+    pub(crate) fn expect(&self, kinds: &[&str], place: &str, help: &str, diagnostics: &mut Diagnostics) {
         for word in &self.indications {
             let known = ["#", ".page", "parcours"].contains(&word.kind());
             if !known || kinds.contains(&word.kind()) {

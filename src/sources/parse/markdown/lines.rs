@@ -15,7 +15,7 @@ use crate::ground::source::{lines_at, offset_of};
 use crate::ground::typographie::sans_encre;
 use crate::sources::parse::yaml::signs::{blank, invisible_in};
 
-pub const OPTIONS: Options = Options::ENABLE_HEADING_ATTRIBUTES.union(Options::ENABLE_TABLES);
+pub(crate) const OPTIONS: Options = Options::ENABLE_HEADING_ATTRIBUTES.union(Options::ENABLE_TABLES);
 
 /// What may stand around hashes that were meant as a title's.
 const DECORATION: [char; 7] = ['>', '*', '_', '–', '—', '•', '·'];
@@ -27,13 +27,13 @@ const DEEPEST: usize = 16;
 const LOOKALIKE: &str = "un signe invisible, ou qui leur ressemble";
 
 /// A Markdown text, read.
-pub struct Reading {
+pub(crate) struct Reading {
     pub copy: Copy,
     pub slips: Vec<Slip>,
 }
 
 impl Reading {
-    pub fn new(body: &str) -> Self {
+    pub(crate) fn new(body: &str) -> Self {
         let lines: Vec<(usize, &str)> = lines_at(body).map(|(at, line)| (at, line.trim_end_matches('\n'))).collect();
         let mut pass = Pass {
             body,
@@ -52,12 +52,12 @@ impl Reading {
     }
 
     /// What the parser makes of the copy.
-    pub fn parsed(&self) -> Vec<Located<'_>> {
+    pub(crate) fn parsed(&self) -> Vec<Located<'_>> {
         Parser::new_ext(&self.copy.text, OPTIONS).into_offset_iter().collect()
     }
 
     /// The same, each event with its place in the text as it was written.
-    pub fn events(&self) -> impl Iterator<Item = Located<'_>> {
+    pub(crate) fn events(&self) -> impl Iterator<Item = Located<'_>> {
         let events = Parser::new_ext(&self.copy.text, OPTIONS).into_offset_iter();
         events.map(|(event, at)| (event, self.copy.original(at)))
     }

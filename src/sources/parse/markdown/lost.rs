@@ -10,14 +10,14 @@ use super::marks;
 use crate::ground::source::{lines_at, offset_of};
 
 /// Words that nothing reads.
-pub struct Lost {
+pub(crate) struct Lost {
     pub at: Range<usize>,
     /// Whether they stand in a table.
     pub table: bool,
 }
 
 /// The words of a text that none of its events reads, one piece a line.
-pub fn lost(text: &str, events: &[Located]) -> Vec<Lost> {
+pub(crate) fn lost(text: &str, events: &[Located]) -> Vec<Lost> {
     let mut known: Vec<Range<usize>> = events.iter().filter_map(|(event, at)| read(event, at, text)).collect();
     known.sort_unstable_by_key(|range| range.start);
     known.push(text.len()..text.len());

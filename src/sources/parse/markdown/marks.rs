@@ -3,7 +3,7 @@
 use crate::ground::typographie::sans_encre;
 
 /// The mark of an item: a dash, star or plus, or a number, and a blank of any kind.
-pub struct Marker {
+pub(crate) struct Marker {
     /// Of the mark itself, without the blank.
     pub len: usize,
     /// Of the blanks behind it.
@@ -14,7 +14,7 @@ pub struct Marker {
 /// Numbers above are years and the like.
 const HIGHEST: u64 = 999;
 
-pub fn marker(text: &str) -> Option<Marker> {
+pub(crate) fn marker(text: &str) -> Option<Marker> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let number = text[..digits].parse().ok().filter(|_| text[digits..].starts_with(['.', ')']));
     if number.is_none() && !text.starts_with(['-', '*', '+']) {
@@ -27,20 +27,20 @@ pub fn marker(text: &str) -> Option<Marker> {
 }
 
 /// The sign that a line is made of, three times or more: a rule.
-pub fn rule(text: &str) -> Option<char> {
+pub(crate) fn rule(text: &str) -> Option<char> {
     let sign = text.chars().next().filter(|sign| matches!(sign, '-' | '*' | '_'))?;
     let only = text.chars().all(|c| c == sign || matches!(c, ' ' | '\t'));
     (only && text.chars().filter(|c| *c == sign).count() > 2).then_some(sign)
 }
 
 /// Whether this line makes a title of the one above.
-pub fn underline(text: &str) -> bool {
+pub(crate) fn underline(text: &str) -> bool {
     let line = text.trim_end_matches([' ', '\t']);
     ['-', '='].iter().any(|sign| !line.is_empty() && line.chars().all(|c| c == *sign))
 }
 
 /// Hashes that a line begins with, whether they make a title or were meant to.
-pub struct Hashes<'a> {
+pub(crate) struct Hashes<'a> {
     /// Backslashes before them.
     pub escaped: bool,
     pub count: usize,
@@ -51,7 +51,7 @@ pub struct Hashes<'a> {
     pub title: &'a str,
 }
 
-pub fn hashes(text: &str) -> Option<Hashes<'_>> {
+pub(crate) fn hashes(text: &str) -> Option<Hashes<'_>> {
     let visible = text.trim_start_matches('\\');
     let rest = visible.trim_start_matches(|c: char| matches!(c, '#' | '＃') || (sans_encre(c) && !c.is_whitespace()));
     let signs = &visible[..visible.len() - rest.len()];
@@ -69,7 +69,7 @@ pub fn hashes(text: &str) -> Option<Hashes<'_>> {
 }
 
 /// A sign that looks like the mark of a list and makes none.
-pub struct Lookalike {
+pub(crate) struct Lookalike {
     /// Lines that have the same belong together.
     pub sign: char,
     /// Whether one line is enough to be sure.
@@ -90,7 +90,7 @@ fn is_bullet(c: char) -> bool {
 /// Signs that a sentence begins with, or that mean something here.
 const ORDINARY: &str = "«»\"“”„'‘’([{*_`\\!<#|…&@§$€£/.,;:?%~^=+";
 
-pub fn lookalike(text: &str) -> Option<Lookalike> {
+pub(crate) fn lookalike(text: &str) -> Option<Lookalike> {
     let sign = text.chars().next()?;
     let rest = &text[sign.len_utf8()..];
     let blank = rest.len() - rest.trim_start_matches(sans_encre).len();

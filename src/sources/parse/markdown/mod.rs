@@ -25,12 +25,17 @@ use files::Context;
 use indications::indications;
 use tree::Tree;
 
-pub use block::{Block, BlockKind, Heading, Located};
-pub use lines::Reading;
-pub use signs::without_html;
+pub(crate) use block::{Block, BlockKind, Heading, Located};
+pub(crate) use lines::Reading;
+pub(crate) use signs::without_html;
 
 /// The blocks of `range` of a source.
-pub fn blocks(context: &Context, source: SourceId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Vec<Block> {
+pub(crate) fn blocks(
+    context: &Context,
+    source: SourceId,
+    range: Range<usize>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Block> {
     let whole = context.sources.text(source);
     let text = &whole[range.clone()];
     let reading = Reading::new(text);

@@ -12,13 +12,13 @@ use crate::ground::source::Span;
 use crate::model::prose::{Element, Partie, Passage, Prose, Titre};
 
 /// A parcours named by a heading, to be checked against the référentiel's.
-pub type ParcoursRef = (String, Span);
+pub(crate) type ParcoursRef = (String, Span);
 
 /// The ids of a page's headings, and where each was given.
-pub type Ids = BTreeMap<String, Span>;
+pub(crate) type Ids = BTreeMap<String, Span>;
 
 /// Reads blocks as running text. Returns the parcours that its headings name.
-pub fn prose(
+pub(crate) fn prose(
     blocks: Vec<Block>,
     context: &Context,
     ids: &mut Ids,

@@ -11,7 +11,7 @@ use crate::ground::typographie::sans_encre;
 const SIGNS: &[u8] = b"`<&*\\[]!";
 
 /// Copies a piece of a line so that it is read as what it was meant to be.
-pub fn copy(body: &str, range: Range<usize>, out: &mut Copy, slips: &mut Vec<Slip>) {
+pub(crate) fn copy(body: &str, range: Range<usize>, out: &mut Copy, slips: &mut Vec<Slip>) {
     let mut at = range.start;
     let mut path = Path { end: at, found: false };
     while let Some(words) = body.as_bytes()[at..range.end].iter().position(|byte| SIGNS.contains(byte)) {
@@ -159,7 +159,7 @@ fn picture(text: &str) -> Option<Range<usize>> {
 }
 
 /// A text without its HTML: what it says.
-pub fn without_html(text: &str) -> String {
+pub(crate) fn without_html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(found) = text[at..].find(['<', '&']).map(|found| at + found) {

@@ -7,13 +7,13 @@ use crate::ground::source::Span;
 use crate::sources::parse::yaml::signs::{blank, blank_here, invisible_here};
 
 /// A place of a text that is printed otherwise than it was meant, perhaps, with what to write there instead.
-pub struct Slip {
+pub(crate) struct Slip {
     pub kind: SlipKind,
     pub at: Range<usize>,
     pub fix: Option<(Range<usize>, String)>,
 }
 
-pub enum SlipKind {
+pub(crate) enum SlipKind {
     /// Hashes that make no title, and why. One `alone` may be meant as the sign.
     Title {
         why: &'static str,
@@ -35,17 +35,17 @@ pub enum SlipKind {
 }
 
 impl Slip {
-    pub fn new(kind: SlipKind, at: Range<usize>) -> Self {
+    pub(crate) fn new(kind: SlipKind, at: Range<usize>) -> Self {
         Self { kind, at, fix: None }
     }
 
     /// Whether hashes at this place make no title.
-    pub fn is_title_at(&self, at: usize) -> bool {
+    pub(crate) fn is_title_at(&self, at: usize) -> bool {
         matches!(self.kind, SlipKind::Title { .. }) && self.at.contains(&at)
     }
 
     /// What is said of it, in a source that `written` is a part of.
-    pub fn diagnostic(&self, span: impl Fn(&Range<usize>) -> Span, written: &str) -> Diagnostic {
+    pub(crate) fn diagnostic(&self, span: impl Fn(&Range<usize>) -> Span, written: &str) -> Diagnostic {
         let at = span(&self.at);
         let instead = self.fix.as_ref().map_or("", |(_, text)| text.as_str());
         let diagnostic = match &self.kind {

@@ -13,7 +13,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Span};
 use crate::model::prose::{Alignment, Element, Inline, Item, List, Marks, Table, inline_words};
 
-pub struct Tree<'a, 'd> {
+pub(crate) struct Tree<'a, 'd> {
     events: Peekable<IntoIter<Located<'a>>>,
     source: SourceId,
     context: &'d Context<'d>,
@@ -27,7 +27,7 @@ const DEEPEST: usize = 16;
 
 impl<'a, 'd> Tree<'a, 'd> {
     /// The places of the events are those in the whole source.
-    pub fn new(
+    pub(crate) fn new(
         events: Vec<Located<'a>>,
         source: SourceId,
         context: &'d Context<'d>,
@@ -37,7 +37,7 @@ impl<'a, 'd> Tree<'a, 'd> {
     }
 
     /// The elements up to the end of what is open.
-    pub fn elements(&mut self) -> Vec<Element> {
+    pub(crate) fn elements(&mut self) -> Vec<Element> {
         let mut elements = Vec::new();
         while let Some((event, _)) = self.events.peek() {
             match event {
@@ -108,7 +108,7 @@ impl<'a, 'd> Tree<'a, 'd> {
     }
 
     /// The words up to the next block, or to the end of what is open.
-    pub fn inlines(&mut self) -> Vec<Inline> {
+    pub(crate) fn inlines(&mut self) -> Vec<Inline> {
         let mut inlines = Vec::new();
         let mut flat = 0usize;
         let words = |event: &Event| !matches!(event, Event::End(_) | Event::Rule) && !is_block_start(event);

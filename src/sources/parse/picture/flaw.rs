@@ -6,7 +6,7 @@ use crate::ground::diagnostic::{Code, Diagnostic};
 
 /// What is wrong with the bytes of a file with the name of a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
+pub(crate) struct Flaw {
     pub code: Code,
     /// What is wrong, after the picture's name.
     pub reason: String,
@@ -17,7 +17,7 @@ pub struct Flaw {
 }
 
 impl Flaw {
-    pub fn none(reason: impl Into<String>) -> Self {
+    pub(crate) fn none(reason: impl Into<String>) -> Self {
         Self {
             code: Code::PasUneImage,
             reason: format!("n'est pas une image : {}", reason.into()),
@@ -26,14 +26,14 @@ impl Flaw {
         }
     }
 
-    pub fn damaged(reason: &str) -> Self {
+    pub(crate) fn damaged(reason: &str) -> Self {
         Self {
             code: Code::ImageAbimee, reason: format!("est une image abîmée : {reason}"), at: None, more: Vec::new()
         }
     }
 
     /// The sentence about the picture of this path.
-    pub fn message(&self, path: &str) -> String {
+    pub(crate) fn message(&self, path: &str) -> String {
         let path = path.rsplit('/').next().unwrap_or(path);
         match (self.code, &self.at) {
             (Code::SvgQuiRenvoieAilleurs, Some((line, _))) => {
@@ -44,12 +44,12 @@ impl Flaw {
     }
 
     /// A diagnostic that says what else of the same there is.
-    pub fn facts(&self, diagnostic: Diagnostic) -> Diagnostic {
+    pub(crate) fn facts(&self, diagnostic: Diagnostic) -> Diagnostic {
         self.more.iter().fold(diagnostic, |diagnostic, other| diagnostic.fact(format!("il a aussi besoin de {other}")))
     }
 
     /// What to do.
-    pub fn help(&self) -> &'static str {
+    pub(crate) fn help(&self) -> &'static str {
         match self.code {
             Code::ImageAbimee if self.at.is_some() => {
                 "corrigez le SVG à cette ligne, ou enregistrez le dessin de nouveau"

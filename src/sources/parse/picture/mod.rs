@@ -11,18 +11,18 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::ground::fingerprint::Fingerprint;
 
-pub use flaw::Flaw;
+pub(crate) use flaw::Flaw;
 
 /// The endings of pictures.
-pub const FORMATS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "svg"];
+pub(crate) const FORMATS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// Whether a name is that of a picture.
-pub fn is_named(path: &str) -> bool {
+pub(crate) fn is_named(path: &str) -> bool {
     extension(path).is_some_and(|extension| FORMATS.contains(&extension.as_str()))
 }
 
 /// Whether a name is that of an SVG, which is a text.
-pub fn is_svg(path: &str) -> bool {
+pub(crate) fn is_svg(path: &str) -> bool {
     extension(path).is_some_and(|extension| extension == "svg")
 }
 
@@ -31,7 +31,7 @@ fn extension(path: &str) -> Option<String> {
 }
 
 /// What is wrong with the bytes of a file with such a name: nothing, if they are a picture.
-pub fn flaws(path: &str, bytes: &[u8]) -> Vec<Flaw> {
+pub(crate) fn flaws(path: &str, bytes: &[u8]) -> Vec<Flaw> {
     if bytes.is_empty() {
         return vec![Flaw::none("le fichier est vide")];
     }
@@ -52,11 +52,11 @@ pub struct Pictures {
 
 impl Pictures {
     /// To be said when files are read anew: what stands at a path may be another picture now.
-    pub fn read_again(&mut self) {
+    pub(crate) fn read_again(&mut self) {
         self.by_path.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
     }
 
-    pub fn flaws(&self, path: &str, bytes: &[u8]) -> Flaws {
+    pub(crate) fn flaws(&self, path: &str, bytes: &[u8]) -> Flaws {
         let cell = Arc::clone(self.by_path.lock().expect("no panic while held").entry(path.to_owned()).or_default());
         let look = || {
             let content = Fingerprint::of(bytes);

@@ -23,7 +23,7 @@ const BROKEN: &str = "ses données sont fausses";
 const EMPTY: &str = "sa largeur ou sa hauteur est nulle";
 
 /// What is wrong with them. Browsers look at the first bytes, and not at the name.
-pub fn flaw(bytes: &[u8]) -> Option<Flaw> {
+pub(crate) fn flaw(bytes: &[u8]) -> Option<Flaw> {
     let decode: fn(&[u8]) -> Result<(), Flaw> = match bytes {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => png,
         [0xFF, 0xD8, 0xFF, ..] => jpeg,

@@ -20,7 +20,7 @@ const CUT: &str = "ce SVG est incomplet ou mal écrit";
 const OTHER: &str = "il lui manque <svg xmlns=\"http://www.w3.org/2000/svg\">";
 
 /// What is wrong with it; of what it refers to, all in one.
-pub fn flaws(text: &str) -> Vec<Flaw> {
+pub(crate) fn flaws(text: &str) -> Vec<Flaw> {
     let mut reading = Reading { text, from: 0, styles: 0, doctype: false, outside: Vec::new(), found: Vec::new() };
     if let Err(flaw) = reading.read() {
         // What the rest of it would say is not known.

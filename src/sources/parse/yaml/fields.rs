@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::node::{Kind, Node, glued_colon, named, space_after_colon, wrong_type};
-pub use super::values::*;
+pub(crate) use super::values::*;
 use crate::ground::diagnostic::nearest::nearest;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Span, Spanned};
 use crate::sources::keys::{Group, Key, Shape};
 
 /// The keys of one map, taken one by one.
-pub struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     group: &'static Group,
     span: Span,
     entries: &'a [(Spanned<String>, Node)],
@@ -21,11 +21,15 @@ pub struct Fields<'a> {
 }
 
 /// Reads one value of a field, or reports why it cannot.
-pub type Reader<T> = fn(&Node, &str, &mut Diagnostics) -> Option<T>;
+pub(crate) type Reader<T> = fn(&Node, &str, &mut Diagnostics) -> Option<T>;
 
 /// The keys and values of a map. `None`, with a diagnostic, if `node`, which messages call `what`, is none. Keys given
 /// twice are reported here.
-pub fn entries<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnostics) -> Option<&'a [(Spanned<String>, Node)]> {
+pub(crate) fn entries<'a>(
+    node: &'a Node,
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a [(Spanned<String>, Node)]> {
     let entries: &[_] = match &node.kind {
         Kind::Map(entries) => entries,
         Kind::Null => &[],
@@ -59,7 +63,7 @@ pub fn entries<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnostics) ->
 
 impl<'a> Fields<'a> {
     /// The keys of `node`, which are those of a group; `None`, with a diagnostic, if it has none.
-    pub fn of(node: &'a Node, group: &'static Group, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub(crate) fn of(node: &'a Node, group: &'static Group, diagnostics: &mut Diagnostics) -> Option<Self> {
         let entries = entries(node, group.what, diagnostics)?;
         Some(Self {
             group,
@@ -72,12 +76,12 @@ impl<'a> Fields<'a> {
     }
 
     /// Where to point when something is missing: the first key, or the map itself.
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.entries.first().map_or(self.span, |(key, _)| key.span)
     }
 
     /// The value of a key, if something is written there. One that must be there is missed otherwise.
-    pub fn node(&mut self, name: &'static str) -> Option<&'a Node> {
+    pub(crate) fn node(&mut self, name: &'static str) -> Option<&'a Node> {
         #[cfg(any(test, debug_assertions))]
         self.taken.push(name);
         let entry = self.entries.iter().find(|(key, _)| key.value == name);
@@ -104,18 +108,18 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a key, as `read` understands it.
-    pub fn take<T>(&mut self, name: &'static str, read: Reader<T>, d: &mut Diagnostics) -> Option<T> {
+    pub(crate) fn take<T>(&mut self, name: &'static str, read: Reader<T>, d: &mut Diagnostics) -> Option<T> {
         self.node(name).and_then(|node| read(node, name, d))
     }
 
     /// The word of a key that has one of a few.
-    pub fn word(&mut self, name: &'static str, d: &mut Diagnostics) -> Option<&'static str> {
+    pub(crate) fn word(&mut self, name: &'static str, d: &mut Diagnostics) -> Option<&'static str> {
         let Some(Key { shape: Shape::Choice(words), .. }) = self.group.key(name) else { return None };
         self.node(name).and_then(|node| word(node, name, words.iter().map(|(word, _)| *word), d))
     }
 
     /// Reports the keys that are missing, and those that are not of the group, each with the nearest that is.
-    pub fn finish(self, diagnostics: &mut Diagnostics) {
+    pub(crate) fn finish(self, diagnostics: &mut Diagnostics) {
         // What is declared and read by nobody would be lost without a word.
         #[cfg(any(test, debug_assertions))]
         assert!(self.group.names().eq(self.taken.iter().copied()), "{:?}: {:?}", self.group, self.taken);
@@ -153,7 +157,11 @@ fn without_space(node: &Node, words: &str) -> Diagnostic {
 }
 
 /// A map of texts under keys of the user's own, each with the place of its key.
-pub fn text_map(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<BTreeMap<String, Spanned<String>>> {
+pub(crate) fn text_map(
+    node: &Node,
+    field: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<BTreeMap<String, Spanned<String>>> {
     let mut map = BTreeMap::new();
     for (key, value) in entries(node, field, diagnostics)? {
         if let Some(value) = text(value, &key.value, diagnostics) {

@@ -39,7 +39,7 @@ impl<'t> Line<'t> {
 }
 
 /// What is wrong near a colon where none can stand. `yaml` is the range of the text; `None` if it is the colon itself.
-pub fn near_colon(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
+pub(crate) fn near_colon(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
     let lines = lines(text, yaml);
     let here = lines.iter().rposition(|line| line.start <= at.start)?;
     let line = &lines[here];
@@ -76,7 +76,7 @@ pub fn near_colon(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic
 }
 
 /// What is wrong between braces or brackets: what is not closed, or two values without a comma.
-pub fn in_braces(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
+pub(crate) fn in_braces(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
     let lines = lines(text, yaml);
     let here = lines.iter().rposition(|line| line.start <= at.start)?;
     for line in lines[..=here].iter().rev() {
@@ -144,7 +144,7 @@ fn is_outside_quotes(line: &str, at: usize) -> bool {
 }
 
 /// `{ lieu: Salle #3 }`: the rest of the line is a remark, what closes the brace included.
-pub fn remark_in_braces(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
+pub(crate) fn remark_in_braces(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
     let lines = lines(text, yaml);
     let here = lines.iter().rposition(|line| line.start <= at.start)?;
     let near = &lines[here.saturating_sub(2)..=here];
@@ -177,7 +177,7 @@ pub fn remark_in_braces(text: &str, yaml: Range<usize>, at: Span) -> Option<Diag
 
 /// The value that stands at a place or right before it: behind its colon or dash, to the end of its line, or to what
 /// ends it between braces.
-pub fn value(text: &str, yaml: &Range<usize>, at: usize) -> Option<Range<usize>> {
+pub(crate) fn value(text: &str, yaml: &Range<usize>, at: usize) -> Option<Range<usize>> {
     let start = text[yaml.start..at].rfind('\n').map_or(yaml.start, |end| yaml.start + end + 1);
     let line = text[start..yaml.end].split('\n').next().unwrap_or_default();
     let words = line.trim_start();
@@ -200,7 +200,7 @@ pub fn value(text: &str, yaml: &Range<usize>, at: usize) -> Option<Range<usize>>
 }
 
 /// What cuts a text in two: a line of its own, or else a first line that is set off from all others.
-pub fn boundary(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
+pub(crate) fn boundary(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
     let lines = lines(text, yaml);
     let here = lines.iter().rposition(|line| line.start <= at.start)?;
     let cuts = |line: &&Line| {

@@ -12,7 +12,7 @@ const BULLETS: [char; 16] = ['–', '—', '‒', '−', '•', '·', '▪', '�
 
 /// A text that may have been meant for a list.
 #[derive(Debug, Clone)]
-pub struct Listed {
+pub(crate) struct Listed {
     /// The sign before its first item, if there is one: a bullet, or a dash that sticks to its word.
     sign: Option<char>,
     items: Vec<String>,
@@ -29,12 +29,12 @@ fn bullet(words: &str) -> Option<usize> {
 }
 
 /// Whether words begin as an item of a list that is none.
-pub fn is_item(words: &str) -> bool {
+pub(crate) fn is_item(words: &str) -> bool {
     bullet(words).is_some()
 }
 
 /// A plain text of `yaml`, if it looks like a list.
-pub fn listed(yaml: &str, at: &Range<usize>) -> Option<Box<Listed>> {
+pub(crate) fn listed(yaml: &str, at: &Range<usize>) -> Option<Box<Listed>> {
     let text = &yaml[at.clone()];
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     let sign = lines().find_map(|line| {
@@ -66,17 +66,17 @@ pub fn listed(yaml: &str, at: &Range<usize>) -> Option<Box<Listed>> {
 
 impl Listed {
     /// Whether a sign says so, and not only that it goes over several lines.
-    pub fn has_sign(&self) -> bool {
+    pub(crate) fn has_sign(&self) -> bool {
         self.sign.is_some()
     }
 
     /// What was meant, each with the place of the whole.
-    pub fn items(&self, place: Span) -> Vec<Spanned<String>> {
+    pub(crate) fn items(&self, place: Span) -> Vec<Spanned<String>> {
         self.items.iter().map(|item| Spanned::new(item.clone(), place)).collect()
     }
 
     /// What to say of it where a list is expected.
-    pub fn diagnostic(&self, place: Span) -> Diagnostic {
+    pub(crate) fn diagnostic(&self, place: Span) -> Diagnostic {
         match self.sign {
             Some(',') => Diagnostic::new(Code::MauvaiseSorte, place, "une liste s'écrit entre crochets")
                 .label("lu comme un seul mot")
@@ -94,20 +94,20 @@ impl Listed {
 }
 
 /// « -Anne » is no item of a list for YAML.
-pub fn tight_dash(place: Span, message: &str) -> Diagnostic {
+pub(crate) fn tight_dash(place: Span, message: &str) -> Diagnostic {
     Diagnostic::new(Code::TiretSansEspace, place, message)
         .label("un tiret sans espace")
         .help("pour une liste, mettez une espace après chaque tiret : - Anne Le Goff")
 }
 
-pub fn other_bullet(place: Span, sign: char) -> Diagnostic {
+pub(crate) fn other_bullet(place: Span, sign: char) -> Diagnostic {
     let message = format!("« {sign} » ne commence pas un élément de liste");
     let help = "dans un en-tête, un élément de liste commence par un tiret (celui du clavier, -) et une espace";
     Diagnostic::new(Code::TiretSansEspace, place, message).label("lu comme du texte").help(help)
 }
 
 /// Words that commas or semicolons part, as the list that they are.
-pub fn in_one_line(text: &str) -> Option<Listed> {
+pub(crate) fn in_one_line(text: &str) -> Option<Listed> {
     let items = text.split([',', ';']).map(str::trim).filter(|item| !item.is_empty());
     let items: Vec<String> = items.map(str::to_owned).collect();
     let list = format!("[{}]", items.join(", "));
@@ -115,7 +115,7 @@ pub fn in_one_line(text: &str) -> Option<Listed> {
 }
 
 /// The bullets of a list whose items YAML takes for keys or cannot read, near `at`: all of them in one.
-pub fn bullets(text: &str, yaml: Range<usize>, at: usize, source: SourceId) -> Option<Diagnostic> {
+pub(crate) fn bullets(text: &str, yaml: Range<usize>, at: usize, source: SourceId) -> Option<Diagnostic> {
     let indent = |line: &str| line.len() - line.trim_start_matches(is_gap).len();
     let item = |line: &str| bullet(&line[indent(line)..]);
     let all = lines_at(&text[yaml]).map(|(_, line)| line.trim_end());

@@ -12,7 +12,7 @@ use crate::ground::source::{Sources, Span, lines_at, offset_of};
 
 /// `range` is the YAML's place in the source, `span` where the library stopped: what it stumbled over may be on an
 /// earlier or a later line.
-pub fn syntax(fault: &Fault, range: Range<usize>, span: Span, sources: &Sources) -> Diagnostic {
+pub(crate) fn syntax(fault: &Fault, range: Range<usize>, span: Span, sources: &Sources) -> Diagnostic {
     let text = sources.text(span.source);
     let yaml = &text[range.clone()];
     let line_end = text[span.start..].find('\n').map_or(range.end, |at| span.start + at).clamp(range.start, range.end);
@@ -99,7 +99,7 @@ fn quote(diagnostic: Diagnostic, place: Span, value: &str) -> Diagnostic {
 }
 
 /// `&Co` and `!Nouveau` are read by YAML, and lost.
-pub fn property(property: &Property, yaml: &str, place: impl Fn(&Range<usize>) -> Span) -> Diagnostic {
+pub(crate) fn property(property: &Property, yaml: &str, place: impl Fn(&Range<usize>) -> Span) -> Diagnostic {
     let sign = yaml[property.at.clone()].chars().next().unwrap_or('&');
     let message = format!("cette valeur commence par « {sign} », un signe réservé : ce mot ne serait pas imprimé");
     let diagnostic = Diagnostic::new(Code::YamlSigneReserve, place(&property.at), message).label("perdu");

@@ -19,10 +19,15 @@ use crate::ground::source::{SourceId, Sources, Span, Spanned};
 use node::{glued_colon, space_after_colon};
 use tree::{Piece, PieceKind, Style};
 
-pub use node::{Kind, Node};
+pub(crate) use node::{Kind, Node};
 
 /// Parses `range` of a source as one YAML document. `None`, with a diagnostic, if it does not parse.
-pub fn parse(sources: &Sources, source: SourceId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(crate) fn parse(
+    sources: &Sources,
+    source: SourceId,
+    range: Range<usize>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
     let written = &sources.text(source)[range.clone()];
     let look = signs::look(written);
     let in_source = |at: Range<usize>| Span::new(source, range.start + at.start..range.start + at.end);

@@ -6,7 +6,7 @@ use crate::ground::source::{Span, Spanned};
 
 /// A value of the tree.
 #[derive(Debug, Clone)]
-pub struct Node {
+pub(crate) struct Node {
     pub kind: Kind,
     pub span: Span,
     /// A text that may have been meant for a list.
@@ -16,7 +16,7 @@ pub struct Node {
 /// What a value is. Scalars stay text: what they mean is decided by the field that they stand in, so that
 /// `version: 2024` and `version: "2024"` are the same.
 #[derive(Debug, Clone)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Not written, or as `~`: then it has a place.
     Null,
     Text(String),
@@ -26,7 +26,7 @@ pub enum Kind {
 
 impl Node {
     /// What a value is called in messages.
-    pub fn kind_name(&self) -> &'static str {
+    pub(crate) fn kind_name(&self) -> &'static str {
         match self.kind {
             Kind::Null => "rien",
             Kind::Text(_) => "un texte",

@@ -9,7 +9,7 @@ use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::source::{Span, lines_at};
 
 /// What a sign that takes no room is called.
-pub fn invisible(c: char) -> Option<&'static str> {
+pub(crate) fn invisible(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{FEFF}' => "marque d'ordre des octets",
         '\u{200B}' => "espace sans chasse",
@@ -26,7 +26,7 @@ pub fn invisible(c: char) -> Option<&'static str> {
 }
 
 /// What a blank is called that is no space of the keyboard.
-pub fn blank(c: char) -> Option<&'static str> {
+pub(crate) fn blank(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{A0}' => "espace insécable",
         '\u{202F}' => "espace fine insécable",
@@ -36,12 +36,12 @@ pub fn blank(c: char) -> Option<&'static str> {
 }
 
 /// Any blank, seen or not.
-pub fn is_gap(c: char) -> bool {
+pub(crate) fn is_gap(c: char) -> bool {
     matches!(c, ' ' | '\t') || blank(c).is_some() || invisible(c).is_some()
 }
 
 /// Whether a joiner (U+200D) at this place makes one picture of two.
-pub fn joins_pictures(text: &str, at: usize) -> bool {
+pub(crate) fn joins_pictures(text: &str, at: usize) -> bool {
     let picture = |c: char| c >= '\u{2190}' && !c.is_alphanumeric();
     let rest = &text[at..];
     rest.starts_with('\u{200D}')
@@ -50,7 +50,7 @@ pub fn joins_pictures(text: &str, at: usize) -> bool {
 }
 
 /// The signs without room in a part of a text, each with its bytes; neighbours are one.
-pub fn invisible_in(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+pub(crate) fn invisible_in(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, c) in text[part.clone()].char_indices().map(|(at, c)| (part.start + at, c)) {
         if invisible(c).is_none() || joins_pictures(text, at) {
@@ -65,7 +65,7 @@ pub fn invisible_in(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// What to say of signs without room.
-pub fn invisible_here(written: &str, place: Span) -> Diagnostic {
+pub(crate) fn invisible_here(written: &str, place: Span) -> Diagnostic {
     let sign = written.chars().next().unwrap_or_default();
     let name = invisible(sign).unwrap_or("de commande");
     let between = if matches!(sign, '\u{2028}' | '\u{2029}') { " " } else { "" };
@@ -76,7 +76,7 @@ pub fn invisible_here(written: &str, place: Span) -> Diagnostic {
 }
 
 /// What to say of a blank where YAML wants a space, or nothing.
-pub fn blank_here(written: &str, place: Span, instead: &str) -> Diagnostic {
+pub(crate) fn blank_here(written: &str, place: Span, instead: &str) -> Diagnostic {
     let name = written.chars().find_map(blank).unwrap_or("espace insécable");
     let help = if instead.is_empty() { "effacez-la" } else { "remplacez-la par une espace ordinaire" };
     Diagnostic::new(Code::EspaceInsecable, place, format!("une {name} se trouve ici"))
@@ -93,7 +93,7 @@ struct Cut {
 }
 
 /// A text as it is meant.
-pub struct Look<'t> {
+pub(crate) struct Look<'t> {
     pub text: Cow<'t, str>,
     cuts: Vec<Cut>,
     /// From these places on in what is meant, so many bytes further in what is written.
@@ -101,7 +101,7 @@ pub struct Look<'t> {
 }
 
 /// Looks at a text.
-pub fn look(text: &str) -> Look<'_> {
+pub(crate) fn look(text: &str) -> Look<'_> {
     if text.is_ascii() || !text.contains(|c| blank(c).is_some() || invisible(c).is_some()) {
         return Look { text: Cow::Borrowed(text), cuts: Vec::new(), shifts: Vec::new() };
     }
@@ -122,7 +122,7 @@ pub fn look(text: &str) -> Look<'_> {
 
 impl Look<'_> {
     /// The place in what is written.
-    pub fn written(&self, at: &Range<usize>) -> Range<usize> {
+    pub(crate) fn written(&self, at: &Range<usize>) -> Range<usize> {
         let shifted = |at: usize, n: usize| if n == 0 { at } else { at + self.shifts[n - 1].1 };
         let before = |at: usize| self.shifts.partition_point(|(from, _)| *from <= at);
         let start = shifted(at.start, before(at.start));
@@ -135,7 +135,7 @@ impl Look<'_> {
     }
 
     /// What is to be said, of a text that was written as `written`.
-    pub fn remarks<'l>(&'l self, written: &'l str, place: impl Fn(&Range<usize>) -> Span) -> Vec<Diagnostic> {
+    pub(crate) fn remarks<'l>(&'l self, written: &'l str, place: impl Fn(&Range<usize>) -> Span) -> Vec<Diagnostic> {
         let said = self.cuts.iter().filter(|cut| cut.said);
         said.map(|cut| {
             let sign = &written[cut.at.clone()];

@@ -1,16 +1,16 @@
 //! How a YAML text is written, which [`super::parse`] does not keep: quotes, braces, and the bytes of every value.
 //! For who edits a text and leaves the rest of it alone.
 
-pub use super::tree::{Piece, PieceKind, Style};
+pub(crate) use super::tree::{Piece, PieceKind, Style};
 
 /// The pieces of a text that [`super::parse`] accepts. `None` if it holds what our files do without (anchors, tags,
 /// keys that are no text, several documents, blocks that keep what is empty after them): no place for edits.
-pub fn spelling(text: &str) -> Option<Piece> {
+pub(crate) fn spelling(text: &str) -> Option<Piece> {
     super::tree::read(text).ok().filter(|tree| !tree.odd)?.root
 }
 
 /// A text between quotation marks, or between apostrophes if it holds such marks.
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
 }
 

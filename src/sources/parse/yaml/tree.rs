@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
 
-pub use granit_parser::ErrorKind;
+pub(crate) use granit_parser::ErrorKind;
 
 /// A value and its bytes in the text.
 #[derive(Debug, Clone)]
-pub struct Piece {
+pub(crate) struct Piece {
     pub kind: PieceKind,
     /// A block map's or list's reach from its first value to its last.
     pub at: Range<usize>,
@@ -20,7 +20,7 @@ pub struct Piece {
 }
 
 #[derive(Debug, Clone)]
-pub enum PieceKind {
+pub(crate) enum PieceKind {
     /// A value that is not written at all is plain, empty, and has no bytes.
     Scalar {
         value: String,
@@ -37,7 +37,7 @@ pub enum PieceKind {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
+pub(crate) enum Style {
     Plain,
     Single,
     Double,
@@ -47,7 +47,7 @@ pub enum Style {
 
 /// What stands before a value and is none of it: `&nom` that nothing refers to, `!sorte`.
 #[derive(Debug)]
-pub struct Property {
+pub(crate) struct Property {
     pub at: Range<usize>,
     /// Together with the value, if that is a text.
     pub with_value: Option<Range<usize>>,
@@ -57,7 +57,7 @@ pub struct Property {
 
 /// A text that was read to its end.
 #[derive(Debug, Default)]
-pub struct Tree {
+pub(crate) struct Tree {
     pub root: Option<Piece>,
     /// Remarks that follow something on their line, from their `#` on.
     pub remarks: Vec<Range<usize>>,
@@ -68,7 +68,7 @@ pub struct Tree {
 
 /// Why a text cannot be read.
 #[derive(Debug)]
-pub enum Fault {
+pub(crate) enum Fault {
     Syntax(ErrorKind),
     SecondDocument,
     /// A key that is a list, a group, or nothing.
@@ -91,7 +91,7 @@ type Found<T> = Result<T, (Fault, Range<usize>)>;
 ///
 /// # Errors
 /// What the reader cannot pass, and where.
-pub fn read(text: &str) -> Found<Tree> {
+pub(crate) fn read(text: &str) -> Found<Tree> {
     let options = granit_parser::options! {
         disallow_directives: true,
         emit_anchor_events: true,

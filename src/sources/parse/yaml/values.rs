@@ -11,7 +11,7 @@ use crate::ground::source::{Span, Spanned};
 use crate::ground::typographie::sans_encre;
 
 /// A text, in one piece, without blanks around it.
-pub fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
+pub(crate) fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
     match &node.kind {
         // Files with such characters are refused when read; here they come from escapes, "\x01".
         Kind::Text(value) if value.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) => {
@@ -45,7 +45,7 @@ pub fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<S
 }
 
 /// `oui` or `non` (also `true`, `false`).
-pub fn oui_non(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+pub(crate) fn oui_non(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
     if let Kind::Text(value) = &node.kind {
         match value.to_lowercase().as_str() {
             "oui" | "true" | "vrai" => return Some(true),
@@ -57,7 +57,7 @@ pub fn oui_non(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Optio
 }
 
 /// One of a few words.
-pub fn word(
+pub(crate) fn word(
     node: &Node,
     field: &str,
     words: impl IntoIterator<Item = &'static str> + Clone,
@@ -86,7 +86,7 @@ fn or<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// A whole number, zero or more.
-pub fn number(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<u32>> {
+pub(crate) fn number(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<u32>> {
     if let Kind::Text(value) = &node.kind {
         if let Ok(number) = value.trim().parse() {
             return Some(Spanned::new(number, node.span));
@@ -110,13 +110,13 @@ const DATE_FORMATS: [&str; 2] = ["%Y-%m-%d", "%d/%m/%Y"];
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 
 /// A day as people write it. `None` if it is none, or one of another century.
-pub fn day(value: &str) -> Option<Date> {
+pub(crate) fn day(value: &str) -> Option<Date> {
     let date = DATE_FORMATS.iter().find_map(|format| Date::strptime(format, value).ok())?;
     YEARS.contains(&date.year()).then_some(date)
 }
 
 /// A day of the calendar, `2026-03-02` or, as people write it, `02/03/2026`.
-pub fn date(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<Date>> {
+pub(crate) fn date(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<Date>> {
     const HELP: &str =
         "écrivez année-mois-jour ou jour/mois/année, l'année sur quatre chiffres : 2026-03-02, 02/03/2026";
     let Kind::Text(value) = &node.kind else {
@@ -179,7 +179,7 @@ fn short(value: &str) -> String {
 }
 
 /// A list; a value standing alone is a list of one.
-pub fn list(node: &Node) -> &[Node] {
+pub(crate) fn list(node: &Node) -> &[Node] {
     match &node.kind {
         Kind::List(items) => items,
         Kind::Null => &[],
@@ -188,17 +188,17 @@ pub fn list(node: &Node) -> &[Node] {
 }
 
 /// Says that a field's text was meant for a list.
-pub fn meant_as_list(node: &Node) -> Option<Diagnostic> {
+pub(crate) fn meant_as_list(node: &Node) -> Option<Diagnostic> {
     Some(node.listed.as_ref()?.diagnostic(node.span))
 }
 
 /// Says that an item of a list was meant for several, or for one without its bullet.
-pub fn meant_as_items(node: &Node) -> Option<Diagnostic> {
+pub(crate) fn meant_as_items(node: &Node) -> Option<Diagnostic> {
     Some(node.listed.as_ref().filter(|listed| listed.has_sign())?.diagnostic(node.span))
 }
 
 /// A list of words: ids, codes.
-pub fn texts(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Spanned<String>>> {
+pub(crate) fn texts(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Spanned<String>>> {
     let in_one_line = || if let Kind::Text(words) = &node.kind { lists::in_one_line(words) } else { None };
     if let Some(meant) = node.listed.as_deref().cloned().or_else(in_one_line) {
         diagnostics.push(meant.diagnostic(node.span));
