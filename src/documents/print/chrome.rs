@@ -22,50 +22,35 @@ use super::{
     tab::Tab,
 };
 
-/// A port where nothing listens: the proxy of tabs in a remote Chrome, so that no request leaves.
+/// A port where nothing listens: the proxy of tabs, so that no request leaves.
 const NOWHERE: &str = "127.0.0.1:9";
 const QUICK: Duration = Duration::from_secs(10);
 const SHORT: Duration = Duration::from_secs(2);
 
 /// A running Chrome.
 pub(super) struct Chrome {
-    kind: Kind,
+    /// `None` for a remote one.
+    process: Option<Arc<Process>>,
+    /// The address of its socket.
+    address: String,
     /// Its version, like « HeadlessChrome/156.0.8078.79 ».
     pub(super) version: String,
     retired: AtomicBool,
 }
 
-enum Kind {
-    Own { process: Arc<Process>, port: u16 },
-    Remote { address: String },
-}
-
-/// A tab, and how to close it.
+/// A tab, and the context that it was made with, which the connection belongs to.
 pub(super) struct OpenTab {
     pub(super) tab: Tab,
-    place: Place,
-}
-
-enum Place {
-    Own {
-        port: u16,
-        id: String,
-    },
-    /// In a remote Chrome: the context that it was made with, which the connection belongs to.
-    Remote {
-        context: BrowserContextID,
-    },
+    context: BrowserContextID,
 }
 
 impl Chrome {
     /// Starts one of our own.
     pub(super) fn start(executable: &Path, sandbox: bool) -> Result<Self, PrintError> {
-        let (process, port) = Process::start(executable, sandbox)?;
-        let failed = |detail: String| PrintError::CannotStart { path: executable.to_owned(), detail };
-        let answer = http::request(port, "GET", "/json/version", QUICK).map_err(|error| failed(error.to_string()))?;
-        let version = answer["Browser"].as_str().unwrap_or_default().to_owned();
-        check(&version)?;
-        Ok(Self { kind: Kind::Own { process, port }, version, retired: AtomicBool::new(false) })
+        let (process, address) = Process::start(executable, sandbox)?;
+        let failed = |fault: Fault| PrintError::CannotStart { path: executable.to_owned(), detail: fault.to_string() };
+        let version = version(&address).map_err(failed)?;
+        Self::new(Some(process), address, version)
     }
 
     /// Checks that a remote one answers.
@@ -74,57 +59,41 @@ impl Chrome {
         if !address.starts_with("ws://") {
             return Err(unreachable("l'adresse doit commencer par ws://".to_owned()));
         }
-        let whole = http::complete(address, QUICK).map_err(|error| unreachable(io_fault(&error).to_string()))?;
-        let address = whole.as_str();
-        let until = Instant::now() + QUICK;
-        let answer = Link::connect(address, until).and_then(|mut link| {
-            let answer = link.call(GetVersion(None), until)?;
-            link.close();
-            Ok(answer)
-        });
-        let version = answer.map_err(|fault| unreachable(fault.to_string()))?.product;
+        let address = http::complete(address, QUICK).map_err(|error| unreachable(io_fault(&error).to_string()))?;
+        let version = version(&address).map_err(|fault| unreachable(fault.to_string()))?;
+        Self::new(None, address, version)
+    }
+
+    /// Refuses a version that is too old. One that cannot be read gets its chance.
+    fn new(process: Option<Arc<Process>>, address: String, version: String) -> Result<Self, PrintError> {
         check(&version)?;
-        let kind = Kind::Remote { address: address.to_owned() };
-        Ok(Self { kind, version, retired: AtomicBool::new(false) })
+        Ok(Self { process, address, version, retired: AtomicBool::new(false) })
     }
 
     /// Opens a tab to print in.
     pub(super) fn open_tab(&self, until: Instant) -> Result<OpenTab, Fault> {
-        let (mut link, place) = match &self.kind {
-            Kind::Own { port, .. } => {
-                let left = until.saturating_duration_since(Instant::now());
-                let lost = |error: std::io::Error| Fault::Lost(error.to_string());
-                let answer = http::request(*port, "PUT", "/json/new?about:blank", left).map_err(lost)?;
-                let id = answer["id"].as_str().unwrap_or_default().to_owned();
-                let link = Link::connect(&format!("ws://127.0.0.1:{port}/devtools/page/{id}"), until)?;
-                (link, Place::Own { port: *port, id })
-            }
-            Kind::Remote { address } => {
-                let context = CreateBrowserContext {
-                    // Closes the tab even if we are killed.
-                    dispose_on_detach: Some(true),
-                    proxy_server: Some(NOWHERE.to_owned()),
-                    proxy_bypass_list: Some("<-loopback>".to_owned()),
-                    origins_with_universal_network_access: None,
-                };
-                let mut link = Link::connect(address, until)?;
-                let context = link.call(context, until)?.browser_context_id;
-                let target = link.call(blank(context.clone()), until)?.target_id;
-                let attach = AttachToTarget { target_id: target, flatten: Some(true) };
-                let session = link.call(attach, until)?.session_id;
-                link.attach(Some(session));
-                (link, Place::Remote { context })
-            }
+        let context = CreateBrowserContext {
+            // Closes the tab even if we are killed.
+            dispose_on_detach: Some(true),
+            proxy_server: Some(NOWHERE.to_owned()),
+            proxy_bypass_list: Some("<-loopback>".to_owned()),
+            origins_with_universal_network_access: None,
         };
+        let mut link = Link::connect(&self.address, until)?;
+        let context = link.call(context, until)?.browser_context_id;
+        let target = link.call(blank(context.clone()), until)?.target_id;
+        let attach = AttachToTarget { target_id: target, flatten: Some(true) };
+        let session = link.call(attach, until)?.session_id;
+        link.attach(Some(session));
         link.call(Tab::media(), until)?;
         link.call(Tab::inert(), until)?;
-        Ok(OpenTab { tab: Tab::new(link), place })
+        Ok(OpenTab { tab: Tab::new(link), context })
     }
 
     /// Ends it, if it is ours, because it can no longer be trusted. Tells whether this is news.
     pub(super) fn retire(&self) -> bool {
         let news = !self.retired.swap(true, Ordering::SeqCst);
-        if let Kind::Own { process, .. } = &self.kind {
+        if let Some(process) = &self.process {
             process.kill();
         }
         news
@@ -138,14 +107,17 @@ impl Chrome {
 impl Drop for OpenTab {
     /// Closes the tab: the browser may live on.
     fn drop(&mut self) {
-        match &self.place {
-            Place::Own { port, id } => {
-                // Its answer is no JSON, and there is none if the browser is gone.
-                let _ = http::request(*port, "PUT", &format!("/json/close/{id}"), SHORT);
-            }
-            Place::Remote { context } => self.tab.dispose(context.clone(), Instant::now() + SHORT),
-        }
+        self.tab.dispose(self.context.clone(), Instant::now() + SHORT);
     }
+}
+
+/// What a Chrome at this address says that it is.
+fn version(address: &str) -> Result<String, Fault> {
+    let until = Instant::now() + QUICK;
+    let mut link = Link::connect(address, until)?;
+    let answer = link.call(GetVersion(None), until)?;
+    link.close();
+    Ok(answer.product)
 }
 
 fn blank(context: BrowserContextID) -> CreateTarget {
@@ -165,7 +137,6 @@ fn blank(context: BrowserContextID) -> CreateTarget {
     }
 }
 
-/// Refuses a version that is too old. One that cannot be read gets its chance.
 fn check(version: &str) -> Result<(), PrintError> {
     let major = version.split_once('/').and_then(|(_, number)| number.split('.').next()?.parse::<u32>().ok());
     match major {

@@ -1,9 +1,8 @@
-//! The few HTTP requests that Chrome's DevTools answer beside their sockets: its version, the addresses of the sockets,
-//! tabs opened and closed without a socket to the browser itself.
+//! The one HTTP request that Chrome's DevTools are asked: where the socket of a remote Chrome is.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
-    net::{Ipv4Addr, SocketAddr, TcpStream, ToSocketAddrs},
+    net::{SocketAddr, TcpStream, ToSocketAddrs},
     time::Duration,
 };
 
@@ -11,13 +10,8 @@ use serde_json::Value;
 
 use super::call::UNKNOWN;
 
-/// More than any of these answers has.
+/// More than the answer has.
 const LIMIT: u64 = 1 << 20;
-
-/// Sends a request to our own Chrome, and returns the answer's JSON.
-pub(super) fn request(port: u16, method: &str, path: &str, timeout: Duration) -> io::Result<Value> {
-    request_at(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), method, path, timeout)
-}
 
 /// The whole address of a remote Chrome's socket. Its end is another at each start of that Chrome: an address that
 /// has a host and a port only, `ws://127.0.0.1:9222`, is completed by asking.
@@ -32,18 +26,17 @@ pub(super) fn complete(address: &str, timeout: Duration) -> io::Result<String> {
         _ => io::Error::other(UNKNOWN),
     })?;
     let found = machines.next().ok_or_else(wrong)?;
-    let version = request_at(found, "GET", "/json/version", timeout)?;
+    let version = version(found, timeout)?;
     let told = version["webSocketDebuggerUrl"].as_str().unwrap_or_default();
     let path = told.find("/devtools/").map(|at| &told[at..]).ok_or_else(wrong)?;
     Ok(format!("ws://{found}{path}"))
 }
 
-fn request_at(address: SocketAddr, method: &str, path: &str, timeout: Duration) -> io::Result<Value> {
-    let timeout = timeout.max(Duration::from_millis(1));
+fn version(address: SocketAddr, timeout: Duration) -> io::Result<Value> {
     let mut stream = TcpStream::connect_timeout(&address, timeout)?;
     stream.set_read_timeout(Some(timeout))?;
     stream.set_write_timeout(Some(timeout))?;
-    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    write!(stream, "GET /json/version HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
     read_answer(&mut BufReader::new(stream.take(LIMIT)))
 }
 

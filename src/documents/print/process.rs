@@ -55,8 +55,8 @@ pub(super) struct Process {
 }
 
 impl Process {
-    /// Starts Chrome and waits until it listens. Returns the port of its DevTools.
-    pub(super) fn start(executable: &Path, sandbox: bool) -> Result<(Arc<Self>, u16), PrintError> {
+    /// Starts Chrome and waits until it listens. Returns the address of its DevTools' socket.
+    pub(super) fn start(executable: &Path, sandbox: bool) -> Result<(Arc<Self>, String), PrintError> {
         let failed =
             |error: &io::Error| PrintError::CannotStart { path: executable.to_owned(), detail: error.to_string() };
         if stopped() {
@@ -72,7 +72,7 @@ impl Process {
         running.push(Arc::downgrade(&process));
         drop(running);
         match process.listening(&data) {
-            Ok(port) => Ok((process, port)),
+            Ok(address) => Ok((process, address)),
             Err(detail) => {
                 process.kill();
                 Err(if stopped() {
@@ -84,14 +84,14 @@ impl Process {
         }
     }
 
-    fn listening(&self, data: &Path) -> Result<u16, String> {
+    fn listening(&self, data: &Path) -> Result<String, String> {
         let (file, deadline) = (data.join("DevToolsActivePort"), Instant::now() + START);
         loop {
             if let Ok(text) = fs::read_to_string(&file)
-                && let Some((port, _)) = text.split_once('\n')
-                && let Ok(port) = port.parse()
+                && let Some((port, path)) = text.split_once('\n')
+                && path.starts_with("/devtools/browser/")
             {
-                return Ok(port);
+                return Ok(format!("ws://127.0.0.1:{port}{}", path.trim_end()));
             }
             let mut running = lock(&self.running);
             let Some((child, profile)) = running.as_mut() else { return Err(String::new()) };
