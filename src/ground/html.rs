@@ -14,7 +14,7 @@ const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// A start tag, or an end tag.
 #[derive(Debug, Clone, Copy)]
-pub struct Tag<'a> {
+pub(crate) struct Tag<'a> {
     page: &'a str,
     /// Where its `<` stands.
     pub start: usize,
@@ -26,7 +26,7 @@ pub struct Tag<'a> {
 
 /// The value of an attribute.
 #[derive(Debug, Clone, Copy)]
-pub struct Attribute<'a> {
+pub(crate) struct Attribute<'a> {
     /// Where its value stands, within its quotes.
     pub start: usize,
     /// As it is written; nothing if it has none.
@@ -34,12 +34,12 @@ pub struct Attribute<'a> {
 }
 
 /// All tags of a page, in order; those in comments and scripts are none.
-pub fn tags(page: &str) -> impl Iterator<Item = Tag<'_>> {
+pub(crate) fn tags(page: &str) -> impl Iterator<Item = Tag<'_>> {
     read(page, "").map(|(tag, _)| tag)
 }
 
 /// The start tags that have an attribute, each with it.
-pub fn tags_with<'a>(page: &'a str, attribute: &str) -> impl Iterator<Item = (Tag<'a>, Attribute<'a>)> {
+pub(crate) fn tags_with<'a>(page: &'a str, attribute: &str) -> impl Iterator<Item = (Tag<'a>, Attribute<'a>)> {
     read(page, attribute).filter(|(tag, _)| !tag.is_end).filter_map(|(tag, found)| Some((tag, found?)))
 }
 
@@ -77,28 +77,28 @@ fn read<'a>(page: &'a str, wanted: &str) -> impl Iterator<Item = (Tag<'a>, Optio
 
 impl<'a> Tag<'a> {
     /// Whether it is a start tag of this name.
-    pub fn opens(&self, name: &str) -> bool {
+    pub(crate) fn opens(&self, name: &str) -> bool {
         !self.is_end && self.name.eq_ignore_ascii_case(name)
     }
 
     /// Whether it is an end tag of this name.
-    pub fn closes(&self, name: &str) -> bool {
+    pub(crate) fn closes(&self, name: &str) -> bool {
         self.is_end && self.name.eq_ignore_ascii_case(name)
     }
 
     /// The tag itself.
-    pub fn text(&self) -> &'a str {
+    pub(crate) fn text(&self) -> &'a str {
         &self.page[self.start..self.end]
     }
 
     /// Whether it sets what a page may do (Content-Security-Policy).
-    pub fn is_policy(&self) -> bool {
+    pub(crate) fn is_policy(&self) -> bool {
         let kind = self.opens("meta").then(|| self.attribute("http-equiv")).flatten();
         kind.is_some_and(|kind| kind.value.eq_ignore_ascii_case("Content-Security-Policy"))
     }
 
     /// An attribute of a start tag.
-    pub fn attribute(&self, name: &str) -> Option<Attribute<'a>> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<Attribute<'a>> {
         let at = self.start + 1 + self.name.len();
         let mut attributes = Attributes { page: self.page, at, is_whole: false };
         attributes.find(|(known, _)| !self.is_end && known.eq_ignore_ascii_case(name)).map(|(_, attribute)| attribute)
@@ -107,7 +107,7 @@ impl<'a> Tag<'a> {
 
 impl<'a> Attribute<'a> {
     /// As it is meant: its character references as the signs that they name.
-    pub fn text(&self) -> Cow<'a, str> {
+    pub(crate) fn text(&self) -> Cow<'a, str> {
         unescape(self.value).unwrap_or(Cow::Borrowed(self.value))
     }
 }

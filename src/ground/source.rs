@@ -64,6 +64,16 @@ impl Source {
     }
 }
 
+/// A line as it is shown, with what is marked in it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Marked<'a> {
+    /// Counted from 0.
+    pub line: usize,
+    pub text: &'a str,
+    /// In bytes of the line.
+    pub range: Range<usize>,
+}
+
 /// All texts read so far. Cloning shares them.
 #[derive(Debug, Default, Clone)]
 pub struct Sources {
@@ -107,6 +117,17 @@ impl Sources {
         Some(Span { start, end: start + word.len(), ..span })
     }
 
+    /// The line of a span's start, and as much of the span as is on it: also of one that its text has outrun.
+    pub(crate) fn marked(&self, span: Span) -> Marked<'_> {
+        let source = self.get(span.source);
+        let text = source.text.as_str();
+        let start = text.floor_char_boundary(span.start.min(text.len()));
+        let (line, line_start) = source.line(start);
+        let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
+        let end = text.ceil_char_boundary(span.end.clamp(start, line_end));
+        Marked { line, text: &text[line_start..line_end], range: start - line_start..end - line_start }
+    }
+
     /// The 1-based line and column (in characters) of a byte offset.
     pub fn line_column(&self, id: SourceId, offset: usize) -> (usize, usize) {
         let text = self.text(id);
@@ -147,6 +168,17 @@ mod tests {
         assert_eq!(sources.line_column(id, at), (3, 6));
         assert_eq!(offset_in(sources.text(id), 3, 5), at);
         assert_eq!(offset_in(sources.text(id), 99, 0), sources.text(id).len());
+    }
+
+    #[test]
+    fn a_span_is_marked_on_its_first_line() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", "é: 1\n\nété: 2\n");
+        let marked = |range| sources.marked(Span::new(id, range));
+        assert_eq!(marked(1..99), Marked { line: 0, text: "é: 1", range: 0..5 });
+        assert_eq!(marked(6..6), Marked { line: 1, text: "", range: 0..0 });
+        assert_eq!(marked(7..8), Marked { line: 2, text: "été: 2", range: 0..2 });
+        assert_eq!(marked(99..100), Marked { line: 3, text: "", range: 0..0 });
     }
 
     #[test]

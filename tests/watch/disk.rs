@@ -34,7 +34,7 @@ fn a_content_deleted_and_copied_anew_is_watched_again() {
     let copy = tempfile::tempdir().unwrap();
     super::support::copy(&watched.path("content"), copy.path());
     fs::remove_dir_all(watched.path("content")).unwrap();
-    watched.told(LIVRET, "that it is gone", |state| state["problemes"][0]["chemin"] == "content");
+    watched.told(LIVRET, "that it is gone", |state| state["problemes"][0]["file"] == "content");
     super::support::copy(copy.path(), &watched.path("content"));
     watched.told(LIVRET, "that it is back", |state| state["problemes"].as_array().unwrap().is_empty());
     watched.edit(CANDIDAT, "nom: Bernard", "nom: Revenu");
@@ -129,7 +129,7 @@ fn what_the_disk_refuses_is_tried_again_until_it_goes() {
     let page = "candidats/2026-06/neuf/livret.html";
     let told =
         watched.told(page, "that it cannot be written", |state| !state["problemes"].as_array().unwrap().is_empty());
-    assert_eq!(told["problemes"][0]["chemin"], page);
+    assert_eq!(told["problemes"][0]["file"], page);
     assert_eq!(watched.read("output/candidats/2026-06/neuf"), "dans le passage", "what is not ours stays");
     fs::remove_file(watched.output("candidats/2026-06/neuf")).unwrap();
     watched.told(page, "that it is written", |state| {

@@ -110,14 +110,11 @@ impl NewCandidat {
     }
 
     fn mistake(&self, diagnostic: &crate::ground::diagnostic::Diagnostic, sources: &Sources) -> Option<Mistake> {
-        use crate::ground::diagnostic::{Place, Severity};
+        use crate::ground::diagnostic::Severity;
         if diagnostic.severity() > Severity::Warning {
             return None;
         }
-        let line = match diagnostic.place {
-            Place::Span(span) => sources.line_column(span.source, span.start).0,
-            Place::File(_) | Place::Nowhere => 1,
-        };
+        let line = diagnostic.line(sources).unwrap_or(1);
         let text = self.text();
         let written = text.lines().nth(line - 1).unwrap_or_default();
         let before = text.lines().take(line).filter(|l| l.starts_with("  - ")).count();

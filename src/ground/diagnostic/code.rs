@@ -8,6 +8,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use super::severity::Severity;
 
 macro_rules! codes {
@@ -270,6 +272,12 @@ impl Code {
     /// Explanation and example, as Markdown.
     pub fn explanation(self) -> &'static str {
         self.markdown().split_once('\n').map_or("", |(_, rest)| rest.trim())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::Severity;
 use super::record::{Record, RecordPlace};
 
 /// How diagnostics are given.
@@ -55,12 +56,9 @@ pub(crate) fn short(records: &[Record]) -> String {
     out
 }
 
-fn french(severity: &str) -> &'static str {
-    match severity {
-        "error" => "erreur",
-        "note" => "note",
-        _ => "avertissement",
-    }
+/// As problem matchers know it.
+fn french(severity: Severity) -> String {
+    if severity == Severity::Note { "note".to_owned() } else { severity.to_string() }
 }
 
 /// Control characters do nothing to a terminal, and a message stays on its line.

@@ -170,6 +170,14 @@ impl Diagnostic {
         }
     }
 
+    /// The line that it is about, from 1; none where its file has no text to show.
+    pub(crate) fn line(&self, sources: &Sources) -> Option<usize> {
+        match self.place {
+            Place::Span(span) => Some(sources.line_column(span.source, span.start).0),
+            Place::File(_) | Place::Nowhere => None,
+        }
+    }
+
     fn order<'a>(&'a self, sources: &'a Sources) -> (&'a str, usize, Code) {
         match &self.place {
             Place::Span(span) => (&sources.get(span.source).path, span.start, self.code),

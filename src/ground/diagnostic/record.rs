@@ -3,14 +3,14 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Place};
+use super::{Code, Diagnostic, Place, Severity};
 use crate::ground::source::{Sources, Span};
 
 /// One diagnostic. The names of the fields are a contract: see `docs/messages.md`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Record {
-    pub severity: &'static str,
-    pub code: &'static str,
+    pub severity: Severity,
+    pub code: Code,
     pub message: String,
     #[serde(flatten)]
     pub place: Option<RecordPlace>,
@@ -67,8 +67,8 @@ impl Record {
     pub(crate) fn new(diagnostic: &Diagnostic, sources: &Sources) -> Self {
         let written = |text: &String| (!text.is_empty()).then(|| text.clone());
         Self {
-            severity: diagnostic.severity().id(),
-            code: diagnostic.code.as_str(),
+            severity: diagnostic.severity(),
+            code: diagnostic.code,
             message: diagnostic.message.clone(),
             place: match &diagnostic.place {
                 Place::Span(span) => Some(place(*span, sources)),

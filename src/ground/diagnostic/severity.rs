@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// How grave a diagnostic is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The document concerned is not built; the exit status is 1.
     Error,
@@ -13,18 +16,6 @@ pub enum Severity {
     Advice,
     /// What an unfinished livret still lacks: not a mistake.
     Note,
-}
-
-impl Severity {
-    /// For other programs.
-    pub(crate) fn id(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Advice => "advice",
-            Self::Note => "note",
-        }
-    }
 }
 
 impl fmt::Display for Severity {

@@ -47,17 +47,11 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
 
 /// The line of a span's start, marked. Only that line is handed over: many diagnostics of a long file stay cheap.
 fn snippet<'a>(span: Span, sources: &'a Sources, kind: AnnotationKind, label: &'a str) -> Snippet<'a, Annotation<'a>> {
-    let source = sources.get(span.source);
-    let text = source.text.as_str();
-    let start = text.floor_char_boundary(span.start.min(text.len()));
-    let (number, line_start) = source.line(start);
-    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
-    // At least one character is marked if there is one.
-    let end = text.ceil_char_boundary(span.end.clamp(start, line_end));
-    Snippet::source(&text[line_start..line_end])
-        .line_start(number + 1)
-        .path(printable(&source.path))
-        .annotation(kind.span(start - line_start..end - line_start).label(label))
+    let marked = sources.marked(span);
+    Snippet::source(marked.text)
+        .line_start(marked.line + 1)
+        .path(printable(&sources.get(span.source).path))
+        .annotation(kind.span(marked.range).label(label))
 }
 
 /// A path whose control characters do nothing to the terminal.

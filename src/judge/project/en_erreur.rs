@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ground::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::ground::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::ground::fingerprint::{Fingerprint, Parts};
 use crate::ground::fold;
 use crate::ground::paths::{self, PROJECT_FILE};
@@ -91,11 +91,8 @@ fn line(text: &str, key: &str) -> Option<String> {
 
 impl Faute {
     pub(crate) fn of(diagnostic: &Diagnostic, sources: &Sources) -> Self {
-        let ligne = match diagnostic.place {
-            Place::Span(span) => Some(sources.line_column(span.source, span.start).0),
-            Place::File(_) | Place::Nowhere => None,
-        };
-        Self { phrase: diagnostic.message.clone(), path: diagnostic.path(sources).to_owned(), ligne }
+        let (phrase, path) = (diagnostic.message.clone(), diagnostic.path(sources).to_owned());
+        Self { phrase, path, ligne: diagnostic.line(sources) }
     }
 
     pub(crate) fn fingerprint(&self) -> Fingerprint {

@@ -13,7 +13,7 @@ use super::fixes;
 use super::known::{Defined, Known};
 use super::text;
 use crate::ground::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use crate::ground::source::{Sources, Span};
+use crate::ground::source::{Marked, Sources, Span};
 use crate::judge::project::{Memory, Project};
 use crate::sources::load::Overlay;
 
@@ -149,13 +149,7 @@ impl Open {
 
 /// The place of a span, one character wide at least and in one line, as the terminal marks it.
 fn place(span: Span, sources: &Sources) -> Range {
-    let text = sources.text(span.source);
-    let start = text.floor_char_boundary(span.start.min(text.len()));
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let end = span.end.clamp(start, line_end).max((start + 1).min(line_end));
-    let at = |offset: usize| {
-        let (line, line_start) = sources.get(span.source).line(offset);
-        text::place(line, &text[line_start..offset])
-    };
-    Range::new(at(start), at(text.ceil_char_boundary(end)))
+    let Marked { line, text, range } = sources.marked(span);
+    let end = text.ceil_char_boundary(range.end.max(range.start + 1));
+    Range::new(text::place(line, &text[..range.start]), text::place(line, &text[..end]))
 }

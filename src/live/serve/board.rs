@@ -163,7 +163,7 @@ impl Board {
         let own = page.and_then(|page| page.source.as_deref());
         let mut problems: Vec<&Problem> = state.problems.iter().collect();
         // What concerns this page first; a candidat's own mistakes do not concern other candidats.
-        problems.sort_by_key(|problem| (own != Some(problem.path.as_str()), problem.is_of_one_candidat()));
+        problems.sort_by_key(|problem| (own != Some(problem.path()), problem.is_of_one_candidat()));
         json!({
             "version": page.map(|page| &page.version),
             "ancien": page.is_some_and(|page| page.is_old),
@@ -192,6 +192,8 @@ impl Drop for Look {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ground::diagnostic::{Code, Diagnostic};
+    use crate::ground::source::Sources;
 
     #[test]
     fn the_page_opened_last_comes_first_until_it_is_closed() {
@@ -205,15 +207,15 @@ mod tests {
 
     #[test]
     fn a_page_hears_of_its_own_mistakes_first() {
-        let problem = |path: &str| Problem { path: path.to_owned(), ..Problem::default() };
+        let problem =
+            |path| Problem::of(&Diagnostic::in_file(Code::FichierIllisible, path, "illisible"), &Sources::default());
         let board = Board::default();
         let source = Some("content/candidats/s/b.md".to_owned());
         board.set_page("b.html", Page { version: "1".to_owned(), source, pdf: None, is_old: false });
         let paths = ["content/candidats/s/a.md", "content/candidats/s/b.md", "themes/t/livret.html"];
         board.set_problems(paths.map(problem).into());
         let told: serde_json::Value = serde_json::from_str(&board.tell("b.html")).unwrap();
-        let order: Vec<_> =
-            told["problemes"].as_array().unwrap().iter().map(|p| p["chemin"].as_str().unwrap()).collect();
+        let order: Vec<_> = told["problemes"].as_array().unwrap().iter().map(|p| p["file"].as_str().unwrap()).collect();
         assert_eq!(order, [paths[1], paths[2], paths[0]]);
         assert_eq!(told["version"], "1");
         assert!(serde_json::from_str::<serde_json::Value>(&board.tell("none.html")).unwrap()["version"].is_null());

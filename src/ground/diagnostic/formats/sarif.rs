@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use crate::ground::diagnostic::Code;
 use crate::ground::diagnostic::record::{Record, RecordPlace, Region};
+use crate::ground::diagnostic::{Code, Severity};
 
 /// What may not stand in a relative URI as it is.
 const NOT_IN_URI: &AsciiSet = &CONTROLS
@@ -29,12 +29,12 @@ const NOT_IN_URI: &AsciiSet = &CONTROLS
 
 /// One run with all records.
 pub(crate) fn document(records: &[Record]) -> Value {
-    let mut codes: Vec<&str> = records.iter().map(|record| record.code).collect();
-    codes.sort_unstable();
+    let mut codes: Vec<Code> = records.iter().map(|record| record.code).collect();
+    codes.sort_unstable_by_key(|code| code.as_str());
     codes.dedup();
-    let indices: BTreeMap<&str, usize> = codes.iter().enumerate().map(|(index, code)| (*code, index)).collect();
-    let rules: Vec<Value> = codes.iter().filter_map(|code| Code::parse(code)).map(rule).collect();
-    let results: Vec<Value> = records.iter().map(|record| result(record, indices[record.code])).collect();
+    let indices: BTreeMap<Code, usize> = codes.iter().enumerate().map(|(index, code)| (*code, index)).collect();
+    let rules: Vec<Value> = codes.into_iter().map(rule).collect();
+    let results: Vec<Value> = records.iter().map(|record| result(record, indices[&record.code])).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -58,7 +58,7 @@ fn rule(code: Code) -> Value {
         "shortDescription": { "text": code.title() },
         "fullDescription": { "text": code.title() },
         "help": { "text": code.explanation(), "markdown": code.explanation() },
-        "defaultConfiguration": { "level": level(code.severity().id()) },
+        "defaultConfiguration": { "level": level(code.severity()) },
     })
 }
 
@@ -101,10 +101,11 @@ fn message(record: &Record) -> String {
     [record.message.as_str()].into_iter().chain(more).collect::<Vec<_>>().join("\n")
 }
 
-fn level(severity: &str) -> &str {
+fn level(severity: Severity) -> &'static str {
     match severity {
-        "error" | "warning" => severity,
-        _ => "note",
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice | Severity::Note => "note",
     }
 }
 

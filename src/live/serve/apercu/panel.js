@@ -73,15 +73,16 @@ mistakes.addEventListener("click", () => {
 });
 
 function problem(p) {
-  const place = p.ligne ? `${p.chemin}, ligne ${p.ligne}` : p.chemin;
+  const place = p.line ? `${p.file}, ligne ${p.line}` : p.file ?? "";
   const item = make("div", { className: "probleme" }, make("p", { className: "message", textContent: p.message }), make("p", { className: "lieu", textContent: place }));
-  if (p.extrait) {
-    const { avant, marque, apres, libelle } = p.extrait;
-    item.append(make("pre", {}, avant, make("mark", { textContent: marque }), apres));
-    if (libelle) item.append(make("p", { className: "libelle", textContent: libelle }));
+  if (p.excerpt) {
+    const { before, marked, after } = p.excerpt;
+    item.append(make("pre", {}, before, make("mark", { textContent: marked }), after));
+    if (p.label) item.append(make("p", { className: "libelle", textContent: p.label }));
   }
-  for (const note of p.notes) item.append(make("p", { textContent: note }));
-  if (p.aide) item.append(make("p", { className: "aide", textContent: `Que faire : ${p.aide}` }));
+  const related = p.related.map(({ label, file, line }) => `${label} : ${file}, ligne ${line}`);
+  for (const note of [...related, ...p.notes]) item.append(make("p", { textContent: note }));
+  if (p.help) item.append(make("p", { className: "aide", textContent: `Que faire : ${p.help}` }));
   return item;
 }
 
