@@ -172,18 +172,32 @@ impl Critere {
     }
 }
 
-/// What makes a bloc's evaluation complete and free of contradictions.
-/// Source: the « mode d'emploi » of each livret; `None` where it asks nothing.
+/// What a bloc's evaluation is asked, by the key of the rule; what has no key here is not asked.
+/// Source: the « mode d'emploi » of each livret.
 #[derive(Debug, Clone, Default)]
-pub struct Regles {
-    pub evaluateurs_distincts: bool,
-    /// All évaluateurs must agree on each result.
-    pub consensus: bool,
-    /// « Activités exercées ou formation suivie » must be answered.
-    pub activites_exercees: bool,
-    /// How many entretiens, least and most.
-    pub entretiens: Option<(u32, u32)>,
-    /// Days from the first to the last, both counted.
-    pub duree_max_jours: Option<u32>,
-    pub commentaires_obligatoires: bool,
+pub struct Regles(pub BTreeMap<&'static str, Demande>);
+
+/// What is written for a rule.
+#[derive(Debug, Clone, Copy)]
+pub enum Demande {
+    Oui(bool),
+    /// The least and the most; a number alone is both.
+    Bornes(u32, u32),
+    Mot(&'static str),
+}
+
+impl Regles {
+    pub fn oui(&self, regle: &str) -> bool {
+        matches!(self.0.get(regle), Some(Demande::Oui(true)))
+    }
+
+    pub fn bornes(&self, regle: &str) -> Option<(u32, u32)> {
+        let Some(Demande::Bornes(min, max)) = self.0.get(regle) else { return None };
+        Some((*min, *max))
+    }
+
+    /// Whether this word is written for a rule.
+    pub fn dit(&self, regle: &str, mot: &str) -> bool {
+        matches!(self.0.get(regle), Some(Demande::Mot(written)) if *written == mot)
+    }
 }

@@ -147,11 +147,11 @@ impl Reader<'_> {
         let values: Vec<&str> = pairs.iter().map(|(_, value)| value.as_str()).collect();
         let meant = match (key, values.as_slice()) {
             (_, [""]) => return None,
-            ("entretiens", [n]) => format!("entretiens Some {n} {n}"),
-            ("entretiens", [min, max]) => format!("entretiens Some {min} {max}"),
-            ("duree_max_jours", [n]) => format!("duree max jours Some {n}"),
-            ("commentaires", [how]) => format!("commentaires obligatoires {}", *how == "obligatoires"),
-            (_, [how]) => format!("{key} {}", *how == "oui"),
+            ("entretiens", [n]) => format!("entretiens Bornes {n} {n}"),
+            ("entretiens", [min, max]) => format!("entretiens Bornes {min} {max}"),
+            ("duree_max_jours", [n]) => format!("duree max jours Bornes {n} {n}"),
+            ("commentaires", [how]) => format!("commentaires Mot {how}"),
+            (_, [how]) => format!("{key} Oui {}", *how == "oui"),
             _ => return Some((Place::Message, vec!["?".to_owned()])),
         };
         let bloc = if self.sorte == Sorte::Bloc { self.numero } else { "1" };

@@ -7,7 +7,7 @@ pub static RULE: OfBloc = OfBloc {
     contradictions: None,
     manque: Some(|bloc, evaluation| {
         Manque::of(
-            bloc.regles.activites_exercees && evaluation.activites_exercees.is_none(),
+            bloc.regles.oui(RULE.code) && evaluation.activites_exercees.is_none(),
             "la réponse « activités exercées ou formation suivie » (activites_exercees)",
             "activités exercées",
         )

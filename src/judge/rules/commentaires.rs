@@ -1,12 +1,17 @@
 //! A bloc has comments.
 
 use super::rule::{Manque, OfBloc};
+use crate::model::referentiel::Bloc;
 
 pub static RULE: OfBloc = OfBloc {
     code: "commentaires",
     contradictions: None,
     manque: Some(|bloc, evaluation| {
-        let missing = bloc.regles.commentaires_obligatoires && !evaluation.commente;
+        let missing = obligatoires(bloc) && !evaluation.commente;
         Manque::of(missing, "les commentaires (obligatoires)", "commentaires")
     }),
 };
+
+pub fn obligatoires(bloc: &Bloc) -> bool {
+    bloc.regles.dit(RULE.code, "obligatoires")
+}

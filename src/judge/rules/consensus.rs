@@ -18,5 +18,5 @@ pub static RULE: OfBloc = OfBloc {
 
 /// Whether évaluateurs gave different levels where they must agree.
 pub fn desaccord(bloc: &Bloc, resultat: &Resultat) -> bool {
-    bloc.regles.consensus && resultat.desaccord()
+    bloc.regles.oui(RULE.code) && resultat.desaccord()
 }

@@ -6,7 +6,7 @@ use crate::ground::diagnostic::{Code, Diagnostic};
 pub static RULE: OfBloc = OfBloc {
     code: "duree_max_jours",
     contradictions: Some(|bloc, evaluation, diagnostics| {
-        let (Some(dates), Some(most)) = (&evaluation.dates, bloc.regles.duree_max_jours) else { return };
+        let (Some(dates), Some((_, most))) = (&evaluation.dates, bloc.regles.bornes(RULE.code)) else { return };
         let days = dates.days();
         // Dates in the wrong order are told by their own rule.
         if days >= 1 && i64::from(days) > i64::from(most) {

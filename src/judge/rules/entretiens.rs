@@ -6,7 +6,7 @@ use crate::ground::diagnostic::{Code, Diagnostic};
 pub static RULE: OfBloc = OfBloc {
     code: "entretiens",
     contradictions: Some(|bloc, evaluation, diagnostics| {
-        let (Some(written), Some((min, max))) = (&evaluation.entretiens, bloc.regles.entretiens) else { return };
+        let (Some(written), Some((min, max))) = (&evaluation.entretiens, bloc.regles.bornes(RULE.code)) else { return };
         let n = written.value;
         if (min..=max).contains(&n) {
             return;
@@ -21,7 +21,7 @@ pub static RULE: OfBloc = OfBloc {
         );
     }),
     manque: Some(|bloc, evaluation| {
-        let missing = bloc.regles.entretiens.is_some() && evaluation.entretiens.is_none();
+        let missing = bloc.regles.bornes(RULE.code).is_some() && evaluation.entretiens.is_none();
         Manque::of(missing, "le nombre d'entretiens", "entretiens")
     }),
 };

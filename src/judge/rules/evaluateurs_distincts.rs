@@ -8,7 +8,7 @@ use crate::model::candidat::{Candidat, Evaluateur};
 pub static RULE: OfLivret = OfLivret {
     code: "evaluateurs_distincts",
     contradictions: Some(|referentiel, candidat, diagnostics| {
-        let asked = candidat.blocs.iter().any(|b| referentiel.blocs[b.bloc].regles.evaluateurs_distincts);
+        let asked = candidat.blocs.iter().any(|b| referentiel.blocs[b.bloc].regles.oui(RULE.code));
         let named: Vec<&Evaluateur> = candidat.evaluateurs.iter().flatten().collect();
         for (i, evaluateur) in named.iter().enumerate() {
             let Evaluateur { nom, .. } = evaluateur;

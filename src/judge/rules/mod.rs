@@ -4,7 +4,7 @@
 //! livret, nor in which order things are found.
 
 mod activites_exercees;
-mod commentaires;
+pub mod commentaires;
 pub mod consensus;
 mod dates;
 mod duree;
@@ -44,4 +44,17 @@ pub fn manques() -> impl Iterator<Item = &'static str> {
     let livret = LIVRET.into_iter().filter(|rule| rule.manque.is_some()).map(|rule| rule.code);
     let blocs = BLOC.into_iter().chain(VIERGE).filter(|rule| rule.manque.is_some()).map(|rule| rule.code);
     livret.chain(blocs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOC, LIVRET};
+    use crate::sources::keys::REGLES;
+
+    #[test]
+    fn every_key_has_its_rule() {
+        let rules: Vec<&str> = LIVRET.iter().map(|r| r.code).chain(BLOC.iter().map(|r| r.code)).collect();
+        let without: Vec<&str> = REGLES.names().filter(|key| !rules.contains(key)).collect();
+        assert!(without.is_empty(), "{without:?}");
+    }
 }

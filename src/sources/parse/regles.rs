@@ -1,11 +1,11 @@
 //! The rules of an evaluation, in a référentiel's or a bloc's front matter. A bloc's override the référentiel's
-//! one by one.
+//! one by one. They are read by the shapes of their keys; what they mean is left to `judge::rules`.
 
 use super::yaml::fields::{Fields, number, oui_non};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::referentiel::Regles;
-use crate::sources::keys;
+use crate::model::referentiel::{Demande, Regles};
+use crate::sources::keys::{self, Key, Shape};
 
 /// `base` with what `node` says otherwise.
 pub(crate) fn regles(node: Option<&Node>, base: &Regles, diagnostics: &mut Diagnostics) -> Regles {
@@ -15,32 +15,23 @@ pub(crate) fn regles(node: Option<&Node>, base: &Regles, diagnostics: &mut Diagn
         return regles;
     };
     let d = diagnostics;
-    if let Some(value) = fields.take("evaluateurs_distincts", oui_non, d) {
-        regles.evaluateurs_distincts = value;
-    }
-    if let Some(value) = fields.take("consensus", oui_non, d) {
-        regles.consensus = value;
-    }
-    if let Some(value) = fields.take("activites_exercees", oui_non, d) {
-        regles.activites_exercees = value;
-    }
-    if let Some(value) = fields.take("entretiens", entretiens, d) {
-        regles.entretiens = Some(value);
-    }
-    if let Some(value) = fields.take("duree_max_jours", number, d) {
-        regles.duree_max_jours = Some(value.value);
-    }
-    if let Some(value) = fields.word("commentaires", d) {
-        regles.commentaires_obligatoires = value == "obligatoires";
+    for Key { name, shape, .. } in keys::REGLES.keys {
+        let written = match shape {
+            Shape::OuiNon => fields.take(name, oui_non, d).map(Demande::Oui),
+            Shape::Choice(_) => fields.word(name, d).map(Demande::Mot),
+            Shape::Either(..) => fields.take(name, bornes, d),
+            _ => fields.take(name, number, d).map(|n| Demande::Bornes(n.value, n.value)),
+        };
+        regles.0.extend(written.map(|demande| (*name, demande)));
     }
     fields.finish(d);
     regles
 }
 
 /// `{ min: 3, max: 5 }`, or one number for exactly as many.
-fn entretiens(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<(u32, u32)> {
+fn bornes(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Demande> {
     if !matches!(node.kind, Kind::Map(_)) {
-        return number(node, field, diagnostics).map(|n| (n.value, n.value));
+        return number(node, field, diagnostics).map(|n| Demande::Bornes(n.value, n.value));
     }
     let mut fields = Fields::of(node, &keys::ENTRETIENS, diagnostics)?;
     let min = fields.take("min", number, diagnostics);
@@ -59,5 +50,5 @@ fn entretiens(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option
         );
         return None;
     }
-    Some((min.value, max.value))
+    Some(Demande::Bornes(min.value, max.value))
 }

@@ -7,6 +7,7 @@ use super::{ContexteEtat, ContexteManque, Libelles, etat, manque, manques, provi
 use crate::documents::render::prose::html;
 use crate::ground::typographie::{periode, typographier};
 use crate::judge::check::{Bilan, Etat, avis_separes};
+use crate::judge::rules::commentaires::obligatoires;
 use crate::judge::rules::textes::a_remplacer;
 use crate::model::candidat::{Candidat, Evaluation, Resultat};
 use crate::model::referentiel::{Noeud, Referentiel};
@@ -193,7 +194,7 @@ fn bloc<'a>(
         titre,
         grille_nouvelle_page: !b.suites.grille,
         commentaires_nouvelle_page: !b.suites.commentaires,
-        commentaires_obligatoires: b.regles.commentaires_obligatoires,
+        commentaires_obligatoires: obligatoires(b),
         sections,
         activites: b
             .noeuds
