@@ -87,7 +87,7 @@ fn ordinary_criteres_get_no_message_and_are_printed() {
 #[test]
 fn the_projects_of_the_repository_get_no_other_message_than_ever() {
     let projets: [(&str, &str, &[&str]); 4] = [
-        ("", "charge-accueil/2024", &["A303", "A304"]),
+        ("", "charge-accueil/2024", &["A303"]),
         ("starter", "jardin-partage/2026", &[]),
         ("tests/autre-branche", "animateur-menuiserie/2026", &["A402", "A402", "A402"]),
         ("tests/golden-base", "essai/2025", &[]),

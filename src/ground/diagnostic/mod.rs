@@ -14,6 +14,7 @@ use crate::ground::source::{Sources, Span};
 use nearest::{nearest, suggestion};
 
 pub use code::Code;
+pub(crate) use code::RETIRED;
 pub use severity::Severity;
 
 /// Where a diagnostic points to.

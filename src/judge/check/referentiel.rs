@@ -6,12 +6,11 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::slug;
 use crate::ground::source::Span;
 use crate::model::prose::words;
-use crate::model::referentiel::{Bloc, Critere, Noeud, Referentiel};
+use crate::model::referentiel::{Bloc, Noeud, Referentiel};
 
 const SON_TEXTE: &str = "la branche décide de son texte";
 
-/// Warns of compétences that are repeated or without critères, and of critères that are repeated or read like a
-/// compétence.
+/// Warns of compétences that are repeated or without critères, and of critères that are repeated.
 pub fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
     a_remplacer(referentiel, diagnostics);
     let mut seen: BTreeMap<String, (&Bloc, Span)> = BTreeMap::new();
@@ -75,120 +74,10 @@ fn criteres(competence: &Noeud, diagnostics: &mut Diagnostics) {
                 .help(format!("imprimé tel quel ; {SON_TEXTE}")),
             );
         }
-        if starts_with_infinitive(&texte) {
-            diagnostics.push(comme_competence(critere, competence));
-        }
     }
-}
-
-fn comme_competence(critere: &Critere, competence: &Noeud) -> Diagnostic {
-    let message = match competence.criteres.len() {
-        1 => "le seul critère de cette compétence se lit comme une compétence",
-        _ => "ce critère se lit comme une compétence",
-    };
-    Diagnostic::new(Code::CritereCommeCompetence, first_words(critere.span), message)
-        .label("commence par un verbe à l'infinitif")
-        .related(competence.id_span(), "la compétence")
-        .help(format!("imprimé tel quel ; {SON_TEXTE}"))
-}
-
-/// Words that critères start with and that only look like infinitives.
-const PAS_DES_VERBES: &[&str] = &[
-    "premier",
-    "dernier",
-    "dossier",
-    "courrier",
-    "papier",
-    "calendrier",
-    "particulier",
-    "métier",
-    "atelier",
-    "cahier",
-    "fichier",
-    "panier",
-    "quartier",
-    "chantier",
-    "financier",
-    "régulier",
-    "entier",
-    "contre",
-    "entre",
-    "outre",
-    "votre",
-    "notre",
-    "lettre",
-    "cadre",
-    "offre",
-    "ordre",
-    "membre",
-    "nombre",
-    "titre",
-    "registre",
-    "autre",
-    "centre",
-    "genre",
-    "chiffre",
-    "filtre",
-    "avenir",
-    "loisir",
-    "désir",
-    "plaisir",
-    "moindre",
-    "souvenir",
-];
-
-/// Compétences start with a verb in the infinitive, critères say what is observed.
-fn starts_with_infinitive(text: &str) -> bool {
-    let first: String = text.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
-    let ends = |ends: &[&str]| ends.iter().any(|end| first.ends_with(end));
-    // Of the words in -re those in -ure, -ère, -oire and -aire are mostly none: « posture », « manière », « mémoire ».
-    let infinitive = ends(&["er", "ir"])
-        || (ends(&["dre", "tre", "ire", "vre", "pre", "clure"]) && !ends(&["aire", "oire"]))
-        || first == "faire";
-    first.chars().count() > 4 && infinitive && !PAS_DES_VERBES.contains(&first.as_str())
 }
 
 /// The start of a long text is enough to point at.
 fn first_words(span: Span) -> Span {
     Span { end: span.end.min(span.start + 9), ..span }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::starts_with_infinitive;
-
-    #[test]
-    fn infinitives_are_known_from_words_that_only_look_like_them() {
-        for verb in [
-            "Adapter sa posture",
-            "Accueillir",
-            "Transmettre la réponse",
-            "Conduire",
-            "Faire preuve",
-            "Conclure",
-            "Répondre",
-            "Suivre",
-            "Connaître l’offre",
-            "Élargir",
-        ] {
-            assert!(starts_with_infinitive(verb), "{verb}");
-        }
-        for other in [
-            "La posture",
-            "Posture adaptée",
-            "Leur",
-            "Premier niveau",
-            "Dossier complet",
-            "Lettre",
-            "Manière",
-            "Mémoire",
-            "Hier",
-            "Mesure",
-            "Inventaire",
-            "<em>x</em>",
-            "",
-        ] {
-            assert!(!starts_with_infinitive(other), "{other}");
-        }
-    }
 }

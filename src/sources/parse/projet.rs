@@ -2,7 +2,7 @@
 
 use super::yaml::fields::{Fields, text, texts};
 use super::yaml::{self, Node};
-use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, RETIRED};
 use crate::ground::source::{SourceId, Sources, Span, Spanned};
 use crate::model::projet::{Defauts, Organisme, Projet};
 use crate::sources::keys;
@@ -41,6 +41,7 @@ fn avertissements(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option
                         .help("retirez-le de cette liste : seuls les codes en A peuvent y être"),
                 );
             }
+            None if RETIRED.contains(&written.value.trim().to_uppercase().as_str()) => {}
             None => {
                 let known = Code::ALL.iter().filter(|code| code.can_be_allowed()).map(|code| code.as_str());
                 let message = format!("le code « {} » n'existe pas", written.value);
