@@ -3,51 +3,31 @@
 
 /// A policy that lets the preview work on a page served from `origin` (`http://127.0.0.1:4321`).
 pub(crate) fn allow(policy: &str, origin: &str) -> String {
-    let mut directives: Vec<(String, Vec<String>)> = policy
-        .split(';')
-        .filter_map(|directive| {
-            let mut words = directive.split_whitespace().map(str::to_owned);
-            Some((words.next()?, words.collect()))
-        })
-        .collect();
-    let ours = [
-        ("script-src", format!("{origin}/.livret/apercu.js")),
-        ("connect-src", "'self'".to_owned()),
-        ("img-src", format!("{origin}/.livret/pages/")),
+    let mut rules: Vec<String> = policy.split(';').map(|rule| rule.trim().to_owned()).collect();
+    rules.retain(|rule| !rule.is_empty());
+    let ours: [(&[&str], String); 3] = [
+        // The narrower rule decides alone.
+        (&["script-src-elem", "script-src"], format!("{origin}/.livret/apercu.js")),
+        (&["connect-src"], "'self'".to_owned()),
+        (&["img-src"], format!("{origin}/.livret/pages/")),
     ];
-    for (name, source) in ours {
-        let find =
-            |name: &str, all: &[(String, Vec<String>)]| all.iter().position(|(n, _)| n.eq_ignore_ascii_case(name));
-        // Scripts may have a narrower rule, which then decides alone.
-        if name == "script-src"
-            && let Some(at) = find("script-src-elem", &directives)
-        {
-            add(&mut directives[at].1, &source);
-            continue;
-        }
-        match (find(name, &directives), find("default-src", &directives)) {
-            (Some(at), _) => add(&mut directives[at].1, &source),
-            (None, Some(at)) => {
-                let mut sources = directives[at].1.clone();
-                add(&mut sources, &source);
-                directives.push((name.to_owned(), sources));
-            }
-            // Everything is allowed.
-            (None, None) => {}
+    for (names, source) in ours {
+        let words = |rule: &str| rule.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let find = |name: &&str| rules.iter().position(|rule| words(rule)[0].eq_ignore_ascii_case(name));
+        let own = names.iter().find_map(find);
+        // What has no rule of its own has that of all; where that is missing too, everything is allowed.
+        let Some(at) = own.or_else(|| find(&"default-src")) else { continue };
+        let mut widened = words(&rules[at]);
+        widened.retain(|word| !word.eq_ignore_ascii_case("'none'") && *word != source);
+        widened.push(source);
+        if own.is_some() {
+            rules[at] = widened.join(" ");
+        } else {
+            names[names.len() - 1].clone_into(&mut widened[0]);
+            rules.push(widened.join(" "));
         }
     }
-    let directives: Vec<String> = directives
-        .into_iter()
-        .map(|(name, sources)| format!("{name} {}", sources.join(" ")).trim_end().to_owned())
-        .collect();
-    directives.join("; ")
-}
-
-fn add(sources: &mut Vec<String>, source: &str) {
-    sources.retain(|s| !s.eq_ignore_ascii_case("'none'"));
-    if !sources.iter().any(|s| s == source) {
-        sources.push(source.to_owned());
-    }
+    rules.join("; ")
 }
 
 #[cfg(test)]
