@@ -2,14 +2,10 @@
 
 use super::rule::{Manque, OfBloc};
 
-pub static RULE: OfBloc = OfBloc {
-    code: "activites_exercees",
-    contradictions: None,
-    manque: Some(|bloc, evaluation| {
-        Manque::of(
-            bloc.regles.oui(RULE.code) && evaluation.activites_exercees.is_none(),
-            "la réponse « activités exercées ou formation suivie » (activites_exercees)",
-            "activités exercées",
-        )
-    }),
-};
+pub static RULE: OfBloc = OfBloc::wanting("activites_exercees", |bloc, evaluation| {
+    Manque::of(
+        bloc.regles.oui(RULE.code) && evaluation.activites_exercees.is_none(),
+        "la réponse « activités exercées ou formation suivie » (activites_exercees)",
+        "activités exercées",
+    )
+});

@@ -3,14 +3,10 @@
 use super::rule::{Manque, OfBloc};
 use crate::model::referentiel::Bloc;
 
-pub static RULE: OfBloc = OfBloc {
-    code: "commentaires",
-    contradictions: None,
-    manque: Some(|bloc, evaluation| {
-        let missing = obligatoires(bloc) && !evaluation.commente;
-        Manque::of(missing, "les commentaires (obligatoires)", "commentaires")
-    }),
-};
+pub static RULE: OfBloc = OfBloc::wanting("commentaires", |bloc, evaluation| {
+    let missing = obligatoires(bloc) && !evaluation.commente;
+    Manque::of(missing, "les commentaires (obligatoires)", "commentaires")
+});
 
 pub fn obligatoires(bloc: &Bloc) -> bool {
     bloc.regles.dit(RULE.code, "obligatoires")

@@ -4,17 +4,13 @@ use super::rule::{Manque, OfBloc};
 use crate::model::candidat::Resultat;
 use crate::model::referentiel::{Bloc, Noeud};
 
-pub static RULE: OfBloc = OfBloc {
-    code: "consensus",
-    contradictions: None,
-    manque: Some(|bloc, evaluation| {
-        let apart = |c: &&Noeud| evaluation.resultat(c).is_some_and(|r| desaccord(bloc, r));
-        let noms: Vec<String> = bloc.competences().filter(apart).map(|c| c.id().to_owned()).collect();
-        let (n, total, shown) = (noms.len(), bloc.competences().count(), noms.join(", "));
-        let (phrase, bref) = (format!("l'accord des évaluateurs ({shown})"), format!("accord sur {shown}"));
-        (n > 0).then(|| Manque { n, total, noms, phrase, bref, ..Manque::default() })
-    }),
-};
+pub static RULE: OfBloc = OfBloc::wanting("consensus", |bloc, evaluation| {
+    let apart = |c: &&Noeud| evaluation.resultat(c).is_some_and(|r| desaccord(bloc, r));
+    let noms: Vec<String> = bloc.competences().filter(apart).map(|c| c.id().to_owned()).collect();
+    let (n, total, shown) = (noms.len(), bloc.competences().count(), noms.join(", "));
+    let (phrase, bref) = (format!("l'accord des évaluateurs ({shown})"), format!("accord sur {shown}"));
+    (n > 0).then(|| Manque { n, total, noms, phrase, bref, ..Manque::default() })
+});
 
 /// Whether évaluateurs gave different levels where they must agree.
 pub fn desaccord(bloc: &Bloc, resultat: &Resultat) -> bool {

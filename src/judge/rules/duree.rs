@@ -2,8 +2,5 @@
 
 use super::rule::{Manque, OfBloc};
 
-pub static RULE: OfBloc = OfBloc {
-    code: "duree",
-    contradictions: None,
-    manque: Some(|_, evaluation| Manque::of(evaluation.duree.is_none(), "la durée", "durée")),
-};
+pub static RULE: OfBloc =
+    OfBloc::wanting("duree", |_, evaluation| Manque::of(evaluation.duree.is_none(), "la durée", "durée"));

@@ -2,8 +2,5 @@
 
 use super::rule::{Manque, OfBloc};
 
-pub static RULE: OfBloc = OfBloc {
-    code: "lieu",
-    contradictions: None,
-    manque: Some(|_, evaluation| Manque::of(evaluation.lieu.is_none(), "le lieu", "lieu")),
-};
+pub static RULE: OfBloc =
+    OfBloc::wanting("lieu", |_, evaluation| Manque::of(evaluation.lieu.is_none(), "le lieu", "lieu"));

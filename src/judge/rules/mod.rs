@@ -41,9 +41,9 @@ pub const VIERGE: [&OfBloc; 1] = [&evaluation::RULE];
 
 /// The codes of all that can be missing.
 pub fn manques() -> impl Iterator<Item = &'static str> {
-    let livret = LIVRET.into_iter().filter(|rule| rule.manque.is_some()).map(|rule| rule.code);
-    let blocs = BLOC.into_iter().chain(VIERGE).filter(|rule| rule.manque.is_some()).map(|rule| rule.code);
-    livret.chain(blocs)
+    let livret = LIVRET.into_iter().map(|rule| (rule.code, rule.manque.is_some()));
+    let blocs = BLOC.into_iter().chain(VIERGE).map(|rule| (rule.code, rule.manque.is_some()));
+    livret.chain(blocs).filter_map(|(code, can)| can.then_some(code))
 }
 
 #[cfg(test)]

@@ -20,6 +20,11 @@ pub type OfBloc = Rule<Bloc, Evaluation>;
 pub type OfLivret = Rule<Referentiel, Candidat>;
 
 impl<Asked, Written> Rule<Asked, Written> {
+    /// One that nothing contradicts.
+    pub const fn wanting(code: &'static str, manque: fn(&Asked, &Written) -> Option<Manque>) -> Self {
+        Self { code, contradictions: None, manque: Some(manque) }
+    }
+
     pub fn contradictions(&self, asked: &Asked, written: &Written, diagnostics: &mut Diagnostics) {
         if let Some(contradictions) = self.contradictions {
             contradictions(asked, written, diagnostics);

@@ -3,8 +3,7 @@
 use super::rule::{Manque, OfLivret};
 use crate::model::referentiel::Referentiel;
 
-pub static RULE: OfLivret =
-    OfLivret { code: "textes", contradictions: None, manque: Some(|referentiel, _| a_remplacer(referentiel)) };
+pub static RULE: OfLivret = OfLivret::wanting("textes", |referentiel, _| a_remplacer(referentiel));
 
 /// The texts of a référentiel that nobody has written yet.
 pub fn a_remplacer(referentiel: &Referentiel) -> Option<Manque> {
