@@ -21,7 +21,7 @@ use crate::model::referentiel::Referentiel;
 
 /// What is not as it was meant.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Difference {
+pub(crate) struct Difference {
     code: Code,
     message: String,
 }
@@ -36,7 +36,7 @@ impl Difference {
     }
 
     /// This difference as a diagnostic about a document.
-    pub fn diagnostic(self, document: &str) -> Diagnostic {
+    pub(crate) fn diagnostic(self, document: &str) -> Diagnostic {
         Diagnostic::in_file(self.code, document, self.message).help(match self.code {
             Code::PageReduite => "cherchez dans les styles du thème une largeur ou une position qui sort de la page (« @page » dit la sienne), ou un tableau qui a trop de colonnes",
             Code::CasesAbsentes => "dans ce gabarit, donnez à chaque case d'une grille « data-coche » et « data-case » : « livret explain E723 » les montre",
@@ -47,7 +47,7 @@ impl Difference {
 
 /// A box of a page.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Case<'a> {
+pub(crate) struct Case<'a> {
     pub coche: bool,
     /// As it is read, without the signs of HTML.
     pub label: Cow<'a, str>,
@@ -56,7 +56,7 @@ pub struct Case<'a> {
 }
 
 /// The boxes of a page, in order.
-pub fn cases(html: &str) -> Vec<Case<'_>> {
+pub(crate) fn cases(html: &str) -> Vec<Case<'_>> {
     boxes(html)
         .map(|(tag, coche)| Case {
             coche,
@@ -67,7 +67,7 @@ pub fn cases(html: &str) -> Vec<Case<'_>> {
 }
 
 /// A page whose boxes can be told from pictures in its PDF.
-pub fn marked(html: &str) -> String {
+pub(crate) fn marked(html: &str) -> String {
     let (mut out, mut kept) = (String::with_capacity(html.len() + 1024), 0);
     for label in boxes(html).filter_map(|(tag, _)| tag.attribute("aria-label")) {
         out.push_str(&html[kept..label.start]);
@@ -86,7 +86,7 @@ fn boxes(html: &str) -> impl Iterator<Item = (Tag<'_>, bool)> {
 ///
 /// # Errors
 /// Such a font: another machine would print other lines, or empty boxes.
-pub fn font(foreign: Option<&str>) -> Result<(), Difference> {
+pub(crate) fn font(foreign: Option<&str>) -> Result<(), Difference> {
     foreign.map_or(Ok(()), |nom| {
         Err(Difference::of_pdf(format!("la police « {nom} » vient de la machine, et n'est pas dans le thème")))
     })
@@ -96,7 +96,7 @@ pub fn font(foreign: Option<&str>) -> Result<(), Difference> {
 ///
 /// # Errors
 /// What is wrong in the template, or which box is.
-pub fn rendered(renderer: &Renderer, document: &Document, project: &Project) -> Result<String, Box<Diagnostic>> {
+pub(crate) fn rendered(renderer: &Renderer, document: &Document, project: &Project) -> Result<String, Box<Diagnostic>> {
     let html = renderer.render(document)?;
     if let Sujet::Candidat(i) = document.sujet {
         let candidat = project.candidat(i);
@@ -147,7 +147,7 @@ fn page(cases: &[Case], document: &Document, candidat: &Candidat, referentiel: &
 ///
 /// # Errors
 /// What differs.
-pub fn pdf(facts: &Facts, cases: &[Case]) -> Result<(), Difference> {
+pub(crate) fn pdf(facts: &Facts, cases: &[Case]) -> Result<(), Difference> {
     let first = facts.pages.first().ok_or_else(|| Difference::of_pdf("ce PDF n'a aucune page"))?;
     if let Some(at) = facts.pages.iter().position(|p| !p.is(first.width, first.height)) {
         return Err(Difference::of_pdf(format!("la page {} de ce PDF n'a pas la taille des autres", at + 1)));

@@ -3,15 +3,15 @@
 use super::fold::letters;
 
 /// What stands before a family name and is no first name.
-pub const CIVILITES: [&str; 6] = ["m", "mr", "mme", "mlle", "madame", "monsieur"];
+pub(crate) const CIVILITES: [&str; 6] = ["m", "mr", "mme", "mlle", "madame", "monsieur"];
 
 /// The words of a name without what people write differently: case, accents, hyphens.
-pub fn name(written: &str) -> Vec<String> {
+pub(crate) fn name(written: &str) -> Vec<String> {
     letters(written).split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).map(ToOwned::to_owned).collect()
 }
 
 /// The same, without what may stand before it.
-pub fn personne(written: &str) -> Vec<String> {
+pub(crate) fn personne(written: &str) -> Vec<String> {
     let mut words = name(written);
     if words.len() > 1 && CIVILITES.contains(&words[0].as_str()) {
         words.remove(0);

@@ -15,7 +15,7 @@ use crate::ground::fingerprint::Fingerprint;
 use crate::ground::html::tags;
 
 /// The folder of all assets in the output.
-pub const FOLDER: &str = "assets";
+pub(crate) const FOLDER: &str = "assets";
 
 const MARK: char = '\u{1}';
 
@@ -35,18 +35,18 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'\'');
 
 /// The mark that stands for an asset until the page is finished.
-pub fn token(path: &str) -> String {
+pub(crate) fn token(path: &str) -> String {
     format!("{MARK}{path}{MARK}")
 }
 
 /// A relative URL for a path of the output.
-pub fn url(path: &str) -> String {
+pub(crate) fn url(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
 /// All assets by their path below [`FOLDER`], and their `data:` URIs once asked for.
 #[derive(Debug)]
-pub struct Assets {
+pub(crate) struct Assets {
     files: BTreeMap<String, Vec<u8>>,
     fingerprints: BTreeMap<String, Fingerprint>,
     nothing: Fingerprint,
@@ -56,7 +56,7 @@ pub struct Assets {
 }
 
 impl Assets {
-    pub fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
+    pub(crate) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
         let fingerprints = files.iter().map(|(path, bytes)| (path.clone(), Fingerprint::of(bytes))).collect();
         let nothing = Fingerprint::of(b"");
         let mut assets = Self { files, fingerprints, nothing, inner: BTreeMap::new(), inlined: Mutex::default() };
@@ -72,28 +72,28 @@ impl Assets {
         assets
     }
 
-    pub fn contains(&self, path: &str) -> bool {
+    pub(crate) fn contains(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }
 
     /// The fingerprint of one asset; that of nothing for one that is not there.
-    pub fn fingerprint(&self, path: &str) -> &Fingerprint {
+    pub(crate) fn fingerprint(&self, path: &str) -> &Fingerprint {
         self.fingerprints.get(path).unwrap_or(&self.nothing)
     }
 
-    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+    pub(crate) fn files(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.files
     }
 
     /// Replaces tokens by URLs relative to a page that is `racine` (`../../`) away from the output folder.
-    pub fn link(&self, html: &str, racine: &str) -> String {
+    pub(crate) fn link(&self, html: &str, racine: &str) -> String {
         replace(html, |path, out| {
             let _ = write!(out, "{racine}{FOLDER}/{}", url(path));
         })
     }
 
     /// The assets that a page refers to, those of its style sheets included.
-    pub fn used(&self, html: &str) -> BTreeSet<String> {
+    pub(crate) fn used(&self, html: &str) -> BTreeSet<String> {
         let mut used = BTreeSet::new();
         for path in html.split(MARK).skip(1).step_by(2) {
             used.insert(path.to_owned());
@@ -103,7 +103,7 @@ impl Assets {
     }
 
     /// Replaces tokens by what they stand for: a linked style sheet by a `style` element, all else by a `data:` URI.
-    pub fn inline(&self, html: &str) -> String {
+    pub(crate) fn inline(&self, html: &str) -> String {
         let (mut out, mut kept) = (String::with_capacity(html.len()), 0);
         for tag in tags(html).filter(|tag| tag.opens("link")) {
             let sheet = tag.attribute("rel").filter(|rel| rel.value == "stylesheet").and(tag.attribute("href"));
@@ -120,7 +120,7 @@ impl Assets {
     }
 
     /// A message about an asset that stands for itself: by its file, instead of by its first bytes.
-    pub fn named(&self, message: &str) -> String {
+    pub(crate) fn named(&self, message: &str) -> String {
         let uri = message.find("data:").map(|at| &message[at..]);
         let Some(uri) = uri.and_then(|uri| uri.split(['…', ' ']).next()) else { return message.to_owned() };
         let inlined = self.inlined.lock().expect("no panic while held");
@@ -204,7 +204,7 @@ fn encode(mime: &str, bytes: &[u8]) -> String {
 }
 
 /// The kind of a picture, a font or a script, by its name.
-pub fn mime(path: &str) -> &'static str {
+pub(crate) fn mime(path: &str) -> &'static str {
     match path.rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default().as_str() {
         "svg" => "image/svg+xml",
         "js" => "text/javascript",

@@ -22,7 +22,7 @@ const STYLES: [&str; 4] = [
 
 /// What the fonts of a theme can draw.
 #[derive(Debug)]
-pub struct Polices {
+pub(crate) struct Polices {
     /// The signs of the theme's own fonts; none if it has no font, and leaves it to the machine.
     own: Option<Signs>,
     further: Vec<Further>,
@@ -40,7 +40,7 @@ struct Further {
 }
 
 impl Polices {
-    pub fn of(theme: &Theme) -> Self {
+    pub(crate) fn of(theme: &Theme) -> Self {
         let read = |path: &str| theme.assets.get(path).and_then(|bytes| police(bytes));
         let further: Vec<&str> =
             theme.polices.iter().flat_map(|p| &p.secours).map(|path| path.value.as_str()).collect();
@@ -71,7 +71,7 @@ impl Polices {
     }
 
     /// The first font of a PDF that is not the theme's, if the theme has fonts.
-    pub fn foreign<'a>(&self, fonts: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    pub(crate) fn foreign<'a>(&self, fonts: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
         self.own.as_ref()?;
         fonts.into_iter().find(|nom| !self.noms.contains(*nom))
     }
@@ -80,7 +80,7 @@ impl Polices {
     ///
     /// # Errors
     /// The signs that no font of the theme has, in the order of their codes.
-    pub fn complete(&self, html: String) -> Result<String, Vec<char>> {
+    pub(crate) fn complete(&self, html: String) -> Result<String, Vec<char>> {
         let Some(own) = &self.own else { return Ok(html) };
         let foreign = |c: &char| !own.contains(*c) && !is_invisible(*c);
         let mut lacking: BTreeSet<char> = not_ascii(&html).filter(foreign).collect();

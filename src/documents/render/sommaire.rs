@@ -9,15 +9,15 @@ use std::sync::{Arc, Mutex};
 use crate::ground::html::tags_with;
 
 /// The page of each heading, by its id.
-pub type PageNumbers = BTreeMap<String, usize>;
+pub(crate) type PageNumbers = BTreeMap<String, usize>;
 
 /// The ids whose pages a document shows.
-pub fn ids(html: &str) -> Vec<&str> {
+pub(crate) fn ids(html: &str) -> Vec<&str> {
     places(html).map(|(id, _)| id).collect()
 }
 
 /// The document with the numbers that are known in their places.
-pub fn fill(html: &str, pages: &PageNumbers) -> String {
+pub(crate) fn fill(html: &str, pages: &PageNumbers) -> String {
     let (mut out, mut kept) = (String::with_capacity(html.len() + 64), 0);
     for (id, at) in places(html).filter(|(_, at)| html[*at..].starts_with("</")) {
         let number = pages.get(id).map(ToString::to_string).unwrap_or_default();
@@ -34,26 +34,26 @@ fn places(html: &str) -> impl Iterator<Item = (&str, usize)> {
 
 /// What the last documents of each kind had.
 #[derive(Debug, Default)]
-pub struct Numbers(Mutex<BTreeMap<String, Arc<PageNumbers>>>);
+pub(crate) struct Numbers(Mutex<BTreeMap<String, Arc<PageNumbers>>>);
 
 impl Numbers {
     /// What was known at the end of another build.
-    pub fn of(known: &BTreeMap<String, PageNumbers>) -> Self {
+    pub(crate) fn of(known: &BTreeMap<String, PageNumbers>) -> Self {
         Self(Mutex::new(known.iter().map(|(kind, pages)| (kind.clone(), Arc::new(pages.clone()))).collect()))
     }
 
     /// All that is known now, by kind.
-    pub fn known(&self) -> BTreeMap<String, PageNumbers> {
+    pub(crate) fn known(&self) -> BTreeMap<String, PageNumbers> {
         let known = self.0.lock().expect("no panic while held");
         known.iter().map(|(kind, pages)| (kind.clone(), PageNumbers::clone(pages))).collect()
     }
 
     /// The numbers to try first for a document of this kind.
-    pub fn guess(&self, kind: &str) -> Arc<PageNumbers> {
+    pub(crate) fn guess(&self, kind: &str) -> Arc<PageNumbers> {
         self.0.lock().expect("no panic while held").get(kind).cloned().unwrap_or_default()
     }
 
-    pub fn keep(&self, kind: &str, pages: Arc<PageNumbers>) {
+    pub(crate) fn keep(&self, kind: &str, pages: Arc<PageNumbers>) {
         self.0.lock().expect("no panic while held").insert(kind.to_owned(), pages);
     }
 }

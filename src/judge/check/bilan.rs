@@ -8,7 +8,7 @@ use crate::model::candidat::{Avis, Candidat, Evaluation};
 use crate::model::referentiel::{Bloc, Referentiel};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Etat {
+pub(crate) enum Etat {
     /// Nothing is evaluated: to be filled by hand.
     Vierge,
     EnCours,
@@ -19,10 +19,10 @@ pub enum Etat {
 }
 
 impl Etat {
-    pub const ALL: [Etat; 4] = [Etat::Pret, Etat::EnCours, Etat::Desaccord, Etat::Vierge];
+    pub(crate) const ALL: [Etat; 4] = [Etat::Pret, Etat::EnCours, Etat::Desaccord, Etat::Vierge];
 
     /// The name used by themes.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Etat::Vierge => "vierge",
             Etat::EnCours => "en-cours",
@@ -33,7 +33,7 @@ impl Etat {
 }
 
 #[derive(Debug, Clone)]
-pub struct Bilan {
+pub(crate) struct Bilan {
     pub etat: Etat,
     /// What is missing for the whole livret.
     pub manques: Vec<Manque>,
@@ -42,7 +42,7 @@ pub struct Bilan {
 }
 
 #[derive(Debug, Clone)]
-pub struct BilanBloc {
+pub(crate) struct BilanBloc {
     pub etat: Etat,
     pub manques: Vec<Manque>,
     /// How many of the bloc's compétences have a result that stands: given by all évaluateurs, who agree where they must.
@@ -51,13 +51,13 @@ pub struct BilanBloc {
 
 impl Bilan {
     /// Everything missing, in order; nothing for a blank livret, which is there to be filled by hand.
-    pub fn tous(&self) -> impl Iterator<Item = &Manque> {
+    pub(crate) fn tous(&self) -> impl Iterator<Item = &Manque> {
         let shown = |m: &&Manque| self.etat != Etat::Vierge || m.code == textes::RULE.code;
         self.manques.iter().chain(self.blocs.iter().flat_map(|b| &b.manques)).filter(shown)
     }
 
     /// All that is missing in one line, « bloc 1 dates, lieu ; bloc 2 résultats 2/3 ». `None` if nothing is.
-    pub fn resume(&self, candidat: &Candidat) -> Option<String> {
+    pub(crate) fn resume(&self, candidat: &Candidat) -> Option<String> {
         let part = |(manques, _): &(&[Manque], Span)| {
             let bloc = manques[0].bloc.map(|numero| format!("bloc {numero} ")).unwrap_or_default();
             bloc + &manques.iter().map(|m| m.bref.as_str()).collect::<Vec<_>>().join(", ")
@@ -67,7 +67,7 @@ impl Bilan {
     }
 
     /// What is missing, in one list for the livret and one for each bloc, with the place where it would be written.
-    pub fn notes(&self, candidat: &Candidat) -> Vec<(&[Manque], Span)> {
+    pub(crate) fn notes(&self, candidat: &Candidat) -> Vec<(&[Manque], Span)> {
         if self.etat == Etat::Vierge {
             return Vec::new();
         }
@@ -82,7 +82,7 @@ impl Bilan {
 }
 
 /// Derives the state of a candidat's livret.
-pub fn bilan(candidat: &Candidat, referentiel: &Referentiel) -> Bilan {
+pub(crate) fn bilan(candidat: &Candidat, referentiel: &Referentiel) -> Bilan {
     let blank = candidat.blocs.iter().all(|b| b.evaluation.is_blank());
     let blocs: Vec<BilanBloc> =
         candidat.blocs.iter().map(|b| bilan_bloc(&b.evaluation, &referentiel.blocs[b.bloc])).collect();
@@ -120,7 +120,7 @@ fn bilan_bloc(evaluation: &Evaluation, bloc: &Bloc) -> BilanBloc {
 }
 
 /// Each évaluateur's level, for results without a common one.
-pub fn avis_separes(avis: &Avis) -> Vec<(usize, usize)> {
+pub(crate) fn avis_separes(avis: &Avis) -> Vec<(usize, usize)> {
     match avis {
         Avis::Commun(_) => Vec::new(),
         Avis::Separes(avis) => avis.iter().enumerate().filter_map(|(i, niveau)| niveau.map(|n| (i + 1, n))).collect(),

@@ -15,7 +15,12 @@ use crate::model::prose::words;
 const SHORT: usize = 40;
 
 /// Looks at the comments of all candidats. `textes` are the files of the référentiels: words that they use are words.
-pub fn commentaires(candidats: &[&Candidat], textes: &[SourceId], sources: &Sources, diagnostics: &mut Diagnostics) {
+pub(crate) fn commentaires(
+    candidats: &[&Candidat],
+    textes: &[SourceId],
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
     identiques(candidats, diagnostics);
     let comments = candidats
         .iter()

@@ -9,7 +9,7 @@ use crate::ground::personnes::name;
 use crate::model::candidat::Candidat;
 
 /// Warns of every candidat whose name another one of the same session has.
-pub fn doublons(candidats: &[&Candidat], diagnostics: &mut Diagnostics) {
+pub(crate) fn doublons(candidats: &[&Candidat], diagnostics: &mut Diagnostics) {
     let mut same: BTreeMap<_, Vec<&Candidat>> = BTreeMap::new();
     for candidat in candidats {
         let key = (candidat.session.as_str(), name(&candidat.nom), name(&candidat.prenom));

@@ -10,7 +10,7 @@ use crate::model::candidat::{BlocPresente, Candidat, Resultat};
 use crate::model::referentiel::{Niveau, Referentiel};
 
 /// Days on which people hardly work.
-pub fn jours(presented: &BlocPresente, diagnostics: &mut Diagnostics) {
+pub(crate) fn jours(presented: &BlocPresente, diagnostics: &mut Diagnostics) {
     let Some(dates) = &presented.evaluation.dates else { return };
     let single = dates.du.span == dates.au.span;
     for (date, what) in [(&dates.du, "commence"), (&dates.au, "finit")].into_iter().take(if single { 1 } else { 2 }) {
@@ -26,7 +26,12 @@ pub fn jours(presented: &BlocPresente, diagnostics: &mut Diagnostics) {
 }
 
 /// Blocs that are complete, have a result that calls for a comment, and have none.
-pub fn commentaires(candidat: &Candidat, referentiel: &Referentiel, bilan: &Bilan, diagnostics: &mut Diagnostics) {
+pub(crate) fn commentaires(
+    candidat: &Candidat,
+    referentiel: &Referentiel,
+    bilan: &Bilan,
+    diagnostics: &mut Diagnostics,
+) {
     for (presented, bilan) in candidat.blocs.iter().zip(&bilan.blocs) {
         let evaluation = &presented.evaluation;
         if bilan.etat != Etat::Pret || evaluation.commente {

@@ -10,7 +10,7 @@ use crate::model::referentiel::Referentiel;
 use crate::model::theme::Theme;
 
 /// Warns of every key of `libelles` that no template reads, nor the program.
-pub fn libelles(theme: &Theme, referentiels: &[Referentiel], sources: &Sources, diagnostics: &mut Diagnostics) {
+pub(crate) fn libelles(theme: &Theme, referentiels: &[Referentiel], sources: &Sources, diagnostics: &mut Diagnostics) {
     let (mut read, mut computed) = (BTreeSet::new(), false);
     for text in theme.gabarits.values().map(|id| sources.text(*id)) {
         for rest in text.split("libelles").skip(1) {

@@ -13,13 +13,13 @@ mod referentiel;
 mod textes;
 mod titres;
 
-pub use bilan::{Bilan, Etat, avis_separes};
-pub use commentaires::commentaires;
-pub use doublons::doublons;
-pub use libelles::libelles;
-pub use referentiel::referentiel;
-pub use textes::textes;
-pub use titres::{citations, versions};
+pub(crate) use bilan::{Bilan, Etat, avis_separes};
+pub(crate) use commentaires::commentaires;
+pub(crate) use doublons::doublons;
+pub(crate) use libelles::libelles;
+pub(crate) use referentiel::referentiel;
+pub(crate) use textes::textes;
+pub(crate) use titres::{citations, versions};
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::judge::rules;
@@ -28,7 +28,7 @@ use crate::model::referentiel::Referentiel;
 
 /// The state of a candidat's livret. `None` if its evaluation contradicts itself, or if `diagnostics`, those of its
 /// file alone, hold an error already: what is missing cannot be told then.
-pub fn candidat(candidat: &Candidat, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<Bilan> {
+pub(crate) fn candidat(candidat: &Candidat, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<Bilan> {
     for presented in &candidat.blocs {
         let bloc = &referentiel.blocs[presented.bloc];
         rules::BLOC.iter().for_each(|rule| rule.contradictions(bloc, &presented.evaluation, diagnostics));

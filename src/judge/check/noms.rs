@@ -37,7 +37,7 @@ struct Nom {
 }
 
 /// All names of the candidats.
-pub struct Noms {
+pub(crate) struct Noms {
     /// By session, then by first word.
     by_word: HashMap<String, HashMap<String, Vec<Nom>>>,
     /// Words that are written in small letters somewhere.
@@ -46,7 +46,7 @@ pub struct Noms {
 
 impl Noms {
     /// `textes` tell which names are words too.
-    pub fn new(candidats: &[&Candidat], textes: &[&str]) -> Self {
+    pub(crate) fn new(candidats: &[&Candidat], textes: &[&str]) -> Self {
         let mut by_word: HashMap<String, HashMap<String, Vec<Nom>>> = HashMap::new();
         for (candidat, c) in candidats.iter().enumerate() {
             let session = by_word.entry(c.session.clone()).or_default();
@@ -70,7 +70,7 @@ impl Noms {
     }
 
     /// Reports each candidat that the comments of another one name, once a comment.
-    pub fn check(&self, candidats: &[&Candidat], sources: &Sources, diagnostics: &mut Diagnostics) {
+    pub(crate) fn check(&self, candidats: &[&Candidat], sources: &Sources, diagnostics: &mut Diagnostics) {
         let found: Vec<Vec<Diagnostic>> =
             candidats.par_iter().enumerate().map(|(i, _)| self.candidat(i, candidats, sources)).collect();
         found.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));

@@ -11,7 +11,7 @@ use crate::model::referentiel::{Bloc, Noeud, Referentiel};
 const SON_TEXTE: &str = "la branche décide de son texte";
 
 /// Warns of compétences that are repeated or without critères, and of critères that are repeated.
-pub fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
+pub(crate) fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
     a_remplacer(referentiel, diagnostics);
     let mut seen: BTreeMap<String, (&Bloc, Span)> = BTreeMap::new();
     for bloc in &referentiel.blocs {

@@ -9,7 +9,7 @@ use crate::ground::source::{SourceId, Sources, Span, lines_at, offset_of};
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style, spelling};
 
 /// Looks at Markdown files of the content, side by side.
-pub fn textes(files: &[SourceId], sources: &Sources, diagnostics: &mut Diagnostics) {
+pub(crate) fn textes(files: &[SourceId], sources: &Sources, diagnostics: &mut Diagnostics) {
     let look = |source: &SourceId| {
         let mut own = Diagnostics::default();
         apostrophes(*source, sources.text(*source), &mut own);

@@ -14,7 +14,12 @@ const CITATION: f64 = 0.6;
 const VERSIONS: f64 = 0.9;
 
 /// Looks at the quotations in the texts of a référentiel.
-pub fn citations(referentiel: &Referentiel, textes: &[SourceId], sources: &Sources, diagnostics: &mut Diagnostics) {
+pub(crate) fn citations(
+    referentiel: &Referentiel,
+    textes: &[SourceId],
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
     for &source in textes {
         let text = sources.text(source);
         for (at, word) in text.char_indices().filter_map(|(at, _)| Some((at, text.get(at..at + 4)?))) {
@@ -69,7 +74,7 @@ fn differs(quoted: &str, title: &str, between: bool) -> bool {
 }
 
 /// Looks at blocs of the same id in versions of one référentiel.
-pub fn versions(referentiels: &[Referentiel], diagnostics: &mut Diagnostics) {
+pub(crate) fn versions(referentiels: &[Referentiel], diagnostics: &mut Diagnostics) {
     for (i, referentiel) in referentiels.iter().enumerate() {
         // The version just before, in order of name.
         let Some(before) = referentiels[..i].iter().rev().find(|r| r.id == referentiel.id) else { continue };

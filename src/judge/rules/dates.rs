@@ -3,7 +3,7 @@
 use super::rule::{Manque, OfBloc};
 use crate::ground::diagnostic::{Code, Diagnostic};
 
-pub static RULE: OfBloc = OfBloc {
+pub(crate) static RULE: OfBloc = OfBloc {
     code: "dates",
     contradictions: Some(|_, evaluation, diagnostics| {
         if let Some(dates) = &evaluation.dates

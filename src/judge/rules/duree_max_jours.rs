@@ -3,7 +3,7 @@
 use super::rule::OfBloc;
 use crate::ground::diagnostic::{Code, Diagnostic};
 
-pub static RULE: OfBloc = OfBloc {
+pub(crate) static RULE: OfBloc = OfBloc {
     code: "duree_max_jours",
     contradictions: Some(|bloc, evaluation, diagnostics| {
         let (Some(dates), Some((_, most))) = (&evaluation.dates, bloc.regles.bornes(RULE.code)) else { return };

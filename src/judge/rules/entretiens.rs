@@ -3,7 +3,7 @@
 use super::rule::{Manque, OfBloc};
 use crate::ground::diagnostic::{Code, Diagnostic};
 
-pub static RULE: OfBloc = OfBloc {
+pub(crate) static RULE: OfBloc = OfBloc {
     code: "entretiens",
     contradictions: Some(|bloc, evaluation, diagnostics| {
         let (Some(written), Some((min, max))) = (&evaluation.entretiens, bloc.regles.bornes(RULE.code)) else { return };

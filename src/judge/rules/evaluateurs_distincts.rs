@@ -5,7 +5,7 @@ use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::personnes::{name, personne};
 use crate::model::candidat::{Candidat, Evaluateur};
 
-pub static RULE: OfLivret = OfLivret {
+pub(crate) static RULE: OfLivret = OfLivret {
     code: "evaluateurs_distincts",
     contradictions: Some(|referentiel, candidat, diagnostics| {
         let asked = candidat.blocs.iter().any(|b| referentiel.blocs[b.bloc].regles.oui(RULE.code));

@@ -4,7 +4,7 @@ use super::policy;
 use crate::ground::html::{Tag, tags};
 
 /// What the script is told of its page.
-pub struct Followed<'a> {
+pub(crate) struct Followed<'a> {
     /// From the output folder.
     pub page: &'a str,
     /// `None` if it is not built (yet).
@@ -13,7 +13,7 @@ pub struct Followed<'a> {
 }
 
 /// A page as it is served from `origin`.
-pub fn page(html: &str, followed: &Followed, origin: &str) -> String {
+pub(crate) fn page(html: &str, followed: &Followed, origin: &str) -> String {
     let head = tags(html).find(|tag| tag.closes("head") || tag.opens("body")).map_or(html.len(), |tag| tag.start);
     let (mut out, mut kept) = (String::with_capacity(html.len() + 1024), 0);
     for policy in tags(&html[..head]).filter(Tag::is_policy).filter_map(|tag| tag.attribute("content")) {
@@ -31,7 +31,7 @@ pub fn page(html: &str, followed: &Followed, origin: &str) -> String {
 }
 
 /// What is shown where there is no page: it appears by itself as soon as there is one.
-pub fn missing(followed: &Followed) -> String {
+pub(crate) fn missing(followed: &Followed) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n<title>Page introuvable</title>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

@@ -13,7 +13,7 @@ use crate::model::candidat::{Candidat, Evaluation, Resultat};
 use crate::model::referentiel::{Noeud, Referentiel};
 
 #[derive(Debug, Serialize)]
-pub struct ContexteLivret<'a> {
+pub(crate) struct ContexteLivret<'a> {
     candidat: Option<ContexteCandidat>,
     evaluateurs: Vec<ContexteEvaluateur>,
     etat: ContexteEtat,
@@ -102,7 +102,7 @@ struct ContexteEvaluation {
 }
 
 /// The livret of a candidat.
-pub fn livret<'a>(
+pub(crate) fn livret<'a>(
     c: &Candidat,
     bilan: &Bilan,
     r: &'a Referentiel,
@@ -153,7 +153,7 @@ pub fn livret<'a>(
 }
 
 /// A livret to be filled by hand.
-pub fn vierge<'a>(r: &'a Referentiel, textes: &'a Textes, libelles: &Libelles) -> ContexteLivret<'a> {
+pub(crate) fn vierge<'a>(r: &'a Referentiel, textes: &'a Textes, libelles: &Libelles) -> ContexteLivret<'a> {
     let evaluateurs =
         (1..=r.nb_evaluateurs).map(|numero| ContexteEvaluateur { numero, nom: None, fonction: None }).collect();
     ContexteLivret {

@@ -21,18 +21,18 @@ use crate::model::projet::Projet;
 use crate::model::referentiel::Referentiel;
 
 /// The theme's words, a référentiel's own over them.
-pub type Libelles = BTreeMap<String, String>;
+pub(crate) type Libelles = BTreeMap<String, String>;
 
 /// Words as they are written.
 type Written = BTreeMap<String, Spanned<String>>;
 
 /// Merges and typographies wordings.
-pub fn libelles(theme: &Written, own: &Written) -> Libelles {
+pub(crate) fn libelles(theme: &Written, own: &Written) -> Libelles {
     theme.iter().chain(own).map(|(k, v)| (k.clone(), typographier(&v.value))).collect()
 }
 
 #[derive(Debug, Serialize)]
-pub struct ContexteProjet {
+pub(crate) struct ContexteProjet {
     organisme: Organisme,
     theme: String,
 }
@@ -46,7 +46,7 @@ struct Organisme {
 }
 
 /// Where the project's logo stands among the assets, if its file was found.
-pub fn projet(projet: &Projet, logo: Option<&str>) -> ContexteProjet {
+pub(crate) fn projet(projet: &Projet, logo: Option<&str>) -> ContexteProjet {
     let o = &projet.organisme;
     ContexteProjet {
         organisme: Organisme {
@@ -61,7 +61,7 @@ pub fn projet(projet: &Projet, logo: Option<&str>) -> ContexteProjet {
 
 /// The page itself.
 #[derive(Debug, Serialize)]
-pub struct Page {
+pub(crate) struct Page {
     pub titre: String,
     pub auteur: String,
     pub racine: String,
@@ -73,30 +73,30 @@ pub struct Page {
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct ContexteEtat {
+pub(crate) struct ContexteEtat {
     pub code: &'static str,
     pub nom: String,
 }
 
 /// A state and its name, `libelles.etat_…`.
-pub fn etat(code: &'static str, libelles: &Libelles) -> ContexteEtat {
+pub(crate) fn etat(code: &'static str, libelles: &Libelles) -> ContexteEtat {
     let key = format!("etat_{}", code.replace('-', "_"));
     ContexteEtat { code, nom: libelles.get(&key).cloned().unwrap_or(key) }
 }
 
 /// Whether a livret in this state is printed with the mark « PROVISOIRE »: always where its référentiel is not finished.
-pub fn provisoire(etat: Etat, referentiel: &Referentiel) -> bool {
+pub(crate) fn provisoire(etat: Etat, referentiel: &Referentiel) -> bool {
     matches!(etat, Etat::EnCours | Etat::Desaccord) || !referentiel.a_remplacer.is_empty()
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct ContexteManque {
+pub(crate) struct ContexteManque {
     pub bloc: Option<u32>,
     pub texte: String,
 }
 
 /// Something missing, in the theme's words, `libelles.manque_…` with `{n}`, `{total}` and `{noms}`.
-pub fn manque(manque: &Manque, libelles: &Libelles) -> ContexteManque {
+pub(crate) fn manque(manque: &Manque, libelles: &Libelles) -> ContexteManque {
     let key = format!("manque_{}", manque.code);
     // Themes made before the program knew of it have no words for it.
     let texte = libelles.get(&key).cloned().unwrap_or_else(|| typographier(&manque.phrase));
@@ -108,6 +108,6 @@ pub fn manque(manque: &Manque, libelles: &Libelles) -> ContexteManque {
 }
 
 /// Everything missing from a livret.
-pub fn manques(bilan: &Bilan, libelles: &Libelles) -> Vec<ContexteManque> {
+pub(crate) fn manques(bilan: &Bilan, libelles: &Libelles) -> Vec<ContexteManque> {
     bilan.tous().map(|m| manque(m, libelles)).collect()
 }
