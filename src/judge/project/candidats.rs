@@ -26,7 +26,7 @@ pub(crate) struct Candidats {
 }
 
 /// What was understood of each candidat's file, by path.
-pub type Memory = BTreeMap<String, Arc<Understood>>;
+pub(crate) type Memory = BTreeMap<String, Arc<Understood>>;
 
 /// One candidat's file, as long as neither it nor what it refers to changes.
 pub(crate) struct Understood {

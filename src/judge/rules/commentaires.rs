@@ -3,11 +3,11 @@
 use super::rule::{Manque, OfBloc};
 use crate::model::referentiel::Bloc;
 
-pub static RULE: OfBloc = OfBloc::wanting("commentaires", |bloc, evaluation| {
+pub(crate) static RULE: OfBloc = OfBloc::wanting("commentaires", |bloc, evaluation| {
     let missing = obligatoires(bloc) && !evaluation.commente;
     Manque::of(missing, "les commentaires (obligatoires)", "commentaires")
 });
 
-pub fn obligatoires(bloc: &Bloc) -> bool {
+pub(crate) fn obligatoires(bloc: &Bloc) -> bool {
     bloc.regles.dit(RULE.code, "obligatoires")
 }

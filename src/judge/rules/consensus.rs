@@ -4,7 +4,7 @@ use super::rule::{Manque, OfBloc};
 use crate::model::candidat::Resultat;
 use crate::model::referentiel::{Bloc, Noeud};
 
-pub static RULE: OfBloc = OfBloc::wanting("consensus", |bloc, evaluation| {
+pub(crate) static RULE: OfBloc = OfBloc::wanting("consensus", |bloc, evaluation| {
     let apart = |c: &&Noeud| evaluation.resultat(c).is_some_and(|r| desaccord(bloc, r));
     let noms: Vec<String> = bloc.competences().filter(apart).map(|c| c.id().to_owned()).collect();
     let (n, total, shown) = (noms.len(), bloc.competences().count(), noms.join(", "));
@@ -13,6 +13,6 @@ pub static RULE: OfBloc = OfBloc::wanting("consensus", |bloc, evaluation| {
 });
 
 /// Whether évaluateurs gave different levels where they must agree.
-pub fn desaccord(bloc: &Bloc, resultat: &Resultat) -> bool {
+pub(crate) fn desaccord(bloc: &Bloc, resultat: &Resultat) -> bool {
     bloc.regles.oui(RULE.code) && resultat.desaccord()
 }

@@ -2,5 +2,5 @@
 
 use super::rule::{Manque, OfBloc};
 
-pub static RULE: OfBloc =
+pub(crate) static RULE: OfBloc =
     OfBloc::wanting("duree", |_, evaluation| Manque::of(evaluation.duree.is_none(), "la durée", "durée"));

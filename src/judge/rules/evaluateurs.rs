@@ -2,7 +2,7 @@
 
 use super::rule::{Manque, OfLivret};
 
-pub static RULE: OfLivret = OfLivret::wanting("evaluateurs", |_, candidat| {
+pub(crate) static RULE: OfLivret = OfLivret::wanting("evaluateurs", |_, candidat| {
     let total = candidat.evaluateurs.len();
     let named = candidat.evaluateurs.iter().flatten().count();
     let n = total - named;

@@ -2,5 +2,5 @@
 
 use super::rule::{Manque, OfBloc};
 
-pub static RULE: OfBloc =
+pub(crate) static RULE: OfBloc =
     OfBloc::wanting("lieu", |_, evaluation| Manque::of(evaluation.lieu.is_none(), "le lieu", "lieu"));

@@ -4,8 +4,8 @@
 //! livret, nor in which order things are found.
 
 mod activites_exercees;
-pub mod commentaires;
-pub mod consensus;
+pub(crate) mod commentaires;
+pub(crate) mod consensus;
 mod dates;
 mod duree;
 mod duree_max_jours;
@@ -15,16 +15,16 @@ mod evaluateurs_distincts;
 mod evaluation;
 mod lieu;
 mod resultats;
-pub mod rule;
-pub mod textes;
+pub(crate) mod rule;
+pub(crate) mod textes;
 
 use rule::{OfBloc, OfLivret};
 
 /// Those of a whole livret, in the order in which they are said.
-pub const LIVRET: [&OfLivret; 3] = [&evaluateurs::RULE, &textes::RULE, &evaluateurs_distincts::RULE];
+pub(crate) const LIVRET: [&OfLivret; 3] = [&evaluateurs::RULE, &textes::RULE, &evaluateurs_distincts::RULE];
 
 /// Those of a bloc of which something is written.
-pub const BLOC: [&OfBloc; 9] = [
+pub(crate) const BLOC: [&OfBloc; 9] = [
     &resultats::RULE,
     &consensus::RULE,
     &activites_exercees::RULE,
@@ -37,10 +37,10 @@ pub const BLOC: [&OfBloc; 9] = [
 ];
 
 /// What is said in their place of a bloc of which nothing is written.
-pub const VIERGE: [&OfBloc; 1] = [&evaluation::RULE];
+pub(crate) const VIERGE: [&OfBloc; 1] = [&evaluation::RULE];
 
 /// The codes of all that can be missing.
-pub fn manques() -> impl Iterator<Item = &'static str> {
+pub(crate) fn manques() -> impl Iterator<Item = &'static str> {
     let livret = LIVRET.into_iter().map(|rule| (rule.code, rule.manque.is_some()));
     let blocs = BLOC.into_iter().chain(VIERGE).map(|rule| (rule.code, rule.manque.is_some()));
     livret.chain(blocs).filter_map(|(code, can)| can.then_some(code))

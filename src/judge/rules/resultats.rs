@@ -4,7 +4,7 @@ use super::consensus;
 use super::rule::{Manque, OfBloc};
 use crate::model::referentiel::Noeud;
 
-pub static RULE: OfBloc = OfBloc::wanting("resultats", |bloc, evaluation| {
+pub(crate) static RULE: OfBloc = OfBloc::wanting("resultats", |bloc, evaluation| {
     let missing = |c: &&Noeud| {
         // Where they disagree, their accord is missing.
         evaluation.resultat(c).is_none_or(|r| !r.complet() && !consensus::desaccord(bloc, r))

@@ -7,7 +7,7 @@ use crate::model::referentiel::{Bloc, Referentiel};
 
 /// A rule, held against what was written: of a bloc, or of a whole livret.
 #[derive(Debug)]
-pub struct Rule<Asked, Written> {
+pub(crate) struct Rule<Asked, Written> {
     /// Its key under `regles` if it has one, and the end of the theme's key `manque_…`.
     pub code: &'static str,
     /// Reports what contradicts it.
@@ -16,30 +16,30 @@ pub struct Rule<Asked, Written> {
     pub manque: Option<fn(&Asked, &Written) -> Option<Manque>>,
 }
 
-pub type OfBloc = Rule<Bloc, Evaluation>;
-pub type OfLivret = Rule<Referentiel, Candidat>;
+pub(crate) type OfBloc = Rule<Bloc, Evaluation>;
+pub(crate) type OfLivret = Rule<Referentiel, Candidat>;
 
 impl<Asked, Written> Rule<Asked, Written> {
     /// One that nothing contradicts.
-    pub const fn wanting(code: &'static str, manque: fn(&Asked, &Written) -> Option<Manque>) -> Self {
+    pub(crate) const fn wanting(code: &'static str, manque: fn(&Asked, &Written) -> Option<Manque>) -> Self {
         Self { code, contradictions: None, manque: Some(manque) }
     }
 
-    pub fn contradictions(&self, asked: &Asked, written: &Written, diagnostics: &mut Diagnostics) {
+    pub(crate) fn contradictions(&self, asked: &Asked, written: &Written, diagnostics: &mut Diagnostics) {
         if let Some(contradictions) = self.contradictions {
             contradictions(asked, written, diagnostics);
         }
     }
 
     /// What is missing, of the bloc with this number if it is one's.
-    pub fn manque(&self, asked: &Asked, written: &Written, bloc: Option<u32>) -> Option<Manque> {
+    pub(crate) fn manque(&self, asked: &Asked, written: &Written, bloc: Option<u32>) -> Option<Manque> {
         Some(Manque { bloc, code: self.code, ..self.manque?(asked, written)? })
     }
 }
 
 /// Something that is missing before the livret can be signed.
 #[derive(Debug, Clone, Default)]
-pub struct Manque {
+pub(crate) struct Manque {
     /// The bloc's number; `None` for the whole livret.
     pub bloc: Option<u32>,
     /// The end of the theme's key for it, `manque_…`.
@@ -57,7 +57,7 @@ pub struct Manque {
 
 impl Manque {
     /// One thing, if it is missing.
-    pub fn of(missing: bool, phrase: &str, bref: &str) -> Option<Self> {
+    pub(crate) fn of(missing: bool, phrase: &str, bref: &str) -> Option<Self> {
         missing.then(|| Self { n: 1, total: 1, phrase: phrase.to_owned(), bref: bref.to_owned(), ..Self::default() })
     }
 }

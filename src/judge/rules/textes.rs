@@ -3,10 +3,10 @@
 use super::rule::{Manque, OfLivret};
 use crate::model::referentiel::Referentiel;
 
-pub static RULE: OfLivret = OfLivret::wanting("textes", |referentiel, _| a_remplacer(referentiel));
+pub(crate) static RULE: OfLivret = OfLivret::wanting("textes", |referentiel, _| a_remplacer(referentiel));
 
 /// The texts of a référentiel that nobody has written yet.
-pub fn a_remplacer(referentiel: &Referentiel) -> Option<Manque> {
+pub(crate) fn a_remplacer(referentiel: &Referentiel) -> Option<Manque> {
     let n = referentiel.a_remplacer.len();
     let manque = Manque::of(n > 0, "des textes du référentiel", "textes du référentiel")?;
     Some(Manque { code: "textes", n, total: n, ..manque })
