@@ -1,5 +1,5 @@
 //! Running text as a small tree of what is meant: paragraphs, lists, tables, and words in them. How it was written
-//! is [`crate::sources::parse::markdown`]'s, how it is shown [`crate::documents::render::prose`]'s.
+//! is [`crate::sources::parse::markdown`]'s, how it is shown `documents::render::prose`'s.
 
 use crate::ground::source::Span;
 
