@@ -80,6 +80,7 @@ fn filters_add_up_and_live_in_the_address() {
     assert_eq!(names, ["Gonçalves"], "a total leads to what it counts");
     browser.open(&index, "#etat=erreur");
     assert_eq!(browser.run::<View>(VIEW).0, ["Perdu"], "a bookmark");
+    assert_eq!(set("f-referentiel", "charge-accueil/2024").0, ["Perdu"], "whose référentiel nobody knows");
     browser.open(&index, "#session=1999-01");
     assert_eq!(browser.run::<View>(VIEW).0.len(), 7, "a bookmark of what is gone shows all");
 }

@@ -87,7 +87,7 @@
         // Thousands of names take a while to fold: not before they are searched.
         if (words.length) row.text ??= " " + fold([...tr.cells[0].childNodes].map(node => node.textContent).concat(tr.dataset.evaluateurs ?? "").join(" "));
         const hit = (!session.value || s.id === session.value) && (!etat.value || tr.dataset.etat === etat.value)
-          && (!referentiel.value || tr.dataset.ref === referentiel.value) && words.every(word => row.text.includes(" " + word));
+          && (!referentiel.value || !tr.dataset.ref || tr.dataset.ref === referentiel.value) && words.every(word => row.text.includes(" " + word));
         if (tr.hidden === hit) tr.hidden = !hit;
         here += hit;
       }
