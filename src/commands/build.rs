@@ -214,7 +214,7 @@ fn summary(tally: &Tally, diagnostics: &Diagnostics, sources: &Sources, terminal
     for (n, words) in [
         (tally.unchanged, "document(s) inchangé(s)"),
         (tally.removed, "document(s) retiré(s)"),
-        (diagnostics.said(&[Severity::Error], sources), "erreur(s)"),
+        (diagnostics.said(Severity::Error, sources), "erreur(s)"),
     ] {
         if n > 0 {
             parts.push(count(n, words));

@@ -15,9 +15,7 @@ use super::{Outcome, bundle, report};
 use crate::cli::{CheckConfig, OUTPUT};
 use crate::documents::build::inputs::Inputs;
 use crate::documents::build::printing::interrupted;
-use crate::documents::build::select::Only;
-use crate::documents::build::select::matches;
-use crate::documents::build::select::nothing_matches;
+use crate::documents::build::select::{Only, matches, nothing_matches};
 use crate::documents::build::stale::{self, Wanted};
 use crate::documents::plan::{Document, plan};
 use crate::documents::render::Renderer;
@@ -94,7 +92,7 @@ impl Checker {
         terminal.line(&format!(
             "{}, {}, {}, {}",
             count(project.as_ref().map_or(0, checked), "candidat(s) vérifié(s)"),
-            count(diagnostics.said(&[Severity::Error], &self.sources), "erreur(s)"),
+            count(diagnostics.said(Severity::Error, &self.sources), "erreur(s)"),
             count(diagnostics.warnings(), "avertissement(s)"),
             count(diagnostics.count(Severity::Note), "livret(s) ou bloc(s) à compléter"),
         ));

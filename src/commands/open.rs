@@ -4,9 +4,7 @@ use std::path::Path;
 
 use super::{Outcome, report, shown};
 use crate::cli::OpenConfig;
-use crate::documents::build::select;
-use crate::documents::build::select::Only;
-use crate::documents::build::select::nothing_matches;
+use crate::documents::build::select::{self, Only, nothing_matches};
 use crate::documents::plan::{Document, Sujet, plan};
 use crate::ground::browser;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};

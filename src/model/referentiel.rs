@@ -115,8 +115,9 @@ impl Bloc {
 
     /// A compétence by its id, however it is spelled.
     pub(crate) fn competence(&self, written: &str) -> Option<&Noeud> {
-        let found = fold::find(written, self.competences().map(Noeud::id))?;
-        self.competences().nth(found)
+        let mut all = self.competences();
+        let found = fold::find(written, all.clone().map(Noeud::id))?;
+        all.nth(found)
     }
 }
 

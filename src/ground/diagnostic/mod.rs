@@ -275,8 +275,8 @@ impl Diagnostics {
     }
 
     /// How many there are to show: what several documents have in common is said once.
-    pub(crate) fn said(&self, severities: &[Severity], sources: &Sources) -> usize {
-        self.sorted(sources).into_iter().filter(|d| severities.contains(&d.severity())).count()
+    pub(crate) fn said(&self, severity: Severity, sources: &Sources) -> usize {
+        self.sorted(sources).into_iter().filter(|d| d.severity() == severity).count()
     }
 
     /// In order of file and line; what is said twice of one place, be it of several documents, is said once.

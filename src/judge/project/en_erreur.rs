@@ -112,7 +112,7 @@ impl Fautes {
     pub(crate) fn of(diagnostics: &Diagnostics, sources: &Sources, own: &BTreeMap<String, Faute>) -> Self {
         let errors = diagnostics.sorted(sources).into_iter().filter(|d| d.severity() == Severity::Error);
         let mut first: BTreeMap<String, Faute> =
-            own.iter().map(|(chemin, faute)| (folder(chemin), faute.clone())).collect();
+            own.iter().map(|(chemin, faute)| (paths::referentiel(chemin), faute.clone())).collect();
         for error in errors {
             first.entry(error.path(sources).to_owned()).or_insert_with(|| Faute::of(error, sources));
         }
@@ -138,18 +138,13 @@ impl Fautes {
 
     /// Why a référentiel, `id/version`, is none.
     pub(crate) fn of_referentiel(&self, chemin: &str) -> Option<&Faute> {
-        let folder = folder(chemin);
+        let folder = paths::referentiel(chemin);
         let below = format!("{folder}/");
         self.first.get(&folder).or_else(|| {
             let (path, faute) = self.first.range(below.clone()..).next()?;
             path.starts_with(&below).then_some(faute)
         })
     }
-}
-
-/// The folder of a référentiel's sources.
-fn folder(chemin: &str) -> String {
-    paths::referentiel(chemin)
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ fn advice(
         check::citations(r, &own, sources, diagnostics);
     }
     check::textes(&texts_below(content, ""), sources, diagnostics);
-    check::commentaires(candidats, &texts_below(content, REFERENTIELS), sources, diagnostics);
+    check::commentaires(candidats, &texts_below(content, &format!("{REFERENTIELS}/")), sources, diagnostics);
 }
 
 /// The Markdown files of the content below a folder.
@@ -154,7 +154,7 @@ impl Project {
         broken_candidats.extend(content.unreadable.iter().filter_map(|path| CandidatEnErreur::unreadable(path)));
         let mut fautes = Fautes::of(diagnostics, sources, &understood.fautes);
         for chemin in &broken {
-            if let Some(id) = content.texts.get(&format!("{CONTENT}/referentiels/{chemin}/referentiel.md")) {
+            if let Some(id) = content.texts.get(&(paths::referentiel(chemin) + "/referentiel.md")) {
                 fautes.entitle(chemin, sources.text(*id));
             }
         }

@@ -9,7 +9,7 @@ use super::lien::Lien;
 use crate::documents::plan::{Document, Sujet};
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::fingerprint::{Fingerprint, Parts};
-use crate::ground::paths::dossier_candidat;
+use crate::ground::paths::{dossier_candidat, dossier_referentiel};
 use crate::ground::source::Sources;
 use crate::ground::typographie::typographier;
 use crate::judge::project::{CandidatEnErreur, Faute, Project};
@@ -42,7 +42,8 @@ impl Anciens {
         let sound = echecs.keys().map(|&i| (&project.candidat(i).session, &project.candidat(i).id));
         let broken = project.candidats_en_erreur.iter().map(|c| (&c.session, &c.id));
         let candidats = sound.chain(broken).map(|(session, id)| (Portee::Candidat, dossier_candidat(session, id)));
-        let referentiels = project.referentiels_en_erreur.iter().map(|chemin| (Portee::Referentiel, dossier(chemin)));
+        let referentiels =
+            project.referentiels_en_erreur.iter().map(|chemin| (Portee::Referentiel, dossier_referentiel(chemin)));
         let files = candidats
             .chain(referentiels)
             .flat_map(|(portee, dossier)| kinds(project, portee).flat_map(move |kind| files(kind, &dossier)));
@@ -91,10 +92,6 @@ fn kinds(project: &Project, portee: Portee) -> impl Iterator<Item = &TypeDocumen
 
 fn files(kind: &TypeDocument, dossier: &str) -> [String; 2] {
     ["html", "pdf"].map(|ending| format!("{dossier}/{}.{ending}", kind.fichier))
-}
-
-fn dossier(chemin: &str) -> String {
-    format!("referentiels/{chemin}")
 }
 
 /// The first mistake.
@@ -154,7 +151,7 @@ pub(crate) fn referentiels(
                 version: version.to_owned(),
                 titre: project.fautes.titre(chemin).map(typographier),
                 erreur: project.fautes.of_referentiel(chemin).map(|faute| ContexteFaute::new(faute, None)),
-                documents: anciens.liens(project, Portee::Referentiel, &dossier(chemin), words, with_pdf),
+                documents: anciens.liens(project, Portee::Referentiel, &dossier_referentiel(chemin), words, with_pdf),
             }
         })
         .collect()
