@@ -148,15 +148,7 @@ pub(crate) fn build(
     }
     report(&diagnostics, Severity::Warning, &sources, terminal);
     let mut printed = Ok(());
-    let mut run = PrintRun {
-        renderer,
-        project: &project,
-        output: &output,
-        record,
-        tally: &mut tally,
-        diagnostics: &mut diagnostics,
-        sources: &sources,
-    };
+    let mut run = PrintRun { renderer, output: &output, record, tally: &mut tally, diagnostics: &mut diagnostics };
     if let Some(options) = &config.print {
         let chrome = chrome.join().unwrap_or_default();
         let chrome = chrome.as_deref();

@@ -149,7 +149,7 @@ impl Checker {
                     Some((from, result)) if *from == inputs => (document.html(), (inputs, result.clone())),
                     _ => (
                         document.html(),
-                        (inputs, verify::rendered(&renderer, document, project).err().map(|diagnostic| *diagnostic)),
+                        (inputs, verify::rendered(&renderer, document).err().map(|diagnostic| *diagnostic)),
                     ),
                 }
             })

@@ -15,7 +15,6 @@ use crate::documents::plan::{Document, Sujet};
 use crate::documents::render::Renderer;
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::html::{Tag, tags_with};
-use crate::judge::project::Project;
 use crate::model::candidat::{Candidat, Resultat};
 use crate::model::referentiel::Referentiel;
 
@@ -96,9 +95,10 @@ pub(crate) fn font(foreign: Option<&str>) -> Result<(), Difference> {
 ///
 /// # Errors
 /// What is wrong in the template, or which box is.
-pub(crate) fn rendered(renderer: &Renderer, document: &Document, project: &Project) -> Result<String, Box<Diagnostic>> {
+pub(crate) fn rendered(renderer: &Renderer, document: &Document) -> Result<String, Box<Diagnostic>> {
     let html = renderer.render(document)?;
     if let Sujet::Candidat(i) = document.sujet {
+        let project = renderer.project();
         let candidat = project.candidat(i);
         page(&cases(&html), document, candidat, &project.referentiels[candidat.referentiel])
             .map_err(|difference| Box::new(difference.diagnostic(&document.html())))?;

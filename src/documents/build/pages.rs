@@ -114,7 +114,7 @@ impl Making<'_> {
         if let Some(entry) = old.filter(|e| !last.force && e.inputs == inputs && output.holds(&path, &e.html)) {
             return Ok(Built { entry: entry.clone(), assets: BTreeSet::new(), unchanged: true });
         }
-        let html = verify::rendered(renderer, document, renderer.project())?;
+        let html = verify::rendered(renderer, document)?;
         let page = renderer.assets().link(&html, &document.racine());
         let changed = output.write(&path, page.as_bytes()).map_err(|error| Box::new(unwritten(&path, &error)))?;
         let assets = renderer.assets().used(&html);

@@ -19,11 +19,9 @@ use crate::documents::verify;
 use crate::documents::write::{Output, unwritten};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fingerprint::Fingerprint;
-use crate::ground::source::Sources;
 use crate::ground::stop;
 use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
-use crate::judge::project::Project;
 
 /// How often a document is printed until the numbers in its sommaire agree with its pages.
 const PASSES: usize = 4;
@@ -72,12 +70,10 @@ impl Failure {
 /// What printing works on.
 pub(crate) struct PrintRun<'a> {
     pub renderer: &'a Renderer<'a>,
-    pub project: &'a Project,
     pub output: &'a Output,
     pub record: Record,
     pub tally: &'a mut Tally,
     pub diagnostics: &'a mut Diagnostics,
-    pub sources: &'a Sources,
 }
 
 impl PrintRun<'_> {
@@ -95,7 +91,7 @@ impl PrintRun<'_> {
         force: bool,
         terminal: &mut Terminal,
     ) -> Result<(), PrintError> {
-        let queue = Queue::new(documents, self.project, &self.record, known, force);
+        let queue = Queue::new(documents, self.renderer.project(), &self.record, known, force);
         let (sender, jobs) = mpsc::channel();
         let (output, queue) = (self.output, &queue);
         let result = thread::scope(|scope| {
@@ -122,12 +118,12 @@ impl PrintRun<'_> {
         // What is printed by then is kept.
         stop::ends_by_itself();
         for warning in engine.warnings() {
-            terminal.tell(warning.clone(), self.diagnostics, self.sources);
+            terminal.tell(warning.clone(), self.diagnostics, self.renderer.sources());
         }
         let chrome = engine.version();
         terminal.expect(queue.count());
-        let (renderer, project) = (self.renderer, self.project);
-        let script: Option<Arc<str>> = project.theme.mise_en_page.as_deref().map(Arc::from);
+        let renderer = self.renderer;
+        let script: Option<Arc<str>> = renderer.project().theme.mise_en_page.as_deref().map(Arc::from);
         let memory = Numbers::of(&self.record.sommaires);
         let mut fatal = None;
         print_all(
@@ -135,7 +131,7 @@ impl PrintRun<'_> {
             engine.workers(),
             &STOP,
             || engine.printer(),
-            |printer, job| match make(printer, job, renderer, project, script.clone(), &memory) {
+            |printer, job| match make(printer, job, renderer, script.clone(), &memory) {
                 Err(failure) if failure.is_fatal() => ControlFlow::Break(Err(failure)),
                 result => ControlFlow::Continue(result),
             },
@@ -156,7 +152,7 @@ impl PrintRun<'_> {
                     Err(failure) => failure.diagnostic(&job.path),
                 };
                 self.tally.failed.insert(job.document.html());
-                terminal.tell(diagnostic, self.diagnostics, self.sources);
+                terminal.tell(diagnostic, self.diagnostics, self.renderer.sources());
             },
         );
         self.record.sommaires = memory.known();
@@ -217,11 +213,10 @@ pub(crate) fn make(
     printer: &mut impl Printer,
     job: &Job,
     renderer: &Renderer,
-    project: &Project,
     script: Option<Arc<str>>,
     memory: &Numbers,
 ) -> Result<Finished, Failure> {
-    let html = verify::rendered(renderer, &job.document, project).map_err(Failure::Other)?;
+    let html = verify::rendered(renderer, &job.document).map_err(Failure::Other)?;
     let cases = verify::cases(&html);
     let inlined = renderer.assets().inline(&verify::marked(&html));
     let shown = sommaire::ids(&inlined);
