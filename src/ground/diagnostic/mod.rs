@@ -110,6 +110,11 @@ impl Diagnostic {
         self
     }
 
+    /// Shows where the same stands already.
+    pub(crate) fn repeats(self, first: Span) -> Self {
+        self.label("deuxième fois").related(first, "première fois")
+    }
+
     /// Says which other file is wrong: it is told once, however many places name it ([`Diagnostics::join`]).
     pub(crate) fn about(mut self, path: impl Into<String>) -> Self {
         self.about = Some(path.into());
@@ -206,6 +211,12 @@ impl Diagnostics {
         if !self.allows(diagnostic.code) {
             self.all.push(diagnostic);
         }
+    }
+
+    /// Says why there is no value.
+    pub(crate) fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        self.push(diagnostic);
+        None
     }
 
     pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {

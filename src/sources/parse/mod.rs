@@ -3,6 +3,7 @@
 
 mod bloc;
 pub mod candidat;
+mod copy;
 pub(crate) mod filler;
 pub(crate) mod front_matter;
 pub mod markdown;

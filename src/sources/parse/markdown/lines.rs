@@ -7,12 +7,12 @@ use std::ops::Range;
 use pulldown_cmark::{Options, Parser};
 
 use super::block::Located;
-use super::copy::Copy;
 use super::marks::{self, Lookalike};
 use super::signs;
 use super::slips::{Slip, SlipKind};
 use crate::ground::source::{lines_at, offset_of};
 use crate::ground::typographie::sans_encre;
+use crate::sources::parse::copy::Copy;
 use crate::sources::parse::yaml::signs::{blank, invisible_in};
 
 pub(crate) const OPTIONS: Options = Options::ENABLE_HEADING_ATTRIBUTES.union(Options::ENABLE_TABLES);

@@ -3,7 +3,6 @@
 //! headings mean is left to the readers of each kind of file.
 
 mod block;
-mod copy;
 pub mod files;
 mod indications;
 mod lines;

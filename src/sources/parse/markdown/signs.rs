@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::copy::Copy;
 use super::slips::{Slip, SlipKind};
 use crate::ground::typographie::sans_encre;
+use crate::sources::parse::copy::Copy;
 
 /// The first bytes of what is looked at.
 const SIGNS: &[u8] = b"`<&*\\[]!";

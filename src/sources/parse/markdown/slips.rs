@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::source::Span;
-use crate::sources::parse::yaml::signs::{blank, blank_here, invisible_here};
+use crate::sources::parse::yaml::signs::hidden_here;
 
 /// A place of a text that is printed otherwise than it was meant, perhaps, with what to write there instead.
 pub(crate) struct Slip {
@@ -55,14 +55,7 @@ impl Slip {
                     .label(*why)
                     .help(format!("écrivez « {instead} » au début de la ligne{}", if *alone { sign } else { "" }))
             }
-            SlipKind::Hidden => {
-                let sign = &written[self.at.clone()];
-                if sign.contains(|c| blank(c).is_some()) {
-                    blank_here(sign, at, instead)
-                } else {
-                    invisible_here(sign, at)
-                }
-            }
+            SlipKind::Hidden => hidden_here(&written[self.at.clone()], at, instead),
             SlipKind::EmptyTitle => Diagnostic::new(Code::TitreManque, at, "ces dièses ne font pas un titre")
                 .label("aucun mot ne les suit")
                 .help("écrivez le titre à leur suite, ou supprimez-les"),

@@ -3,14 +3,16 @@
 
 use std::ops::Range;
 
-use super::lists::tight_dash as dash_without_space;
+use super::lists::{bullet, other_bullet, tight_dash};
 use super::node::space_after_colon;
+use super::signs::is_gap;
 use super::spelling::quoted;
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::source::{SourceId, Span, lines_at, offset_of};
 
 /// A line of a YAML text that holds something.
 struct Line<'t> {
+    source: SourceId,
     start: usize,
     text: &'t str,
 }
@@ -31,101 +33,214 @@ impl<'t> Line<'t> {
         self.text.trim_end().ends_with(':')
     }
 
+    /// The place of some of its bytes.
+    fn span(&self, at: Range<usize>) -> Span {
+        Span::new(self.source, self.start + at.start..self.start + at.end)
+    }
+
+    /// The place of a part of its text.
+    fn part(&self, part: &str) -> Span {
+        let start = offset_of(part, self.text);
+        self.span(start..start + part.len())
+    }
+
     /// The place of its words.
-    fn place(&self, source: SourceId) -> Span {
-        let start = self.start + self.indent();
-        Span::new(source, start..self.start + self.text.trim_end().len())
+    fn place(&self) -> Span {
+        self.part(self.text.trim())
+    }
+
+    /// `-{ nom: … }`
+    fn tight_dash(&self) -> Option<Span> {
+        let next = self.text.trim_start().strip_prefix('-')?.chars().next()?;
+        (!next.is_whitespace() && next != '-').then(|| self.span(self.indent()..self.indent() + 1))
+    }
+
+    /// `clé :valeur` or `clé:valeur`, where the only colon of the line has no space behind it.
+    fn tight_colon(&self) -> Option<Span> {
+        let (key, value) = self.words().split_once(':')?;
+        let next = value.chars().next()?;
+        let colon = offset_of(value, self.text) - 1;
+        (is_word(key.trim_end()) && !next.is_whitespace()).then(|| self.span(colon..colon + 1))
+    }
+
+    /// What closes the brace or the bracket that is open at a byte.
+    fn closing(&self, open: usize) -> char {
+        if self.text[open..].starts_with('{') { '}' } else { ']' }
     }
 }
 
-/// What is wrong near a colon where none can stand. `yaml` is the range of the text; `None` if it is the colon itself.
-pub(crate) fn near_colon(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
-    let lines = lines(text, yaml);
-    let here = lines.iter().rposition(|line| line.start <= at.start)?;
-    let line = &lines[here];
-    let before = here.checked_sub(1).map(|i| &lines[i]);
-    for line in [before, Some(line)].into_iter().flatten() {
-        if let Some(place) = tight_dash(line) {
-            let message = "un tiret n'est pas suivi d'une espace";
-            return Some(dash_without_space(Span::new(at.source, place), message).correct("- "));
-        }
-        if let Some(place) = tight_colon(line) {
-            return Some(space_after_colon(Span::new(at.source, place)).correct(": "));
-        }
-    }
-    // One colon only, after a word: the line is a key with its value, in the wrong place.
-    let key = line.words().split(": ").next()?.trim_end_matches(':');
-    if line.words().matches(": ").count() > 1 || key.contains(' ') {
-        return None;
-    }
-    let before = before?;
-    let opener = here.checked_sub(2).map(|i| &lines[i]);
-    if opener.is_some_and(|o| o.opens() && before.indent() <= o.indent() && o.indent() < line.indent()) {
-        return Some(misplaced(before, line, "cette ligne n'est pas assez décalée", at.source));
-    }
-    if line.indent() > before.indent() && !before.opens() {
-        if is_word(before.words()) {
-            return Some(without_colon(before, at.source));
-        }
-        return Some(misplaced(line, before, "cette ligne est trop décalée", at.source));
-    }
-    if line.indent() < before.indent() && lines[..here].iter().all(|other| other.indent() != line.indent()) {
-        return Some(misplaced(line, before, "cette ligne n'est alignée avec aucune autre", at.source));
-    }
-    None
+/// The lines of a YAML text that hold something, comments aside.
+pub(crate) struct Lines<'t> {
+    all: Vec<Line<'t>>,
+    /// The line that a look is about.
+    here: usize,
 }
 
-/// What is wrong between braces or brackets: what is not closed, or two values without a comma.
-pub(crate) fn in_braces(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
-    let lines = lines(text, yaml);
-    let here = lines.iter().rposition(|line| line.start <= at.start)?;
-    for line in lines[..=here].iter().rev() {
-        let Some(open) = line.text.rfind(['{', '[']) else { continue };
-        let closing = if line.text[open..].starts_with('{') { '}' } else { ']' };
-        if line.text[open..].contains(closing) {
-            match missing_comma(line, open, at.source) {
-                Some(missing) => return Some(missing),
-                None => continue,
+impl<'t> Lines<'t> {
+    /// The lines of the range `yaml` of a text, about the one at a place; `None` if none holds anything up to there.
+    pub(crate) fn near(text: &'t str, yaml: Range<usize>, at: Span) -> Option<Self> {
+        let all = lines_at(&text[yaml.clone()]).map(|(start, text)| (yaml.start + start, text));
+        let all = all.filter(|(_, text)| !text.trim().is_empty() && !text.trim_start().starts_with('#'));
+        let all: Vec<_> = all.map(|(start, text)| Line { source: at.source, start, text }).collect();
+        let here = all.iter().rposition(|line| line.start <= at.start)?;
+        Some(Self { all, here })
+    }
+
+    /// What is wrong near a colon where none can stand. `None` if it is the colon itself.
+    pub(crate) fn near_colon(&self) -> Option<Diagnostic> {
+        let (above, line) = (&self.all[..self.here], &self.all[self.here]);
+        for line in above.last().into_iter().chain([line]) {
+            if let Some(place) = line.tight_dash() {
+                return Some(tight_dash(place).correct("- "));
+            }
+            if let Some(place) = line.tight_colon() {
+                return Some(space_after_colon(place).correct(": "));
             }
         }
-        let name = if closing == '}' { "cette accolade n'est pas refermée" } else { "ce crochet n'est pas refermé" };
-        let place = Span::new(at.source, line.start + open..line.start + open + 1);
-        let help = format!("mettez « {closing} » à la fin de la ligne");
-        let end = line.start + remark(line.text).unwrap_or(line.text.len());
-        let end = line.start + text[line.start..end].trim_end().len();
-        return Some(
-            Diagnostic::new(Code::YamlAccoladeOuverte, place, name)
-                .label("ouvert ici")
-                .help(help)
-                .correct_at(Span::new(at.source, end..end), if closing == '}' { " }" } else { "]" }),
-        );
+        // One colon only, after a word: the line is a key with its value, in the wrong place.
+        let key = line.words().split(": ").next()?.trim_end_matches(':');
+        if line.words().matches(": ").count() > 1 || key.contains(' ') {
+            return None;
+        }
+        let before = above.last()?;
+        let opener = above.iter().nth_back(1);
+        if opener.is_some_and(|o| o.opens() && before.indent() <= o.indent() && o.indent() < line.indent()) {
+            return Some(misplaced(before, line, "cette ligne n'est pas assez décalée"));
+        }
+        if line.indent() > before.indent() && !before.opens() {
+            if is_word(before.words()) {
+                return Some(without_colon(before));
+            }
+            return Some(misplaced(line, before, "cette ligne est trop décalée"));
+        }
+        let alone = line.indent() < before.indent() && above.iter().all(|other| other.indent() != line.indent());
+        alone.then(|| misplaced(line, before, "cette ligne n'est alignée avec aucune autre"))
     }
-    None
+
+    /// What is wrong between braces or brackets: what is not closed, or two values without a comma.
+    pub(crate) fn in_braces(&self) -> Option<Diagnostic> {
+        self.all[..=self.here].iter().rev().find_map(|line| {
+            let open = line.text.rfind(['{', '['])?;
+            let closing = line.closing(open);
+            if line.text[open..].contains(closing) {
+                return missing_comma(line, open);
+            }
+            let (name, correction) = match closing {
+                '}' => ("cette accolade n'est pas refermée", " }"),
+                _ => ("ce crochet n'est pas refermé", "]"),
+            };
+            let end = line.text[..remark(line.text).unwrap_or(line.text.len())].trim_end().len();
+            let diagnostic = Diagnostic::new(Code::YamlAccoladeOuverte, line.span(open..open + 1), name)
+                .label("ouvert ici")
+                .help(format!("mettez « {closing} » à la fin de la ligne"));
+            Some(diagnostic.correct_at(line.span(end..end), correction))
+        })
+    }
+
+    /// `{ lieu: Salle #3 }`: the rest of the line is a remark, what closes the brace included.
+    pub(crate) fn remark_in_braces(&self) -> Option<Diagnostic> {
+        self.all[self.here.saturating_sub(2)..=self.here].iter().rev().find_map(|line| {
+            let opens_remark =
+                |at: &usize| line.text[..*at].ends_with([' ', '[', '{', ',']) && is_outside_quotes(line.text, *at);
+            let sign = line.text.match_indices('#').map(|(at, _)| at).find(opens_remark)?;
+            let (before, after) = line.text.split_at(sign);
+            let open = before.rfind(['{', '[']).filter(|open| !before[*open..].contains(['}', ']']))?;
+            let closing = line.closing(open);
+            let end = sign + after.find([',', closing]).filter(|_| after.contains(closing))?;
+            let entry = open + 1 + before[open + 1..].rfind(',').map_or(0, |comma| comma + 1);
+            let start = before[entry..].find(": ").map_or(entry, |colon| entry + colon + 2);
+            let value = line.text[start..end].trim();
+            let message = "ce dièse ouvre une remarque, et le reste de la ligne n'est pas lu";
+            let place = line.span(sign..sign + 1);
+            let diagnostic = Diagnostic::new(Code::YamlAccoladeOuverte, place, message).label("ici");
+            Some(if value.contains(['"', '\'']) {
+                diagnostic.help("mettez toute la valeur entre guillemets")
+            } else {
+                quote(diagnostic, line.part(value), value)
+            })
+        })
+    }
+
+    /// What cuts a text in two: a line of its own, or else a first line that is set off from all others.
+    pub(crate) fn boundary(&self) -> Option<Diagnostic> {
+        let cuts = |line: &&Line| {
+            let rest = line.text.strip_prefix("---").or_else(|| line.text.strip_prefix("..."));
+            rest.is_some_and(|rest| rest.trim_end().is_empty() || rest.starts_with([' ', '\t']))
+        };
+        if let Some(line) = self.all[..=self.here].iter().rev().find(cuts) {
+            let sign = &line.text[..3];
+            let message = format!("une ligne « {sign} » de trop coupe ce YAML en deux");
+            let whole = (line.text.trim_end() == sign).then(|| line.part(line.text));
+            return Some(
+                Diagnostic::new(Code::YamlDeuxDocuments, line.place(), message)
+                    .label("de trop")
+                    .help(format!("supprimez la ligne « {sign} »"))
+                    .correct_if(whole, ""),
+            );
+        }
+        let (first, line) = (&self.all[0], &self.all[self.here]);
+        if first.indent() <= line.indent() {
+            return None;
+        }
+        let spaces = (self.here == 1).then(|| first.span(line.indent()..first.indent()));
+        Some(misplaced(first, line, "cette ligne est trop décalée").correct_if(spaces, ""))
+    }
+
+    /// The bullets of a list whose items YAML takes for keys or cannot read: all of them in one. `text` is the whole.
+    pub(crate) fn bullets(&self, text: &str) -> Option<Diagnostic> {
+        let words = |line: &Line<'t>| line.text.trim_end().trim_start_matches(is_gap);
+        let indent = |line: &Line<'t>| offset_of(words(line), line.text);
+        let item = |line: &Line<'t>| bullet(words(line));
+        let near = self.all[..=self.here].iter().rposition(|line| item(line).is_some())?;
+        let own = indent(&self.all[near]);
+        if self.all[near..=self.here].iter().any(|line| indent(line) < own) {
+            return None;
+        }
+        // The whole list: from the key that opens it to what is less set off.
+        let before = |line: &Line<'t>| indent(line) < own || (line.opens() && item(line).is_none());
+        let start = self.all[..near].iter().rposition(before).map_or(0, |before| before + 1);
+        if start > 0 && !self.all[start - 1].opens() {
+            return None;
+        }
+        let list = self.all[start..].iter().enumerate().take_while(|(i, line)| start + i < near || indent(line) >= own);
+        let signs: Vec<(usize, usize)> = list
+            .filter(|(_, line)| indent(line) == own)
+            .filter_map(|(_, line)| Some((line.start + own, item(line)?)))
+            .collect();
+        let (first, (last, width)) = (signs.first()?.0, *signs.last()?);
+        let mut instead = String::new();
+        let mut done = first;
+        for (at, width) in &signs {
+            instead.push_str(&text[done..*at]);
+            instead.push_str("- ");
+            done = at + width;
+        }
+        let sign = text[first..].chars().next()?;
+        let place = Span { source: self.all[0].source, start: first, end: first + sign.len_utf8() };
+        Some(other_bullet(place, sign).correct_at(Span { end: last + width, ..place }, instead))
+    }
 }
 
 /// `{ nom: Paul Un fonction: Libraire }`
-fn missing_comma(line: &Line, open: usize, source: SourceId) -> Option<Diagnostic> {
+fn missing_comma(line: &Line, open: usize) -> Option<Diagnostic> {
     for entry in line.text[open + 1..].split([',', '}', ']']) {
-        let Some(second) = entry.match_indices(": ").nth(1).map(|(at, _)| at) else { continue };
+        let Some((second, _)) = entry.match_indices(": ").nth(1) else { continue };
         let space = entry[..second].rfind(' ')?;
         let key = &entry[space + 1..second];
-        let base = line.start + offset_of(entry, line.text);
         if key.is_empty() || entry[..space].trim_end().ends_with(':') {
             // `fonction: Tutrice: agence`, `fonction: Tutrice : agence`
-            let first = entry.find(": ")? + 2;
-            let value = entry[first..].trim();
-            let from = base + offset_of(value, entry);
-            let place = Span::new(source, from..from + value.len());
-            let message = "un deux-points suivi d'une espace coupe cette valeur";
-            let help = "mettez toute la valeur entre guillemets : clé: \"texte : suite\"";
-            let diagnostic = Diagnostic::new(Code::YamlDeuxPoints, place, message).label("ici").help(help);
-            return Some(diagnostic.correct_if((!value.contains('"')).then_some(place), quoted(value)));
+            let value = entry.split_once(": ")?.1.trim();
+            let place = line.part(value);
+            return Some(
+                Diagnostic::new(Code::YamlDeuxPoints, place, "un deux-points suivi d'une espace coupe cette valeur")
+                    .label("ici")
+                    .help("mettez toute la valeur entre guillemets : clé: \"texte : suite\"")
+                    .correct_if((!value.contains('"')).then_some(place), quoted(value)),
+            );
         }
-        let start = base + space;
         let message = format!("il manque une virgule avant « {key} »");
-        let place = Span::new(source, start..start + 1 + key.len());
         return Some(
-            Diagnostic::new(Code::YamlAccoladeOuverte, place, message)
+            Diagnostic::new(Code::YamlAccoladeOuverte, line.part(&entry[space..second]), message)
                 .label("une virgule ici")
                 .help("séparez les clés par des virgules : { clé: valeur, clé: valeur }")
                 .correct(format!(", {key}")),
@@ -141,38 +256,6 @@ fn remark(line: &str) -> Option<usize> {
 
 fn is_outside_quotes(line: &str, at: usize) -> bool {
     line[..at].matches('"').count().is_multiple_of(2)
-}
-
-/// `{ lieu: Salle #3 }`: the rest of the line is a remark, what closes the brace included.
-pub(crate) fn remark_in_braces(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
-    let lines = lines(text, yaml);
-    let here = lines.iter().rposition(|line| line.start <= at.start)?;
-    let near = &lines[here.saturating_sub(2)..=here];
-    near.iter().rev().find_map(|line| {
-        let (sign, _) = line
-            .text
-            .match_indices('#')
-            .find(|(at, _)| line.text[..*at].ends_with([' ', '[', '{', ',']) && is_outside_quotes(line.text, *at))?;
-        let open = line.text[..sign].rfind(['{', '[']).filter(|open| !line.text[*open..sign].contains(['}', ']']))?;
-        let closing = if line.text[open..].starts_with('{') { '}' } else { ']' };
-        let end = sign + line.text[sign..].find([',', closing]).filter(|_| line.text[sign..].contains(closing))?;
-        let entry = open + 1 + line.text[open + 1..sign].rfind(',').map_or(0, |comma| comma + 1);
-        let start = line.text[entry..sign].find(": ").map_or(entry, |colon| entry + colon + 2);
-        let value = line.text[start..end].trim();
-        let from = line.start + offset_of(value, line.text);
-        let place = Span::new(at.source, line.start + sign..line.start + sign + 1);
-        let message = "ce dièse ouvre une remarque, et le reste de la ligne n'est pas lu";
-        let diagnostic = Diagnostic::new(Code::YamlAccoladeOuverte, place, message).label("ici");
-        let simple = !value.contains(['"', '\'']);
-        Some(if simple {
-            let quoted = quoted(value);
-            diagnostic
-                .help(format!("mettez la valeur entre guillemets : {quoted}"))
-                .correct_at(Span::new(at.source, from..from + value.len()), quoted)
-        } else {
-            diagnostic.help("mettez toute la valeur entre guillemets")
-        })
-    })
 }
 
 /// The value that stands at a place or right before it: behind its colon or dash, to the end of its line, or to what
@@ -199,40 +282,19 @@ pub(crate) fn value(text: &str, yaml: &Range<usize>, at: usize) -> Option<Range<
     (!words.is_empty()).then(|| start..start + words.len())
 }
 
-/// What cuts a text in two: a line of its own, or else a first line that is set off from all others.
-pub(crate) fn boundary(text: &str, yaml: Range<usize>, at: Span) -> Option<Diagnostic> {
-    let lines = lines(text, yaml);
-    let here = lines.iter().rposition(|line| line.start <= at.start)?;
-    let cuts = |line: &&Line| {
-        let rest = line.text.strip_prefix("---").or_else(|| line.text.strip_prefix("..."));
-        rest.is_some_and(|rest| rest.trim_end().is_empty() || rest.starts_with([' ', '\t']))
-    };
-    if let Some(line) = lines[..=here].iter().rev().find(cuts) {
-        let sign = &line.text[..3];
-        let message = format!("une ligne « {sign} » de trop coupe ce YAML en deux");
-        let diagnostic = Diagnostic::new(Code::YamlDeuxDocuments, line.place(at.source), message)
-            .label("de trop")
-            .help(format!("supprimez la ligne « {sign} »"));
-        let alone = line.text.trim_end().len() == 3;
-        let whole = Span::new(at.source, line.start..line.start + line.text.len());
-        return Some(diagnostic.correct_if(alone.then_some(whole), ""));
-    }
-    let (first, line) = (lines.first()?, &lines[here]);
-    if first.indent() <= line.indent() {
-        return None;
-    }
-    let diagnostic = misplaced(first, line, "cette ligne est trop décalée", at.source);
-    let spaces = Span::new(at.source, first.start + line.indent()..first.start + first.indent());
-    Some(diagnostic.correct_if((here == 1).then_some(spaces), ""))
-}
-
 /// A key alone on its line, above what is set off below it.
-fn without_colon(line: &Line, source: SourceId) -> Diagnostic {
-    let place = line.place(source);
+fn without_colon(line: &Line) -> Diagnostic {
+    let place = line.place();
     Diagnostic::new(Code::YamlLigneMalFormee, place, "il manque un deux-points après cette clé")
         .label("les lignes décalées qui suivent en dépendent")
         .help(format!("écrivez « {}: »", line.words()))
         .correct_at(Span { start: place.end, ..place }, ":")
+}
+
+/// Proposes quotes around a value.
+pub(crate) fn quote(diagnostic: Diagnostic, place: Span, value: &str) -> Diagnostic {
+    let quoted = quoted(value);
+    diagnostic.help(format!("mettez la valeur entre guillemets : {quoted}")).correct_at(place, quoted)
 }
 
 /// Whether a text is one word, such as a key.
@@ -240,38 +302,14 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
-fn misplaced(line: &Line, other: &Line, message: &str, source: SourceId) -> Diagnostic {
+fn misplaced(line: &Line, other: &Line, message: &str) -> Diagnostic {
     let spaces = |line: &Line| match line.indent() {
         0 => "sans espace devant".to_owned(),
         1 => "1 espace devant".to_owned(),
         n => format!("{n} espaces devant"),
     };
-    Diagnostic::new(Code::YamlLigneMalFormee, line.place(source), message)
+    Diagnostic::new(Code::YamlLigneMalFormee, line.place(), message)
         .label(spaces(line))
-        .related(other.place(source), spaces(other))
+        .related(other.place(), spaces(other))
         .help("mettez autant d'espaces devant les lignes d'un même groupe")
-}
-
-/// The lines that hold something, comments aside.
-fn lines(text: &str, yaml: Range<usize>) -> Vec<Line<'_>> {
-    let all = lines_at(&text[yaml.clone()]).map(|(at, text)| Line { start: yaml.start + at, text });
-    all.filter(|line| !line.text.trim().is_empty() && !line.text.trim_start().starts_with('#')).collect()
-}
-
-/// `-{ nom: … }`
-fn tight_dash(line: &Line) -> Option<Range<usize>> {
-    let words = line.text.trim_start();
-    let next = words.strip_prefix('-')?.chars().next()?;
-    let at = line.start + line.indent();
-    (!next.is_whitespace() && next != '-').then_some(at..at + 1)
-}
-
-/// `clé :valeur` or `clé:valeur`, where the only colon of the line has no space behind it.
-fn tight_colon(line: &Line) -> Option<Range<usize>> {
-    let words = line.words();
-    let colon = words.find(':')?;
-    let key = words[..colon].trim_end();
-    let next = words[colon + 1..].chars().next()?;
-    let at = line.start + offset_of(words, line.text) + colon;
-    (is_word(key) && !next.is_whitespace()).then_some(at..at + 1)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::signs::is_gap;
 use crate::ground::diagnostic::{Code, Diagnostic};
-use crate::ground::source::{SourceId, Span, Spanned, lines_at, offset_of};
+use crate::ground::source::{Span, Spanned};
 
 /// What people and word processors put before the items of a list, the private sign of Word among them.
 const BULLETS: [char; 16] = ['–', '—', '‒', '−', '•', '·', '▪', '■', '●', '○', '◦', '‣', '➢', '→', '✓', '\u{F0B7}'];
@@ -20,17 +20,12 @@ pub(crate) struct Listed {
     list: String,
 }
 
-/// The width of a bullet and the blanks behind it.
-fn bullet(words: &str) -> Option<usize> {
+/// The width of the bullet that words begin with, if YAML takes it for one of them, and of the blanks behind it.
+pub(crate) fn bullet(words: &str) -> Option<usize> {
     let sign = words.chars().next().filter(|c| BULLETS.contains(c))?;
     let rest = &words[sign.len_utf8()..];
     let gap = rest.len() - rest.trim_start_matches(is_gap).len();
     (gap > 0).then_some(sign.len_utf8() + gap)
-}
-
-/// Whether words begin as an item of a list that is none.
-pub(crate) fn is_item(words: &str) -> bool {
-    bullet(words).is_some()
 }
 
 /// A plain text of `yaml`, if it looks like a list.
@@ -81,7 +76,7 @@ impl Listed {
             Some(',') => Diagnostic::new(Code::MauvaiseSorte, place, "une liste s'écrit entre crochets")
                 .label("lu comme un seul mot")
                 .help(format!("écrivez une liste : {}", self.list)),
-            Some('-') => tight_dash(place, "un tiret n'est pas suivi d'une espace"),
+            Some('-') => tight_dash(place),
             Some(sign) => other_bullet(place, sign),
             None => {
                 Diagnostic::new(Code::TiretSansEspace, place, "il manque un tiret devant chaque élément de cette liste")
@@ -94,8 +89,8 @@ impl Listed {
 }
 
 /// « -Anne » is no item of a list for YAML.
-pub(crate) fn tight_dash(place: Span, message: &str) -> Diagnostic {
-    Diagnostic::new(Code::TiretSansEspace, place, message)
+pub(crate) fn tight_dash(place: Span) -> Diagnostic {
+    Diagnostic::new(Code::TiretSansEspace, place, "un tiret n'est pas suivi d'une espace")
         .label("un tiret sans espace")
         .help("pour une liste, mettez une espace après chaque tiret : - Anne Le Goff")
 }
@@ -112,42 +107,4 @@ pub(crate) fn in_one_line(text: &str) -> Option<Listed> {
     let items: Vec<String> = items.map(str::to_owned).collect();
     let list = format!("[{}]", items.join(", "));
     (items.len() > 1).then_some(Listed { sign: Some(','), items, list })
-}
-
-/// The bullets of a list whose items YAML takes for keys or cannot read, near `at`: all of them in one.
-pub(crate) fn bullets(text: &str, yaml: Range<usize>, at: usize, source: SourceId) -> Option<Diagnostic> {
-    let indent = |line: &str| line.len() - line.trim_start_matches(is_gap).len();
-    let item = |line: &str| bullet(&line[indent(line)..]);
-    let all = lines_at(&text[yaml]).map(|(_, line)| line.trim_end());
-    let lines: Vec<&str> = all.filter(|line| !line.is_empty() && !line.trim_start().starts_with('#')).collect();
-    let here = lines.iter().rposition(|line| offset_of(line, text) <= at)?;
-    let near = lines[..=here].iter().rposition(|line| item(line).is_some())?;
-    let own = indent(lines[near]);
-    if lines[near..=here].iter().any(|line| indent(line) < own) {
-        return None;
-    }
-    // The whole list: from the key that opens it to what is less set off.
-    let start =
-        lines[..near].iter().rposition(|line| indent(line) < own || (line.ends_with(':') && item(line).is_none()));
-    let start = start.map_or(0, |before| before + 1);
-    if start > 0 && !lines[start - 1].ends_with(':') {
-        return None;
-    }
-    let end = lines[near..].iter().position(|line| indent(line) < own).map_or(lines.len(), |more| near + more);
-    let signs: Vec<(usize, usize)> = lines[start..end]
-        .iter()
-        .filter(|line| indent(line) == own)
-        .filter_map(|line| Some((offset_of(line, text) + own, item(line)?)))
-        .collect();
-    let (first, (last, width)) = (signs.first()?.0, *signs.last()?);
-    let mut list = String::new();
-    let mut done = first;
-    for (at, width) in &signs {
-        list.push_str(&text[done..*at]);
-        list.push_str("- ");
-        done = at + width;
-    }
-    let sign = text[first..].chars().next()?;
-    let place = Span::new(source, first..first + sign.len_utf8());
-    Some(other_bullet(place, sign).correct_at(Span::new(source, first..last + width), list))
 }

@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use super::lines;
-use super::lists;
+use super::lines::{Lines, quote, value};
 use super::spelling::quoted;
 use super::tree::{ErrorKind, Fault, Property};
 use crate::ground::diagnostic::{Code, Diagnostic};
@@ -14,45 +13,28 @@ use crate::ground::source::{Sources, Span, lines_at, offset_of};
 /// earlier or a later line.
 pub(crate) fn syntax(fault: &Fault, range: Range<usize>, span: Span, sources: &Sources) -> Diagnostic {
     let text = sources.text(span.source);
-    let yaml = &text[range.clone()];
     let line_end = text[span.start..].find('\n').map_or(range.end, |at| span.start + at).clamp(range.start, range.end);
-    if let Some(at) = tabulation(yaml) {
-        let place = Span::new(span.source, range.start + at.start..range.start + at.end);
-        let (code, message, help) = TABULATION;
-        return Diagnostic::new(code, place, message).label("ici").help(help);
+    let sign = |at: usize| Span::new(span.source, range.start + at..range.start + at + 1);
+    if let Some(at) = tabulation(&text[range.clone()]) {
+        return said(TABULATION, sign(at), "ici");
     }
     if let Some(at) = open_quote(&text[range.start..line_end]) {
-        let (code, message, help) = QUOTE;
-        let place = Span::new(span.source, range.start + at..range.start + at + 1);
+        let place = sign(at);
         let line = text[place.start..].lines().next().unwrap_or_default();
         let end = place.start + line.trim_end().len();
-        let closing = &text[place.range()];
-        return Diagnostic::new(code, place, message)
-            .label("ouvert ici")
-            .help(help)
-            .correct_at(Span::new(span.source, end..end), closing);
+        return said(QUOTE, place, "ouvert ici").correct_at(Span::new(span.source, end..end), &text[place.range()]);
     }
-    let (code, message, help) = explain(fault);
-    let bullets = || lists::bullets(text, range.clone(), span.start, span.source);
-    let meant = lines::remark_in_braces(text, range.clone(), span).or_else(bullets).or_else(|| match code {
-        Code::YamlDeuxDocuments => lines::boundary(text, range.clone(), span),
-        Code::YamlFusion | Code::YamlTropGrand => None,
-        _ => first_sign(text, &range, span).or_else(|| match code {
-            Code::YamlDeuxPoints | Code::YamlLigneMalFormee => lines::near_colon(text, range.clone(), span),
-            Code::YamlAccoladeOuverte => lines::in_braces(text, range.clone(), span),
-            _ => None,
-        }),
-    });
-    meant.unwrap_or_else(|| {
-        if code == Code::YamlSigneReserve
+    let words = explain(fault);
+    meant(words.0, text, &range, span).unwrap_or_else(|| {
+        if words.0 == Code::YamlSigneReserve
             && let Some(sign) = text[span.start..].chars().next().filter(char::is_ascii_punctuation)
         {
             let message = format!("« {sign} » est un signe réservé, qui ne peut pas se trouver ici");
             let help = "effacez-le, ou mettez le texte dont il fait partie entre guillemets";
-            return Diagnostic::new(code, span, message).label("ici").help(help);
+            return Diagnostic::new(words.0, span, message).label("ici").help(help);
         }
-        let diagnostic = Diagnostic::new(code, span, message).label("ici").help(help);
-        let whole = lines::value(text, &range, span.start).filter(|_| code == Code::YamlDeuxPoints);
+        let diagnostic = said(words, span, "ici");
+        let whole = value(text, &range, span.start).filter(|_| words.0 == Code::YamlDeuxPoints);
         match whole.filter(|at| text[at.clone()].contains(": ") && !text[at.clone()].starts_with(['"', '\''])) {
             Some(at) => diagnostic.correct_at(Span::new(span.source, at.clone()), quoted(&text[at])),
             None => diagnostic,
@@ -60,42 +42,49 @@ pub(crate) fn syntax(fault: &Fault, range: Range<usize>, span: Span, sources: &S
     })
 }
 
+/// What the lines around the place tell of the slip that was made.
+fn meant(code: Code, text: &str, yaml: &Range<usize>, span: Span) -> Option<Diagnostic> {
+    let lines = Lines::near(text, yaml.clone(), span)?;
+    lines.remark_in_braces().or_else(|| lines.bullets(text)).or_else(|| match code {
+        Code::YamlDeuxDocuments => lines.boundary(),
+        Code::YamlFusion | Code::YamlTropGrand => None,
+        _ => first_sign(text, yaml, span).or_else(|| match code {
+            Code::YamlDeuxPoints | Code::YamlLigneMalFormee => lines.near_colon(),
+            Code::YamlAccoladeOuverte => lines.in_braces(),
+            _ => None,
+        }),
+    })
+}
+
+fn said((code, message, help): Words, place: Span, label: &str) -> Diagnostic {
+    Diagnostic::new(code, place, message).label(label).help(help)
+}
+
 /// A value that begins with a sign of YAML's own.
 fn first_sign(text: &str, yaml: &Range<usize>, span: Span) -> Option<Diagnostic> {
-    let at = lines::value(text, yaml, span.start)?;
+    let at = value(text, yaml, span.start)?;
     let value = &text[at.clone()];
     let place = Span::new(span.source, at.start..at.start + value.chars().next()?.len_utf8());
     let whole = Span::new(span.source, at);
     let alone = value.len() == 1;
     let (code, message) = match value.chars().next()? {
         '-' if alone => {
-            let message = "un tiret seul n'est pas une valeur";
             return Some(
-                Diagnostic::new(Code::YamlSigneReserve, place, message)
+                Diagnostic::new(Code::YamlSigneReserve, place, "un tiret seul n'est pas une valeur")
                     .label("à effacer")
                     .help("laissez la valeur vide s'il n'y a rien à dire")
                     .correct(""),
             );
         }
         '-' | '?' | ':' if !alone && !value[1..].starts_with([' ', '\t']) => return None,
-        '*' => (
-            Code::YamlRenvoiInconnu,
-            "un astérisque en tête de valeur est un renvoi, et rien ne porte ce nom".to_owned(),
-        ),
-        '>' | '|' => {
-            (Code::YamlTexteLong, "« > » ou « | » en tête de valeur annonce un texte de plusieurs lignes".to_owned())
-        }
+        '*' => (UNKNOWN_ANCHOR.0, UNKNOWN_ANCHOR.1.to_owned()),
+        '>' | '|' => (LONG_TEXT.0, LONG_TEXT.1.to_owned()),
         sign @ ('-' | '?' | ':' | '&' | '!' | '%' | '@' | '`' | ',' | '}' | ']') => {
             (Code::YamlSigneReserve, format!("cette valeur commence par « {sign} », un signe réservé"))
         }
         _ => return None,
     };
     Some(quote(Diagnostic::new(code, place, message).label("ici"), whole, value))
-}
-
-fn quote(diagnostic: Diagnostic, place: Span, value: &str) -> Diagnostic {
-    let quoted = quoted(value);
-    diagnostic.help(format!("mettez la valeur entre guillemets : {quoted}")).correct_at(place, quoted)
 }
 
 /// `&Co` and `!Nouveau` are read by YAML, and lost.
@@ -122,12 +111,11 @@ const QUOTE: Words =
     (Code::YamlGuillemetOuvert, "un guillemet ouvert n'est pas refermé", "fermez le guillemet à la fin de la valeur");
 
 /// The first tabulation before the words of a line, or behind its dash.
-fn tabulation(yaml: &str) -> Option<Range<usize>> {
-    let at = lines_at(yaml).filter(|(_, line)| !line.trim().is_empty()).find_map(|(start, line)| {
+fn tabulation(yaml: &str) -> Option<usize> {
+    lines_at(yaml).filter(|(_, line)| !line.trim().is_empty()).find_map(|(start, line)| {
         let words = line.find(|c: char| !matches!(c, ' ' | '\t' | '-')).unwrap_or(line.len());
         line[..words].find('\t').map(|at| start + at)
-    })?;
-    Some(at..at + 1)
+    })
 }
 
 /// The first quote that opens a value and is not closed on its line, before the library stopped. Values of
@@ -185,11 +173,7 @@ fn explain(fault: &Fault) -> Words {
             "une barre oblique inverse « \\ » entre guillemets annonce un signe que YAML ne connaît pas",
             "doublez-la (\\\\), ou mettez la valeur entre apostrophes : '…'",
         ),
-        ZeroBlockScalarIndent | InvalidBlockScalarHeader | InvalidBlockScalarIndent => (
-            Code::YamlTexteLong,
-            "« > » ou « | » en tête de valeur annonce un texte de plusieurs lignes",
-            "mettez la valeur entre guillemets si ce signe fait partie du texte",
-        ),
+        ZeroBlockScalarIndent | InvalidBlockScalarHeader | InvalidBlockScalarIndent => LONG_TEXT,
         UnclosedQuotedScalar | DocumentIndicatorInQuotedScalar | InvalidQuotedScalarIndent => QUOTE,
         UnexpectedEofFlowSequence
         | UnexpectedEofFlowMapping
@@ -208,11 +192,7 @@ fn explain(fault: &Fault) -> Words {
             "avant ce signe, une accolade ou un crochet n'est pas refermé, ou une virgule manque",
             "écrivez { clé: valeur, clé: valeur } ou [valeur, valeur]",
         ),
-        UnknownAnchor => (
-            Code::YamlRenvoiInconnu,
-            "un astérisque en tête de valeur est un renvoi, et rien ne porte ce nom",
-            "mettez la valeur entre guillemets si l'astérisque fait partie du texte",
-        ),
+        UnknownAnchor => UNKNOWN_ANCHOR,
         UnexpectedCharacter { .. }
         | MissingAnchorOrAliasName
         | UndeclaredTagHandle
@@ -257,6 +237,18 @@ fn explain(fault: &Fault) -> Words {
         ),
     }
 }
+
+const LONG_TEXT: Words = (
+    Code::YamlTexteLong,
+    "« > » ou « | » en tête de valeur annonce un texte de plusieurs lignes",
+    "mettez la valeur entre guillemets si ce signe fait partie du texte",
+);
+
+const UNKNOWN_ANCHOR: Words = (
+    Code::YamlRenvoiInconnu,
+    "un astérisque en tête de valeur est un renvoi, et rien ne porte ce nom",
+    "mettez la valeur entre guillemets si l'astérisque fait partie du texte",
+);
 
 const TWO_DOCUMENTS: Words = (
     Code::YamlDeuxDocuments,

@@ -16,6 +16,7 @@ use std::ops::Range;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::nfc;
 use crate::ground::source::{SourceId, Sources, Span, Spanned};
+use lines::Lines;
 use node::{glued_colon, space_after_colon};
 use tree::{Piece, PieceKind, Style};
 
@@ -30,38 +31,38 @@ pub(crate) fn parse(
 ) -> Option<Node> {
     let written = &sources.text(source)[range.clone()];
     let look = signs::look(written);
+    let yaml = look.meant.text.as_str();
     let in_source = |at: Range<usize>| Span::new(source, range.start + at.start..range.start + at.end);
-    let place = |at: &Range<usize>| in_source(look.written(at));
-    let hidden = look.remarks(written, |at| in_source(at.clone()));
-    let seen = hidden.is_empty();
-    hidden.into_iter().for_each(|remark| diagnostics.push(remark));
-    let tree = match tree::read(&look.text) {
+    let place = |at: &Range<usize>| in_source(look.meant.original(at.clone()));
+    diagnostics.extend(
+        look.said().map(|cut| signs::hidden_here(&written[cut.at.clone()], in_source(cut.at.clone()), &cut.instead)),
+    );
+    let tree = match tree::read(yaml) {
         Ok(tree) => tree,
         Err((fault, at)) => {
             // What the reader stumbled over has been named.
-            if seen {
+            if look.said().next().is_none() {
                 diagnostics.push(messages::syntax(&fault, range.clone(), place(&at), sources));
             }
             return None;
         }
     };
     for property in &tree.properties {
-        diagnostics.push(messages::property(property, &look.text, place));
+        diagnostics.push(messages::property(property, yaml, place));
     }
     for at in &tree.remarks {
-        glued_remark(&look.text[at.clone()], place(at), diagnostics);
+        glued_remark(&yaml[at.clone()], place(at), diagnostics);
     }
-    let mut builder = Builder { yaml: &look.text, place: &place, bullet: None, diagnostics };
+    let mut builder = Builder { yaml, place: &place, bullet: None, diagnostics };
     let Some(root) = tree.root else {
         return Some(Node { kind: Kind::Null, span: Span::new(source, range.start..range.start), listed: None });
     };
     let node = builder.node(root);
     if let Some(key) = builder.bullet {
-        let found = lists::bullets(sources.text(source), range.clone(), key.start, source);
-        diagnostics.push(found.unwrap_or_else(|| {
-            lists::other_bullet(key, sources.text(source)[key.range()].chars().next().unwrap_or('•'))
-        }));
-        return None;
+        let text = sources.text(source);
+        let found = Lines::near(text, range, key).and_then(|lines| lines.bullets(text));
+        let first = || text[key.range()].chars().next().unwrap_or('•');
+        return diagnostics.refuse(found.unwrap_or_else(|| lists::other_bullet(key, first())));
     }
     Some(node)
 }
@@ -115,7 +116,7 @@ impl Builder<'_> {
     fn key(&mut self, piece: Piece) -> Spanned<String> {
         let span = (self.place)(&piece.sign);
         let PieceKind::Scalar { value, style } = piece.kind else { return Spanned::new(String::new(), span) };
-        if style == Style::Plain && lists::is_item(&value) {
+        if style == Style::Plain && lists::bullet(&value).is_some() {
             self.bullet.get_or_insert(span);
         }
         Spanned::new(nfc(&value).into_owned(), span)

@@ -2,11 +2,11 @@
 //! and are none for YAML. What is surely meant is read all the same, so that all else in the text is judged too; a
 //! blank inside words is part of them.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::source::{Span, lines_at};
+use crate::sources::parse::copy::Copy;
 
 /// What a sign that takes no room is called.
 pub(crate) fn invisible(c: char) -> Option<&'static str> {
@@ -68,11 +68,15 @@ pub(crate) fn invisible_in(text: &str, part: Range<usize>) -> Vec<Range<usize>> 
 pub(crate) fn invisible_here(written: &str, place: Span) -> Diagnostic {
     let sign = written.chars().next().unwrap_or_default();
     let name = invisible(sign).unwrap_or("de commande");
-    let between = if matches!(sign, '\u{2028}' | '\u{2029}') { " " } else { "" };
     Diagnostic::new(Code::CaractereInvisible, place, "un caractère invisible se trouve ici")
         .label(format!("{name} (U+{:04X})", u32::from(sign)))
         .help("effacez-le ; il vient souvent d'un copier-coller depuis une page, un PDF ou un traitement de texte")
-        .correct(between)
+        .correct(between(written))
+}
+
+/// What is read instead of signs without room.
+fn between(written: &str) -> &'static str {
+    if written.starts_with(['\u{2028}', '\u{2029}']) { " " } else { "" }
 }
 
 /// What to say of a blank where YAML wants a space, or nothing.
@@ -85,67 +89,45 @@ pub(crate) fn blank_here(written: &str, place: Span, instead: &str) -> Diagnosti
         .correct(instead)
 }
 
+/// What to say of such signs, of whichever kind they are.
+pub(crate) fn hidden_here(written: &str, place: Span, instead: &str) -> Diagnostic {
+    if written.contains(|c| blank(c).is_some()) {
+        blank_here(written, place, instead)
+    } else {
+        invisible_here(written, place)
+    }
+}
+
 /// Bytes of the text, and what is read instead of them.
-struct Cut {
-    at: Range<usize>,
-    instead: String,
+pub(crate) struct Cut {
+    pub at: Range<usize>,
+    pub instead: String,
     said: bool,
 }
 
 /// A text as it is meant.
-pub(crate) struct Look<'t> {
-    pub text: Cow<'t, str>,
+pub(crate) struct Look {
+    pub meant: Copy,
     cuts: Vec<Cut>,
-    /// From these places on in what is meant, so many bytes further in what is written.
-    shifts: Vec<(usize, usize)>,
 }
 
 /// Looks at a text.
-pub(crate) fn look(text: &str) -> Look<'_> {
-    if text.is_ascii() || !text.contains(|c| blank(c).is_some() || invisible(c).is_some()) {
-        return Look { text: Cow::Borrowed(text), cuts: Vec::new(), shifts: Vec::new() };
-    }
+pub(crate) fn look(text: &str) -> Look {
     let mut looker = Looker { text, cuts: Vec::new(), literal: None, depth: 0 };
-    lines_at(text).for_each(|(at, line)| looker.line(at, line.trim_end_matches('\n')));
+    if text.contains(|c| blank(c).is_some() || invisible(c).is_some()) {
+        lines_at(text).for_each(|(at, line)| looker.line(at, line.trim_end_matches('\n')));
+    }
     let mut cuts = looker.cuts;
     cuts.sort_by_key(|cut| cut.at.start);
-    let (mut meant, mut shifts, mut end) = (String::with_capacity(text.len()), Vec::new(), 0);
-    for cut in &cuts {
-        meant.push_str(&text[end..cut.at.start]);
-        meant.push_str(&cut.instead);
-        end = cut.at.end;
-        shifts.push((meant.len(), end - meant.len()));
-    }
-    meant.push_str(&text[end..]);
-    Look { text: Cow::Owned(meant), cuts, shifts }
+    let mut meant = Copy::default();
+    meant.copy_but(text, 0..text.len(), cuts.iter().map(|cut| (cut.at.clone(), cut.instead.as_str())));
+    Look { meant, cuts }
 }
 
-impl Look<'_> {
-    /// The place in what is written.
-    pub(crate) fn written(&self, at: &Range<usize>) -> Range<usize> {
-        let shifted = |at: usize, n: usize| if n == 0 { at } else { at + self.shifts[n - 1].1 };
-        let before = |at: usize| self.shifts.partition_point(|(from, _)| *from <= at);
-        let start = shifted(at.start, before(at.start));
-        // What was taken off right behind a value is none of it.
-        let mut last = before(at.end);
-        while last > 0 && self.shifts[last - 1].0 == at.end && self.cuts[last - 1].instead.is_empty() {
-            last -= 1;
-        }
-        start..shifted(at.end, last).max(start)
-    }
-
-    /// What is to be said, of a text that was written as `written`.
-    pub(crate) fn remarks<'l>(&'l self, written: &'l str, place: impl Fn(&Range<usize>) -> Span) -> Vec<Diagnostic> {
-        let said = self.cuts.iter().filter(|cut| cut.said);
-        said.map(|cut| {
-            let sign = &written[cut.at.clone()];
-            if sign.contains(|c| blank(c).is_some()) {
-                blank_here(sign, place(&cut.at), &cut.instead)
-            } else {
-                invisible_here(sign, place(&cut.at))
-            }
-        })
-        .collect()
+impl Look {
+    /// What is to be said.
+    pub(crate) fn said(&self) -> impl Iterator<Item = &Cut> {
+        self.cuts.iter().filter(|cut| cut.said)
     }
 }
 
@@ -179,8 +161,8 @@ impl Looker<'_> {
         let hidden: Vec<_> =
             invisible_in(self.text, start..start + line.len()).into_iter().filter(|at| !seen(at)).collect();
         for at in hidden {
-            let between = if self.text[at.clone()].starts_with(['\u{2028}', '\u{2029}']) { " " } else { "" };
-            self.cut(at, between, true);
+            let instead = between(&self.text[at.clone()]);
+            self.cut(at, instead, true);
         }
     }
 
@@ -292,7 +274,7 @@ mod tests {
     /// What is read, and how many places are named.
     fn meant(text: &str) -> (String, usize) {
         let look = look(text);
-        (look.text.to_string(), look.cuts.iter().filter(|cut| cut.said).count())
+        (look.meant.text.clone(), look.said().count())
     }
 
     #[test]
@@ -337,11 +319,11 @@ mod tests {
     fn places_are_those_of_what_is_written() {
         let written = "nom:\u{A0}Le\u{200B}roux\nprenom: Ève\n";
         let look = look(written);
-        let at = look.text.find("Ève").unwrap();
-        assert_eq!(&written[look.written(&(at..at + "Ève".len()))], "Ève");
-        let at = look.text.find("Le").unwrap();
-        assert_eq!(&written[look.written(&(at..at + 2))], "Le");
-        let at = look.text.find("Leroux").unwrap();
-        assert_eq!(&written[look.written(&(at..at + 6))], "Le\u{200B}roux");
+        let at = look.meant.text.find("Ève").unwrap();
+        assert_eq!(&written[look.meant.original(at..at + "Ève".len())], "Ève");
+        let at = look.meant.text.find("Le").unwrap();
+        assert_eq!(&written[look.meant.original(at..at + 2)], "Le");
+        let at = look.meant.text.find("Leroux").unwrap();
+        assert_eq!(&written[look.meant.original(at..at + 6)], "Le\u{200B}roux");
     }
 }

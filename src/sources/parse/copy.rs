@@ -32,6 +32,22 @@ impl Copy {
         self.text.push_str(text);
     }
 
+    /// Copies a part with other words instead of some of its pieces, which come in order.
+    pub(crate) fn copy_but<'t>(
+        &mut self,
+        original: &str,
+        range: Range<usize>,
+        pieces: impl Iterator<Item = (Range<usize>, &'t str)>,
+    ) {
+        let mut from = range.start;
+        for (at, instead) in pieces {
+            self.copy(original, from..at.start);
+            self.insert(instead, at.start);
+            from = at.end;
+        }
+        self.copy(original, from..range.end);
+    }
+
     /// Where some bytes come from.
     pub(crate) fn original(&self, range: Range<usize>) -> Range<usize> {
         let start = self.place(range.start);
