@@ -26,6 +26,11 @@ impl Span {
     pub(crate) fn range(&self) -> Range<usize> {
         self.start..self.end
     }
+
+    /// A part of it, by bytes from its start.
+    pub(crate) fn within(self, part: Range<usize>) -> Self {
+        Self { start: self.start + part.start, end: self.start + part.end, ..self }
+    }
 }
 
 /// A value and the place where the user wrote it.
@@ -113,8 +118,8 @@ impl Sources {
 
     /// Where a word stands in a span, its last occurrence.
     pub(crate) fn part(&self, span: Span, word: &str) -> Option<Span> {
-        let start = span.start + self.text(span.source).get(span.range())?.rfind(word)?;
-        Some(Span { start, end: start + word.len(), ..span })
+        let start = self.text(span.source).get(span.range())?.rfind(word)?;
+        Some(span.within(start..start + word.len()))
     }
 
     /// The line of a span's start, and as much of the span as is on it: also of one that its text has outrun.

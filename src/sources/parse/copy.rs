@@ -32,20 +32,20 @@ impl Copy {
         self.text.push_str(text);
     }
 
-    /// Copies a part with other words instead of some of its pieces, which come in order.
-    pub(crate) fn copy_but<'t>(
-        &mut self,
-        original: &str,
-        range: Range<usize>,
-        pieces: impl Iterator<Item = (Range<usize>, &'t str)>,
-    ) {
+    /// A part of a text with other words instead of some of its pieces, which come in order.
+    pub(crate) fn but<'t, I>(original: &str, range: Range<usize>, pieces: I) -> Self
+    where
+        I: IntoIterator<Item = (Range<usize>, &'t str)>,
+    {
+        let mut copy = Self::default();
         let mut from = range.start;
         for (at, instead) in pieces {
-            self.copy(original, from..at.start);
-            self.insert(instead, at.start);
+            copy.copy(original, from..at.start);
+            copy.insert(instead, at.start);
             from = at.end;
         }
-        self.copy(original, from..range.end);
+        copy.copy(original, from..range.end);
+        copy
     }
 
     /// Where some bytes come from.

@@ -24,73 +24,57 @@ pub(crate) struct Parts {
 pub(crate) fn split(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Parts> {
     let text = sources.text(id);
     if text.trim().is_empty() {
-        diagnostics.push(
+        return diagnostics.refuse(
             Diagnostic::new(Code::FichierVide, Span::new(id, 0..0), "ce fichier est vide")
                 .help("complétez-le, ou supprimez-le"),
         );
-        return None;
     }
     let first = text.lines().next().unwrap_or_default();
     if first.trim_end() != "---" && !is_hidden(first) {
         return Some(Parts { front: None, body: 0..text.len() });
     }
     hidden(0, first, id, diagnostics);
+    let open = Span::new(id, 0..3);
+    let wrong = |place: Span, message: &str| Diagnostic::new(Code::EnTeteNonReferme, place, message);
     let start = (first.len() + 1).min(text.len());
-    match closing::closing(text, start) {
+    let (line, body) = match closing::closing(text, start) {
         Closing::Line(line) => {
             hidden(line.start, &text[line.clone()], id, diagnostics);
-            Some(parts(start, line.start, (line.end + 1).min(text.len()), text))
+            (line.start, line.end + 1)
         }
         Closing::Near(line) => {
             diagnostics.push(
-                Diagnostic::new(
-                    Code::EnTeteNonReferme,
-                    Span::new(id, line.clone()),
-                    "cette ligne devrait être « --- »",
-                )
-                .label("trois tirets, sans rien d'autre")
-                .related(Span::new(id, 0..3), "ouvert ici")
-                .help("l'en-tête commence et finit par une ligne de trois tirets")
-                .correct("---"),
+                wrong(Span::new(id, line.clone()), "cette ligne devrait être « --- »")
+                    .label("trois tirets, sans rien d'autre")
+                    .related(open, "ouvert ici")
+                    .help("l'en-tête commence et finit par une ligne de trois tirets")
+                    .correct("---"),
             );
-            Some(parts(start, line.start, (line.end + 1).min(text.len()), text))
+            (line.start, line.end + 1)
         }
         Closing::BeforeTitle(line) => {
             diagnostics.push(
-                Diagnostic::new(
-                    Code::EnTeteNonReferme,
-                    Span::new(id, line.clone()),
-                    "l'en-tête n'est pas refermé avant ce titre",
-                )
-                .label("ce titre fait partie du texte")
-                .related(Span::new(id, 0..3), "ouvert ici")
-                .help("ajoutez une ligne « --- » avant ce titre, après la dernière clé")
-                .correct_at(Span::new(id, line.start..line.start), "---\n"),
+                wrong(Span::new(id, line.clone()), "l'en-tête n'est pas refermé avant ce titre")
+                    .label("ce titre fait partie du texte")
+                    .related(open, "ouvert ici")
+                    .help("ajoutez une ligne « --- » avant ce titre, après la dernière clé")
+                    .correct_at(Span::new(id, line.start..line.start), "---\n"),
             );
-            Some(parts(start, line.start, line.start, text))
+            (line.start, line.start)
         }
         Closing::Nowhere(words) => {
             let end = Span::new(id, text.len()..text.len());
             let line = if text.ends_with('\n') { "---\n" } else { "\n---\n" };
-            let mut diagnostic = Diagnostic::new(
-                Code::EnTeteNonReferme,
-                Span::new(id, 0..3),
-                "l'en-tête ouvert par cette ligne n'est pas refermé",
-            )
-            .label("ouvert ici")
-            .help("ajoutez une ligne « --- » après la dernière clé, avant le texte")
-            .correct_if(words.is_none().then_some(end), line);
-            if let Some(words) = words {
-                diagnostic = diagnostic.related(Span::new(id, words), "le texte semble commencer ici");
-            }
-            diagnostics.push(diagnostic);
-            None
+            let diagnostic = wrong(open, "l'en-tête ouvert par cette ligne n'est pas refermé")
+                .label("ouvert ici")
+                .help("ajoutez une ligne « --- » après la dernière clé, avant le texte");
+            return diagnostics.refuse(match words {
+                Some(words) => diagnostic.related(Span::new(id, words), "le texte semble commencer ici"),
+                None => diagnostic.correct_at(end, line),
+            });
         }
-    }
-}
-
-fn parts(start: usize, front: usize, body: usize, text: &str) -> Parts {
-    Parts { front: Some(start..front), body: body..text.len() }
+    };
+    Some(Parts { front: Some(start..line), body: body.min(text.len())..text.len() })
 }
 
 /// Whether a line is `---` but for signs that nobody sees.
@@ -123,15 +107,11 @@ pub(crate) fn split_required(
 ) -> Option<(Range<usize>, Range<usize>)> {
     let parts = split(sources, id, diagnostics)?;
     let text = sources.text(id);
-    let Some(front) = parts.front else {
-        diagnostics.push(absent(text, id));
-        return None;
-    };
-    if let Some(key) = closing::key_after(text, &front, &parts.body, group) {
-        diagnostics.push(too_early(text, id, &front, &parts.body, key));
-        return None;
+    let Some(front) = parts.front else { return diagnostics.refuse(absent(text, id)) };
+    match closing::key_after(text, &front, &parts.body, group) {
+        Some(key) => diagnostics.refuse(too_early(text, id, &front, &parts.body, key)),
+        None => Some((front, parts.body)),
     }
-    Some((front, parts.body))
 }
 
 /// A `---` among the keys: what follows it would be text.

@@ -12,13 +12,11 @@ const DEFAULT_THEME: &str = "officiel";
 
 /// Reads `livret.yaml`; `None`, with diagnostics, if it does not say who certifies.
 pub fn projet(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Projet> {
-    let length = sources.text(id).len();
-    let node = yaml::parse(sources, id, 0..length, diagnostics)?;
+    let node = yaml::parse(sources, id, 0..sources.text(id).len(), diagnostics)?;
     let mut fields = Fields::of(&node, &keys::PROJET, diagnostics)?;
     let organisme = fields.take("organisme", organisme, diagnostics);
-    let theme = fields
-        .take("theme", text, diagnostics)
-        .unwrap_or_else(|| Spanned::new(DEFAULT_THEME.to_owned(), Span::new(id, 0..0)));
+    let theme = fields.take("theme", text, diagnostics);
+    let theme = theme.unwrap_or_else(|| Spanned::new(DEFAULT_THEME.to_owned(), Span::new(id, 0..0)));
     let defauts = fields.take("defauts", defauts, diagnostics).unwrap_or_default();
     fields.take("avertissements", avertissements, diagnostics);
     fields.finish(diagnostics);

@@ -20,16 +20,16 @@ pub fn theme(
     diagnostics: &mut Diagnostics,
 ) -> Option<Theme> {
     let folder = format!("{THEMES}/{}/", name.value);
-    let Some(&main) = files.texts.get(&format!("{folder}theme.yaml")) else {
-        if files.unreadable.contains(&format!("{folder}theme.yaml")) {
-            return None;
-        }
-        diagnostics.push(
+    let path = format!("{folder}theme.yaml");
+    if files.unreadable.contains(&path) {
+        return None;
+    }
+    let Some(&main) = files.texts.get(&path) else {
+        return diagnostics.refuse(
             Diagnostic::new(Code::ThemeInconnu, name.span, format!("le thème « {} » n'existe pas", name.value))
-                .label(format!("il n'y a pas de fichier {folder}theme.yaml"))
+                .label(format!("il n'y a pas de fichier {path}"))
                 .suggest(&name.value, themes.iter().map(String::as_str)),
         );
-        return None;
     };
     let errors_before = diagnostics.errors();
     let node = yaml::parse(sources, main, 0..sources.text(main).len(), diagnostics)?;
@@ -50,16 +50,20 @@ pub fn theme(
         mise_en_page: None,
     };
     for (path, id) in &files.texts {
-        let inner = path[folder.len()..].to_owned();
+        let (inner, text) = (path[folder.len()..].to_owned(), sources.text(*id));
         if inner.ends_with(".html") {
             theme.gabarits.insert(inner, *id);
         } else if script.as_ref().is_some_and(|s| s.value == inner) {
-            theme.mise_en_page = Some(sources.text(*id).to_owned());
+            theme.mise_en_page = Some(text.to_owned());
         } else if [".css", ".js"].iter().any(|e| inner.ends_with(e)) || picture::is_svg(&inner) {
-            theme.assets.insert(inner, sources.text(*id).as_bytes().to_vec());
+            theme.assets.insert(inner, text.as_bytes().to_vec());
         }
     }
     theme.assets.extend(files.binaries.into_iter().map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes)));
+    let absent = |code: Code, what: &str, name: &Spanned<String>| {
+        let message = format!("le {what} « {} » n'existe pas dans le thème", name.value);
+        Diagnostic::new(code, name.span, message).label("introuvable")
+    };
     for police in theme.polices.iter().flat_map(|p| &p.secours) {
         let message = match theme.assets.get(&police.value) {
             None => format!("le fichier « {} » n'existe pas dans le thème", police.value),
@@ -74,29 +78,13 @@ pub fn theme(
         );
     }
     if let Some(script) = script.filter(|_| theme.mise_en_page.is_none()) {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::ScriptAbsent,
-                script.span,
-                format!("le fichier « {} » n'existe pas dans le thème", script.value),
-            )
-            .label("introuvable")
-            .help("corrigez son nom, ou supprimez la clé « mise_en_page »"),
-        );
+        let diagnostic = absent(Code::ScriptAbsent, "fichier", &script);
+        diagnostics.push(diagnostic.help("corrigez son nom, ou supprimez la clé « mise_en_page »"));
     }
-    for document in &theme.documents {
-        if !theme.gabarits.contains_key(&document.gabarit.value) {
-            let known = theme.gabarits.keys().map(String::as_str);
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::GabaritAbsent,
-                    document.gabarit.span,
-                    format!("le gabarit « {} » n'existe pas dans le thème", document.gabarit.value),
-                )
-                .label("introuvable")
-                .suggest(&document.gabarit.value, known),
-            );
-        }
+    let gabarits = theme.documents.iter().map(|document| &document.gabarit);
+    for gabarit in gabarits.filter(|gabarit| !theme.gabarits.contains_key(&gabarit.value)) {
+        let known = theme.gabarits.keys().map(String::as_str);
+        diagnostics.push(absent(Code::GabaritAbsent, "gabarit", gabarit).suggest(&gabarit.value, known));
     }
     (diagnostics.errors() == errors_before && files.unreadable.is_empty()).then_some(theme)
 }

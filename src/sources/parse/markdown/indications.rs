@@ -3,7 +3,7 @@
 
 use super::block::{Heading, Indication};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ground::source::Span;
+use crate::ground::source::{Span, offset_of};
 
 /// The words of the last braces of a title. Those that say again what another one has said are reported.
 pub(crate) fn indications(written: &str, span: Span, diagnostics: &mut Diagnostics) -> Vec<Indication> {
@@ -11,15 +11,12 @@ pub(crate) fn indications(written: &str, span: Span, diagnostics: &mut Diagnosti
     let Some(braces) = braces else { return Vec::new() };
     let mut all: Vec<Indication> = Vec::new();
     for word in written[braces.clone()].split_whitespace() {
-        let start = span.start + (word.as_ptr() as usize - written.as_ptr() as usize);
-        let new = Indication { texte: word.to_owned(), span: Span { start, end: start + word.len(), ..span } };
+        let start = offset_of(word, written);
+        let new = Indication { texte: word.to_owned(), span: span.within(start..start + word.len()) };
         if let Some(first) = all.iter().find(|other| other.kind() == new.kind()) {
-            diagnostics.push(
-                Diagnostic::new(Code::IndicationInconnue, new.span, format!("« {word} » répète « {} »", first.texte))
-                    .label("deuxième fois")
-                    .related(first.span, "première fois")
-                    .help("gardez l'une des deux"),
-            );
+            let message = format!("« {word} » répète « {} »", first.texte);
+            let diagnostic = Diagnostic::new(Code::IndicationInconnue, new.span, message).repeats(first.span);
+            diagnostics.push(diagnostic.help("gardez l'une des deux"));
         }
         all.push(new);
     }
@@ -29,14 +26,11 @@ pub(crate) fn indications(written: &str, span: Span, diagnostics: &mut Diagnosti
 impl Heading {
     /// Reports each word of the braces that has no effect, where only these kinds have one.
     pub(crate) fn expect(&self, kinds: &[&str], place: &str, help: &str, diagnostics: &mut Diagnostics) {
-        for word in &self.indications {
-            let known = ["#", ".page", "parcours"].contains(&word.kind());
-            if !known || kinds.contains(&word.kind()) {
-                continue;
-            }
+        let known = |word: &&Indication| ["#", ".page", "parcours"].contains(&word.kind());
+        for word in self.indications.iter().filter(known).filter(|word| !kinds.contains(&word.kind())) {
             let message = format!("« {} » n'a pas d'effet sur {place}", word.texte);
-            diagnostics
-                .push(Diagnostic::new(Code::IndicationInconnue, word.span, message).label("sans effet").help(help));
+            let diagnostic = Diagnostic::new(Code::IndicationInconnue, word.span, message);
+            diagnostics.push(diagnostic.label("sans effet").help(help));
         }
     }
 }

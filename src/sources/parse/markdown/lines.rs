@@ -349,15 +349,10 @@ impl<'a> Pass<'a> {
                 len => len,
             };
             let sign = self.body[from..from + shown].trim_matches(sans_encre).to_owned();
-            let mut instead = String::new();
-            let mut copied = from;
-            for &n in &marked {
-                let Some(mark) = &self.alike[n] else { continue };
-                instead.push_str(&self.body[copied..words(n)]);
-                instead.push_str(&mark.instead);
-                copied = words(n) + mark.len;
-            }
-            let fix = Some((from..copied, instead));
+            let marks = marked.iter().filter_map(|&n| Some((words(n), self.alike[n].as_ref()?)));
+            let pieces: Vec<_> = marks.map(|(at, mark)| (at..at + mark.len, mark.instead.as_str())).collect();
+            let all = from..pieces.last().map_or(from, |(at, _)| at.end);
+            let fix = Some((all.clone(), Copy::but(self.body, all, pieces).text));
             let kind = SlipKind::List { sign, lines: marked.len() };
             self.slips.push(Slip { kind, at: from..from + shown, fix });
         }

@@ -38,16 +38,14 @@ pub(crate) fn blocks(
     let whole = context.sources.text(source);
     let text = &whole[range.clone()];
     let reading = Reading::new(text);
-    let span = |at: &Range<usize>| Span::new(source, at.start + range.start..at.end + range.start);
+    let part = Span::new(source, range.clone());
+    let span = |at: &Range<usize>| part.within(at.clone());
     reading.slips.iter().for_each(|slip| diagnostics.push(slip.diagnostic(span, text)));
     let events = reading.parsed();
     for lost in lost::lost(&reading.copy.text, &events) {
         diagnostics.push(unread(span(&reading.copy.original(lost.at)), lost.table));
     }
-    let place = |at| {
-        let span = span(&reading.copy.original(at));
-        span.range()
-    };
+    let place = |at| span(&reading.copy.original(at)).range();
     let events: Vec<Located> = events.into_iter().map(|(event, at)| (event, place(at))).collect();
     let mut blocks = Vec::new();
     let mut depth = 0usize;
@@ -61,7 +59,8 @@ pub(crate) fn blocks(
         open.push((event, at));
         if depth == 0 {
             let events = std::mem::take(&mut open);
-            let span = Span::new(source, trimmed(whole, events[0].1.clone()));
+            let span = Span::new(source, events[0].1.clone());
+            let span = span.within(0..whole[span.range()].trim_end().len());
             if let Event::Start(Tag::Heading { .. }) = events[0].0 {
                 let mut heading = heading(events, span, context, diagnostics);
                 heading.sound = !reading.slips.iter().any(|slip| slip.is_title_at(span.start - range.start));
@@ -69,7 +68,7 @@ pub(crate) fn blocks(
             } else {
                 let elements = Tree::new(events, source, context, diagnostics).elements();
                 if let [Element::Paragraph(_)] = elements.as_slice() {
-                    no_table(span, whole).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+                    diagnostics.extend(no_table(span, whole));
                 }
                 blocks.extend(elements.into_iter().map(|element| Block { kind: BlockKind::Element(element), span }));
             }
@@ -83,12 +82,14 @@ fn no_table(span: Span, text: &str) -> Option<Diagnostic> {
     let dashes =
         |line: &str| line.contains('|') && line.contains('-') && line.trim().chars().all(|c| "|-: \t".contains(c));
     let (at, line) = lines_at(&text[span.range()]).find(|(_, line)| dashes(line))?;
-    let start = span.start + at;
-    let place = Span { start, end: start + line.trim_end().len(), ..span };
     Some(
-        Diagnostic::new(Code::TableauMalForme, place, "ces lignes ne font pas un tableau")
-            .label("autant de colonnes que la ligne qui précède ?")
-            .help("sous la première ligne, des tirets pour chaque colonne ; une ligne vide avant le tableau"),
+        Diagnostic::new(
+            Code::TableauMalForme,
+            span.within(at..at + line.trim_end().len()),
+            "ces lignes ne font pas un tableau",
+        )
+        .label("autant de colonnes que la ligne qui précède ?")
+        .help("sous la première ligne, des tirets pour chaque colonne ; une ligne vide avant le tableau"),
     )
 }
 
@@ -108,38 +109,20 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
         unreachable!("called for headings only");
     };
     let written = &context.sources.text(span.source)[span.range()];
-    let part = |needle: &str| {
-        written.rfind(needle).map_or(span, |at| Span::new(span.source, span.start + at..span.start + at + needle.len()))
+    let part = |word: &str| context.sources.part(span, word).unwrap_or(span);
+    let unknown = |word: &str| {
+        let message = format!("« {word} » n'est pas une indication de titre");
+        Diagnostic::new(Code::IndicationInconnue, part(word), message)
     };
-    let mut page = false;
-    for class in classes {
-        if class.as_ref() == "page" {
-            page = true;
-        } else {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::IndicationInconnue,
-                    part(&format!(".{class}")),
-                    format!("« .{class} » n'est pas une indication de titre"),
-                )
-                .suggest(&format!(".{class}"), [".page"]),
-            );
-        }
+    let page = classes.iter().any(|class| class.as_ref() == "page");
+    for class in classes.iter().filter(|class| class.as_ref() != "page").map(|class| format!(".{class}")) {
+        diagnostics.push(unknown(&class).suggest(&class, [".page"]));
     }
     let mut parcours = None;
     for (name, value) in attrs {
         match value {
-            Some(value) if name.as_ref() == "parcours" => {
-                parcours = Some((value.to_string(), part(value)));
-            }
-            _ => diagnostics.push(
-                Diagnostic::new(
-                    Code::IndicationInconnue,
-                    part(name),
-                    format!("« {name} » n'est pas une indication de titre"),
-                )
-                .help("possibles : #identifiant, .page, parcours=…"),
-            ),
+            Some(value) if name.as_ref() == "parcours" => parcours = Some((value.to_string(), part(value))),
+            _ => diagnostics.push(unknown(name).help("possibles : #identifiant, .page, parcours=…")),
         }
     }
     let has_braces = id.is_some() || !classes.is_empty() || !attrs.is_empty();
@@ -167,12 +150,9 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
 /// The place of what stands inside a block.
 fn inner(events: &[Located], span: Span) -> Span {
     match events {
-        [_, first, .., last, _] => Span { start: first.1.start, end: last.1.end, ..span },
-        [_, only, _] => Span { start: only.1.start, end: only.1.end, ..span },
+        [_, inside @ .., _] if !inside.is_empty() => {
+            Span { start: inside[0].1.start, end: inside[inside.len() - 1].1.end, ..span }
+        }
         _ => span,
     }
-}
-
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    range.start..range.start + text[range.clone()].trim_end().len()
 }

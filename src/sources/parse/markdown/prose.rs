@@ -69,15 +69,8 @@ impl Reader<'_, '_> {
                     let Heading { niveau, titre, page, content, .. } = heading;
                     if let Some((parcours, span)) = heading.parcours {
                         self.parcours.push((parcours.clone(), span));
-                        let parties_du_passage = self.parties(blocks, niveau, last);
-                        parties.push(Partie::Passage(Passage {
-                            id,
-                            niveau,
-                            titre,
-                            parcours,
-                            page,
-                            parties: parties_du_passage,
-                        }));
+                        let inner = self.parties(blocks, niveau, last);
+                        parties.push(Partie::Passage(Passage { id, niveau, titre, parcours, page, parties: inner }));
                     } else {
                         append(&mut parties, [Element::Heading { niveau, id, page, content }]);
                     }
@@ -89,11 +82,9 @@ impl Reader<'_, '_> {
                         let message = format!("« [[{other}]] » n'est pas une consigne connue");
                         let diagnostic = Diagnostic::new(Code::ConsigneInconnue, block.span, message);
                         let (known, at) = (["echelle", "inclure"], self.context.sources.part(block.span, other));
+                        let near = nearest(other, known);
                         let diagnostic = diagnostic.help(suggestion(other, known));
-                        self.diagnostics.push(match (nearest(other, known), at) {
-                            (Some(near), Some(at)) => diagnostic.correct_at(at, near),
-                            _ => diagnostic,
-                        });
+                        self.diagnostics.push(diagnostic.correct_if(near.and(at), near.unwrap_or_default()));
                     }
                     None => append(&mut parties, [element]),
                 },
@@ -107,15 +98,12 @@ impl Reader<'_, '_> {
             && heading.niveau > previous + 1
         {
             let expected = "#".repeat(usize::from(previous) + 1);
+            let message = format!("un titre de niveau {} suit un titre de niveau {previous}", heading.niveau);
             self.diagnostics.push(
-                Diagnostic::new(
-                    Code::NiveauSaute,
-                    heading.span,
-                    format!("un titre de niveau {} suit un titre de niveau {previous}", heading.niveau),
-                )
-                .label("un niveau est sauté")
-                .help(format!("écrivez « {expected} {} »", heading.titre))
-                .correct_if(heading.hashes(), expected.as_str()),
+                Diagnostic::new(Code::NiveauSaute, heading.span, message)
+                    .label("un niveau est sauté")
+                    .help(format!("écrivez « {expected} {} »", heading.titre))
+                    .correct_if(heading.hashes(), expected.as_str()),
             );
         }
         *last = Some(heading.niveau);
@@ -127,19 +115,14 @@ impl Reader<'_, '_> {
             slug if slug.is_empty() => format!("titre-{}", self.titres.len() + 1),
             slug => slug,
         });
-        if let Some(first) = self.ids.get(&id) {
+        if let Some(first) = self.ids.insert(id.clone(), heading.id_span) {
+            let message = format!("deux titres ont l'identifiant « {id} »");
             self.diagnostics.push(
-                Diagnostic::new(
-                    Code::TitreEnDouble,
-                    heading.id_span,
-                    format!("deux titres ont l'identifiant « {id} »"),
-                )
-                .label("deuxième fois")
-                .related(*first, "première fois")
-                .help("donnez-en un autre entre accolades après le titre : {#autre-nom}"),
+                Diagnostic::new(Code::TitreEnDouble, heading.id_span, message)
+                    .repeats(first)
+                    .help("donnez-en un autre entre accolades après le titre : {#autre-nom}"),
             );
         }
-        self.ids.insert(id.clone(), heading.id_span);
         self.titres.push(Titre { niveau: heading.niveau, id: id.clone(), titre: heading.titre.clone() });
         id
     }
@@ -162,13 +145,10 @@ impl Reader<'_, '_> {
         self.inclusions += 1;
         if self.inclusions > MAX_INCLUSIONS {
             if self.inclusions == MAX_INCLUSIONS + 1 {
+                let message = format!("ce texte inclut plus de {MAX_INCLUSIONS} fichiers");
                 self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::InclusionsTropNombreuses,
-                        span,
-                        format!("ce texte inclut plus de {MAX_INCLUSIONS} fichiers"),
-                    )
-                    .help("un fichier inclus en inclut d'autres, qui en incluent d'autres : réunissez-les"),
+                    Diagnostic::new(Code::InclusionsTropNombreuses, span, message)
+                        .help("un fichier inclus en inclut d'autres, qui en incluent d'autres : réunissez-les"),
                 );
             }
             return;

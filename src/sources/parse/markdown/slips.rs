@@ -67,14 +67,13 @@ impl Slip {
                     .help("laissez une ligne vide entre les deux ; un titre s'écrit avec des dièses : « ## … »")
             }
             SlipKind::Html => {
-                let comment = written[self.at.clone()].starts_with("<!--");
-                let help = if comment {
-                    "supprimez-la : il n'y a pas de remarques cachées dans le texte"
+                let (what, help) = if written[self.at.clone()].starts_with("<!--") {
+                    let help = "supprimez-la : il n'y a pas de remarques cachées dans le texte";
+                    ("cette remarque sera imprimée telle quelle", help)
                 } else {
-                    "supprimez-le : la mise en forme s'écrit **gras**, *italique*, et une ligne vide entre deux paragraphes"
+                    let help = "supprimez-le : la mise en forme s'écrit **gras**, *italique*, et une ligne vide entre deux paragraphes";
+                    ("ceci sera imprimé tel quel", help)
                 };
-                let what =
-                    if comment { "cette remarque sera imprimée telle quelle" } else { "ceci sera imprimé tel quel" };
                 Diagnostic::new(Code::HtmlImprime, at, what).label("imprimé comme du texte").help(help)
             }
             SlipKind::Note => Diagnostic::new(Code::NoteDeBasDePage, at, "il n'y a pas de notes de bas de page ici")
@@ -82,13 +81,10 @@ impl Slip {
                 .help("mettez la note dans le texte, entre parenthèses"),
             SlipKind::List { sign, lines } => {
                 let lines = if *lines > 1 { format!(" ({lines} lignes)") } else { String::new() };
-                Diagnostic::new(
-                    Code::PucesDeTraitementDeTexte,
-                    at,
-                    format!("« {sign} » ne commence pas une liste{lines}"),
-                )
-                .label("imprimé tel quel, en un seul paragraphe")
-                .help("commencez chaque élément par un tiret et une espace : « - … »")
+                let message = format!("« {sign} » ne commence pas une liste{lines}");
+                Diagnostic::new(Code::PucesDeTraitementDeTexte, at, message)
+                    .label("imprimé tel quel, en un seul paragraphe")
+                    .help("commencez chaque élément par un tiret et une espace : « - … »")
             }
         };
         match &self.fix {

@@ -17,19 +17,16 @@ pub(crate) struct Flaw {
 }
 
 impl Flaw {
-    pub(crate) fn none(reason: impl Into<String>) -> Self {
-        Self {
-            code: Code::PasUneImage,
-            reason: format!("n'est pas une image : {}", reason.into()),
-            at: None,
-            more: Vec::new(),
-        }
+    pub(crate) fn new(code: Code, reason: String) -> Self {
+        Self { code, reason, at: None, more: Vec::new() }
+    }
+
+    pub(crate) fn none(reason: &str) -> Self {
+        Self::new(Code::PasUneImage, format!("n'est pas une image : {reason}"))
     }
 
     pub(crate) fn damaged(reason: &str) -> Self {
-        Self {
-            code: Code::ImageAbimee, reason: format!("est une image abîmée : {reason}"), at: None, more: Vec::new()
-        }
+        Self::new(Code::ImageAbimee, format!("est une image abîmée : {reason}"))
     }
 
     /// The sentence about the picture of this path.

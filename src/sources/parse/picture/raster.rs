@@ -47,8 +47,7 @@ fn size(width: u64, height: u64) -> Result<(), Flaw> {
 }
 
 fn too_large(size: &str) -> Flaw {
-    let reason = format!("est une image trop grande : {size} points");
-    Flaw { code: Code::ImageTropGrande, reason, at: None, more: Vec::new() }
+    Flaw::new(Code::ImageTropGrande, format!("est une image trop grande : {size} points"))
 }
 
 fn io(error: &std::io::Error) -> Flaw {

@@ -108,7 +108,7 @@ impl Reading<'_> {
 
     fn broken(&self, reason: &str) -> Flaw {
         let at = self.place("");
-        Flaw { at: Some(at), ..Flaw::damaged(&format!("{reason} (ligne {})", self.line())) }
+        Flaw { at: Some(at.clone()), ..Flaw::damaged(&format!("{reason} (ligne {})", at.0)) }
     }
 
     /// The first place of some words in what is looked at now, or its beginning.
@@ -117,10 +117,6 @@ impl Reading<'_> {
         let at = self.from + rest.find(words).unwrap_or_else(|| rest.len() - rest.trim_start().len());
         let line = 1 + self.text[..at].matches('\n').count();
         (line, at..at + words.len())
-    }
-
-    fn line(&self) -> usize {
-        self.place("").0
     }
 
     /// Without a size a browser shows a window of 300 × 150 points on the drawing.
@@ -144,9 +140,9 @@ impl Reading<'_> {
         }
         let styled = value("style").is_some_and(|style| style.contains("width"));
         if !(styled || width.is_some() && height.is_some() || view.is_some_and(|view| view.len() == 4)) {
-            let reason =
-                "est un SVG qui ne dit pas sa taille : ce qui dépasse de 300 × 150 points est coupé".to_owned();
-            self.found.push(Flaw { code: Code::SvgSansTaille, reason, at: Some(self.place("<svg")), more: Vec::new() });
+            let reason = "est un SVG qui ne dit pas sa taille : ce qui dépasse de 300 × 150 points est coupé";
+            let flaw = Flaw::new(Code::SvgSansTaille, reason.to_owned());
+            self.found.push(Flaw { at: Some(self.place("<svg")), ..flaw });
         }
         Ok(())
     }
@@ -230,9 +226,8 @@ impl Reading<'_> {
     }
 
     fn needs(&mut self, what: &str, words: &str) {
-        let at = Some(self.place(words));
-        let reason = what.to_owned();
-        self.outside.push(Flaw { code: Code::SvgQuiRenvoieAilleurs, reason, at, more: Vec::new() });
+        let flaw = Flaw::new(Code::SvgQuiRenvoieAilleurs, what.to_owned());
+        self.outside.push(Flaw { at: Some(self.place(words)), ..flaw });
     }
 
     /// Entities whose text is in another file.

@@ -33,16 +33,12 @@ pub(crate) fn entries<'a>(
     let entries: &[_] = match &node.kind {
         Kind::Map(entries) => entries,
         Kind::Null => &[],
-        Kind::Text(words) if glued_colon(words).is_some() => {
-            diagnostics.push(without_space(node, words));
-            return None;
-        }
+        Kind::Text(words) if glued_colon(words).is_some() => return diagnostics.refuse(without_space(node, words)),
         _ => {
-            diagnostics.push(
+            return diagnostics.refuse(
                 wrong_type(node, what, "un groupe de clés")
                     .help("écrivez ses clés une par ligne, décalées, ou entre accolades : { clé: valeur }"),
             );
-            return None;
         }
     };
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
@@ -50,12 +46,8 @@ pub(crate) fn entries<'a>(
         let first = *seen.entry(&key.value).or_insert(key.span);
         if first != key.span {
             let message = format!("la clé « {} » est donnée deux fois", key.value);
-            diagnostics.push(
-                Diagnostic::new(Code::CleEnDouble, key.span, message)
-                    .label("deuxième fois")
-                    .related(first, "première fois")
-                    .help("gardez l'une des deux"),
-            );
+            let diagnostic = Diagnostic::new(Code::CleEnDouble, key.span, message).repeats(first);
+            diagnostics.push(diagnostic.help("gardez l'une des deux"));
         }
     }
     Some(entries)
@@ -129,7 +121,7 @@ impl<'a> Fields<'a> {
         // A slip in a key is one mistake: its unknown spelling is reported, with the missing key as the way out.
         let slip = |key: &&str, code: Code| code == Code::CleAbsente && meant.contains(key);
         let missing = missing.into_iter().filter(|(key, missing)| !slip(key, missing.code));
-        missing.for_each(|(_, missing)| diagnostics.push(missing));
+        diagnostics.extend(missing.map(|(_, missing)| missing));
         for (i, (key, value)) in unknown() {
             let message = format!("la clé « {} » est inconnue dans {}", key.value, named(group.what));
             let mut diagnostic = Diagnostic::new(Code::CleInconnue, key.span, message)

@@ -9,6 +9,7 @@ use super::signs::is_gap;
 use super::spelling::quoted;
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::source::{SourceId, Span, lines_at, offset_of};
+use crate::sources::parse::copy::Copy;
 
 /// A line of a YAML text that holds something.
 struct Line<'t> {
@@ -208,13 +209,8 @@ impl<'t> Lines<'t> {
             .filter_map(|(_, line)| Some((line.start + own, item(line)?)))
             .collect();
         let (first, (last, width)) = (signs.first()?.0, *signs.last()?);
-        let mut instead = String::new();
-        let mut done = first;
-        for (at, width) in &signs {
-            instead.push_str(&text[done..*at]);
-            instead.push_str("- ");
-            done = at + width;
-        }
+        let instead = signs.iter().map(|(at, width)| (*at..at + width, "- "));
+        let instead = Copy::but(text, first..last + width, instead).text;
         let sign = text[first..].chars().next()?;
         let place = Span { source: self.all[0].source, start: first, end: first + sign.len_utf8() };
         Some(other_bullet(place, sign).correct_at(Span { end: last + width, ..place }, instead))

@@ -16,6 +16,7 @@ use std::ops::Range;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::nfc;
 use crate::ground::source::{SourceId, Sources, Span, Spanned};
+use crate::sources::parse::copy::Copy;
 use lines::Lines;
 use node::{glued_colon, space_after_colon};
 use tree::{Piece, PieceKind, Style};
@@ -127,30 +128,19 @@ impl Builder<'_> {
         let mut glued: Vec<usize> = Vec::new();
         for (key, value) in entries.iter_mut() {
             let PieceKind::Scalar { value: words, style: Style::Plain } = &key.kind else { continue };
-            let Some(colon) = glued_colon(words).filter(|_| value.at.is_empty() && key.at.len() == words.len()) else {
-                continue;
-            };
+            let colon = glued_colon(words).filter(|_| value.at.is_empty() && key.at.len() == words.len());
+            let Some(colon) = colon else { continue };
             let (name, rest) = (words[..colon].to_owned(), words[colon + 1..].to_owned());
-            let scalar = |value: String, at: Range<usize>| Piece {
-                kind: PieceKind::Scalar { value, style: Style::Plain },
-                sign: at.clone(),
-                at,
-            };
             let middle = key.at.start + colon;
             glued.push(middle);
-            *value = scalar(rest, middle + 1..key.at.end);
-            *key = scalar(name, key.at.start..middle);
+            *value = Piece::scalar(rest, Style::Plain, middle + 1..key.at.end);
+            *key = Piece::scalar(name, Style::Plain, key.at.start..middle);
         }
         let (Some(first), Some(last)) = (glued.first(), glued.last()) else { return };
-        let mut corrected = String::new();
-        let mut done = *first;
-        for colon in &glued {
-            corrected.push_str(&self.yaml[done..=*colon]);
-            corrected.push(' ');
-            done = colon + 1;
-        }
-        let all = (self.place)(&(*first..last + 1));
-        self.diagnostics.push(space_after_colon((self.place)(&(*first..first + 1))).correct_at(all, corrected));
+        let (colon, all) = (*first..first + 1, *first..last + 1);
+        let corrected = Copy::but(self.yaml, all.clone(), glued.iter().map(|colon| (colon + 1..colon + 1, " "))).text;
+        let diagnostic = space_after_colon((self.place)(&colon)).correct_at((self.place)(&all), corrected);
+        self.diagnostics.push(diagnostic);
     }
 }
 

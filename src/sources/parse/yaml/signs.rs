@@ -119,8 +119,7 @@ pub(crate) fn look(text: &str) -> Look {
     }
     let mut cuts = looker.cuts;
     cuts.sort_by_key(|cut| cut.at.start);
-    let mut meant = Copy::default();
-    meant.copy_but(text, 0..text.len(), cuts.iter().map(|cut| (cut.at.clone(), cut.instead.as_str())));
+    let meant = Copy::but(text, 0..text.len(), cuts.iter().map(|cut| (cut.at.clone(), cut.instead.as_str())));
     Look { meant, cuts }
 }
 

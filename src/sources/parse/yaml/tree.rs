@@ -19,6 +19,16 @@ pub(crate) struct Piece {
     pub sign: Range<usize>,
 }
 
+impl Piece {
+    fn new(kind: PieceKind, at: Range<usize>) -> Self {
+        Self { kind, sign: at.clone(), at }
+    }
+
+    pub(crate) fn scalar(value: String, style: Style, at: Range<usize>) -> Self {
+        Self::new(PieceKind::Scalar { value, style }, at)
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(crate) enum PieceKind {
     /// A value that is not written at all is plain, empty, and has no bytes.
@@ -167,7 +177,7 @@ impl Reader<'_> {
                 let Some(kind) = self.anchored.get(&id).map(|piece| piece.kind.clone()) else {
                     return Err((Fault::Syntax(ErrorKind::UnknownAnchor), at));
                 };
-                let piece = Piece { kind, at: at.clone(), sign: at.clone() };
+                let piece = Piece::new(kind, at.clone());
                 self.copies += size(&piece);
                 if self.copies > MAX_COPIES {
                     return Err((Fault::TooManyCopies, at));
@@ -180,11 +190,13 @@ impl Reader<'_> {
             }
             Event::SequenceStart(style, ..) => {
                 let flow = matches!(style, StructureStyle::Flow);
-                self.begin(PieceKind::List { flow, items: Vec::new() }, at, anchor);
+                let piece = Piece::new(PieceKind::List { flow, items: Vec::new() }, at);
+                self.open.push(Open { piece, key: None, anchor });
             }
             Event::MappingStart(style, ..) => {
                 let flow = matches!(style, StructureStyle::Flow);
-                self.begin(PieceKind::Map { flow, entries: Vec::new() }, at, anchor);
+                let piece = Piece::new(PieceKind::Map { flow, entries: Vec::new() }, at);
+                self.open.push(Open { piece, key: None, anchor });
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(Open { piece, anchor, .. }) = self.open.pop() {
@@ -212,10 +224,6 @@ impl Reader<'_> {
         }
     }
 
-    fn begin(&mut self, kind: PieceKind, at: Range<usize>, anchor: Option<usize>) {
-        self.open.push(Open { piece: Piece { kind, at: at.clone(), sign: at }, key: None, anchor });
-    }
-
     fn scalar(&mut self, value: String, style: ScalarStyle, at: Range<usize>) -> Piece {
         let written = &self.text[at.clone()];
         let style = match style {
@@ -236,7 +244,7 @@ impl Reader<'_> {
         let at = at.start..at.start + written.trim_end_matches([' ', '\t', '\n']).len();
         // The library writes « ~ » for what is not there.
         let value = if at.is_empty() && style == Style::Plain { String::new() } else { value };
-        Piece { kind: PieceKind::Scalar { value, style }, sign: at.clone(), at }
+        Piece::scalar(value, style, at)
     }
 
     /// A value that is complete, to where it belongs.

@@ -12,36 +12,23 @@ use crate::ground::typographie::sans_encre;
 
 /// A text, in one piece, without blanks around it.
 pub(crate) fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
-    match &node.kind {
+    let wrong = match &node.kind {
         // Files with such characters are refused when read; here they come from escapes, "\x01".
         Kind::Text(value) if value.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) => {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::CaractereInvisible,
-                    node.span,
-                    format!("« {field} » contient un caractère invisible (de commande)"),
-                )
-                .help("effacez la barre oblique inverse et ce qui la suit, ou doublez la barre"),
-            );
-            None
+            let message = format!("« {field} » contient un caractère invisible (de commande)");
+            Diagnostic::new(Code::CaractereInvisible, node.span, message)
+                .help("effacez la barre oblique inverse et ce qui la suit, ou doublez la barre")
         }
-        Kind::Text(value) if !value.chars().all(sans_encre) => Some(Spanned::new(value.trim().to_owned(), node.span)),
-        Kind::Text(_) => {
-            // Nothing, or signs that leave nothing on the paper.
-            diagnostics.push(
-                Diagnostic::new(Code::CleSansValeur, node.span, format!("« {field} » est vide"))
-                    .help("écrivez une valeur, ou supprimez la ligne"),
-            );
-            None
+        Kind::Text(value) if !value.chars().all(sans_encre) => {
+            return Some(Spanned::new(value.trim().to_owned(), node.span));
         }
-        _ => {
-            diagnostics.push(
-                wrong_type(node, field, "un texte")
-                    .help("un texte qui contient « : » ou commence par un signe se met entre guillemets"),
-            );
-            None
-        }
-    }
+        // Nothing, or signs that leave nothing on the paper.
+        Kind::Text(_) => Diagnostic::new(Code::CleSansValeur, node.span, format!("« {field} » est vide"))
+            .help("écrivez une valeur, ou supprimez la ligne"),
+        _ => wrong_type(node, field, "un texte")
+            .help("un texte qui contient « : » ou commence par un signe se met entre guillemets"),
+    };
+    diagnostics.refuse(wrong)
 }
 
 /// `oui` or `non` (also `true`, `false`).
@@ -63,17 +50,12 @@ pub(crate) fn word(
     words: impl IntoIterator<Item = &'static str> + Clone,
     diagnostics: &mut Diagnostics,
 ) -> Option<&'static str> {
-    if let Kind::Text(value) = &node.kind {
-        if let Some(meant) = words.clone().into_iter().find(|word| word == value) {
-            return Some(meant);
-        }
+    let Kind::Text(value) = &node.kind else { return diagnostics.refuse(wrong_type(node, field, &or(words))) };
+    words.clone().into_iter().find(|word| word == value).or_else(|| {
         let message = format!("« {field} » doit être {}, et non « {} »", or(words.clone()), short(value));
         let diagnostic = Diagnostic::new(Code::ValeurInconnue, node.span, message).label("valeur inconnue");
-        diagnostics.push(diagnostic.suggest(value, words));
-    } else {
-        diagnostics.push(wrong_type(node, field, &or(words)));
-    }
-    None
+        diagnostics.refuse(diagnostic.suggest(value, words))
+    })
 }
 
 /// « a », « b » ou « c ».
@@ -92,15 +74,13 @@ pub(crate) fn number(node: &Node, field: &str, diagnostics: &mut Diagnostics) ->
             return Some(Spanned::new(number, node.span));
         }
         if let Some(hidden) = blank_inside(node, value, |without| without.parse::<u32>().is_ok()) {
-            diagnostics.push(hidden);
-            return None;
+            return diagnostics.refuse(hidden);
         }
     }
-    diagnostics.push(
+    diagnostics.refuse(
         Diagnostic::new(Code::PasUnNombre, node.span, format!("« {field} » doit être un nombre entier"))
             .label("attendu : un nombre entier, par exemple 4"),
-    );
-    None
+    )
 }
 
 /// How a day may be written, the guide's way first.
@@ -120,41 +100,27 @@ pub(crate) fn date(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> O
     const HELP: &str =
         "écrivez année-mois-jour ou jour/mois/année, l'année sur quatre chiffres : 2026-03-02, 02/03/2026";
     let Kind::Text(value) = &node.kind else {
-        diagnostics.push(wrong_type(node, field, "une date").help(HELP));
-        return None;
+        return diagnostics.refuse(wrong_type(node, field, "une date").help(HELP));
     };
     let value = value.trim();
     if let Some(date) = day(value) {
         return Some(Spanned::new(date, node.span));
     }
     if let Some(hidden) = blank_inside(node, value, |without| day(without).is_some()) {
-        diagnostics.push(hidden);
-        return None;
+        return diagnostics.refuse(hidden);
     }
+    let impossible = |message: String| Diagnostic::new(Code::DateImpossible, node.span, message);
     let dashes = value.replace(is_hyphen, "-");
-    if day(&dashes).is_some() {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::DateImpossible,
-                node.span,
-                format!("les tirets de « {value} » ne sont pas ceux d'une date"),
-            )
+    diagnostics.refuse(if day(&dashes).is_some() {
+        impossible(format!("les tirets de « {value} » ne sont pas ceux d'une date"))
             .label("tirets de traitement de texte")
             .help("écrivez la date avec le tiret du clavier, celui des mots composés")
-            .correct(dashes),
-        );
-        return None;
-    }
-    diagnostics.push(
-        Diagnostic::new(
-            Code::DateImpossible,
-            node.span,
-            format!("« {} » n'est pas une date du calendrier (clé « {field} »)", short(value)),
-        )
-        .label("date impossible")
-        .help(HELP),
-    );
-    None
+            .correct(dashes)
+    } else {
+        impossible(format!("« {} » n'est pas une date du calendrier (clé « {field} »)", short(value)))
+            .label("date impossible")
+            .help(HELP)
+    })
 }
 
 /// A blank that nobody tells from a space, in a value that would be right without it.
