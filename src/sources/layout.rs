@@ -61,12 +61,9 @@ pub fn layout(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -
     for (path, source) in texts.chain(files.unreadable.iter().map(|path| (path, None))) {
         match (path.split('/').collect::<Vec<_>>().as_slice(), source) {
             ([_, CANDIDATS, session, file], Some(source)) if file.ends_with(".md") => {
-                layout.candidats.push(CandidatFile {
-                    session: fold::nfc(session).into_owned(),
-                    id: fold::nfc(file.strip_suffix(".md").unwrap_or(file)).into_owned(),
-                    source,
-                    path: path.clone(),
-                });
+                let id = fold::nfc(file.strip_suffix(".md").unwrap_or(file)).into_owned();
+                let session = fold::nfc(session).into_owned();
+                layout.candidats.push(CandidatFile { session, id, source, path: path.clone() });
             }
             ([_, REFERENTIELS, id, version, _, ..], _) => {
                 let paths = folders.entry(((*id).to_owned(), (*version).to_owned())).or_default();
@@ -77,69 +74,61 @@ pub fn layout(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -
     }
     // By their names without « .md »: a copy, « x (1).md », comes after what it was made from.
     layout.candidats.sort_by(|a, b| (&a.session, &a.id, &a.path).cmp(&(&b.session, &b.id, &b.path)));
-    let mut seen: Vec<(String, String)> = Vec::new();
-    for ((id, version), paths) in folders {
-        let other = seen.iter().find(|(other, v)| fold::same(other, &id) && (*other != id || fold::same(v, &version)));
-        let chemin = format!("{}/{}", fold::nfc(&id), fold::nfc(&version));
+    let mut seen: Vec<&(String, String)> = Vec::new();
+    for (name @ (id, version), paths) in &folders {
+        let other = seen.iter().find(|(other, v)| fold::same(other, id) && (other != id || fold::same(v, version)));
         if let Some((other, v)) = other {
-            let (first, second) = (format!("{other}/{v}"), format!("{id}/{version}"));
-            diagnostics.push(confondus(&paths::referentiel(&second), &first, "référentiel"));
+            let folder = paths::referentiel(&format!("{id}/{version}"));
+            diagnostics.push(confondus(&folder, &format!("{other}/{v}"), "référentiel"));
         }
-        let confused = other.is_some();
-        seen.push((id.clone(), version.clone()));
-        match referentiel(id, version, &paths, &files.unreadable, diagnostics) {
-            Some(files) => layout.referentiels.push(ReferentielFiles { sound: files.sound && !confused, ..files }),
-            None => layout.incomplets.push(chemin),
+        match referentiel(id, version, paths, &files.unreadable, diagnostics) {
+            Some(found) => {
+                layout.referentiels.push(ReferentielFiles { sound: found.sound && other.is_none(), ..found });
+            }
+            None => layout.incomplets.push(format!("{}/{}", fold::nfc(id), fold::nfc(version))),
         }
+        seen.push(name);
     }
     layout
 }
 
 /// Two folders whose names mean one thing.
 pub(crate) fn confondus(folder: &str, first: &str, what: &str) -> Diagnostic {
-    Diagnostic::in_file(
-        Code::DossiersConfondus,
-        folder,
-        format!("ce dossier et « {first} » sont le même {what} sous deux noms"),
-    )
-    .help("gardez un seul nom : ni la casse, ni les accents, ni les tirets ne les distinguent")
+    let message = format!("ce dossier et « {first} » sont le même {what} sous deux noms");
+    Diagnostic::in_file(Code::DossiersConfondus, folder, message)
+        .help("gardez un seul nom : ni la casse, ni les accents, ni les tirets ne les distinguent")
+}
+
+/// What is said in a file of those names that are none for a folder of the output.
+pub(crate) fn impossible(names: [&str; 2], path: &str) -> impl Iterator<Item = Diagnostic> {
+    names.into_iter().filter_map(move |name| {
+        let message = format!("« {name} » ne peut pas nommer un dossier : {}", check_name(name).err()?);
+        let diagnostic = Diagnostic::in_file(Code::NomImpossible, path, message);
+        Some(diagnostic.help("renommez-le avec des lettres, des chiffres et des tirets"))
+    })
 }
 
 fn referentiel(
-    id: String,
-    version: String,
+    id: &str,
+    version: &str,
     paths: &[String],
     unreadable: &BTreeSet<String>,
     diagnostics: &mut Diagnostics,
 ) -> Option<ReferentielFiles> {
     let folder = paths::referentiel(&format!("{id}/{version}"));
-    let find = |name: &str| {
-        let path = format!("{folder}/{name}");
-        paths.contains(&path).then_some(path)
-    };
-    let Some(principal) = find("referentiel.md") else {
-        if unreadable.contains(&format!("{folder}/referentiel.md")) {
-            return None;
-        }
-        diagnostics.push(
-            Diagnostic::in_file(Code::ReferentielSansFichier, format!("{folder}/referentiel.md"), "ce fichier manque")
+    let find = |name: &str| Some(format!("{folder}/{name}")).filter(|path| paths.contains(path));
+    let principal = format!("{folder}/referentiel.md");
+    if unreadable.contains(&principal) {
+        return None;
+    }
+    if !paths.contains(&principal) {
+        return diagnostics.refuse(
+            Diagnostic::in_file(Code::ReferentielSansFichier, principal, "ce fichier manque")
                 .help("il dit ce qui est certifié : titre, échelle, parcours, règles"),
         );
-        return None;
-    };
-    let errors_before = diagnostics.errors();
-    for name in [&id, &version] {
-        if let Err(reason) = check_name(name) {
-            diagnostics.push(
-                Diagnostic::in_file(
-                    Code::NomImpossible,
-                    principal.clone(),
-                    format!("« {name} » ne peut pas nommer un dossier : {reason}"),
-                )
-                .help("renommez-le avec des lettres, des chiffres et des tirets"),
-            );
-        }
     }
+    let errors_before = diagnostics.errors();
+    diagnostics.extend(impossible([id, version], &principal));
     let mut blocs: Vec<BlocFile> = Vec::new();
     let prefix = format!("{folder}/blocs/");
     // By their names without « .md »: a copy, « 1-accueil - Copie.md », comes after what it was made from.
@@ -151,17 +140,12 @@ fn referentiel(
             .split_once('-')
             .and_then(|(numero, id)| Some((digits(numero)?, fold::nfc(id))))
             .filter(|(_, id)| check_name(id).is_ok() && !id.contains(['#', '`', '[', ']', '{', '}']));
+        let wrong = |code: Code, message: &str, help: &str| {
+            Diagnostic::in_file(code, path, message).help(copie_de(name, &blocs).unwrap_or_else(|| help.to_owned()))
+        };
         let Some((numero, id)) = parsed else {
-            diagnostics.push(
-                Diagnostic::in_file(
-                    Code::BlocMalNomme,
-                    path.clone(),
-                    "le nom de ce fichier ne donne pas le numéro du bloc",
-                )
-                .help(copie_de(name, &blocs).unwrap_or_else(|| {
-                    "nommez-le numéro-identifiant.md, avec des lettres, des chiffres et des tirets, par exemple 1-accueil.md".to_owned()
-                })),
-            );
+            let help = "nommez-le numéro-identifiant.md, avec des lettres, des chiffres et des tirets, par exemple 1-accueil.md";
+            diagnostics.push(wrong(Code::BlocMalNomme, "le nom de ce fichier ne donne pas le numéro du bloc", help));
             continue;
         };
         if let Some(other) = blocs.iter().find(|b| b.numero == numero || fold::same(&b.id, &id)) {
@@ -170,16 +154,9 @@ fn referentiel(
             } else {
                 format!("l'identifiant « {id} »")
             };
-            diagnostics.push(
-                Diagnostic::in_file(
-                    Code::BlocEnDouble,
-                    path.clone(),
-                    format!("ce bloc a {same}, comme « {} »", other.path),
-                )
-                .help(copie_de(name, &blocs).unwrap_or_else(|| {
-                    "renommez l'un des deux fichiers, ou supprimez celui qui est de trop".to_owned()
-                })),
-            );
+            let message = format!("ce bloc a {same}, comme « {} »", other.path);
+            let help = "renommez l'un des deux fichiers, ou supprimez celui qui est de trop";
+            diagnostics.push(wrong(Code::BlocEnDouble, &message, help));
         }
         blocs.push(BlocFile { numero, id: id.into_owned(), path: path.clone() });
     }
@@ -192,8 +169,8 @@ fn referentiel(
         );
     }
     Some(ReferentielFiles {
-        id: fold::nfc(&id).into_owned(),
-        version: fold::nfc(&version).into_owned(),
+        id: fold::nfc(id).into_owned(),
+        version: fold::nfc(version).into_owned(),
         principal,
         note: find("note-aux-evaluateurs.md"),
         mode_emploi: find("mode-d-emploi.md"),
@@ -215,10 +192,7 @@ fn copie_de(name: &str, blocs: &[BlocFile]) -> Option<String> {
 
 /// A project that certifies nothing: what it is for is missing, and nothing else would say so.
 pub(crate) fn no_referentiel() -> Diagnostic {
-    Diagnostic::in_file(
-        Code::ProjetSansReferentiel,
-        format!("{CONTENT}/{REFERENTIELS}"),
-        "ce projet n'a aucun référentiel",
-    )
-    .help("créez content/referentiels/<id>/<version>/referentiel.md et ses blocs")
+    let folder = format!("{CONTENT}/{REFERENTIELS}");
+    Diagnostic::in_file(Code::ProjetSansReferentiel, folder, "ce projet n'a aucun référentiel")
+        .help("créez content/referentiels/<id>/<version>/referentiel.md et ses blocs")
 }

@@ -98,28 +98,16 @@ fn doubles(files: &[CandidatFile], diagnostics: &mut Diagnostics) -> Vec<bool> {
                 }
                 return true;
             }
-            for name in [&file.session, &file.id] {
-                if let Err(reason) = paths::check_name(name) {
-                    diagnostics.push(
-                        Diagnostic::in_file(
-                            Code::NomImpossible,
-                            file.path.clone(),
-                            format!("« {name} » ne peut pas nommer un dossier : {reason}"),
-                        )
-                        .help("renommez-le avec des lettres, des chiffres et des tirets"),
-                    );
-                    return true;
-                }
+            if let Some(wrong) = layout::impossible([&file.session, &file.id], &file.path).next() {
+                diagnostics.push(wrong);
+                return true;
             }
             let folder = paths::dossier_candidat(&file.session, &file.id);
             let Some(first) = seen.insert(fold::file_name(&folder), file) else { return false };
+            let message = format!("ce candidat s'écrirait dans le même dossier que {}", first.path);
             diagnostics.push(
-                Diagnostic::in_file(
-                    Code::MemeDossier,
-                    file.path.clone(),
-                    format!("ce candidat s'écrirait dans le même dossier que {}", first.path),
-                )
-                .help("renommez l'un des deux : seules la casse ou la composition des accents les distinguent"),
+                Diagnostic::in_file(Code::MemeDossier, &file.path, message)
+                    .help("renommez l'un des deux : seules la casse ou la composition des accents les distinguent"),
             );
             true
         })

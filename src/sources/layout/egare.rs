@@ -26,9 +26,7 @@ pub(crate) fn egares(files: &Files, sources: &Sources, diagnostics: &mut Diagnos
     for path in files.texts.keys().chain(files.binaries.keys()) {
         let parts: Vec<&str> = path.split('/').collect();
         let [_, folder, .., file] = parts.as_slice() else {
-            if let Some(&source) = files.texts.get(path)
-                && is_fiche(sources.text(source))
-            {
+            if files.texts.get(path).is_some_and(|source| is_fiche(sources.text(*source))) {
                 diagnostics.push(fiche(path, None));
                 fiches.insert(stem(path).to_owned());
             }
@@ -46,32 +44,37 @@ pub(crate) fn egares(files: &Files, sources: &Sources, diagnostics: &mut Diagnos
             continue;
         }
         let Some(&source) = files.texts.get(path) else { continue };
+        let is_fiche = is_fiche(sources.text(source));
         let placed = match parts.as_slice() {
             [_, CANDIDATS, _, _] => true,
             [_, REFERENTIELS, _, _, inner @ ..] if !inner.is_empty() => {
                 let known = matches!(inner, ["blocs", ..])
                     || matches!(inner, [file] if NAMED.contains(&stem(file)))
                     || included.contains(*file);
-                if !known && !is_fiche(sources.text(source)) {
+                if !known && !is_fiche {
                     diagnostics.extend(beside(path, inner, files));
                 }
-                known || !is_fiche(sources.text(source))
+                known || !is_fiche
             }
             _ => meant.is_none(),
         };
         if placed {
             continue;
         }
-        if meant == Some(CANDIDATS) || is_fiche(sources.text(source)) {
-            let between = if *folder == CANDIDATS { &parts[2..parts.len() - 1] } else { &[] };
-            diagnostics.push(fiche(path, (!between.is_empty()).then(|| between.join("-")).as_deref()));
+        if meant == Some(CANDIDATS) || is_fiche {
+            let between = if *folder == CANDIDATS { parts[2..parts.len() - 1].join("-") } else { String::new() };
+            diagnostics.push(fiche(path, Some(between).filter(|session| !session.is_empty()).as_deref()));
             fiches.insert(stem(file).to_owned());
         } else {
-            diagnostics.push(misplaced(path));
+            let message = "ce fichier n'appartient ni à un référentiel, ni à un candidat";
+            diagnostics.push(Diagnostic::in_file(Code::FichierMalPlace, path, message).help(PLACES));
         }
     }
     fiches
 }
+
+const PLACES: &str =
+    "les places connues : content/referentiels/<id>/<version>/… et content/candidats/<session>/<candidat>.md";
 
 const LOWER_CASE: &str = "seuls les fichiers dont le nom finit par « .md » (en minuscules) sont lus ici";
 
@@ -108,8 +111,7 @@ pub(crate) fn beside_content(folders: &[String], diagnostics: &mut Diagnostics) 
         } else {
             continue;
         };
-        diagnostics
-            .push(Diagnostic::in_file(Code::FichierMalPlace, folder.clone(), "ce dossier n'est pas lu").help(place));
+        diagnostics.push(Diagnostic::in_file(Code::FichierMalPlace, folder, "ce dossier n'est pas lu").help(place));
     }
 }
 
@@ -134,10 +136,7 @@ fn is_fiche(text: &str) -> bool {
 }
 
 fn is_written(file: &str) -> bool {
-    match file.rsplit_once('.') {
-        Some((_, extension)) => WRITTEN.contains(&extension.trim().to_lowercase().as_str()),
-        None => true,
-    }
+    file.rsplit_once('.').is_none_or(|(_, extension)| WRITTEN.contains(&extension.trim().to_lowercase().as_str()))
 }
 
 /// A file's name without its last extension.
@@ -156,9 +155,4 @@ fn fiche(path: &str, session: Option<&str>) -> Diagnostic {
 
 fn unread(path: &str) -> Diagnostic {
     Diagnostic::in_file(Code::FichierNonLu, path, "ce fichier n'est pas lu")
-}
-
-fn misplaced(path: &str) -> Diagnostic {
-    Diagnostic::in_file(Code::FichierMalPlace, path, "ce fichier n'appartient ni à un référentiel, ni à un candidat")
-        .help("les places connues : content/referentiels/<id>/<version>/… et content/candidats/<session>/<candidat>.md")
 }

@@ -8,6 +8,7 @@ mod text;
 
 pub(crate) use file::{MOST, only_file, passed_over, read};
 pub(crate) use seen::{Seen, Stamp, stamps};
+pub(crate) use text::decode as text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -32,6 +33,20 @@ pub struct Files {
     pub unreadable: BTreeSet<String>,
 }
 
+impl Files {
+    fn read(&mut self, path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) {
+        match text(path, bytes, sources, diagnostics) {
+            Some(id) => drop(self.texts.insert(path.to_owned(), id)),
+            None => drop(self.unreadable.insert(path.to_owned())),
+        }
+    }
+
+    fn refuse(&mut self, path: &str, why: Diagnostic, diagnostics: &mut Diagnostics) {
+        diagnostics.push(why);
+        self.unreadable.insert(path.to_owned());
+    }
+}
+
 /// Texts that stand in for files, by path from the project's root: what an editor shows and has not saved yet.
 pub(crate) type Overlay = BTreeMap<String, String>;
 
@@ -50,29 +65,20 @@ pub(crate) fn project_file(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<SourceId> {
-    let shown = overlay.get(PROJECT_FILE).map(|text| text.as_bytes().to_vec());
     let path = root.join(PROJECT_FILE);
-    if shown.is_none() && leads_out(root, &path) {
-        diagnostics.push(outside(PROJECT_FILE));
-        return None;
-    }
-    match shown.map_or_else(|| read(&path, MOST), Ok) {
-        Ok(bytes) => text::decode(PROJECT_FILE, &bytes, sources, diagnostics),
+    let read = match overlay.get(PROJECT_FILE) {
+        Some(shown) => Ok(shown.as_bytes().to_vec()),
+        None if leads_out(root, &path) => return diagnostics.refuse(outside(PROJECT_FILE)),
+        None => read(&path, MOST),
+    };
+    match read {
+        Ok(bytes) => text(PROJECT_FILE, &bytes, sources, diagnostics),
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            diagnostics.push(
-                Diagnostic::in_file(
-                    Code::ProjetAbsent,
-                    PROJECT_FILE,
-                    "ce dossier n'est pas un projet : ce fichier n'y est pas",
-                )
-                .help("placez-vous dans le dossier du projet, ou donnez-le avec -C DOSSIER ; pour créer un projet : livret init DOSSIER"),
-            );
-            None
+            let message = "ce dossier n'est pas un projet : ce fichier n'y est pas";
+            let help = "placez-vous dans le dossier du projet, ou donnez-le avec -C DOSSIER ; pour créer un projet : livret init DOSSIER";
+            diagnostics.refuse(Diagnostic::in_file(Code::ProjetAbsent, PROJECT_FILE, message).help(help))
         }
-        Err(error) => {
-            diagnostics.push(unreadable(PROJECT_FILE, &error));
-            None
-        }
+        Err(error) => diagnostics.refuse(unreadable(PROJECT_FILE, &error)),
     }
 }
 
@@ -120,11 +126,6 @@ pub(crate) fn standard_input() -> std::io::Result<Vec<u8>> {
     file::limited(std::io::stdin().lock(), MOST)
 }
 
-/// The text of bytes that came from elsewhere than the disk; a diagnostic if they are none.
-pub(crate) fn text(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
-    text::decode(path, bytes, sources, diagnostics)
-}
-
 /// Where a file or a folder that the user named is, from the project's root; named from there or from where the
 /// program runs. `None` if it is outside of the project; empty for the root itself.
 ///
@@ -146,10 +147,8 @@ pub(crate) fn exact_folder(root: &Path, folder: &str) -> std::io::Result<BTreeMa
     if !start.is_dir() {
         return Ok(files);
     }
-    let walk = WalkDir::new(&start)
-        .into_iter()
-        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.'));
-    for entry in walk {
+    let seen = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in WalkDir::new(&start).into_iter().filter_entry(seen) {
         let entry = entry?;
         if entry.path().is_file() {
             files.insert(shown(&start, entry.path()), read(entry.path(), u64::MAX)?);
@@ -171,16 +170,9 @@ pub(crate) fn folder(
     let start = root.join(folder);
     let prefix = format!("{folder}/");
     for (path, text) in overlay.iter().filter(|(path, _)| path.starts_with(&prefix) && is_text(path)) {
-        let decoded = match file::at_most(text.len() as u64, MOST) {
-            Ok(()) => text::decode(path, text.as_bytes(), sources, diagnostics),
-            Err(error) => {
-                diagnostics.push(unreadable(path, &error));
-                None
-            }
-        };
-        match decoded {
-            Some(id) => drop(files.texts.insert(path.clone(), id)),
-            None => drop(files.unreadable.insert(path.clone())),
+        match file::at_most(text.len() as u64, MOST) {
+            Ok(()) => files.read(path, text.as_bytes(), sources, diagnostics),
+            Err(error) => files.refuse(path, unreadable(path, &error), diagnostics),
         }
     }
     if start.symlink_metadata().is_err() {
@@ -188,8 +180,7 @@ pub(crate) fn folder(
     }
     // Said of the folder itself where it, or one above it, is a link.
     if leads_out(root, &start) {
-        diagnostics.push(outside(folder));
-        files.unreadable.insert(folder.to_owned());
+        files.refuse(folder, outside(folder), diagnostics);
         return files;
     }
     if start.exists() && !start.is_dir() {
@@ -203,46 +194,31 @@ pub(crate) fn folder(
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(&start);
-                diagnostics.push(unwalkable(root, path, &error));
-                files.unreadable.insert(shown(root, path));
+                files.refuse(&shown(root, path), unwalkable(root, path, &error), diagnostics);
                 continue;
             }
         };
         let path = shown(root, entry.path());
-        if entry.file_name().to_str().is_none() {
-            diagnostics.push(
-                Diagnostic::in_file(Code::NomImpossible, path.clone(), "ce nom n'est pas écrit en UTF-8")
-                    .help("renommez-le : il vient sans doute d'une vieille archive, ses accents sont perdus"),
-            );
+        let refused = if entry.file_name().to_str().is_none() {
+            let help = "renommez-le : il vient sans doute d'une vieille archive, ses accents sont perdus";
+            Some(Diagnostic::in_file(Code::NomImpossible, &path, "ce nom n'est pas écrit en UTF-8").help(help))
+        } else {
+            (entry.path_is_symlink() && leads_out(root, entry.path())).then(|| outside(&path))
+        };
+        if let Some(refused) = refused {
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
-            files.unreadable.insert(path);
-            continue;
-        }
-        if entry.path_is_symlink() && leads_out(root, entry.path()) {
-            if entry.file_type().is_dir() {
-                walk.skip_current_dir();
-            }
-            diagnostics.push(outside(&path));
-            files.unreadable.insert(path);
+            files.refuse(&path, refused, diagnostics);
             continue;
         }
         if entry.file_type().is_dir() || files.texts.contains_key(&path) || files.unreadable.contains(&path) {
             continue;
         }
         match seen.read(entry.path()) {
-            Ok(bytes) if is_text(&path) => match text::decode(&path, &bytes, sources, diagnostics) {
-                Some(id) => drop(files.texts.insert(path, id)),
-                None => drop(files.unreadable.insert(path)),
-            },
-            Ok(bytes) => {
-                files.binaries.insert(path, bytes.to_vec());
-            }
-            Err(error) => {
-                diagnostics.push(unreadable(&path, &error));
-                files.unreadable.insert(path);
-            }
+            Ok(bytes) if is_text(&path) => files.read(&path, &bytes, sources, diagnostics),
+            Ok(bytes) => drop(files.binaries.insert(path, bytes.to_vec())),
+            Err(error) => files.refuse(&path, unreadable(&path, &error), diagnostics),
         }
     }
     files
@@ -254,9 +230,7 @@ fn is_text(path: &str) -> bool {
 
 /// A path as it is shown and compared: from the root, with `/`.
 fn shown(root: &Path, path: &Path) -> String {
-    let relative = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = relative.iter().map(name).collect();
-    parts.join("/")
+    path.strip_prefix(root).unwrap_or(path).iter().map(name).collect::<Vec<_>>().join("/")
 }
 
 /// A name in letters; bytes that are none stay apart from one another.
@@ -270,11 +244,8 @@ fn name(part: &OsStr) -> String {
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::in_file(
-        Code::FichierIllisible,
-        path,
-        format!("ce fichier ne peut pas être lu : {}", disk_reason(error)),
-    )
+    let message = format!("ce fichier ne peut pas être lu : {}", disk_reason(error));
+    Diagnostic::in_file(Code::FichierIllisible, path, message)
 }
 
 /// What is said of a place that a walk could not enter: a folder, or a link that leads to nothing.
@@ -282,11 +253,8 @@ fn unwalkable(root: &Path, path: &Path, error: &walkdir::Error) -> Diagnostic {
     let (shown, is_link) = (shown(root, path), path.is_symlink());
     if error.loop_ancestor().is_none() && !is_link {
         let reason = error.io_error().map_or_else(|| UNKNOWN.to_owned(), disk_reason);
-        return Diagnostic::in_file(
-            Code::DossierIllisible,
-            shown,
-            format!("ce dossier ne peut pas être lu : {reason}"),
-        );
+        let message = format!("ce dossier ne peut pas être lu : {reason}");
+        return Diagnostic::in_file(Code::DossierIllisible, shown, message);
     }
     let reason = match error.io_error() {
         Some(error) if error.kind() == ErrorKind::NotFound => "ce qu'il désigne n'existe pas".to_owned(),
@@ -323,15 +291,9 @@ const LINKS: usize = 40;
 
 /// The names of the folders directly below `folder`, sorted.
 pub(crate) fn subfolders(root: &Path, folder: &str) -> Vec<String> {
-    WalkDir::new(root.join(folder))
-        .min_depth(1)
-        .max_depth(1)
-        .sort_by_file_name()
-        .into_iter()
-        .flatten()
-        .filter(|e| e.file_type().is_dir())
-        .map(|e| e.file_name().to_string_lossy().into_owned())
-        .collect()
+    let entries = WalkDir::new(root.join(folder)).min_depth(1).max_depth(1).sort_by_file_name().into_iter().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_dir());
+    folders.map(|folder| folder.file_name().to_string_lossy().into_owned()).collect()
 }
 
 /// The fingerprint of this program: another one may write other bytes.

@@ -4,7 +4,7 @@
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Sources, Span};
 
-/// Adds the text to the sources; `None`, with a diagnostic, if it is not clean UTF-8.
+/// Adds the text of some bytes to the sources; `None`, with a diagnostic, if it is not clean UTF-8.
 pub(crate) fn decode(
     path: &str,
     bytes: &[u8],
@@ -14,27 +14,16 @@ pub(crate) fn decode(
     let bytes = without_marks(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.replace("\r\n", "\n").replace('\r', "\n"),
-        Err(error) => {
-            diagnostics.push(not_utf8(path, bytes, error.valid_up_to(), sources));
-            return None;
-        }
+        Err(error) => return diagnostics.refuse(not_utf8(path, bytes, error.valid_up_to(), sources)),
     };
-    let control = text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t'));
-    if let Some(at) = control {
-        let id = sources.add(path, shown(&text));
-        let span = Span::new(id, at..at + '\u{FFFD}'.len_utf8());
-        diagnostics.push(
-            Diagnostic::new(
-                Code::CaractereInvisible,
-                span,
-                "un caractère invisible (de commande) se trouve dans le texte",
-            )
+    let Some(at) = text.find(is_control) else { return Some(sources.add(path, text)) };
+    let place = Span::new(sources.add(path, shown(&text)), at..at + '\u{FFFD}'.len_utf8());
+    let message = "un caractère invisible (de commande) se trouve dans le texte";
+    diagnostics.refuse(
+        Diagnostic::new(Code::CaractereInvisible, place, message)
             .label("ici")
             .help("effacez-le ; il vient souvent d'un copier-coller depuis un PDF"),
-        );
-        return None;
-    }
-    Some(sources.add(path, text))
+    )
 }
 
 /// Joined files have several marks.
@@ -81,7 +70,12 @@ fn latin1(bytes: &[u8]) -> String {
 /// A text for a diagnostic only: no control character, one kind of line end.
 fn shown(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\t'), "\u{FFFD}")
+    text.replace(is_control, "\u{FFFD}")
+}
+
+/// Whether a sign is none of a text.
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t')
 }
 
 #[cfg(test)]
