@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::MOIS;
 use crate::ground::fold::letters;
+use crate::ground::source::offset_of;
 
 /// A part of a text. The texts of all parts, in order, are the text.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,62 +24,34 @@ pub(crate) fn parts(text: &str) -> Vec<Part<'_>> {
     if !text.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X')) {
         return vec![Part::Text(text)];
     }
-    let mut marks: Vec<(Range<usize>, bool)> = endings(text).into_iter().map(|at| (at, false)).collect();
-    marks.extend(dates(text).into_iter().map(|at| (at, true)));
-    // A date begins before the ending of its day.
+    // What comes between words, each with the bytes that it takes. A date begins before the ending of its day.
+    let mut marks: Vec<(Range<usize>, Part)> = Vec::new();
+    marks.extend(dates(text).flat_map(|at| [(at.start..at.start, Part::DateStart), (at.end..at.end, Part::DateEnd)]));
+    marks.extend(endings(text).map(|at| (at.clone(), Part::Raised(&text[at]))));
     marks.sort_by_key(|(at, _)| at.start);
-    let mut parts = Vec::new();
-    let (mut at, mut date_end) = (0, usize::MAX);
-    let push = |parts: &mut Vec<_>, from: usize, to: usize| {
-        if from < to {
-            parts.push(Part::Text(&text[from..to]));
-        }
-    };
-    for (range, is_date) in marks {
-        if date_end <= range.start {
-            push(&mut parts, at, date_end);
-            parts.push(Part::DateEnd);
-            (at, date_end) = (date_end, usize::MAX);
-        }
-        push(&mut parts, at, range.start);
-        at = range.start;
-        if is_date {
-            parts.push(Part::DateStart);
-            date_end = range.end;
-        } else {
-            parts.push(Part::Raised(&text[range.clone()]));
-            at = range.end;
-        }
-    }
-    if date_end != usize::MAX {
-        push(&mut parts, at, date_end);
-        parts.push(Part::DateEnd);
-        at = date_end;
-    }
-    push(&mut parts, at, text.len());
-    parts
+    marks.push((text.len()..text.len(), Part::Text("")));
+    let mut at = 0;
+    let parts = marks.into_iter().flat_map(|(range, mark)| {
+        let before = Part::Text(&text[at..range.start]);
+        at = range.end;
+        [before, mark]
+    });
+    parts.filter(|part| *part != Part::Text("")).collect()
 }
 
 /// Where the ending of each ordinal stands: « 1er », « 2e », « XIXe ».
-fn endings(text: &str) -> Vec<Range<usize>> {
-    let part = |c: char| c.is_alphanumeric();
-    let mut found = Vec::new();
-    let mut at = 0;
-    for word in text.split_inclusive(|c| !part(c)) {
-        let (start, word) = (at, word.trim_end_matches(|c| !part(c)));
-        at += word.len();
-        at += text[at..].chars().next().map_or(0, |c| if part(c) { 0 } else { c.len_utf8() });
+fn endings(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| {
+        let number = number(word)?;
+        let (start, end) = (offset_of(word, text), offset_of(word, text) + word.len());
         // Addresses, paths and the like are no text.
         let before = text[..start].chars().next_back();
-        let mut after = text[start + word.len()..].chars();
+        let mut after = text[end..].chars();
         let next = after.next();
         let technical = |c: Option<char>| matches!(c, Some('/' | '_' | '@' | '#' | '=' | '&' | '\\'));
-        let file = before == Some('.') || next == Some('.') && after.next().is_some_and(part);
-        if let Some(number) = number(word).filter(|_| !technical(before) && !technical(next) && !file) {
-            found.push(start + number..start + word.len());
-        }
-    }
-    found
+        let file = before == Some('.') || next == Some('.') && after.next().is_some_and(char::is_alphanumeric);
+        (!technical(before) && !technical(next) && !file).then_some(start + number..end)
+    })
 }
 
 /// How long the number of an ordinal is.
@@ -97,51 +70,35 @@ fn number(word: &str) -> Option<usize> {
 }
 
 /// The dates: a day and its month, a month and its year, or all three.
-fn dates(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut words: Vec<Range<usize>> = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_whitespace(), start) {
-            (true, Some(from)) => {
-                words.push(from..at);
-                start = None;
-            }
-            (false, None) => start = Some(at),
-            _ => {}
-        }
-    }
-    for (i, at) in words.iter().enumerate() {
-        let word = &text[at.clone()];
-        let month = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+fn dates(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (0..words.len()).filter_map(move |i| {
+        let month = words[i].trim_end_matches(|c: char| !c.is_alphanumeric());
         let plain = letters(month);
         if !MOIS.iter().any(|name| letters(name) == plain) {
-            continue;
+            return None;
         }
-        let day = i.checked_sub(1).and_then(|before| day(text, words[before].clone()));
-        let year = words.get(i + 1).filter(|_| month.len() == word.len()).and_then(|next| year(text, next.clone()));
-        if day.is_some() || year.is_some() {
-            found.push(day.unwrap_or(at.start)..year.unwrap_or(at.start + month.len()));
-        }
-    }
-    found
+        let day = i.checked_sub(1).and_then(|before| day(words[before]));
+        let year = words.get(i + 1).filter(|_| month == words[i]).and_then(|next| year(next));
+        let start = offset_of(day.or(year.map(|_| month))?, text);
+        let last = year.unwrap_or(month);
+        Some(start..offset_of(last, text) + last.len())
+    })
 }
 
-/// Where the day begins that a word ends with.
-fn day(text: &str, at: Range<usize>) -> Option<usize> {
-    let word = &text[at.clone()];
+/// The day that a word ends with.
+fn day(word: &str) -> Option<&str> {
     let before = word.trim_end_matches(|c: char| c.is_alphanumeric());
     let day = &word[before.len()..];
     let number: u8 = day.strip_suffix("er").filter(|n| *n == "1").unwrap_or(day).parse().ok()?;
     let part = before.ends_with(['.', ',', ':', '/', '_']);
-    ((1..=31).contains(&number) && day.len() <= 3 && !part).then_some(at.start + before.len())
+    ((1..=31).contains(&number) && day.len() <= 3 && !part).then_some(day)
 }
 
-/// Where the year ends that a word begins with.
-fn year(text: &str, at: Range<usize>) -> Option<usize> {
-    let word = &text[at.clone()];
+/// The year that a word begins with.
+fn year(word: &str) -> Option<&str> {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    (digits == 4 && !word[digits..].starts_with(char::is_alphanumeric)).then_some(at.start + digits)
+    (digits == 4 && !word[digits..].starts_with(char::is_alphanumeric)).then(|| &word[..digits])
 }
 
 #[cfg(test)]

@@ -58,11 +58,11 @@ impl Bilan {
 
     /// All that is missing in one line, « bloc 1 dates, lieu ; bloc 2 résultats 2/3 ». `None` if nothing is.
     pub(crate) fn resume(&self, candidat: &Candidat) -> Option<String> {
-        let part = |(manques, _): &(&[Manque], Span)| {
+        let part = |(manques, _): (&[Manque], Span)| {
             let bloc = manques[0].bloc.map(|numero| format!("bloc {numero} ")).unwrap_or_default();
             bloc + &manques.iter().map(|m| m.bref.as_str()).collect::<Vec<_>>().join(", ")
         };
-        let parts: Vec<String> = self.notes(candidat).iter().map(part).collect();
+        let parts: Vec<String> = self.notes(candidat).into_iter().map(part).collect();
         (!parts.is_empty()).then(|| parts.join(" ; "))
     }
 
@@ -72,11 +72,8 @@ impl Bilan {
             return Vec::new();
         }
         let own = [(self.manques.as_slice(), candidat.span)];
-        let blocs = self
-            .blocs
-            .iter()
-            .zip(&candidat.blocs)
-            .map(|(bilan, bloc)| (bilan.manques.as_slice(), bloc.evaluation.span));
+        let blocs = self.blocs.iter().zip(&candidat.blocs);
+        let blocs = blocs.map(|(bilan, bloc)| (bilan.manques.as_slice(), bloc.evaluation.span));
         own.into_iter().chain(blocs).filter(|(manques, _)| !manques.is_empty()).collect()
     }
 }

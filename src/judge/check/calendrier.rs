@@ -10,26 +10,21 @@ pub(crate) fn chome(day: Date) -> Option<&'static str> {
 }
 
 fn ferie(day: Date) -> Option<&'static str> {
-    match (day.month(), day.day()) {
-        (1, 1) => return Some("un jour férié (jour de l'an)"),
-        (5, 1) => return Some("un jour férié (fête du Travail)"),
-        (5, 8) => return Some("un jour férié (victoire de 1945)"),
-        (7, 14) => return Some("un jour férié (fête nationale)"),
-        (8, 15) => return Some("un jour férié (Assomption)"),
-        (11, 1) => return Some("un jour férié (Toussaint)"),
-        (11, 11) => return Some("un jour férié (armistice de 1918)"),
-        (12, 25) => return Some("un jour férié (Noël)"),
-        _ => {}
-    }
     let after_easter = |days: i64| paques(day.year()).checked_add(days.days()).ok() == Some(day);
-    [
-        (1, "un jour férié (lundi de Pâques)"),
-        (39, "un jour férié (Ascension)"),
-        (50, "un jour férié (lundi de Pentecôte)"),
-    ]
-    .into_iter()
-    .find(|(days, _)| after_easter(*days))
-    .map(|(_, name)| name)
+    Some(match (day.month(), day.day()) {
+        (1, 1) => "un jour férié (jour de l'an)",
+        (5, 1) => "un jour férié (fête du Travail)",
+        (5, 8) => "un jour férié (victoire de 1945)",
+        (7, 14) => "un jour férié (fête nationale)",
+        (8, 15) => "un jour férié (Assomption)",
+        (11, 1) => "un jour férié (Toussaint)",
+        (11, 11) => "un jour férié (armistice de 1918)",
+        (12, 25) => "un jour férié (Noël)",
+        _ if after_easter(1) => "un jour férié (lundi de Pâques)",
+        _ if after_easter(39) => "un jour férié (Ascension)",
+        _ if after_easter(50) => "un jour férié (lundi de Pentecôte)",
+        _ => return None,
+    })
 }
 
 /// Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher).

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::bilan::Etat;
+use crate::ground::diagnostic::nearest::nearest;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Sources, Spanned};
 use crate::judge::rules;
@@ -39,7 +40,7 @@ fn unknown(key: &str, word: &Spanned<String>, whose: &str, read: &BTreeSet<&str>
     let message = format!("« {key} » n'est pas un libellé {whose} : rien ne l'imprime");
     let known = theme.libelles.keys().map(String::as_str).filter(|other| *other != key && read.contains(other));
     let diagnostic = Diagnostic::new(Code::LibelleInconnu, word.span, message).label("libellé inconnu");
-    match crate::ground::diagnostic::nearest::nearest(key, known) {
+    match nearest(key, known) {
         Some(near) => diagnostic.help(format!("vouliez-vous dire « {near} » ? Sinon supprimez cette ligne")),
         None => diagnostic.help("corrigez la clé, ou supprimez cette ligne"),
     }

@@ -43,12 +43,8 @@ pub(crate) fn candidat(candidat: &Candidat, referentiel: &Referentiel, diagnosti
     for (manques, span) in bilan.notes(candidat) {
         let bloc = manques[0].bloc.map(|numero| format!(", bloc {numero}")).unwrap_or_default();
         let phrases: Vec<&str> = manques.iter().map(|manque| manque.phrase.as_str()).collect();
-        let whose = candidat.nom_complet();
-        diagnostics.push(Diagnostic::new(
-            Code::ACompleter,
-            span,
-            format!("{whose}{bloc} : il manque {}", phrases.join(", ")),
-        ));
+        let message = format!("{}{bloc} : il manque {}", candidat.nom_complet(), phrases.join(", "));
+        diagnostics.push(Diagnostic::new(Code::ACompleter, span, message));
     }
     Some(bilan)
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::letters;
 use crate::ground::personnes::CIVILITES;
-use crate::ground::source::{Sources, Span};
+use crate::ground::source::Sources;
 use crate::model::candidat::Candidat;
 
 /// A word of a text, with its place in it.
@@ -57,13 +57,8 @@ impl Noms {
                 }
             }
         }
-        let names: HashSet<&str> = by_word
-            .values()
-            .flat_map(HashMap::values)
-            .flatten()
-            .flat_map(|nom| &nom.words)
-            .map(String::as_str)
-            .collect();
+        let names = by_word.values().flat_map(HashMap::values).flatten();
+        let names: HashSet<&str> = names.flat_map(|nom| &nom.words).map(String::as_str).collect();
         let small = textes.par_iter().flat_map_iter(|text| mots(text)).filter(|mot| !mot.capital);
         let common = small.filter(|mot| names.contains(&*mot.plain)).map(|mot| mot.plain.into_owned()).collect();
         Self { by_word, common }
@@ -71,9 +66,8 @@ impl Noms {
 
     /// Reports each candidat that the comments of another one name, once a comment.
     pub(crate) fn check(&self, candidats: &[&Candidat], sources: &Sources, diagnostics: &mut Diagnostics) {
-        let found: Vec<Vec<Diagnostic>> =
-            candidats.par_iter().enumerate().map(|(i, _)| self.candidat(i, candidats, sources)).collect();
-        found.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
+        let own = (0..candidats.len()).into_par_iter();
+        diagnostics.extend(own.flat_map_iter(|i| self.candidat(i, candidats, sources)).collect::<Vec<_>>());
     }
 
     fn candidat(&self, own: usize, candidats: &[&Candidat], sources: &Sources) -> Vec<Diagnostic> {
@@ -94,14 +88,10 @@ impl Noms {
                     continue;
                 }
                 let other = &candidats[nom.candidat];
-                let place = Span { start: span.start + mots[at].start, end: span.start + last.end, ..span };
-                let message = format!(
-                    "ce commentaire sur {} nomme un autre candidat, {}",
-                    candidat.nom_complet(),
-                    other.nom_complet()
-                );
+                let (whose, named) = (candidat.nom_complet(), other.nom_complet());
+                let message = format!("ce commentaire sur {whose} nomme un autre candidat, {named}");
                 found.push(
-                    Diagnostic::new(Code::AutreCandidatNomme, place, message)
+                    Diagnostic::new(Code::AutreCandidatNomme, span.within(mots[at].start..last.end), message)
                         .label("de qui s'agit-il ?")
                         .related(other.span, "cet autre candidat")
                         .help("si le commentaire vient d'une autre fiche, récrivez-le ; sinon il n'y a rien à faire"),
@@ -121,8 +111,7 @@ impl Noms {
     ) -> Option<&'n Nom> {
         let names = session.get(&*mots[at].plain)?;
         names.iter().find(|nom| {
-            let Some(words) = mots.get(at..at + nom.words.len()) else { return false };
-            let Some(last) = words.last() else { return false };
+            let Some(words @ [.., last]) = mots.get(at..at + nom.words.len()) else { return false };
             let same = words.iter().zip(&nom.words).all(|(mot, word)| mot.plain == *word);
             if !same || !last.capital || (last.first && self.common.contains(&*last.plain)) {
                 return false;

@@ -37,41 +37,29 @@ pub(crate) fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnosti
 /// Once a file: whoever mends the first sees the others.
 fn a_remplacer(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
     for lines in referentiel.a_remplacer.chunk_by(|a, b| a.source == b.source) {
-        let mut diagnostic =
-            Diagnostic::new(Code::TexteARemplacer, lines[0], "ce texte est celui que « livret new » a écrit")
-                .label("à remplacer")
-                .help("écrivez le vôtre ; jusque-là, les livrets sont imprimés PROVISOIRE");
-        for line in &lines[1..] {
-            diagnostic = diagnostic.related(*line, "de même");
-        }
-        diagnostics.push(diagnostic);
+        let message = "ce texte est celui que « livret new » a écrit";
+        let diagnostic = Diagnostic::new(Code::TexteARemplacer, lines[0], message)
+            .label("à remplacer")
+            .help("écrivez le vôtre ; jusque-là, les livrets sont imprimés PROVISOIRE");
+        diagnostics.push(lines[1..].iter().fold(diagnostic, |diagnostic, line| diagnostic.related(*line, "de même")));
     }
 }
 
 fn criteres(competence: &Noeud, diagnostics: &mut Diagnostics) {
     if competence.criteres.is_empty() {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::CompetenceSansCritere,
-                competence.id_span(),
-                "cette compétence n'a aucun critère d'évaluation",
-            )
-            .help("ajoutez ses critères sous le titre"),
-        );
+        let message = "cette compétence n'a aucun critère d'évaluation";
+        let diagnostic = Diagnostic::new(Code::CompetenceSansCritere, competence.id_span(), message);
+        diagnostics.push(diagnostic.help("ajoutez ses critères sous le titre"));
     }
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for critere in &competence.criteres {
-        let texte = words(&critere.contenu);
-        if let Some(first) = seen.insert(slug(&texte), critere.span) {
+        if let Some(first) = seen.insert(slug(&words(&critere.contenu)), critere.span) {
+            let message = "ce critère en répète un autre de la même compétence";
             diagnostics.push(
-                Diagnostic::new(
-                    Code::CritereRepete,
-                    first_words(critere.span),
-                    "ce critère en répète un autre de la même compétence",
-                )
-                .label("le même que plus haut")
-                .related(first_words(first), "déjà ici")
-                .help(format!("imprimé tel quel ; {SON_TEXTE}")),
+                Diagnostic::new(Code::CritereRepete, first_words(critere.span), message)
+                    .label("le même que plus haut")
+                    .related(first_words(first), "déjà ici")
+                    .help(format!("imprimé tel quel ; {SON_TEXTE}")),
             );
         }
     }

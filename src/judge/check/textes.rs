@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ground::source::{SourceId, Sources, Span, lines_at, offset_of};
+use crate::ground::source::{SourceId, Sources, Span, offset_of};
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style, spelling};
 
 /// Looks at Markdown files of the content, side by side.
@@ -17,8 +17,7 @@ pub(crate) fn textes(files: &[SourceId], sources: &Sources, diagnostics: &mut Di
         guillemets(*source, sources.text(*source), &mut own);
         own
     };
-    let found: Vec<Diagnostics> = files.par_iter().map(look).collect();
-    found.into_iter().for_each(|own| diagnostics.append(own));
+    files.par_iter().map(look).collect::<Vec<_>>().into_iter().for_each(|own| diagnostics.append(own));
 }
 
 /// One kind of sign: how often, and where first.
@@ -69,29 +68,28 @@ fn apostrophes(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
 
 /// Bullets of one depth should be alike; those of another may differ.
 fn puces(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
-    let body = corps(text);
-    let mut outer = Vec::new();
-    let mut inner = Vec::new();
-    for (at, line) in lines_at(&text[body..]) {
-        let indent = line.len() - line.trim_start().len();
-        let mut chars = line[indent..].chars();
+    let mut depths = [Vec::new(), Vec::new()];
+    for line in text[corps(text)..].split('\n') {
+        let words = line.trim_start();
+        let mut chars = words.chars();
         if let (Some(sign @ ('-' | '*' | '+')), Some(' ' | '\u{A0}')) = (chars.next(), chars.next()) {
-            let depth = if indent < 2 { &mut outer } else { &mut inner };
-            depth.push((body + at + indent, sign));
+            let inner = line.len() - words.len() > 1;
+            depths[usize::from(inner)].push((offset_of(words, text), sign));
         }
     }
-    for signs in [outer, inner] {
+    for signs in depths {
         let kinds = kinds(signs.into_iter());
         let [usual, others @ ..] = kinds.as_slice() else { continue };
         for other in others {
+            let [said, name] = [usual, other].map(|kind| format!("« {} »", kind.sign));
             let message = format!(
-                "ce fichier mêle plusieurs sortes de puces (« {} » {} fois, « {} » {} fois)",
-                usual.sign, usual.count, other.sign, other.count
+                "ce fichier mêle plusieurs sortes de puces ({said} {} fois, {name} {} fois)",
+                usual.count, other.count
             );
             diagnostics.push(
                 Diagnostic::new(Code::PucesMelees, other.span(source), message)
-                    .label(format!("« {} »", other.sign))
-                    .related(usual.span(source), format!("« {} »", usual.sign))
+                    .label(name)
+                    .related(usual.span(source), said)
                     .help("commencez chaque élément par un tiret et une espace : « - … »")
                     .correct(usual.sign),
             );
@@ -118,14 +116,12 @@ fn guillemets(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
             continue;
         }
         let start = offset_of(value, text);
+        let place = Span::new(source, start..start + value.len());
+        let message = "ces guillemets font partie de la valeur : ils seront imprimés";
         diagnostics.push(
-            Diagnostic::new(
-                Code::GuillemetsDansLEnTete,
-                Span::new(source, start..start + value.len()),
-                "ces guillemets font partie de la valeur : ils seront imprimés",
-            )
-            .label(if wrapped { "guillemets de texte" } else { "un guillemet d'un côté seulement" })
-            .help("ôtez-les, ou entourez la valeur de guillemets droits : \"…\""),
+            Diagnostic::new(Code::GuillemetsDansLEnTete, place, message)
+                .label(if wrapped { "guillemets de texte" } else { "un guillemet d'un côté seulement" })
+                .help("ôtez-les, ou entourez la valeur de guillemets droits : \"…\""),
         );
     }
 }
@@ -150,8 +146,6 @@ fn plain_values(piece: &Piece, values: &mut Vec<Range<usize>>) {
 
 /// Where the text after the front matter starts.
 fn corps(text: &str) -> usize {
-    match text.strip_prefix("---\n").and_then(|rest| rest.find("\n---")) {
-        Some(end) => "---\n".len() + end + "\n---".len(),
-        None => 0,
-    }
+    let end = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---"));
+    end.map_or(0, |end| "---\n".len() + end + "\n---".len())
 }
