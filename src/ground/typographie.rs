@@ -46,31 +46,16 @@ pub(crate) fn sans_encre(c: char) -> bool {
 /// Soft hyphens where French words may be cut.
 pub(crate) fn couper(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
-    let mut word = String::new();
-    for c in text.chars() {
-        if c.is_alphabetic() {
-            word.push(c);
+    for piece in text.split_inclusive(|c: char| !c.is_alphabetic()) {
+        let word = piece.trim_end_matches(|c: char| !c.is_alphabetic());
+        if word.chars().count() < 7 {
+            out.push_str(word);
         } else {
-            push_cut(&mut out, &word);
-            word.clear();
-            out.push(c);
+            out.push_str(&hypher::hyphenate(word, Lang::French).join(SOFT_HYPHEN));
         }
+        out.push_str(&piece[word.len()..]);
     }
-    push_cut(&mut out, &word);
     out
-}
-
-fn push_cut(out: &mut String, word: &str) {
-    if word.chars().count() < 7 {
-        out.push_str(word);
-        return;
-    }
-    for (i, syllable) in hypher::hyphenate(word, Lang::French).enumerate() {
-        if i > 0 {
-            out.push_str(SOFT_HYPHEN);
-        }
-        out.push_str(syllable);
-    }
 }
 
 const MOIS: [&str; 12] = [

@@ -26,12 +26,8 @@ pub(crate) fn read_theme(
 ) -> Option<Theme> {
     let name = &projet.theme;
     if let Err(reason) = check_name(&name.value) {
-        diagnostics.push(Diagnostic::new(
-            Code::NomImpossible,
-            name.span,
-            format!("« {} » ne peut pas être un thème : {reason}", name.value),
-        ));
-        return None;
+        let message = format!("« {} » ne peut pas être un thème : {reason}", name.value);
+        return diagnostics.refuse(Diagnostic::new(Code::NomImpossible, name.span, message));
     }
     let themes = load::subfolders(root, THEMES);
     let Memory { overlay, seen, pictures, .. } = memory;
@@ -69,8 +65,7 @@ pub(crate) fn read_logo(
             .label("image introuvable")
             .help("donnez son chemin à partir du dossier du projet"),
     };
-    diagnostics.push(wrong);
-    None
+    diagnostics.refuse(wrong)
 }
 
 /// Looks at the pictures among the files of a theme.
@@ -88,12 +83,9 @@ fn look_at(files: &Files, pictures: &Pictures, sources: &Sources, diagnostics: &
 
 /// The pictures among the files of the content.
 pub(crate) fn pictures(content: Files, sources: &Sources) -> BTreeMap<String, Vec<u8>> {
-    let svg = content
-        .texts
-        .iter()
-        .filter(|(path, _)| picture::is_svg(path))
-        .map(|(path, id)| (path.clone(), sources.text(*id).as_bytes().to_vec()));
-    content.binaries.into_iter().chain(svg.collect::<Vec<_>>()).collect()
+    let svg = content.texts.iter().filter(|(path, _)| picture::is_svg(path));
+    let svg = svg.map(|(path, id)| (path.clone(), sources.text(*id).as_bytes().to_vec()));
+    content.binaries.into_iter().chain(svg).collect()
 }
 
 /// Adds the files that `which` wants to a fingerprint.

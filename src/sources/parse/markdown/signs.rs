@@ -22,12 +22,8 @@ pub(crate) fn copy(body: &str, range: Range<usize>, out: &mut Copy, slips: &mut 
         let mut end = at + 1;
         match body.as_bytes()[at] {
             b'`' => out.insert("\\", at),
-            b'<' if rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) => {
-                say_html(at, &body[range.start..range.end], range.start, slips);
-                out.insert("\\", at);
-            }
-            b'&' if rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#') => {
-                say_html(at, &body[range.start..range.end], range.start, slips);
+            sign @ (b'<' | b'&') if following.is_some_and(|c| follows_html(sign, c)) => {
+                say_html(at, &body[range.clone()], range.start, slips);
                 out.insert("\\", at);
             }
             b'*' => {
@@ -72,6 +68,11 @@ pub(crate) fn copy(body: &str, range: Range<usize>, out: &mut Copy, slips: &mut 
         at = end;
     }
     out.copy(body, at..range.end);
+}
+
+/// Whether a sign that HTML begins with may begin some before another one.
+fn follows_html(sign: u8, next: char) -> bool {
+    next.is_ascii_alphabetic() || if sign == b'<' { matches!(next, '/' | '!' | '?') } else { next == '#' }
 }
 
 /// `(<a path>)`, after the words of a link or a picture.
