@@ -152,6 +152,12 @@ pub(crate) fn offset_of(part: &str, text: &str) -> usize {
     part.as_ptr() as usize - text.as_ptr() as usize
 }
 
+/// The bytes of a part of `text`: of a slice of the very same text.
+pub(crate) fn place_of(part: &str, text: &str) -> Range<usize> {
+    let start = offset_of(part, text);
+    start..start + part.len()
+}
+
 /// The byte offset of a 1-based line and a 0-based column in characters, clamped to the text.
 pub(crate) fn offset_in(text: &str, line: usize, column: usize) -> usize {
     let start = match line {

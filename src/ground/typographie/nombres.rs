@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::MOIS;
 use crate::ground::fold::letters;
-use crate::ground::source::offset_of;
+use crate::ground::source::{offset_of, place_of};
 
 /// A part of a text. The texts of all parts, in order, are the text.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(crate) fn parts(text: &str) -> Vec<Part<'_>> {
 fn endings(text: &str) -> impl Iterator<Item = Range<usize>> {
     text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| {
         let number = number(word)?;
-        let (start, end) = (offset_of(word, text), offset_of(word, text) + word.len());
+        let Range { start, end } = place_of(word, text);
         // Addresses, paths and the like are no text.
         let before = text[..start].chars().next_back();
         let mut after = text[end..].chars();
@@ -80,9 +80,8 @@ fn dates(text: &str) -> impl Iterator<Item = Range<usize>> {
         }
         let day = i.checked_sub(1).and_then(|before| day(words[before]));
         let year = words.get(i + 1).filter(|_| month == words[i]).and_then(|next| year(next));
-        let start = offset_of(day.or(year.map(|_| month))?, text);
-        let last = year.unwrap_or(month);
-        Some(start..offset_of(last, text) + last.len())
+        let first = day.or(year.map(|_| month))?;
+        Some(offset_of(first, text)..place_of(year.unwrap_or(month), text).end)
     })
 }
 

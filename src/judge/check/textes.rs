@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ground::source::{SourceId, Sources, Span, offset_of};
+use crate::ground::source::{SourceId, Sources, Span, offset_of, place_of};
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style, spelling};
 
 /// Looks at Markdown files of the content, side by side.
@@ -115,8 +115,7 @@ fn guillemets(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
         if !wrapped && !lonely {
             continue;
         }
-        let start = offset_of(value, text);
-        let place = Span::new(source, start..start + value.len());
+        let place = Span::new(source, place_of(value, text));
         let message = "ces guillemets font partie de la valeur : ils seront imprimés";
         diagnostics.push(
             Diagnostic::new(Code::GuillemetsDansLEnTete, place, message)

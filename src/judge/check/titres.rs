@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::slug;
-use crate::ground::source::{SourceId, Sources, Span, offset_of};
+use crate::ground::source::{SourceId, Sources, Span, place_of};
 use crate::model::referentiel::{Bloc, Referentiel};
 
 /// How alike a quotation and a title are, from 0 to 1, to be of one another.
@@ -58,8 +58,7 @@ fn citation(text: &str, at: usize) -> Option<Citation> {
     }
     let end: &[char] = if between { &['»'] } else { &['*', '{', '«'] };
     let quoted = after.trim_start_matches('«').split(end).next()?.trim();
-    let start = offset_of(quoted, text);
-    (!quoted.is_empty()).then_some(Citation { numero, place: start..start + quoted.len(), between })
+    (!quoted.is_empty()).then(|| Citation { numero, place: place_of(quoted, text), between })
 }
 
 /// Whether a quotation is of this title and wrong. The beginning of a title is not, nor a sentence that begins with

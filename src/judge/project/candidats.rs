@@ -5,18 +5,28 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::dossier::Dossier;
 use super::en_erreur::{CandidatEnErreur, Personne};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::fold;
 use crate::ground::paths;
-use crate::judge::check;
+use crate::judge::check::{self, Bilan};
 use crate::judge::link::{self, Referentiels};
+use crate::model::candidat::Candidat;
 use crate::model::projet::Defauts;
 use crate::sources::layout::{self, CandidatFile};
 use crate::sources::parse::candidat::fiche;
 use crate::sources::parse::markdown::files::Context;
+
+/// A candidat with all that was made of the file.
+#[derive(Debug)]
+pub struct Dossier {
+    pub candidat: Candidat,
+    /// The state of the livret.
+    pub(crate) bilan: Bilan,
+    /// Of the file.
+    pub empreinte: Fingerprint,
+}
 
 /// The candidats of a project.
 #[derive(Default)]

@@ -2,7 +2,6 @@
 //! are collected; what is sound is kept.
 
 mod candidats;
-mod dossier;
 mod en_erreur;
 mod files;
 mod gardes;
@@ -27,7 +26,7 @@ use crate::sources::load::{self, Files};
 use crate::sources::parse::markdown::files::Context;
 use crate::sources::parse::{projet, referentiel};
 
-pub(crate) use dossier::Dossier;
+pub(crate) use candidats::Dossier;
 pub(crate) use en_erreur::{CandidatEnErreur, Faute, Fautes};
 pub(crate) use gardes::Gardes;
 pub use memory::Memory;

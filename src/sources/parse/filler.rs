@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::ground::fold;
+use crate::ground::fold::slug;
+use crate::ground::source::place_of;
 
 /// The beginnings of lines that hold a place until somebody writes his own. Texts that may well stay are none.
 pub(crate) const FILLER: [&str; 5] = [
@@ -15,15 +16,7 @@ pub(crate) const FILLER: [&str; 5] = [
 
 /// The lines of a text that are still as a new file has them, without what marks them.
 pub(crate) fn filler(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let words = line.trim_end().trim_start_matches(|c: char| !c.is_alphabetic());
-        let start = at + line.trim_end().len() - words.len();
-        if FILLER.iter().any(|filler| fold::slug(words).starts_with(&fold::slug(filler))) {
-            found.push(start..start + words.len());
-        }
-        at += line.len();
-    }
-    found
+    let lines = text.lines().map(|line| line.trim_end().trim_start_matches(|c: char| !c.is_alphabetic()));
+    let is_filler = |words: &&str| FILLER.iter().any(|filler| slug(words).starts_with(&slug(filler)));
+    lines.filter(is_filler).map(|words| place_of(words, text)).collect()
 }

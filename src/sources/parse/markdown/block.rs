@@ -1,10 +1,12 @@
-//! What a text is read to: blocks with their places.
+//! What a text is read to: blocks with their places; and what stands in the braces behind a title,
+//! `{#id .page parcours=isole}`, word by word: what is given twice, and what has no effect where it stands.
 
 use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use crate::ground::source::Span;
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::source::{Span, place_of};
 use crate::model::prose::{Element, Inline};
 
 /// An event and its byte range in the source.
@@ -50,6 +52,16 @@ impl Heading {
         let end = self.span.start + usize::from(self.niveau);
         (self.titre_span.start > end).then_some(Span { end, ..self.span })
     }
+
+    /// Reports each word of the braces that has no effect, where only these kinds have one.
+    pub(crate) fn expect(&self, kinds: &[&str], place: &str, help: &str, diagnostics: &mut Diagnostics) {
+        let known = |word: &&Indication| ["#", ".page", "parcours"].contains(&word.kind());
+        for word in self.indications.iter().filter(known).filter(|word| !kinds.contains(&word.kind())) {
+            let message = format!("« {} » n'a pas d'effet sur {place}", word.texte);
+            let diagnostic = Diagnostic::new(Code::IndicationInconnue, word.span, message);
+            diagnostics.push(diagnostic.label("sans effet").help(help));
+        }
+    }
 }
 
 /// A word between the braces.
@@ -67,4 +79,21 @@ impl Indication {
             None => self.texte.split('=').next().unwrap_or_default(),
         }
     }
+}
+
+/// The words of the last braces of a title. Those that say again what another one has said are reported.
+pub(crate) fn indications(written: &str, span: Span, diagnostics: &mut Diagnostics) -> Vec<Indication> {
+    let braces = written.rfind('{').and_then(|open| Some(open + 1..open + written[open..].find('}')?));
+    let Some(braces) = braces else { return Vec::new() };
+    let mut all: Vec<Indication> = Vec::new();
+    for word in written[braces.clone()].split_whitespace() {
+        let new = Indication { texte: word.to_owned(), span: span.within(place_of(word, written)) };
+        if let Some(first) = all.iter().find(|other| other.kind() == new.kind()) {
+            let message = format!("« {word} » répète « {} »", first.texte);
+            let diagnostic = Diagnostic::new(Code::IndicationInconnue, new.span, message).repeats(first.span);
+            diagnostics.push(diagnostic.help("gardez l'une des deux"));
+        }
+        all.push(new);
+    }
+    all
 }

@@ -4,7 +4,6 @@
 
 mod block;
 pub mod files;
-mod indications;
 mod lines;
 mod lost;
 mod marks;
@@ -21,8 +20,9 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Span, lines_at};
 use crate::model::prose::{Element, inline_words};
 use files::Context;
-use indications::indications;
 use tree::Tree;
+
+use block::indications;
 
 pub(crate) use block::{Block, BlockKind, Heading, Located};
 pub(crate) use lines::Reading;

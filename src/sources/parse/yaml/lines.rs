@@ -8,7 +8,7 @@ use super::node::space_after_colon;
 use super::signs::is_gap;
 use super::spelling::quoted;
 use crate::ground::diagnostic::{Code, Diagnostic};
-use crate::ground::source::{SourceId, Span, lines_at, offset_of};
+use crate::ground::source::{SourceId, Span, lines_at, offset_of, place_of};
 use crate::sources::parse::copy::Copy;
 
 /// A line of a YAML text that holds something.
@@ -41,8 +41,7 @@ impl<'t> Line<'t> {
 
     /// The place of a part of its text.
     fn part(&self, part: &str) -> Span {
-        let start = offset_of(part, self.text);
-        self.span(start..start + part.len())
+        self.span(place_of(part, self.text))
     }
 
     /// The place of its words.
@@ -274,8 +273,7 @@ pub(crate) fn value(text: &str, yaml: &Range<usize>, at: usize) -> Option<Range<
         value = behind_colon(entry..end)..end;
     }
     let words = text[value].trim();
-    let start = offset_of(words, text);
-    (!words.is_empty()).then(|| start..start + words.len())
+    (!words.is_empty()).then(|| place_of(words, text))
 }
 
 /// A key alone on its line, above what is set off below it.
