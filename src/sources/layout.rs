@@ -122,10 +122,8 @@ fn referentiel(
         return None;
     }
     if !paths.contains(&principal) {
-        return diagnostics.refuse(
-            Diagnostic::in_file(Code::ReferentielSansFichier, principal, "ce fichier manque")
-                .help("il dit ce qui est certifié : titre, échelle, parcours, règles"),
-        );
+        let diagnostic = Diagnostic::in_file(Code::ReferentielSansFichier, principal, "ce fichier manque");
+        return diagnostics.refuse(diagnostic.help("il dit ce qui est certifié : titre, échelle, parcours, règles"));
     }
     let errors_before = diagnostics.errors();
     diagnostics.extend(impossible([id, version], &principal));

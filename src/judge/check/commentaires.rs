@@ -45,12 +45,8 @@ fn identiques(candidats: &[&Candidat], diagnostics: &mut Diagnostics) {
                 continue;
             }
             let message = format!("ce commentaire est mot pour mot celui de {}", candidats[first].nom_complet());
-            diagnostics.push(
-                Diagnostic::new(Code::CommentairesIdentiques, span, message)
-                    .label("le même")
-                    .related(place, "déjà ici")
-                    .help("dites ce qui a été observé chez ce candidat"),
-            );
+            let diagnostic = Diagnostic::new(Code::CommentairesIdentiques, span, message).label("le même");
+            diagnostics.push(diagnostic.related(place, "déjà ici").help("dites ce qui a été observé chez ce candidat"));
         }
     }
 }

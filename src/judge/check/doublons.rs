@@ -29,12 +29,8 @@ pub(crate) fn doublons(candidats: &[&Candidat], diagnostics: &mut Diagnostics) {
                     "corrigez le nom, ou supprimez l'une des deux fiches ; deux homonymes : gardez-les",
                 ),
             };
-            diagnostics.push(
-                Diagnostic::new(Code::PersonneEnDouble, candidat.span, message)
-                    .label(label)
-                    .related(first.span, "déjà ici")
-                    .help(help),
-            );
+            let diagnostic = Diagnostic::new(Code::PersonneEnDouble, candidat.span, message).label(label);
+            diagnostics.push(diagnostic.related(first.span, "déjà ici").help(help));
         }
     }
 }

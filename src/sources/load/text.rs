@@ -19,11 +19,8 @@ pub(crate) fn decode(
     let Some(at) = text.find(is_control) else { return Some(sources.add(path, text)) };
     let place = Span::new(sources.add(path, shown(&text)), at..at + '\u{FFFD}'.len_utf8());
     let message = "un caractère invisible (de commande) se trouve dans le texte";
-    diagnostics.refuse(
-        Diagnostic::new(Code::CaractereInvisible, place, message)
-            .label("ici")
-            .help("effacez-le ; il vient souvent d'un copier-coller depuis un PDF"),
-    )
+    let diagnostic = Diagnostic::new(Code::CaractereInvisible, place, message).label("ici");
+    diagnostics.refuse(diagnostic.help("effacez-le ; il vient souvent d'un copier-coller depuis un PDF"))
 }
 
 /// Joined files have several marks.

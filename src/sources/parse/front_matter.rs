@@ -24,10 +24,8 @@ pub(crate) struct Parts {
 pub(crate) fn split(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Parts> {
     let text = sources.text(id);
     if text.trim().is_empty() {
-        return diagnostics.refuse(
-            Diagnostic::new(Code::FichierVide, Span::new(id, 0..0), "ce fichier est vide")
-                .help("complétez-le, ou supprimez-le"),
-        );
+        let diagnostic = Diagnostic::new(Code::FichierVide, Span::new(id, 0..0), "ce fichier est vide");
+        return diagnostics.refuse(diagnostic.help("complétez-le, ou supprimez-le"));
     }
     let first = text.lines().next().unwrap_or_default();
     if first.trim_end() != "---" && !is_hidden(first) {

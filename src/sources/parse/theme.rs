@@ -71,11 +71,8 @@ pub fn theme(
             Some(_) => continue,
         };
         let fonts = theme.assets.keys().map(String::as_str).filter(|path| path.starts_with("fonts/"));
-        diagnostics.push(
-            Diagnostic::new(Code::PoliceInutilisable, police.span, message)
-                .label("ni .woff2, ni .woff, ni .ttf, ni .otf")
-                .suggest(&police.value, fonts),
-        );
+        let diagnostic = Diagnostic::new(Code::PoliceInutilisable, police.span, message);
+        diagnostics.push(diagnostic.label("ni .woff2, ni .woff, ni .ttf, ni .otf").suggest(&police.value, fonts));
     }
     if let Some(script) = script.filter(|_| theme.mise_en_page.is_none()) {
         let diagnostic = absent(Code::ScriptAbsent, "fichier", &script);

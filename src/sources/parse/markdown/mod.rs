@@ -82,15 +82,11 @@ fn no_table(span: Span, text: &str) -> Option<Diagnostic> {
     let dashes =
         |line: &str| line.contains('|') && line.contains('-') && line.trim().chars().all(|c| "|-: \t".contains(c));
     let (at, line) = lines_at(&text[span.range()]).find(|(_, line)| dashes(line))?;
-    Some(
-        Diagnostic::new(
-            Code::TableauMalForme,
-            span.within(at..at + line.trim_end().len()),
-            "ces lignes ne font pas un tableau",
-        )
+    let place = span.within(at..at + line.trim_end().len());
+    let diagnostic = Diagnostic::new(Code::TableauMalForme, place, "ces lignes ne font pas un tableau")
         .label("autant de colonnes que la ligne qui précède ?")
-        .help("sous la première ligne, des tirets pour chaque colonne ; une ligne vide avant le tableau"),
-    )
+        .help("sous la première ligne, des tirets pour chaque colonne ; une ligne vide avant le tableau");
+    Some(diagnostic)
 }
 
 fn unread(span: Span, table: bool) -> Diagnostic {

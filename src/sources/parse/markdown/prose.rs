@@ -117,11 +117,8 @@ impl Reader<'_, '_> {
         });
         if let Some(first) = self.ids.insert(id.clone(), heading.id_span) {
             let message = format!("deux titres ont l'identifiant « {id} »");
-            self.diagnostics.push(
-                Diagnostic::new(Code::TitreEnDouble, heading.id_span, message)
-                    .repeats(first)
-                    .help("donnez-en un autre entre accolades après le titre : {#autre-nom}"),
-            );
+            let diagnostic = Diagnostic::new(Code::TitreEnDouble, heading.id_span, message).repeats(first);
+            self.diagnostics.push(diagnostic.help("donnez-en un autre entre accolades après le titre : {#autre-nom}"));
         }
         self.titres.push(Titre { niveau: heading.niveau, id: id.clone(), titre: heading.titre.clone() });
         id
@@ -154,10 +151,8 @@ impl Reader<'_, '_> {
             return;
         }
         if self.included.contains(path) {
-            self.diagnostics.push(
-                Diagnostic::new(Code::InclusionEnRond, span, format!("« {to} » s'inclut lui-même"))
-                    .help("supprimez l'une des inclusions"),
-            );
+            let diagnostic = Diagnostic::new(Code::InclusionEnRond, span, format!("« {to} » s'inclut lui-même"));
+            self.diagnostics.push(diagnostic.help("supprimez l'une des inclusions"));
             return;
         }
         self.included.push(path.clone());

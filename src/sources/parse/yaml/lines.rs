@@ -171,12 +171,8 @@ impl<'t> Lines<'t> {
             let sign = &line.text[..3];
             let message = format!("une ligne « {sign} » de trop coupe ce YAML en deux");
             let whole = (line.text.trim_end() == sign).then(|| line.part(line.text));
-            return Some(
-                Diagnostic::new(Code::YamlDeuxDocuments, line.place(), message)
-                    .label("de trop")
-                    .help(format!("supprimez la ligne « {sign} »"))
-                    .correct_if(whole, ""),
-            );
+            let diagnostic = Diagnostic::new(Code::YamlDeuxDocuments, line.place(), message).label("de trop");
+            return Some(diagnostic.help(format!("supprimez la ligne « {sign} »")).correct_if(whole, ""));
         }
         let (first, line) = (&self.all[0], &self.all[self.here]);
         if first.indent() <= line.indent() {

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::ground::diagnostic::{Code, Diagnostic};
-use crate::ground::source::{Span, lines_at};
+use crate::ground::source::{Span, lines_at, place_of};
 use crate::sources::parse::copy::Copy;
 
 /// What a sign that takes no room is called.
@@ -169,51 +169,45 @@ impl Looker<'_> {
         self.cuts.push(Cut { at, instead: instead.to_owned(), said });
     }
 
-    /// Looks at blanks that YAML takes for structure: from the first other blank to the last one, each a space. All
-    /// of them are `instead` where that is given.
-    fn gap(&mut self, at: Range<usize>, instead: Option<&str>) {
-        let run = &self.text[at.clone()];
-        let Some(first) = run.find(|c| blank(c).is_some()) else { return };
-        let last = run.rfind(|c| blank(c).is_some()).unwrap_or(first);
-        let end = last + run[last..].chars().next().map_or(0, char::len_utf8);
-        let spaces: String = run[first..end].chars().filter(|c| invisible(*c).is_none()).map(|_| ' ').collect();
-        match instead {
-            Some(instead) => self.cut(at, instead, true),
-            None => self.cut(at.start + first..at.start + end, &spaces, true),
+    /// Looks at the blanks at a place, which YAML takes for structure: from the first other blank to the last one, each
+    /// a space. Returns where they end, at `end` at the latest.
+    fn gap(&mut self, at: usize, end: usize) -> usize {
+        let rest = &self.text[at..end];
+        let run = &rest[..rest.len() - rest.trim_start_matches(is_gap).len()];
+        let other = |c: char| blank(c).is_some();
+        let others = run.trim_start_matches(|c| !other(c)).trim_end_matches(|c| !other(c));
+        if !others.is_empty() {
+            let spaces: String = others.chars().filter(|c| invisible(*c).is_none()).map(|_| ' ').collect();
+            self.cut(place_of(others, self.text), &spaces, true);
         }
+        at + run.len()
     }
 
     fn blanks(&mut self, start: usize, line: &str) {
-        let end = line.trim_end_matches(is_gap).len();
-        let tail = line[end..].trim_end_matches([' ', '\t']);
+        let text = self.text;
+        let end = start + line.trim_end_matches(is_gap).len();
+        let tail = text[end..start + line.len()].trim_end_matches([' ', '\t']);
         let separates = |c: char| matches!(c, '\u{2028}' | '\u{2029}');
         if !tail.is_empty() && !tail.contains(|c| invisible(c).is_some() && !separates(c)) {
-            self.cut(start + end..start + end + tail.len(), "", false);
+            self.cut(end..end + tail.len(), "", false);
         }
-        let line = &line[..end];
-        let gap = |at: usize| line[at..].len() - line[at..].trim_start_matches(is_gap).len();
-        let mut at = gap(0);
+        let mut at = self.gap(start, end);
         // Where what the line begins stands: its last dash, or its key.
-        let mut column = at;
-        self.gap(start..start + at, None);
-        while line[at..].starts_with('-') && gap(at + 1) > 0 {
-            let width = gap(at + 1);
-            column = at;
-            self.gap(start + at + 1..start + at + 1 + width, None);
-            at += 1 + width;
+        let mut column = at - start;
+        while text[at..end].starts_with('-') && text[at + 1..end].starts_with(is_gap) {
+            column = at - start;
+            at = self.gap(at + 1, end);
         }
         if self.depth == 0
-            && let Some(colon) = key(&line[at..]).map(|colon| at + colon)
+            && let Some(colon) = key(&text[at..end]).map(|colon| at + colon)
         {
-            column = at;
-            self.key(start, line, at..colon);
-            let width = gap(colon + 1);
-            self.gap(start + colon + 1..start + colon + 1 + width, None);
-            at = colon + 1 + width;
+            column = at - start;
+            self.key(at..colon);
+            at = self.gap(colon + 1, end);
         }
-        let value = &line[at..];
+        let value = &text[at..end];
         if self.depth > 0 || value.starts_with(['{', '[']) {
-            self.flow(start, line, at);
+            self.flow(at, end);
         } else if let Some(rest) = value.strip_prefix(['|', '>']) {
             let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
             self.literal = (rest.is_empty() || rest.starts_with([' ', '#'])).then_some(column);
@@ -221,32 +215,32 @@ impl Looker<'_> {
     }
 
     /// No blank stands between a key and its colon. One inside it makes it unknown, which is said with the key.
-    fn key(&mut self, start: usize, line: &str, at: Range<usize>) {
-        let name = line[at.clone()].trim_end_matches(is_gap).len() + at.start;
-        self.gap(start + name..start + at.end, Some(""));
+    fn key(&mut self, at: Range<usize>) {
+        let name = at.start + self.text[at.clone()].trim_end_matches(is_gap).len();
+        if self.text[name..at.end].contains(|c| blank(c).is_some()) {
+            self.cut(name..at.end, "", true);
+        }
     }
 
     /// Between braces and brackets: after each sign, and around colons.
-    fn flow(&mut self, start: usize, line: &str, from: usize) {
-        let mut quote = None;
-        let mut entry = from;
-        for (at, c) in line[from..].char_indices().map(|(at, c)| (from + at, c)) {
+    fn flow(&mut self, from: usize, end: usize) {
+        let text = self.text;
+        let (mut quote, mut entry) = (None, from);
+        for (at, c) in text[from..end].char_indices().map(|(at, c)| (from + at, c)) {
             let after = at + c.len_utf8();
-            let width = line[after..].len() - line[after..].trim_start_matches(is_gap).len();
             match (quote, c) {
                 (Some(open), c) => quote = (open != c).then_some(open),
-                (None, '"' | '\'') if line[entry..at].trim_matches(is_gap).is_empty() => quote = Some(c),
-                (None, '#') if line[..at].ends_with(' ') => break,
+                (None, '"' | '\'') if text[entry..at].trim_matches(is_gap).is_empty() => quote = Some(c),
+                (None, '#') if text[..at].ends_with(' ') => break,
                 (None, '{' | '[' | ',') => {
                     self.depth += usize::from(c != ',');
-                    self.gap(start + after..start + after + width, None);
+                    self.gap(after, end);
                     entry = after;
                 }
                 (None, '}' | ']') => self.depth = self.depth.saturating_sub(1),
-                (None, ':') if width > 0 => {
-                    let key = entry + line[entry..at].len() - line[entry..at].trim_start_matches(is_gap).len();
-                    self.key(start, line, key..at);
-                    self.gap(start + after..start + after + width, None);
+                (None, ':') if text[after..end].starts_with(is_gap) => {
+                    self.key(place_of(text[entry..at].trim_start_matches(is_gap), text));
+                    self.gap(after, end);
                     entry = after;
                 }
                 _ => {}

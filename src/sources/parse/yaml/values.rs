@@ -77,10 +77,8 @@ pub(crate) fn number(node: &Node, field: &str, diagnostics: &mut Diagnostics) ->
             return diagnostics.refuse(hidden);
         }
     }
-    diagnostics.refuse(
-        Diagnostic::new(Code::PasUnNombre, node.span, format!("« {field} » doit être un nombre entier"))
-            .label("attendu : un nombre entier, par exemple 4"),
-    )
+    let diagnostic = Diagnostic::new(Code::PasUnNombre, node.span, format!("« {field} » doit être un nombre entier"));
+    diagnostics.refuse(diagnostic.label("attendu : un nombre entier, par exemple 4"))
 }
 
 /// How a day may be written, the guide's way first.
