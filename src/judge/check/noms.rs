@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::letters;
 use crate::ground::personnes::CIVILITES;
-use crate::ground::source::Sources;
+use crate::ground::source::{Sources, place_of};
 use crate::model::candidat::Candidat;
 
 /// A word of a text, with its place in it.
@@ -145,20 +145,14 @@ fn plain(name: &str) -> Vec<String> {
 
 /// The words of a text. A hyphen joins, an apostrophe parts.
 fn mots(text: &str) -> Vec<Mot<'_>> {
-    let mut mots = Vec::new();
-    let mut first = true;
-    let mut rest = 0;
-    while let Some(start) = text[rest..].find(char::is_alphanumeric).map(|at| rest + at) {
-        let between = &text[rest..start];
-        first |= between != " " && (between.contains(['.', '!', '?', '…', ':']) || between.contains("\n\n"));
-        let inside = |c: char| c.is_alphanumeric() || c == '-';
-        let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |at| start + at);
-        let word = text[start..end].trim_end_matches('-');
-        let capital = word.starts_with(char::is_uppercase);
-        let plain = letters(word);
-        mots.push(Mot { plain, start, end: start + word.len(), capital, first });
-        first = false;
-        rest = end;
+    let mut mots: Vec<Mot> = Vec::new();
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').map(|word| word.trim_matches('-'));
+    for word in words.filter(|word| !word.is_empty()) {
+        let at = place_of(word, text);
+        let between = &text[mots.last().map_or(0, |last| last.end)..at.start];
+        let stops = between != " " && (between.contains(['.', '!', '?', '…', ':']) || between.contains("\n\n"));
+        let (capital, first) = (word.starts_with(char::is_uppercase), mots.is_empty() || stops);
+        mots.push(Mot { plain: letters(word), start: at.start, end: at.end, capital, first });
     }
     mots
 }

@@ -21,12 +21,9 @@ fn commentaires(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Opti
     {
         let message =
             format!("« {value} » est une règle ; hors de « regles », « {field} » dit où les commentaires s'impriment");
-        diagnostics.push(
-            Diagnostic::new(Code::ValeurInconnue, node.span, message)
-                .label("attendu : « page » ou « suite »")
-                .help(format!("écrivez « {field}: {value} » sous « regles: », décalé de deux espaces")),
-        );
-        return None;
+        let help = format!("écrivez « {field}: {value} » sous « regles: », décalé de deux espaces");
+        let diagnostic = Diagnostic::new(Code::ValeurInconnue, node.span, message).help(help);
+        return diagnostics.refuse(diagnostic.label("attendu : « page » ou « suite »"));
     }
     word(node, field, ["page", "suite"], diagnostics).map(follows)
 }

@@ -25,9 +25,8 @@ pub(crate) fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut 
     let decoded = percent_decode_str(url).decode_utf8_lossy();
     let found = [url, &*decoded].iter().filter_map(|u| resolve(from, u)).find_map(|path| picture_at(path, context));
     if let Some((path, bytes, text)) = found {
-        for flaw in &*context.pictures.flaws(&path, bytes) {
-            diagnostics.push(flawed(&path, flaw, span, text));
-        }
+        let flaws = context.pictures.flaws(&path, bytes);
+        diagnostics.extend(flaws.iter().map(|flaw| flawed(&path, flaw, span, text)));
         return Some(path);
     }
     let (code, message, label) = match resolve(from, url) {
@@ -40,7 +39,7 @@ pub(crate) fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut 
     let pictures = context.binaries.keys().chain(context.texts.keys()).filter(|p| picture::is_named(p));
     let relatives: Vec<String> = pictures.map(|p| relative(from, p)).collect();
     let diagnostic = Diagnostic::new(code, span, message).label(label);
-    diagnostics.push(match nearest(&decoded, relatives.iter().map(String::as_str)) {
+    diagnostics.refuse(match nearest(&decoded, relatives.iter().map(String::as_str)) {
         Some(near) => {
             // A path with spaces would have to be written otherwise.
             let at = context.sources.part(span, url).filter(|_| !near.contains(' '));
@@ -50,8 +49,7 @@ pub(crate) fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut 
             "posez l'image dans content/ (formats : {}) et donnez son chemin à partir de ce fichier",
             picture::FORMATS.join(", ")
         )),
-    });
-    None
+    })
 }
 
 /// The picture at a path, whichever way its accents are composed: its own path, its bytes, and its text if it is one.

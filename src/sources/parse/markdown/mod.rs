@@ -28,23 +28,16 @@ pub(crate) use block::{Block, BlockKind, Heading, Located};
 pub(crate) use lines::Reading;
 pub(crate) use signs::without_html;
 
-/// The blocks of `range` of a source.
-pub(crate) fn blocks(
-    context: &Context,
-    source: SourceId,
-    range: Range<usize>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Block> {
-    let whole = context.sources.text(source);
-    let text = &whole[range.clone()];
+/// The blocks of a part of a source.
+pub(crate) fn blocks(context: &Context, id: SourceId, at: Range<usize>, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    let whole = context.sources.text(id);
+    let (text, part) = (&whole[at.clone()], Span::new(id, at));
     let reading = Reading::new(text);
-    let part = Span::new(source, range.clone());
     let span = |at: &Range<usize>| part.within(at.clone());
-    reading.slips.iter().for_each(|slip| diagnostics.push(slip.diagnostic(span, text)));
+    diagnostics.extend(reading.slips.iter().map(|slip| slip.diagnostic(span, text)));
     let events = reading.parsed();
-    for lost in lost::lost(&reading.copy.text, &events) {
-        diagnostics.push(unread(span(&reading.copy.original(lost.at)), lost.table));
-    }
+    let lost = lost::lost(&reading.copy.text, &events).into_iter();
+    diagnostics.extend(lost.map(|lost| unread(span(&reading.copy.original(lost.at)), lost.table)));
     let place = |at| span(&reading.copy.original(at)).range();
     let events: Vec<Located> = events.into_iter().map(|(event, at)| (event, place(at))).collect();
     let mut blocks = Vec::new();
@@ -59,14 +52,14 @@ pub(crate) fn blocks(
         open.push((event, at));
         if depth == 0 {
             let events = std::mem::take(&mut open);
-            let span = Span::new(source, events[0].1.clone());
+            let span = Span::new(id, events[0].1.clone());
             let span = span.within(0..whole[span.range()].trim_end().len());
             if let Event::Start(Tag::Heading { .. }) = events[0].0 {
                 let mut heading = heading(events, span, context, diagnostics);
-                heading.sound = !reading.slips.iter().any(|slip| slip.is_title_at(span.start - range.start));
+                heading.sound = !reading.slips.iter().any(|slip| slip.is_title_at(span.start - part.start));
                 blocks.push(Block { kind: BlockKind::Heading(heading), span });
             } else {
-                let elements = Tree::new(events, source, context, diagnostics).elements();
+                let elements = Tree::new(events, id, context, diagnostics).elements();
                 if let [Element::Paragraph(_)] = elements.as_slice() {
                     diagnostics.extend(no_table(span, whole));
                 }

@@ -10,11 +10,17 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Span, Spanned};
 use crate::sources::keys::{Group, Key, Shape};
 
+/// The keys of a map, each with its value.
+pub(crate) type Entries = [(Spanned<String>, Node)];
+
+/// Texts under keys of the user's own.
+type Texts = BTreeMap<String, Spanned<String>>;
+
 /// The keys of one map, taken one by one.
 pub(crate) struct Fields<'a> {
     group: &'static Group,
     span: Span,
-    entries: &'a [(Spanned<String>, Node)],
+    entries: &'a Entries,
     missing: Vec<(&'static str, Diagnostic)>,
     #[cfg(any(test, debug_assertions))]
     taken: Vec<&'static str>,
@@ -25,12 +31,8 @@ pub(crate) type Reader<T> = fn(&Node, &str, &mut Diagnostics) -> Option<T>;
 
 /// The keys and values of a map. `None`, with a diagnostic, if `node`, which messages call `what`, is none. Keys given
 /// twice are reported here.
-pub(crate) fn entries<'a>(
-    node: &'a Node,
-    what: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'a [(Spanned<String>, Node)]> {
-    let entries: &[_] = match &node.kind {
+pub(crate) fn entries<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnostics) -> Option<&'a Entries> {
+    let entries: &Entries = match &node.kind {
         Kind::Map(entries) => entries,
         Kind::Null => &[],
         Kind::Text(words) if glued_colon(words).is_some() => return diagnostics.refuse(without_space(node, words)),
@@ -149,12 +151,8 @@ fn without_space(node: &Node, words: &str) -> Diagnostic {
 }
 
 /// A map of texts under keys of the user's own, each with the place of its key.
-pub(crate) fn text_map(
-    node: &Node,
-    field: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<BTreeMap<String, Spanned<String>>> {
-    let mut map = BTreeMap::new();
+pub(crate) fn text_map(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Texts> {
+    let mut map = Texts::new();
     for (key, value) in entries(node, field, diagnostics)? {
         if let Some(value) = text(value, &key.value, diagnostics) {
             map.insert(key.value.clone(), Spanned::new(value.value, key.span));

@@ -23,45 +23,30 @@ use tree::{Piece, PieceKind, Style};
 
 pub(crate) use node::{Kind, Node};
 
-/// Parses `range` of a source as one YAML document. `None`, with a diagnostic, if it does not parse.
-pub(crate) fn parse(
-    sources: &Sources,
-    source: SourceId,
-    range: Range<usize>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Node> {
-    let written = &sources.text(source)[range.clone()];
+/// Parses a part of a source as one YAML document. `None`, with a diagnostic, if it does not parse.
+pub(crate) fn parse(sources: &Sources, id: SourceId, at: Range<usize>, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let text = sources.text(id);
+    let (written, whole) = (&text[at.clone()], Span::new(id, at.clone()));
     let look = signs::look(written);
     let yaml = look.meant.text.as_str();
-    let in_source = |at: Range<usize>| Span::new(source, range.start + at.start..range.start + at.end);
-    let place = |at: &Range<usize>| in_source(look.meant.original(at.clone()));
-    diagnostics.extend(
-        look.said().map(|cut| signs::hidden_here(&written[cut.at.clone()], in_source(cut.at.clone()), &cut.instead)),
-    );
+    let place = |at: &Range<usize>| whole.within(look.meant.original(at.clone()));
+    let hidden = look.said().map(|cut| (&written[cut.at.clone()], whole.within(cut.at.clone()), &cut.instead));
+    diagnostics.extend(hidden.map(|(sign, place, instead)| signs::hidden_here(sign, place, instead)));
     let tree = match tree::read(yaml) {
         Ok(tree) => tree,
-        Err((fault, at)) => {
-            // What the reader stumbled over has been named.
-            if look.said().next().is_none() {
-                diagnostics.push(messages::syntax(&fault, range.clone(), place(&at), sources));
-            }
-            return None;
-        }
+        // What the reader stumbled over has been named.
+        Err(_) if look.said().next().is_some() => return None,
+        Err((fault, stop)) => return diagnostics.refuse(messages::syntax(&fault, at, place(&stop), sources)),
     };
-    for property in &tree.properties {
-        diagnostics.push(messages::property(property, yaml, place));
-    }
-    for at in &tree.remarks {
-        glued_remark(&yaml[at.clone()], place(at), diagnostics);
-    }
+    diagnostics.extend(tree.properties.iter().map(|property| messages::property(property, yaml, place)));
+    diagnostics.extend(tree.remarks.iter().filter_map(|at| glued_remark(&yaml[at.clone()], place(at))));
     let mut builder = Builder { yaml, place: &place, bullet: None, diagnostics };
     let Some(root) = tree.root else {
-        return Some(Node { kind: Kind::Null, span: Span::new(source, range.start..range.start), listed: None });
+        return Some(Node { kind: Kind::Null, span: whole.within(0..0), listed: None });
     };
     let node = builder.node(root);
     if let Some(key) = builder.bullet {
-        let text = sources.text(source);
-        let found = Lines::near(text, range, key).and_then(|lines| lines.bullets(text));
+        let found = Lines::near(text, at, key).and_then(|lines| lines.bullets(text));
         let first = || text[key.range()].chars().next().unwrap_or('•');
         return diagnostics.refuse(found.unwrap_or_else(|| lists::other_bullet(key, first())));
     }
@@ -69,13 +54,11 @@ pub(crate) fn parse(
 }
 
 /// « Atelier #3 »: a remark for YAML, which cuts the value short. Who means a remark leaves a space.
-fn glued_remark(written: &str, place: Span, diagnostics: &mut Diagnostics) {
-    if written[1..].starts_with(char::is_alphanumeric) {
-        let message = format!("« {} » est une remarque pour YAML, et ne sera pas imprimé", written.trim_end());
-        diagnostics.push(Diagnostic::new(Code::RemarqueCollee, place, message).label("une remarque").help(
-            "si ces mots font partie de la valeur, mettez-la entre guillemets ; sinon, mettez une espace après #",
-        ));
-    }
+fn glued_remark(written: &str, place: Span) -> Option<Diagnostic> {
+    let message = format!("« {} » est une remarque pour YAML, et ne sera pas imprimé", written.trim_end());
+    let diagnostic = Diagnostic::new(Code::RemarqueCollee, place, message).label("une remarque");
+    let help = "si ces mots font partie de la valeur, mettez-la entre guillemets ; sinon, mettez une espace après #";
+    written[1..].starts_with(char::is_alphanumeric).then(|| diagnostic.help(help))
 }
 
 /// Pieces to nodes, and what can be said of a value whatever field it stands in.

@@ -24,18 +24,6 @@ pub(crate) enum Kind {
     Map(Vec<(Spanned<String>, Node)>),
 }
 
-impl Node {
-    /// What a value is called in messages.
-    pub(crate) fn kind_name(&self) -> &'static str {
-        match self.kind {
-            Kind::Null => "rien",
-            Kind::Text(_) => "un texte",
-            Kind::List(_) => "une liste",
-            Kind::Map(_) => "un groupe de clés",
-        }
-    }
-}
-
 /// A key between guillemets; a description (« la fiche du candidat », « livret.yaml ») as it stands.
 pub(crate) fn named(what: &str) -> String {
     if what.contains([' ', '.']) { what.to_owned() } else { format!("« {what} »") }
@@ -43,7 +31,13 @@ pub(crate) fn named(what: &str) -> String {
 
 /// An error at a value: « attendu …, trouvé … ».
 pub(crate) fn wrong_type(node: &Node, field: &str, expected: &str) -> Diagnostic {
-    let message = format!("{} doit être {expected}, et non {}", named(field), node.kind_name());
+    let found = match node.kind {
+        Kind::Null => "rien",
+        Kind::Text(_) => "un texte",
+        Kind::List(_) => "une liste",
+        Kind::Map(_) => "un groupe de clés",
+    };
+    let message = format!("{} doit être {expected}, et non {found}", named(field));
     Diagnostic::new(Code::MauvaiseSorte, node.span, message).label(format!("attendu : {expected}"))
 }
 
