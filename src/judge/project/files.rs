@@ -70,12 +70,10 @@ pub(crate) fn read_logo(
 
 /// Looks at the pictures among the files of a theme.
 fn look_at(files: &Files, pictures: &Pictures, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let texts = files.texts.iter().map(|(path, id)| (path, sources.text(*id).as_bytes(), Some(*id)));
-    let binaries = files.binaries.iter().map(|(path, bytes)| (path, bytes.as_slice(), None));
-    for (path, bytes, text) in texts.chain(binaries).filter(|(path, ..)| picture::is_named(path)) {
+    for (path, bytes, text) in files.all(sources).filter(|(path, ..)| picture::is_named(path)) {
         for flaw in &*pictures.flaws(path, bytes) {
             let span = text.zip(flaw.at.as_ref()).map(|(id, (_, at))| Span::new(id, at.clone()));
-            let place = span.map_or_else(|| Place::File(path.clone()), Place::Span);
+            let place = span.map_or_else(|| Place::File(path.to_owned()), Place::Span);
             diagnostics.push(flaw.facts(Diagnostic::new(flaw.code, place, flaw.message(path))).help(flaw.help()));
         }
     }
@@ -90,10 +88,7 @@ pub(crate) fn pictures(content: Files, sources: &Sources) -> BTreeMap<String, Ve
 
 /// Adds the files that `which` wants to a fingerprint.
 pub(crate) fn add(files: &Files, which: impl Fn(&str) -> bool, sources: &Sources, parts: &mut Parts) {
-    for (path, id) in files.texts.iter().filter(|(path, _)| which(path)) {
-        parts.add(path).add(sources.text(*id));
-    }
-    for (path, bytes) in files.binaries.iter().filter(|(path, _)| which(path)) {
+    for (path, bytes, _) in files.all(sources).filter(|(path, ..)| which(path)) {
         parts.add(path).add(bytes);
     }
 }

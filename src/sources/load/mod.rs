@@ -34,6 +34,15 @@ pub struct Files {
 }
 
 impl Files {
+    /// All of them with their bytes: first the texts, each with its source.
+    pub(crate) fn all<'a>(
+        &'a self,
+        sources: &'a Sources,
+    ) -> impl Iterator<Item = (&'a str, &'a [u8], Option<SourceId>)> {
+        let texts = self.texts.iter().map(|(path, id)| (path.as_str(), sources.text(*id).as_bytes(), Some(*id)));
+        texts.chain(self.binaries.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice(), None)))
+    }
+
     fn read(&mut self, path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) {
         match text(path, bytes, sources, diagnostics) {
             Some(id) => drop(self.texts.insert(path.to_owned(), id)),

@@ -58,8 +58,7 @@ impl Reading {
 
     /// The same, each event with its place in the text as it was written.
     pub(crate) fn events(&self) -> impl Iterator<Item = Located<'_>> {
-        let events = Parser::new_ext(&self.copy.text, OPTIONS).into_offset_iter();
-        events.map(|(event, at)| (event, self.copy.original(at)))
+        self.parsed().into_iter().map(|(event, at)| (event, self.copy.original(at)))
     }
 }
 

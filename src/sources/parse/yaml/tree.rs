@@ -128,7 +128,6 @@ struct Reader<'t> {
     tree: Tree,
     /// What is being read, outermost first; a map waits for the value of its last key.
     open: Vec<Open>,
-    documents: usize,
     /// How many values began.
     nodes: usize,
     anchored: BTreeMap<usize, Piece>,
@@ -154,12 +153,8 @@ impl Reader<'_> {
             self.property(tag, value, None);
         }
         match event {
-            Event::DocumentStart(..) => {
-                self.documents += 1;
-                if self.documents > 1 {
-                    return Err((Fault::SecondDocument, at));
-                }
-            }
+            // One without a word has a root too: nothing.
+            Event::DocumentStart(..) if self.tree.root.is_some() => return Err((Fault::SecondDocument, at)),
             Event::Comment(..) => {
                 let before = self.text[..at.start].rsplit('\n').next().unwrap_or_default();
                 if !before.trim().is_empty() {
