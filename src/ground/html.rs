@@ -124,38 +124,29 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, Attribute<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (page, bytes) = (self.page, self.page.as_bytes());
-        let blanks = |at: usize| bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        while bytes.get(self.at).is_some_and(|byte| byte.is_ascii_whitespace() || *byte == b'/') {
-            self.at += 1;
-        }
-        let start = self.at;
-        if *bytes.get(start)? == b'>' {
-            (self.at, self.is_whole) = (start + 1, true);
+        let page = self.page;
+        let is_blank = |c: char| c.is_ascii_whitespace();
+        let rest = page[self.at..].trim_start_matches(|c| is_blank(c) || c == '/');
+        let first = rest.chars().next()?;
+        if first == '>' {
+            (self.at, self.is_whole) = (page.len() - rest.len() + 1, true);
             return None;
         }
         // A « = » begins a name where there is none.
-        self.at = word(page, start + usize::from(bytes[start] == b'='), Some(b'='));
-        let name = &page[start..self.at];
-        let sign = self.at + blanks(self.at);
-        if bytes.get(sign) != Some(&b'=') {
+        let (name, rest) = rest.split_at(word(rest, usize::from(first == '='), Some(b'=')));
+        let Some(value) = rest.trim_start_matches(is_blank).strip_prefix('=') else {
+            self.at = page.len() - rest.len();
             return Some((name, Attribute { start: self.at, value: "" }));
-        }
-        let value = sign + 1 + blanks(sign + 1);
-        let (start, end) = match bytes.get(value) {
-            Some(quote @ (b'"' | b'\'')) => {
-                let end = page[value + 1..].find(char::from(*quote));
-                let end = end.map_or(page.len(), |end| value + 1 + end);
-                self.at = page.len().min(end + 1);
-                (value + 1, end)
-            }
-            _ => {
-                let end = bytes[value..].iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'>');
-                self.at = end.map_or(page.len(), |end| value + end);
-                (value, self.at)
-            }
         };
-        Some((name, Attribute { start, value: &page[start..end] }))
+        let value = value.trim_start_matches(is_blank);
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let (value, end) = match quote {
+            Some(quote) => (&value[1..], value[1..].find(quote)),
+            None => (value, value.find(|c| is_blank(c) || c == '>')),
+        };
+        let (start, value) = (page.len() - value.len(), &value[..end.unwrap_or(value.len())]);
+        self.at = page.len().min(start + value.len() + usize::from(quote.is_some()));
+        Some((name, Attribute { start, value }))
     }
 }
 

@@ -22,13 +22,10 @@ pub(crate) fn commentaires(
     diagnostics: &mut Diagnostics,
 ) {
     identiques(candidats, diagnostics);
-    let comments = candidats
-        .iter()
-        .flat_map(|candidat| candidat.commentaires())
-        .map(|span| &sources.text(span.source)[span.range()]);
+    let comments = candidats.iter().flat_map(|candidat| candidat.commentaires());
+    let comments = comments.map(|span| &sources.text(span.source)[span.range()]);
     let all: Vec<&str> = comments.chain(textes.iter().map(|id| sources.text(*id))).collect();
-    let noms = Noms::new(candidats, &all);
-    noms.check(candidats, sources, diagnostics);
+    Noms::new(candidats, &all).check(candidats, sources, diagnostics);
 }
 
 fn identiques(candidats: &[&Candidat], diagnostics: &mut Diagnostics) {

@@ -58,14 +58,9 @@ pub(crate) fn hashes(text: &str) -> Option<Hashes<'_>> {
     let count = signs.chars().filter(|c| matches!(c, '#' | '＃')).count();
     let title = rest.trim_start_matches(sans_encre);
     let blank = &rest[..rest.len() - title.len()];
-    let plain = signs.len() == count;
-    (count > 0).then(|| Hashes {
-        escaped: visible.len() < text.len(),
-        count,
-        plain,
-        blank,
-        title: title.trim_end_matches(sans_encre),
-    })
+    let (escaped, plain, title) =
+        (visible.len() < text.len(), signs.len() == count, title.trim_end_matches(sans_encre));
+    (count > 0).then_some(Hashes { escaped, count, plain, blank, title })
 }
 
 /// A sign that looks like the mark of a list and makes none.

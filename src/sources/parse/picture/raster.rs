@@ -94,24 +94,17 @@ fn jpeg(bytes: &[u8]) -> Result<(), Flaw> {
 /// Whether the segments of a JPEG lead to the mark of its end.
 fn has_end(bytes: &[u8]) -> bool {
     let mut at = 2;
-    loop {
-        // Between segments, and in the data of the picture: up to a mark that is one of neither data nor restart.
-        let Some(next) = bytes[at..]
-            .windows(2)
-            .position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0x01 | 0xD0..=0xD7 | 0xFF))
-        else {
-            return false;
-        };
+    // Between segments, and in the data of the picture: up to a mark that is one of neither data nor restart.
+    let is_mark = |pair: &[u8]| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0x01 | 0xD0..=0xD7 | 0xFF);
+    while let Some(next) = bytes.get(at..).and_then(|rest| rest.windows(2).position(is_mark)) {
         let mark = at + next;
         if bytes[mark + 1] == 0xD9 {
             return true;
         }
         let Some([high, low]) = bytes.get(mark + 2..mark + 4) else { return false };
         at = mark + 2 + usize::from(u16::from_be_bytes([*high, *low]));
-        if at >= bytes.len() {
-            return false;
-        }
     }
+    false
 }
 
 fn gif(bytes: &[u8]) -> Result<(), Flaw> {
