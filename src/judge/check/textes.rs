@@ -101,12 +101,8 @@ fn puces(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
 fn guillemets(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
     let header = text[..corps(text)].strip_prefix("---\n").and_then(|header| header.strip_suffix("\n---"));
     let Some(header) = header.filter(|header| has_guillemets(header)) else { return };
-    let mut values = Vec::new();
-    if let Some(piece) = spelling(header) {
-        plain_values(&piece, &mut values);
-    }
-    for at in values {
-        let value = &header[at.clone()];
+    for at in spelling(header).iter().flat_map(plain_values) {
+        let value = &header[at];
         let wrapped = GUILLEMETS.iter().any(|(open, close)| {
             let inner = value.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
             inner.is_some_and(|inner| !inner.contains(*close))
@@ -134,12 +130,12 @@ fn has_guillemets(header: &str) -> bool {
 }
 
 /// The places of all values that are written without quotes.
-fn plain_values(piece: &Piece, values: &mut Vec<Range<usize>>) {
+fn plain_values(piece: &Piece) -> Vec<Range<usize>> {
     match &piece.kind {
-        PieceKind::Scalar { style: Style::Plain, .. } => values.push(piece.at.clone()),
-        PieceKind::Scalar { .. } => {}
-        PieceKind::List { items, .. } => items.iter().for_each(|item| plain_values(item, values)),
-        PieceKind::Map { entries, .. } => entries.iter().for_each(|(_, value)| plain_values(value, values)),
+        PieceKind::Scalar { style: Style::Plain, .. } => vec![piece.at.clone()],
+        PieceKind::Scalar { .. } => Vec::new(),
+        PieceKind::List { items, .. } => items.iter().flat_map(plain_values).collect(),
+        PieceKind::Map { entries, .. } => entries.iter().flat_map(|(_, value)| plain_values(value)).collect(),
     }
 }
 

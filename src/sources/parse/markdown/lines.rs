@@ -10,7 +10,7 @@ use super::block::Located;
 use super::marks::{self, Lookalike};
 use super::signs;
 use super::slips::{Slip, SlipKind};
-use crate::ground::source::{lines_at, offset_of};
+use crate::ground::source::{lines_at, place_of};
 use crate::ground::typographie::sans_encre;
 use crate::sources::parse::copy::Copy;
 use crate::sources::parse::yaml::signs::{blank, invisible_in};
@@ -117,12 +117,10 @@ impl<'a> Pass<'a> {
             self.paragraph = false;
         } else {
             let after = self.markers(at, end, column, continues);
-            let first = after == at;
-            self.paragraph &= first;
-            if first && !self.paragraph {
-                self.open.truncate(depth);
-            }
-            if first {
+            if after > at {
+                self.paragraph = false;
+            } else {
+                self.open.truncate(if self.paragraph { self.open.len() } else { depth });
                 self.indent(at);
             }
             if after < end {
@@ -164,6 +162,13 @@ impl<'a> Pass<'a> {
         if hashes.count == 1 && (hashes.escaped || (glued && !letter && !hashes.title.is_empty())) {
             return false;
         }
+        if hashes.title.is_empty() {
+            self.slips.push(Slip::new(SlipKind::EmptyTitle, at..end));
+            self.indent(at);
+            self.escaped(at, end);
+            self.paragraph = true;
+            return true;
+        }
         let lead = &self.body[start..at];
         let why = if mark > at {
             "dans une liste"
@@ -171,8 +176,6 @@ impl<'a> Pass<'a> {
             "un autre signe les précède"
         } else if hashes.escaped {
             "une barre oblique inverse les précède"
-        } else if hashes.title.is_empty() {
-            "aucun mot ne les suit"
         } else if hashes.count > 6 {
             "six au plus"
         } else if glued {
@@ -184,15 +187,8 @@ impl<'a> Pass<'a> {
         } else {
             ""
         };
-        let title = end - self.body[inner..end].len() + offset_of(hashes.title, &self.body[inner..end]);
-        let words = title..title + hashes.title.len();
-        if hashes.title.is_empty() {
-            self.slips.push(Slip::new(SlipKind::EmptyTitle, at..end));
-            self.indent(at);
-            self.escaped(at, end);
-            self.paragraph = true;
-            return true;
-        }
+        let words = place_of(hashes.title, self.body);
+        let title = words.start;
         let level = hashes.count.min(6);
         if !why.is_empty() {
             let instead = format!("{} ", "#".repeat(level));

@@ -185,13 +185,11 @@ impl Reader<'_> {
             }
             Event::SequenceStart(style, ..) => {
                 let flow = matches!(style, StructureStyle::Flow);
-                let piece = Piece::new(PieceKind::List { flow, items: Vec::new() }, at);
-                self.open.push(Open { piece, key: None, anchor });
+                self.begin(PieceKind::List { flow, items: Vec::new() }, at, anchor);
             }
             Event::MappingStart(style, ..) => {
                 let flow = matches!(style, StructureStyle::Flow);
-                let piece = Piece::new(PieceKind::Map { flow, entries: Vec::new() }, at);
-                self.open.push(Open { piece, key: None, anchor });
+                self.begin(PieceKind::Map { flow, entries: Vec::new() }, at, anchor);
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(Open { piece, anchor, .. }) = self.open.pop() {
@@ -217,6 +215,10 @@ impl Reader<'_> {
                 self.tree.properties.push(Property { at, with_value, anchor, node });
             }
         }
+    }
+
+    fn begin(&mut self, kind: PieceKind, at: Range<usize>, anchor: Option<usize>) {
+        self.open.push(Open { piece: Piece::new(kind, at), key: None, anchor });
     }
 
     fn scalar(&mut self, value: String, style: ScalarStyle, at: Range<usize>) -> Piece {
