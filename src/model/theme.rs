@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ground::source::{SourceId, Spanned};
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Theme {
     pub nom: String,
     /// Each with the place of its key.

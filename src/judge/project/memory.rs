@@ -20,7 +20,7 @@ pub struct Memory {
     pub(super) without_advice: bool,
     pub(super) seen: Seen,
     pub(super) pictures: Pictures,
-    pub(super) referentiels: Option<Arc<Understood>>,
+    pub(super) referentiels: Option<Understood>,
     pub(super) candidats: super::candidats::Memory,
 }
 

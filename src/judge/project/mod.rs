@@ -119,23 +119,23 @@ impl Project {
         let context =
             Context { sources, texts: &content.texts, binaries: &content.binaries, pictures: &memory.pictures };
         let known = memory.referentiels.take().filter(|known| known.empreinte == shared);
-        let understood = known.unwrap_or_else(|| Arc::new(understand(&layout, &context, shared.clone())));
-        memory.referentiels = Some(Arc::clone(&understood));
+        let understood = known.unwrap_or_else(|| understand(&layout, &context, shared.clone()));
+        let understood = &*memory.referentiels.insert(understood);
         diagnostics.append(understood.diagnostics.clone());
-        let (referentiels, broken) = (Arc::clone(&understood.sound), understood.broken.clone());
+        let (referentiels, broken) = (&understood.sound, &understood.broken);
         if projet.is_some() && layout.referentiels.is_empty() && broken.is_empty() {
             diagnostics.push(layout::no_referentiel());
         }
-        check::versions(&referentiels, diagnostics);
+        check::versions(referentiels, diagnostics);
         if let Some(theme) = &theme {
-            check::libelles(theme, &referentiels, sources, diagnostics);
+            check::libelles(theme, referentiels, sources, diagnostics);
         }
         let defauts = projet.as_ref().map(|p| &p.defauts);
-        let known = Referentiels { all: &referentiels, broken: &broken };
+        let known = Referentiels { all: referentiels, broken };
         if let Some(defauts) = defauts {
             known.defaut(defauts, diagnostics);
         }
-        let candidats = candidats::candidats(
+        let mut candidats = candidats::candidats(
             layout.candidats,
             &context,
             &known,
@@ -147,12 +147,11 @@ impl Project {
         let sound: Vec<&Candidat> = candidats.sound.iter().map(|dossier| &dossier.candidat).collect();
         check::doublons(&sound, diagnostics);
         if !memory.without_advice {
-            advice(&content, &referentiels, &sound, sources, diagnostics);
+            advice(&content, referentiels, &sound, sources, diagnostics);
         }
-        let mut broken_candidats = candidats.broken;
-        broken_candidats.extend(content.unreadable.iter().filter_map(|path| CandidatEnErreur::unreadable(path)));
+        candidats.broken.extend(content.unreadable.iter().filter_map(|path| CandidatEnErreur::unreadable(path)));
         let mut fautes = Fautes::of(diagnostics, sources, &understood.fautes);
-        for chemin in &broken {
+        for chemin in broken {
             if let Some(id) = content.texts.get(&(paths::referentiel(chemin) + "/referentiel.md")) {
                 fautes.entitle(chemin, sources.text(*id));
             }
@@ -161,11 +160,11 @@ impl Project {
         Some(Self {
             projet: projet?,
             theme: theme?,
-            referentiels,
-            referentiels_en_erreur: broken,
+            referentiels: Arc::clone(referentiels),
+            referentiels_en_erreur: broken.clone(),
             dossiers: candidats.sound,
             empreinte: parts.fingerprint(),
-            candidats_en_erreur: broken_candidats,
+            candidats_en_erreur: candidats.broken,
             fautes,
             gardes,
             logo,

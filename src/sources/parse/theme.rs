@@ -40,15 +40,8 @@ pub fn theme(
     let script = fields.take("mise_en_page", text, diagnostics);
     fields.finish(diagnostics);
 
-    let mut theme = Theme {
-        nom: name.value.clone(),
-        libelles: libelles?,
-        documents: documents?,
-        gabarits: Default::default(),
-        assets: Default::default(),
-        polices,
-        mise_en_page: None,
-    };
+    let nom = name.value.clone();
+    let mut theme = Theme { nom, libelles: libelles?, documents: documents?, polices, ..Theme::default() };
     for (path, id) in &files.texts {
         let (inner, text) = (path[folder.len()..].to_owned(), sources.text(*id));
         if inner.ends_with(".html") {
