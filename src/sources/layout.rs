@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
-use crate::ground::paths::{self, CANDIDATS, CONTENT, REFERENTIELS, check_name, copie};
+use crate::ground::paths::{self, CONTENT, REFERENTIELS, check_name, copie};
 use crate::ground::source::{SourceId, Sources};
 use crate::sources::load::Files;
 use egare::egares;
@@ -59,17 +59,12 @@ pub fn layout(files: &Files, sources: &Sources, diagnostics: &mut Diagnostics) -
     let mut folders: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     let texts = files.texts.iter().map(|(path, source)| (path, Some(*source)));
     for (path, source) in texts.chain(files.unreadable.iter().map(|path| (path, None))) {
-        match (path.split('/').collect::<Vec<_>>().as_slice(), source) {
-            ([_, CANDIDATS, session, file], Some(source)) if file.ends_with(".md") => {
-                let id = fold::nfc(file.strip_suffix(".md").unwrap_or(file)).into_owned();
-                let session = fold::nfc(session).into_owned();
-                layout.candidats.push(CandidatFile { session, id, source, path: path.clone() });
-            }
-            ([_, REFERENTIELS, id, version, _, ..], _) => {
-                let paths = folders.entry(((*id).to_owned(), (*version).to_owned())).or_default();
-                paths.extend(source.filter(|_| path.ends_with(".md")).map(|_| path.clone()));
-            }
-            _ => {}
+        if let (Some((session, id)), Some(source)) = (paths::session_and_id(path), source) {
+            let (session, id) = (fold::nfc(session).into_owned(), fold::nfc(id).into_owned());
+            layout.candidats.push(CandidatFile { session, id, source, path: path.clone() });
+        } else if let [_, REFERENTIELS, id, version, _, ..] = path.split('/').collect::<Vec<_>>().as_slice() {
+            let paths = folders.entry(((*id).to_owned(), (*version).to_owned())).or_default();
+            paths.extend(source.filter(|_| path.ends_with(".md")).map(|_| path.clone()));
         }
     }
     // By their names without « .md »: a copy, « x (1).md », comes after what it was made from.

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -16,8 +17,7 @@ use crate::model::candidat::Candidat;
 struct Mot<'t> {
     /// As it is compared. Most words are written so.
     plain: Cow<'t, str>,
-    start: usize,
-    end: usize,
+    at: Range<usize>,
     capital: bool,
     /// Whether its capital is owed to its place.
     first: bool,
@@ -91,7 +91,7 @@ impl Noms {
                 let (whose, named) = (candidat.nom_complet(), other.nom_complet());
                 let message = format!("ce commentaire sur {whose} nomme un autre candidat, {named}");
                 found.push(
-                    Diagnostic::new(Code::AutreCandidatNomme, span.within(mots[at].start..last.end), message)
+                    Diagnostic::new(Code::AutreCandidatNomme, span.within(mots[at].at.start..last.at.end), message)
                         .label("de qui s'agit-il ?")
                         .related(other.span, "cet autre candidat")
                         .help("si le commentaire vient d'une autre fiche, récrivez-le ; sinon il n'y a rien à faire"),
@@ -149,10 +149,10 @@ fn mots(text: &str) -> Vec<Mot<'_>> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').map(|word| word.trim_matches('-'));
     for word in words.filter(|word| !word.is_empty()) {
         let at = place_of(word, text);
-        let between = &text[mots.last().map_or(0, |last| last.end)..at.start];
+        let between = &text[mots.last().map_or(0, |last| last.at.end)..at.start];
         let stops = between != " " && (between.contains(['.', '!', '?', '…', ':']) || between.contains("\n\n"));
         let (capital, first) = (word.starts_with(char::is_uppercase), mots.is_empty() || stops);
-        mots.push(Mot { plain: letters(word), start: at.start, end: at.end, capital, first });
+        mots.push(Mot { plain: letters(word), at, capital, first });
     }
     mots
 }

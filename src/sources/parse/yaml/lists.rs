@@ -13,8 +13,9 @@ const BULLETS: [char; 16] = ['–', '—', '‒', '−', '•', '·', '▪', '�
 /// A text that may have been meant for a list.
 #[derive(Debug, Clone)]
 pub(crate) struct Listed {
-    /// The sign before its first item, if there is one: a bullet, or a dash that sticks to its word.
-    sign: Option<char>,
+    /// The sign before its first item, if one says so and not only that it goes over several lines: a bullet, or a dash
+    /// that sticks to its word.
+    pub sign: Option<char>,
     items: Vec<String>,
     /// What to write instead.
     list: String,
@@ -60,11 +61,6 @@ pub(crate) fn listed(yaml: &str, at: &Range<usize>) -> Option<Box<Listed>> {
 }
 
 impl Listed {
-    /// Whether a sign says so, and not only that it goes over several lines.
-    pub(crate) fn has_sign(&self) -> bool {
-        self.sign.is_some()
-    }
-
     /// What was meant, each with the place of the whole.
     pub(crate) fn items(&self, place: Span) -> Vec<Spanned<String>> {
         self.items.iter().map(|item| Spanned::new(item.clone(), place)).collect()

@@ -158,7 +158,7 @@ pub(crate) fn meant_as_list(node: &Node) -> Option<Diagnostic> {
 
 /// Says that an item of a list was meant for several, or for one without its bullet.
 pub(crate) fn meant_as_items(node: &Node) -> Option<Diagnostic> {
-    Some(node.listed.as_ref().filter(|listed| listed.has_sign())?.diagnostic(node.span))
+    Some(node.listed.as_ref().filter(|listed| listed.sign.is_some())?.diagnostic(node.span))
 }
 
 /// A list of words: ids, codes.
