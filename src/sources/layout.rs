@@ -129,10 +129,8 @@ fn referentiel(
         paths.iter().filter_map(|path| Some((path.strip_prefix(&prefix)?.strip_suffix(".md")?, path))).collect();
     names.sort_unstable();
     for (name, path) in names {
-        let parsed = name
-            .split_once('-')
-            .and_then(|(numero, id)| Some((digits(numero)?, fold::nfc(id))))
-            .filter(|(_, id)| check_name(id).is_ok() && !id.contains(['#', '`', '[', ']', '{', '}']));
+        let parsed = name.split_once('-').and_then(|(numero, id)| Some((digits(numero)?, fold::nfc(id))));
+        let parsed = parsed.filter(|(_, id)| check_name(id).is_ok() && !id.contains(['#', '`', '[', ']', '{', '}']));
         let wrong = |code: Code, message: &str, help: &str| {
             Diagnostic::in_file(code, path, message).help(copie_de(name, &blocs).unwrap_or_else(|| help.to_owned()))
         };

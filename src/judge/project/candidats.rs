@@ -60,26 +60,24 @@ pub(crate) fn candidats(
     diagnostics: &mut Diagnostics,
 ) -> Candidats {
     let doubles = doubles(&files, diagnostics);
-    let read: Vec<_> = files
-        .par_iter()
-        .map(|file| {
-            let from = [Fingerprint::of(context.sources.text(file.source).as_bytes()), shared.clone()];
-            if let Some(known) = memory.get(&file.path).filter(|known| known.from == from) {
-                return Arc::clone(known);
-            }
-            let mut own = Diagnostics::default();
-            let fiche = fiche(file, context, &mut own);
-            let personne = fiche.as_ref().map(|f| Personne { nom: f.nom.clone(), prenom: f.prenom.clone() });
-            let personne = personne.unwrap_or_default().or_lines_of(context.sources.text(file.source));
-            let referentiel = fiche.as_ref().and_then(|fiche| referentiels.en_erreur(fiche, defauts));
-            let linked = fiche.and_then(|fiche| link::candidat(fiche, referentiels, defauts, &mut own));
-            let linked = linked.and_then(|candidat| {
-                let bilan = check::candidat(&candidat, &referentiels.all[candidat.referentiel], &mut own)?;
-                Some(Arc::new(Dossier { candidat, bilan, empreinte: from[0].clone() }))
-            });
-            Arc::new(Understood { from, linked, personne, referentiel, diagnostics: own })
-        })
-        .collect();
+    let understand = |file: &CandidatFile| {
+        let from = [Fingerprint::of(context.sources.text(file.source).as_bytes()), shared.clone()];
+        if let Some(known) = memory.get(&file.path).filter(|known| known.from == from) {
+            return Arc::clone(known);
+        }
+        let mut own = Diagnostics::default();
+        let fiche = fiche(file, context, &mut own);
+        let personne = fiche.as_ref().map(|f| Personne { nom: f.nom.clone(), prenom: f.prenom.clone() });
+        let personne = personne.unwrap_or_default().or_lines_of(context.sources.text(file.source));
+        let referentiel = fiche.as_ref().and_then(|fiche| referentiels.en_erreur(fiche, defauts));
+        let linked = fiche.and_then(|fiche| link::candidat(fiche, referentiels, defauts, &mut own));
+        let linked = linked.and_then(|candidat| {
+            let bilan = check::candidat(&candidat, &referentiels.all[candidat.referentiel], &mut own)?;
+            Some(Arc::new(Dossier { candidat, bilan, empreinte: from[0].clone() }))
+        });
+        Arc::new(Understood { from, linked, personne, referentiel, diagnostics: own })
+    };
+    let read: Vec<_> = files.par_iter().map(understand).collect();
     *memory = files.iter().zip(&read).map(|(file, read)| (file.path.clone(), Arc::clone(read))).collect();
     let mut all = Candidats::default();
     for ((file, double), read) in files.into_iter().zip(doubles).zip(read) {
@@ -93,33 +91,31 @@ pub(crate) fn candidats(
 }
 
 /// Which candidats would be written where another one is, or outside the output.
-fn doubles(files: &[CandidatFile], diagnostics: &mut Diagnostics) -> Vec<bool> {
+fn doubles<'f>(files: &'f [CandidatFile], diagnostics: &mut Diagnostics) -> Vec<bool> {
     let mut seen: BTreeMap<String, &CandidatFile> = BTreeMap::new();
     let mut sessions: BTreeMap<String, &str> = BTreeMap::new();
     let mut confused: BTreeSet<&str> = BTreeSet::new();
-    files
-        .iter()
-        .map(|file| {
-            let first = *sessions.entry(fold::key(&file.session)).or_insert(&file.session);
-            if first != file.session {
-                if confused.insert(&file.session) {
-                    let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                    diagnostics.push(layout::confondus(folder, first, "dossier de session"));
-                }
-                return true;
+    let double = |file: &'f CandidatFile| {
+        let first = *sessions.entry(fold::key(&file.session)).or_insert(&file.session);
+        if first != file.session {
+            if confused.insert(&file.session) {
+                let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                diagnostics.push(layout::confondus(folder, first, "dossier de session"));
             }
-            if let Some(wrong) = layout::impossible([&file.session, &file.id], &file.path).next() {
-                diagnostics.push(wrong);
-                return true;
-            }
-            let folder = paths::dossier_candidat(&file.session, &file.id);
-            let Some(first) = seen.insert(fold::file_name(&folder), file) else { return false };
-            let message = format!("ce candidat s'écrirait dans le même dossier que {}", first.path);
-            diagnostics.push(
-                Diagnostic::in_file(Code::MemeDossier, &file.path, message)
-                    .help("renommez l'un des deux : seules la casse ou la composition des accents les distinguent"),
-            );
-            true
-        })
-        .collect()
+            return true;
+        }
+        if let Some(wrong) = layout::impossible([&file.session, &file.id], &file.path).next() {
+            diagnostics.push(wrong);
+            return true;
+        }
+        let folder = paths::dossier_candidat(&file.session, &file.id);
+        let Some(first) = seen.insert(fold::file_name(&folder), file) else { return false };
+        let message = format!("ce candidat s'écrirait dans le même dossier que {}", first.path);
+        diagnostics.push(
+            Diagnostic::in_file(Code::MemeDossier, &file.path, message)
+                .help("renommez l'un des deux : seules la casse ou la composition des accents les distinguent"),
+        );
+        true
+    };
+    files.iter().map(double).collect()
 }

@@ -118,11 +118,8 @@ pub(crate) fn beside_content(folders: &[String], diagnostics: &mut Diagnostics) 
 /// The names of the files that some text includes.
 fn included(files: &Files, sources: &Sources) -> BTreeSet<String> {
     let texts = files.texts.iter().filter(|(path, _)| path.ends_with(".md"));
-    texts
-        .flat_map(|(_, source)| sources.text(*source).split("[[inclure:").skip(1))
-        .filter_map(|rest| rest.split("]]").next()?.trim().rsplit('/').next())
-        .map(ToOwned::to_owned)
-        .collect()
+    let named = texts.flat_map(|(_, source)| sources.text(*source).split("[[inclure:").skip(1));
+    named.filter_map(|rest| Some(rest.split("]]").next()?.trim().rsplit('/').next()?.to_owned())).collect()
 }
 
 /// Whether a text has the header of a candidat's file.
