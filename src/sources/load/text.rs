@@ -1,6 +1,8 @@
 //! Bytes to text: UTF-8 only, with or without a byte order mark, any line ends. What is not is shown as nearly
 //! as it can be, with the place of the first wrong byte.
 
+use encoding_rs::Encoding;
+
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Sources, Span};
 
@@ -45,13 +47,10 @@ fn not_utf8(path: &str, bytes: &[u8], valid: usize, sources: &mut Sources) -> Di
 
 /// The text of a file that starts with the mark of UTF-16.
 fn utf16(bytes: &[u8]) -> Option<String> {
-    let unit: fn([u8; 2]) -> u16 = match bytes {
-        [0xFF, 0xFE, ..] => u16::from_le_bytes,
-        [0xFE, 0xFF, ..] => u16::from_be_bytes,
-        _ => return None,
-    };
-    let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-    Some(shown(&String::from_utf16_lossy(&units)))
+    let (encoding, mark) = Encoding::for_bom(bytes)?;
+    // An odd byte at the end is half a sign.
+    let units = &bytes[mark..bytes.len() & !1];
+    Some(shown(&encoding.decode_without_bom_handling(units).0))
 }
 
 /// What is UTF-8 as it is, and every other byte as Latin-1, the likeliest other encoding of a French text.
