@@ -36,10 +36,12 @@ struct Nom {
     family: bool,
 }
 
+/// The names of a session's candidats, by their first word.
+type Session = HashMap<String, Vec<Nom>>;
+
 /// All names of the candidats.
 pub(crate) struct Noms {
-    /// By session, then by first word.
-    by_word: HashMap<String, HashMap<String, Vec<Nom>>>,
+    by_session: HashMap<String, Session>,
     /// Words that are written in small letters somewhere.
     common: HashSet<String>,
 }
@@ -47,9 +49,9 @@ pub(crate) struct Noms {
 impl Noms {
     /// `textes` tell which names are words too.
     pub(crate) fn new(candidats: &[&Candidat], textes: &[&str]) -> Self {
-        let mut by_word: HashMap<String, HashMap<String, Vec<Nom>>> = HashMap::new();
+        let mut by_session: HashMap<String, Session> = HashMap::new();
         for (candidat, c) in candidats.iter().enumerate() {
-            let session = by_word.entry(c.session.clone()).or_default();
+            let session = by_session.entry(c.session.clone()).or_default();
             for (name, family) in [(&c.nom, true), (&c.prenom, false)] {
                 let words = plain(name);
                 if let Some(first) = words.first().cloned() {
@@ -57,11 +59,11 @@ impl Noms {
                 }
             }
         }
-        let names = by_word.values().flat_map(HashMap::values).flatten();
+        let names = by_session.values().flat_map(HashMap::values).flatten();
         let names: HashSet<&str> = names.flat_map(|nom| &nom.words).map(String::as_str).collect();
         let small = textes.par_iter().flat_map_iter(|text| mots(text)).filter(|mot| !mot.capital);
         let common = small.filter(|mot| names.contains(&*mot.plain)).map(|mot| mot.plain.into_owned()).collect();
-        Self { by_word, common }
+        Self { by_session, common }
     }
 
     /// Reports each candidat that the comments of another one name, once a comment.
@@ -72,7 +74,7 @@ impl Noms {
 
     fn candidat(&self, own: usize, candidats: &[&Candidat], sources: &Sources) -> Vec<Diagnostic> {
         let candidat = &candidats[own];
-        let Some(session) = self.by_word.get(&candidat.session) else { return Vec::new() };
+        let Some(session) = self.by_session.get(&candidat.session) else { return Vec::new() };
         let (known, prenom) = (connus(candidat), plain(&candidat.prenom));
         let mut found = Vec::new();
         for span in candidat.commentaires() {
@@ -102,13 +104,7 @@ impl Noms {
     }
 
     /// The name that starts at a word, if it is one there and not a word, a place or somebody else.
-    fn at<'n>(
-        &self,
-        at: usize,
-        mots: &[Mot],
-        session: &'n HashMap<String, Vec<Nom>>,
-        candidats: &[&Candidat],
-    ) -> Option<&'n Nom> {
+    fn at<'n>(&self, at: usize, mots: &[Mot], session: &'n Session, candidats: &[&Candidat]) -> Option<&'n Nom> {
         let names = session.get(&*mots[at].plain)?;
         names.iter().find(|nom| {
             let Some(words @ [.., last]) = mots.get(at..at + nom.words.len()) else { return false };

@@ -7,12 +7,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Sources, Span};
 
 /// Adds the text of some bytes to the sources; `None`, with a diagnostic, if it is not clean UTF-8.
-pub(crate) fn decode(
-    path: &str,
-    bytes: &[u8],
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<SourceId> {
+pub(crate) fn text(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
     let bytes = without_marks(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.replace("\r\n", "\n").replace('\r', "\n"),
@@ -80,7 +75,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (Option<String>, Vec<String>) {
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-        let id = decode("a.md", bytes, &mut sources, &mut diagnostics);
+        let id = text("a.md", bytes, &mut sources, &mut diagnostics);
         let messages = diagnostics.sorted(&sources).iter().map(|d| d.message.clone()).collect();
         (id.map(|id| sources.text(id).to_owned()), messages)
     }

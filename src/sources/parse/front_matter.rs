@@ -106,7 +106,7 @@ pub(crate) fn split_required(
     let parts = split(sources, id, diagnostics)?;
     let text = sources.text(id);
     let Some(front) = parts.front else { return diagnostics.refuse(absent(text, id)) };
-    match closing::key_after(text, &front, &parts.body, group) {
+    match closing::key_after(text, &text[front.clone()], parts.body.start, group) {
         Some(key) => diagnostics.refuse(too_early(text, id, &front, &parts.body, key)),
         None => Some((front, parts.body)),
     }

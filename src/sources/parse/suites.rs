@@ -25,7 +25,7 @@ fn commentaires(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Opti
         let diagnostic = Diagnostic::new(Code::ValeurInconnue, node.span, message).help(help);
         return diagnostics.refuse(diagnostic.label("attendu : « page » ou « suite »"));
     }
-    word(node, field, ["page", "suite"], diagnostics).map(follows)
+    word(node, field, &["page", "suite"], diagnostics).map(follows)
 }
 
 /// Whether a part follows, or starts a page.

@@ -89,14 +89,9 @@ fn is_header_line(line: &str, strict: bool) -> bool {
         && (rest.is_empty() || rest.starts_with(is_gap))
 }
 
-/// The key that a text begins with, if it can only be one: the front matter was closed before it.
-pub(crate) fn key_after(
-    text: &str,
-    front: &Range<usize>,
-    body: &Range<usize>,
-    group: &'static Group,
-) -> Option<Range<usize>> {
-    let (at, line) = lines_at(&text[body.clone()]).find(|(_, line)| !line.trim().is_empty())?;
+/// The key that a text begins with at a byte, if it can only be one: the front matter was closed before it.
+pub(crate) fn key_after(text: &str, front: &str, body: usize, group: &'static Group) -> Option<Range<usize>> {
+    let (at, line) = lines_at(&text[body..]).find(|(_, line)| !line.trim().is_empty())?;
     let words = line.trim_start_matches(|c| is_gap(c) || matches!(c, '-' | '{'));
     let colon = words.find(':')?;
     let (name, rest) = (words[..colon].trim_end(), words[colon + 1..].trim_end());
@@ -105,8 +100,8 @@ pub(crate) fn key_after(
     if name.is_empty() || name.contains(char::is_whitespace) || !(glued || rest.is_empty()) {
         return None;
     }
-    let below = line.starts_with(' ') && text[front.clone()].trim_end().ends_with(':');
-    let start = body.start + at + (line.len() - words.len());
+    let below = line.starts_with(' ') && front.trim_end().ends_with(':');
+    let start = body + at + (line.len() - words.len());
     (is_known(group, name) || below).then(|| start..start + name.len())
 }
 

@@ -109,7 +109,8 @@ impl<'a> Fields<'a> {
     /// The word of a key that has one of a few.
     pub(crate) fn word(&mut self, name: &'static str, d: &mut Diagnostics) -> Option<&'static str> {
         let Some(Key { shape: Shape::Choice(words), .. }) = self.group.key(name) else { return None };
-        self.node(name).and_then(|node| word(node, name, words.iter().map(|(word, _)| *word), d))
+        let words: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+        self.node(name).and_then(|node| word(node, name, &words, d))
     }
 
     /// Reports the keys that are missing, and those that are not of the group, each with the nearest that is.

@@ -40,27 +40,22 @@ pub(crate) fn oui_non(node: &Node, field: &str, diagnostics: &mut Diagnostics) -
             _ => {}
         }
     }
-    word(node, field, ["oui", "non"], diagnostics).map(|word| word == "oui")
+    word(node, field, &["oui", "non"], diagnostics).map(|word| word == "oui")
 }
 
 /// One of a few words.
-pub(crate) fn word(
-    node: &Node,
-    field: &str,
-    words: impl IntoIterator<Item = &'static str> + Clone,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'static str> {
+pub(crate) fn word<'w>(node: &Node, field: &str, words: &[&'w str], diagnostics: &mut Diagnostics) -> Option<&'w str> {
     let Kind::Text(value) = &node.kind else { return diagnostics.refuse(wrong_type(node, field, &or(words))) };
-    words.clone().into_iter().find(|word| word == value).or_else(|| {
-        let message = format!("« {field} » doit être {}, et non « {} »", or(words.clone()), short(value));
+    words.iter().copied().find(|word| word == value).or_else(|| {
+        let message = format!("« {field} » doit être {}, et non « {} »", or(words), short(value));
         let diagnostic = Diagnostic::new(Code::ValeurInconnue, node.span, message).label("valeur inconnue");
-        diagnostics.refuse(diagnostic.suggest(value, words))
+        diagnostics.refuse(diagnostic.suggest(value, words.iter().copied()))
     })
 }
 
 /// « a », « b » ou « c ».
-fn or<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let quoted: Vec<String> = words.into_iter().map(|word| format!("« {word} »")).collect();
+fn or(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("« {word} »")).collect();
     match quoted.as_slice() {
         [first @ .., last] if !first.is_empty() => format!("{} ou {last}", first.join(", ")),
         _ => quoted.join(""),
