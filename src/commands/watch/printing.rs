@@ -177,9 +177,7 @@ impl<'a> Printing<'a> {
 
     /// Prints one document. Returns whether others can be printed.
     fn one(&self, job: &Job, snapshot: &Snapshot, engine: &Engine, printer: &mut ChromePrinter) -> bool {
-        let script = snapshot.project.theme.mise_en_page.as_deref().map(Arc::from);
-        let made = printing::make(printer, job, &snapshot.renderer(), script, &self.numbers);
-        match made {
+        match printing::make_job(printer, job, &snapshot.renderer(), &self.numbers) {
             Err(Failure::Print(error)) if error.is_fatal() => {
                 self.give_up(&error);
                 false

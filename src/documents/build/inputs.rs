@@ -35,7 +35,8 @@ impl<'a> Inputs<'a> {
             Sujet::Candidat(i) => {
                 parts.add(&project.dossiers[i].empreinte);
             }
-            Sujet::Projet => {
+            // A session tells of its candidats, and a little too often is no harm.
+            Sujet::Projet | Sujet::Session(_) => {
                 for Dossier { candidat, empreinte, .. } in project.dossiers.iter().map(|dossier| &**dossier) {
                     parts.add(&candidat.session).add(&candidat.id).add(empreinte);
                 }

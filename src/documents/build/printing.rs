@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
-use super::job::Job;
+use super::job::{self, Job};
 use super::queue::Queue;
 use super::tally::Tally;
-use crate::documents::finish::{Finished, finish};
-use crate::documents::plan::Document;
+use crate::documents::finish::{Finished, Metadata, finish};
+use crate::documents::plan::{Document, Sujet};
 use crate::documents::print::{Engine, PrintError, PrintJob, PrintOptions, Printer, Starting, kill_all, print_all};
 use crate::documents::record::{self, PdfEntry, Record};
 use crate::documents::render::Renderer;
@@ -123,7 +123,6 @@ impl PrintRun<'_> {
         let chrome = engine.version();
         terminal.expect(queue.count());
         let renderer = self.renderer;
-        let script: Option<Arc<str>> = renderer.project().theme.mise_en_page.as_deref().map(Arc::from);
         let memory = Numbers::of(&self.record.sommaires);
         let mut fatal = None;
         print_all(
@@ -131,7 +130,7 @@ impl PrintRun<'_> {
             engine.workers(),
             &STOP,
             || engine.printer(),
-            |printer, job| match make(printer, job, renderer, script.clone(), &memory) {
+            |printer, job| match make_job(printer, job, renderer, &memory) {
                 Err(failure) if failure.is_fatal() => ControlFlow::Break(Err(failure)),
                 result => ControlFlow::Continue(result),
             },
@@ -205,40 +204,60 @@ pub(crate) fn write(job: &Job, finished: &Finished, chrome: &str, output: &Outpu
     })
 }
 
-/// Renders, prints, finishes and verifies one document.
+/// Renders, prints, finishes and verifies the document of a job: see [`make`].
+///
+/// # Errors
+/// Why it has no PDF, and whether others can have one.
+pub(crate) fn make_job(
+    printer: &mut impl Printer,
+    job: &Job,
+    renderer: &Renderer,
+    memory: &Numbers,
+) -> Result<Finished, Failure> {
+    let Job { document, path, metadata, .. } = job;
+    make(printer, document, path, metadata, renderer, memory, |_| verify::rendered(renderer, document))
+}
+
+/// Prints, finishes and verifies one document, which messages call `name`, until its page numbers agree with its pages.
+/// `page` renders it, given how many pages it has: that of a session tells where the others begin that follow it.
 ///
 /// # Errors
 /// Why it has no PDF, and whether others can have one.
 pub(crate) fn make(
     printer: &mut impl Printer,
-    job: &Job,
+    document: &Document,
+    name: &str,
+    metadata: &Metadata,
     renderer: &Renderer,
-    script: Option<Arc<str>>,
     memory: &Numbers,
+    page: impl Fn(usize) -> Result<String, Box<Diagnostic>>,
 ) -> Result<Finished, Failure> {
-    let html = verify::rendered(renderer, &job.document).map_err(Failure::Other)?;
-    let cases = verify::cases(&html);
-    let inlined = renderer.assets().inline(&verify::marked(&html));
-    let shown = sommaire::ids(&inlined);
-    let mut guess = memory.guess(&job.kind);
+    let kind = job::kind(document, renderer.project());
+    let (mut guess, mut own) = (memory.guess(&kind), 1);
     for _ in 0..PASSES {
-        let html = sommaire::fill(&inlined, &guess);
-        let print = PrintJob { name: job.path.clone(), html, script: script.clone() };
+        let html = page(own).map_err(Failure::Other)?;
+        let inlined = renderer.assets().inline(&verify::marked(&html));
+        let print = PrintJob {
+            name: name.to_owned(),
+            html: sommaire::fill(&inlined, &guess),
+            script: renderer.project().theme.mise_en_page.as_deref().map(Arc::from),
+        };
         let printed = printer.print(&print).map_err(|error| Failure::Print(named(error, renderer)))?;
-        let finished = finish(&printed, &job.metadata).map_err(|e| Failure::other(e.diagnostic(&job.path)))?;
+        let finished = finish(&printed, metadata).map_err(|e| Failure::other(e.diagnostic(name)))?;
         let finished = Finished { remarks: printed.remarks, ..finished };
-        let found = &finished.facts.destinations;
-        if shown.iter().all(|id| guess.get(*id) == found.get(*id)) {
+        let (found, pages) = (&finished.facts.destinations, finished.facts.pages.len());
+        let is_placed = own == pages || !matches!(document.sujet, Sujet::Session(_));
+        if is_placed && sommaire::ids(&inlined).iter().all(|id| guess.get(*id) == found.get(*id)) {
             let fonts = finished.facts.fonts.iter().map(|font| font.name.as_str());
             verify::font(renderer.foreign_font(fonts))
-                .and_then(|()| verify::pdf(&finished.facts, &cases))
-                .map_err(|difference| Failure::other(difference.diagnostic(&job.path)))?;
+                .and_then(|()| verify::pdf(&finished.facts, &verify::cases(&html)))
+                .map_err(|difference| Failure::other(difference.diagnostic(name)))?;
             return Ok(finished);
         }
-        guess = Arc::new(found.clone());
-        memory.keep(&job.kind, guess.clone());
+        (guess, own) = (Arc::new(found.clone()), pages);
+        memory.keep(&kind, guess.clone());
     }
-    Err(Failure::other(unsettled(&job.path)))
+    Err(Failure::other(unsettled(document, name)))
 }
 
 /// An error that names the files which were put into the page.
@@ -252,7 +271,11 @@ fn named(error: PrintError, renderer: &Renderer) -> PrintError {
 }
 
 /// A document whose page numbers move what they number.
-fn unsettled(path: &str) -> Diagnostic {
-    let message = "les numéros de page de son sommaire changent à chaque impression";
-    Diagnostic::in_file(Code::SommaireInstable, path, message).help("dans le thème, laissez-leur une largeur fixe")
+fn unsettled(document: &Document, name: &str) -> Diagnostic {
+    let unsettled = |message| Diagnostic::in_file(Code::SommaireInstable, name, message);
+    match document.sujet {
+        Sujet::Session(_) => unsettled("son nombre de pages change à chaque impression"),
+        _ => unsettled("les numéros de page de son sommaire changent à chaque impression")
+            .help("dans le thème, laissez-leur une largeur fixe"),
+    }
 }
