@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use jiff::Timestamp;
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 
 use super::error::FinishError;
@@ -65,9 +66,7 @@ impl Metadata {
                 info.set(key, text(value));
             }
         }
-        if let Some(date) = self.date {
-            let [year, month, day, hour, minute, second] = civil(date);
-            let date = format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}Z");
+        if let Some(date) = self.date.and_then(|date| moment(date, "D:%Y%m%d%H%M%SZ")) {
             info.set("CreationDate", text(&date));
             info.set("ModDate", text(&date));
         }
@@ -87,9 +86,7 @@ impl Metadata {
         if let Some(keywords) = &self.keywords {
             let _ = writeln!(more, "<pdf:Keywords>{}</pdf:Keywords>", xml(keywords));
         }
-        if let Some(date) = self.date {
-            let [year, month, day, hour, minute, second] = civil(date);
-            let date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
+        if let Some(date) = self.date.and_then(|date| moment(date, "%Y-%m-%dT%H:%M:%SZ")) {
             let _ = writeln!(more, "<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>");
         }
         if accessible {
@@ -146,18 +143,9 @@ fn xml(value: &str) -> String {
     escaped
 }
 
-/// Year, month, day, hour, minute and second of a moment, in UTC.
-fn civil(seconds: i64) -> [i64; 6] {
-    let (days, time) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // Years begin in March here: the leap day is then the last of its year.
-    let days = days + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    [year + era * 400 + i64::from(month <= 2), month, day, time / 3_600, time / 60 % 60, time % 60]
+/// A moment in UTC, written like this; none that is beyond the calendar.
+fn moment(seconds: i64, format: &str) -> Option<String> {
+    Some(Timestamp::from_second(seconds).ok()?.strftime(format).to_string())
 }
 
 #[cfg(test)]
@@ -166,10 +154,12 @@ mod tests {
 
     #[test]
     fn moments_are_those_of_the_calendar() {
-        assert_eq!(civil(0), [1970, 1, 1, 0, 0, 0]);
-        assert_eq!(civil(951_868_799), [2000, 2, 29, 23, 59, 59]);
-        assert_eq!(civil(1_772_409_600), [2026, 3, 2, 0, 0, 0]);
-        assert_eq!(civil(-1), [1969, 12, 31, 23, 59, 59]);
+        let written = |seconds| moment(seconds, "%Y-%m-%dT%H:%M:%SZ").unwrap();
+        assert_eq!(written(0), "1970-01-01T00:00:00Z");
+        assert_eq!(written(951_868_799), "2000-02-29T23:59:59Z");
+        assert_eq!(written(1_772_409_600), "2026-03-02T00:00:00Z");
+        assert_eq!(written(-1), "1969-12-31T23:59:59Z");
+        assert_eq!(moment(i64::MAX, "%Y"), None);
     }
 
     #[test]
