@@ -22,7 +22,7 @@ use crate::documents::write::{Output, unwritten};
 use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::source::Sources;
 use crate::ground::terminal::Terminal;
-use crate::ground::text::count;
+use crate::ground::text::{count, counts};
 use crate::judge::project::Project;
 use crate::sources::load;
 
@@ -203,15 +203,11 @@ fn summary(tally: &Tally, diagnostics: &Diagnostics, sources: &Sources, terminal
     if tally.pdf > 0 {
         parts.push(format!("{} PDF ({})", tally.pdf, count(tally.pages, "page(s)")));
     }
-    for (n, words) in [
+    parts.extend(counts(&[
         (tally.unchanged, "document(s) inchangé(s)"),
         (tally.removed, "document(s) retiré(s)"),
         (diagnostics.said(Severity::Error, sources), "erreur(s)"),
-    ] {
-        if n > 0 {
-            parts.push(count(n, words));
-        }
-    }
+    ]));
     parts.push(count(diagnostics.warnings(), "avertissement(s)"));
     let seconds = format!("{:.1}", terminal.seconds()).replace('.', ",");
     terminal.line(&format!("{}, en {seconds} s", parts.join(", ")));

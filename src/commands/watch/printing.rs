@@ -11,7 +11,7 @@ use crate::documents::build::job::Job;
 use crate::documents::build::printing::{self, Failure};
 use crate::documents::build::promises;
 use crate::documents::finish::Finished;
-use crate::documents::print::{self, ChromePrinter, Engine, PrintError, PrintOptions};
+use crate::documents::print::{self, Engine, PrintError, PrintOptions};
 use crate::documents::record::Entry;
 use crate::documents::render::sommaire;
 use crate::ground::diagnostic::Diagnostic;
@@ -60,23 +60,13 @@ struct Done {
     pages: usize,
 }
 
-/// Keeps workers from beginning anything, until dropped.
-pub(crate) struct Held<'a>(&'a Mutex<State>, &'a Condvar);
+/// Changes the state when it is dropped, and wakes the workers.
+pub(crate) struct AtEnd<'a>(&'a Printing<'a>, fn(&mut State));
 
-/// Ends all workers when dropped.
-pub(crate) struct Closing<'a>(&'a Mutex<State>, &'a Condvar);
-
-impl Drop for Closing<'_> {
+impl Drop for AtEnd<'_> {
     fn drop(&mut self) {
-        lock(self.0).closed = true;
-        self.1.notify_all();
-    }
-}
-
-impl Drop for Held<'_> {
-    fn drop(&mut self) {
-        lock(self.0).held -= 1;
-        self.1.notify_all();
+        (self.1)(&mut lock(&self.0.state));
+        self.0.wake.notify_all();
     }
 }
 
@@ -103,10 +93,11 @@ impl<'a> Printing<'a> {
         entry.pdf.as_ref().is_some_and(|pdf| job.made(pdf, lock(&self.chrome).as_deref()))
     }
 
-    /// Keeps Chrome from taking the processors while pages are rendered.
-    pub(crate) fn hold(&self) -> Held<'_> {
+    /// Keeps workers from beginning anything until it is dropped: Chrome would take the processors while pages are
+    /// rendered.
+    pub(crate) fn hold(&self) -> AtEnd<'_> {
         lock(&self.state).held += 1;
-        Held(&self.state, &self.wake)
+        AtEnd(self, |state| state.held -= 1)
     }
 
     /// Prints these from now on, and no others. Notes in `pages` what is known not to be printable.
@@ -139,8 +130,8 @@ impl<'a> Printing<'a> {
     }
 
     /// Lets workers end when it is dropped.
-    pub(crate) fn closing(&self) -> Closing<'_> {
-        Closing(&self.state, &self.wake)
+    pub(crate) fn closing(&self) -> AtEnd<'_> {
+        AtEnd(self, |state| state.closed = true)
     }
 
     /// What a worker does until the end.
@@ -150,42 +141,25 @@ impl<'a> Printing<'a> {
         {
             engine.warm_up();
             // Kept by the first worker, which gets the documents that come alone.
-            let mut printer = engine.printer();
-            self.print(worker, &engine, &mut printer);
+            self.print(worker, &engine, self.take(worker));
         }
-        while let Some((job, snapshot)) = self.take(worker) {
+        while let Some(next) = self.take(worker) {
             match self.engine() {
-                Ok(engine) => {
-                    let mut printer = engine.printer();
-                    if self.one(&job, &snapshot, &engine, &mut printer) {
-                        self.print(worker, &engine, &mut printer);
-                    }
-                }
+                Ok(engine) => self.print(worker, &engine, Some(next)),
                 Err(error) => self.give_up(&error),
             }
         }
     }
 
     /// Prints until nothing can be printed with this Chrome, or the program ends.
-    fn print(&self, worker: usize, engine: &Engine, printer: &mut ChromePrinter) {
-        while let Some((job, snapshot)) = self.take(worker) {
-            if !self.one(&job, &snapshot, engine, printer) {
-                return;
+    fn print(&self, worker: usize, engine: &Engine, mut next: Option<(Job, Arc<Snapshot>)>) {
+        let mut printer = engine.printer();
+        while let Some((job, snapshot)) = next {
+            match printing::make_job(&mut printer, &job, &snapshot.renderer(), &self.numbers) {
+                Err(Failure::Print(error)) if error.is_fatal() => return self.give_up(&error),
+                made => self.keep(&job, &snapshot, made, &engine.version()),
             }
-        }
-    }
-
-    /// Prints one document. Returns whether others can be printed.
-    fn one(&self, job: &Job, snapshot: &Snapshot, engine: &Engine, printer: &mut ChromePrinter) -> bool {
-        match printing::make_job(printer, job, &snapshot.renderer(), &self.numbers) {
-            Err(Failure::Print(error)) if error.is_fatal() => {
-                self.give_up(&error);
-                false
-            }
-            made => {
-                self.keep(job, snapshot, made, &engine.version());
-                true
-            }
+            next = self.take(worker);
         }
     }
 

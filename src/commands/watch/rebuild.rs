@@ -17,14 +17,14 @@ use crate::documents::build::pages;
 use crate::documents::build::stale::{self, Wanted};
 use crate::documents::build::tally::Tally;
 use crate::documents::plan::{Document, Sujet, plan};
-use crate::documents::record::{Entry, Record};
+use crate::documents::record::{Entry, PdfEntry, Record};
 use crate::documents::render::context::en_erreur::Anciens;
 use crate::documents::render::{Renderer, Templates};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ground::fingerprint::{Fingerprint, Parts};
-use crate::ground::paths::{self, CONTENT};
+use crate::ground::paths::CONTENT;
 use crate::ground::source::Sources;
-use crate::ground::text::count;
+use crate::ground::text::counts;
 use crate::judge::project::{Memory, Project};
 use crate::live::serve::problem::Problem;
 use crate::live::serve::{Page, Pdf, Stand};
@@ -102,12 +102,8 @@ impl<'a> Workshop<'a> {
         let mut shown = all.sorted(&self.sources);
         shown.retain(|d| d.severity() <= Severity::Warning);
         let (news, state) = self.said.say(&shown, &self.sources, self.desk.terminal);
-        let mut parts: Vec<String> = Vec::new();
-        for (n, words) in [(tally.html, "page(s) HTML"), (tally.removed, "document(s) retiré(s)")] {
-            if n > 0 {
-                parts.push(count(n, words));
-            }
-        }
+        let made = [(tally.html, "page(s) HTML"), (tally.removed, "document(s) retiré(s)")];
+        let mut parts = counts(&made);
         if parts.is_empty() && (!news || state.is_none()) {
             return;
         }
@@ -189,7 +185,8 @@ impl<'a> Workshop<'a> {
             for document in &made.sound {
                 let path = document.html();
                 let entry = &made.entries[&path];
-                desk.board.set_page(&path, page(document, entry, project, &self.job(&jobs, document, entry)));
+                let printed = entry.pdf.as_ref().filter(|_| document.pdf);
+                desk.board.set_page(&path, page(&path, entry, printed, self.job(&jobs, document, entry).as_ref()));
             }
             record.assets.extend(fresh);
             record.documents.extend(made.entries);
@@ -247,7 +244,10 @@ impl<'a> Workshop<'a> {
             .collect();
         let mut all: BTreeMap<String, Page> = planned
             .iter()
-            .map(|(document, job, entry)| (document.html(), page(document, entry, &snapshot.project, job)))
+            .map(|(document, job, entry)| {
+                let (path, printed) = (document.html(), entry.pdf.as_ref().filter(|_| document.pdf));
+                (path.clone(), page(&path, entry, printed, job.as_ref()))
+            })
             .collect();
         // What has mistakes by now keeps its last good pages.
         for (path, entry) in &record.documents {
@@ -302,27 +302,6 @@ fn next<'d>(todo: &mut Vec<&'d Document>, looked: &[String], first: bool) -> Vec
     todo.drain(..todo.len().min(CHUNK)).collect()
 }
 
-/// What the open page is told of a document; `job` is what is still to be printed of it.
-fn page(document: &Document, entry: &Entry, project: &Project, job: &Option<Job>) -> Page {
-    let source = match document.sujet {
-        Sujet::Candidat(i) => {
-            let candidat = project.candidat(i);
-            Some(paths::fiche(&candidat.session, &candidat.id))
-        }
-        _ => None,
-    };
-    let pdf = match (&entry.pdf, job) {
-        (None, None) => None,
-        (known, job) => document.pdf().map(|path| Pdf {
-            path,
-            version: known.as_ref().map(|pdf| pdf.bytes.to_string()),
-            pages: known.as_ref().map_or(0, |pdf| pdf.pages),
-            stand: if job.is_some() { Stand::Waiting } else { Stand::Ready },
-        }),
-    };
-    Page { version: entry.content.to_string(), source, pdf, is_old: false }
-}
-
 /// The documents of an earlier run: a page that is open since then is told that its own is still there.
 pub(crate) fn earlier(record: &Record) -> BTreeMap<String, Page> {
     record.documents.iter().map(|(path, entry)| (path.clone(), old(path, entry))).collect()
@@ -330,15 +309,20 @@ pub(crate) fn earlier(record: &Record) -> BTreeMap<String, Page> {
 
 /// What the open page is told of a document that is made of nothing any more, for its source has mistakes.
 fn old(path: &str, entry: &Entry) -> Page {
+    Page { is_old: true, ..page(path, entry, entry.pdf.as_ref(), None) }
+}
+
+/// What the open page is told of a document; `job` is what is still to be printed of it.
+fn page(path: &str, entry: &Entry, printed: Option<&PdfEntry>, job: Option<&Job>) -> Page {
     let source = path.strip_prefix("candidats/").and_then(|_| path.rsplit_once('/'));
-    let pdf = entry.pdf.as_ref().map(|pdf| Pdf {
-        path: pdf.path.clone(),
-        version: Some(pdf.bytes.to_string()),
-        pages: pdf.pages,
-        stand: Stand::Ready,
+    let pdf = job.map(|job| &job.path).or(printed.map(|pdf| &pdf.path)).map(|path| Pdf {
+        path: path.clone(),
+        version: printed.map(|pdf| pdf.bytes.to_string()),
+        pages: printed.map_or(0, |pdf| pdf.pages),
+        stand: if job.is_some() { Stand::Waiting } else { Stand::Ready },
     });
     let source = source.map(|(folder, _)| format!("{CONTENT}/{folder}.md"));
-    Page { version: entry.content.to_string(), source, pdf, is_old: true }
+    Page { version: entry.content.to_string(), source, pdf, is_old: false }
 }
 
 /// The version of all that pages refer to.
