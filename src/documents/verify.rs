@@ -98,7 +98,7 @@ pub(crate) fn font(foreign: Option<&str>) -> Result<(), Difference> {
 pub(crate) fn rendered(renderer: &Renderer, document: &Document) -> Result<String, Box<Diagnostic>> {
     let html = renderer.render(document)?;
     if let Sujet::Candidat(i) = document.sujet {
-        let project = renderer.project();
+        let project = renderer.project;
         let candidat = project.candidat(i);
         page(&cases(&html), document, candidat, &project.referentiels[candidat.referentiel])
             .map_err(|difference| Box::new(difference.diagnostic(&document.html())))?;

@@ -211,7 +211,7 @@ impl<'a> Printing<'a> {
             (Some(entry), Ok(finished)) => Some(match printing::write(job, &finished, chrome, &self.desk.output()) {
                 Ok(written) => {
                     for warning in promises::broken([&written]) {
-                        self.desk.terminal.show(&[&warning], snapshot.sources());
+                        self.desk.terminal.show(&[&warning], &snapshot.sources);
                     }
                     entry.pdf = Some(written.clone());
                     Ok(written)
@@ -232,7 +232,7 @@ impl<'a> Printing<'a> {
                     Stand::Ready
                 }
                 Err(diagnostic) => {
-                    self.desk.terminal.show(&[&diagnostic], snapshot.sources());
+                    self.desk.terminal.show(&[&diagnostic], &snapshot.sources);
                     let message = sentence(&diagnostic);
                     state.failed.insert(job.path.clone(), (job.inputs.clone(), message.clone()));
                     Stand::Failed(message)

@@ -159,7 +159,7 @@ impl<'a> Workshop<'a> {
             if todo.is_empty() {
                 // The index tells what could not be made, and what can be again.
                 let anciens = self.anciens(project, &snapshot.documents);
-                if anciens == *renderer.anciens() {
+                if anciens == renderer.anciens {
                     break;
                 }
                 renderer = renderer.keeping(anciens);
@@ -329,7 +329,7 @@ fn page(path: &str, entry: &Entry, printed: Option<&PdfEntry>, job: Option<&Job>
 fn assets(renderer: &Renderer) -> String {
     let mut parts = Parts::default();
     for path in renderer.assets().files().keys() {
-        parts.add(path).add(renderer.assets().fingerprint(path));
+        parts.add(path).maybe(renderer.assets().fingerprint(path));
     }
     parts.fingerprint().to_string()
 }

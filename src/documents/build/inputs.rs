@@ -21,7 +21,7 @@ pub(crate) struct Inputs<'a> {
 
 impl<'a> Inputs<'a> {
     pub(crate) fn of(renderer: &'a Renderer<'a>, program: &'a Fingerprint) -> Self {
-        Self { project: renderer.project(), with_pdf: renderer.with_pdf(), anciens: renderer.anciens(), program }
+        Self { project: renderer.project, with_pdf: renderer.with_pdf, anciens: &renderer.anciens, program }
     }
 
     /// What a page is rendered from.
@@ -66,7 +66,7 @@ pub(crate) fn content(html: &str, assets: &Assets) -> Fingerprint {
     let mut parts = Parts::default();
     parts.add(html);
     for path in assets.used(html) {
-        parts.add(&path).add(assets.fingerprint(&path));
+        parts.add(&path).maybe(assets.fingerprint(&path));
     }
     parts.fingerprint()
 }

@@ -71,7 +71,7 @@ impl Making<'_> {
         // The index tells what could not be made.
         let (renderer, is_there) = (self.renderer, |path: &str| self.output.has(path));
         let failed = pages.failed.iter().map(|(path, failure)| (path.as_str(), failure)).collect();
-        let anciens = Anciens::of(renderer.project(), renderer.documents(), &failed, renderer.sources(), is_there);
+        let anciens = Anciens::of(renderer.project, renderer.documents, &failed, renderer.sources, is_there);
         let last = Making { renderer: &renderer.clone().keeping(anciens), ..*self }.render(&index, tally);
         pages.failed.extend(last.failed);
         pages.sound.extend(last.sound);

@@ -91,7 +91,7 @@ impl PrintRun<'_> {
         force: bool,
         terminal: &mut Terminal,
     ) -> Result<(), PrintError> {
-        let queue = Queue::new(documents, self.renderer.project(), &self.record, known, force);
+        let queue = Queue::new(documents, self.renderer.project, &self.record, known, force);
         let (sender, jobs) = mpsc::channel();
         let (output, queue) = (self.output, &queue);
         let result = thread::scope(|scope| {
@@ -118,7 +118,7 @@ impl PrintRun<'_> {
         // What is printed by then is kept.
         stop::ends_by_itself();
         for warning in engine.warnings() {
-            terminal.tell(warning.clone(), self.diagnostics, self.renderer.sources());
+            terminal.tell(warning.clone(), self.diagnostics, self.renderer.sources);
         }
         let chrome = engine.version();
         terminal.expect(queue.count());
@@ -151,7 +151,7 @@ impl PrintRun<'_> {
                     Err(failure) => failure.diagnostic(&job.path),
                 };
                 self.tally.failed.insert(job.document.html());
-                terminal.tell(diagnostic, self.diagnostics, self.renderer.sources());
+                terminal.tell(diagnostic, self.diagnostics, self.renderer.sources);
             },
         );
         self.record.sommaires = memory.known();
@@ -232,7 +232,7 @@ pub(crate) fn make(
     memory: &Numbers,
     page: impl Fn(usize) -> Result<String, Box<Diagnostic>>,
 ) -> Result<Finished, Failure> {
-    let kind = job::kind(document, renderer.project());
+    let kind = job::kind(document, renderer.project);
     let (mut guess, mut own) = (memory.guess(&kind), 1);
     for _ in 0..PASSES {
         let html = page(own).map_err(Failure::Other)?;
@@ -240,7 +240,7 @@ pub(crate) fn make(
         let print = PrintJob {
             name: name.to_owned(),
             html: sommaire::fill(&inlined, &guess),
-            script: renderer.project().theme.mise_en_page.as_deref().map(Arc::from),
+            script: renderer.project.theme.mise_en_page.as_deref().map(Arc::from),
         };
         let printed = printer.print(&print).map_err(|error| Failure::Print(named(error, renderer)))?;
         let finished = finish(&printed, metadata).map_err(|e| Failure::other(e.diagnostic(name)))?;

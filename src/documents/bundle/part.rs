@@ -1,7 +1,5 @@
 //! What a bundle is put together from, and why it may not be.
 
-use std::fmt;
-
 use crate::ground::diagnostic::{Code, Diagnostic};
 
 /// A PDF to put into a bundle, as [`finish`](crate::documents::finish::finish) made it.
@@ -54,19 +52,8 @@ impl BundleError {
     /// This error as a diagnostic about the document.
     #[must_use]
     pub(crate) fn diagnostic(&self) -> Diagnostic {
-        Diagnostic::in_file(
-            Code::DocumentNonReuni,
-            &self.name,
-            format!("ce document ne peut pas être réuni aux autres : {}", self.detail),
-        )
-        .help("refaites-le avec « livret build --force »")
+        let message = format!("ce document ne peut pas être réuni aux autres : {}", self.detail);
+        Diagnostic::in_file(Code::DocumentNonReuni, &self.name, message)
+            .help("refaites-le avec « livret build --force »")
     }
 }
-
-impl fmt::Display for BundleError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} ne peut pas être réuni aux autres : {}", self.name, self.detail)
-    }
-}
-
-impl std::error::Error for BundleError {}

@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::visit;
 use crate::documents::finish::text;
 
+#[derive(Default)]
 pub(crate) struct Structure {
     root: ObjectId,
     document: ObjectId,
@@ -26,16 +27,7 @@ pub(crate) struct Shift {
 
 impl Structure {
     pub(crate) fn new(bundle: &mut Document) -> Self {
-        let (root, document) = (bundle.new_object_id(), bundle.new_object_id());
-        Self {
-            root,
-            document,
-            parts: Vec::new(),
-            parents: Vec::new(),
-            next_key: 0,
-            identifiers: Vec::new(),
-            roles: Dictionary::new(),
-        }
+        Self { root: bundle.new_object_id(), document: bundle.new_object_id(), ..Self::default() }
     }
 
     /// Adds the structure of a document. `None` if it has none, or one that is not understood.

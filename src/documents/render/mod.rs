@@ -33,12 +33,13 @@ use polices::Polices;
 /// The theme's templates, ready to render any document of the project.
 #[derive(Clone)]
 pub struct Renderer<'a> {
-    project: &'a Project,
-    documents: &'a [Document],
-    sources: &'a Sources,
+    pub(crate) project: &'a Project,
+    pub(crate) documents: &'a [Document],
+    pub(crate) sources: &'a Sources,
     templates: Templates,
-    with_pdf: bool,
-    anciens: Anciens,
+    /// Whether pages refer to PDFs.
+    pub(crate) with_pdf: bool,
+    pub(crate) anciens: Anciens,
     /// Where the documents of the session stand that is bundled.
     places: Option<&'a Places<'a>>,
 }
@@ -119,27 +120,6 @@ impl<'a> Renderer<'a> {
     #[must_use]
     pub(crate) fn placing(self, places: &'a Places<'a>) -> Self {
         Self { places: Some(places), ..self }
-    }
-
-    pub(crate) fn sources(&self) -> &'a Sources {
-        self.sources
-    }
-
-    pub(crate) fn documents(&self) -> &'a [Document] {
-        self.documents
-    }
-
-    pub(crate) fn anciens(&self) -> &Anciens {
-        &self.anciens
-    }
-
-    pub(crate) fn project(&self) -> &'a Project {
-        self.project
-    }
-
-    /// Whether pages refer to PDFs.
-    pub(crate) fn with_pdf(&self) -> bool {
-        self.with_pdf
     }
 
     /// The first font of a PDF that is none of the theme's.
