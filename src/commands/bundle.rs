@@ -25,7 +25,6 @@ use crate::ground::text::count;
 use crate::ground::typographie::typographier;
 use crate::judge::project::Project;
 use crate::model::theme::{Portee, TypeDocument};
-use crate::sources::load;
 
 /// Why there is no bundle, and how bad that is.
 struct Failure(Outcome, Box<Diagnostic>);
@@ -138,7 +137,7 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Term
     let sources = sources(config, wanted, built)?;
     let document = plan::bordereau(built.project, &config.session, &wanted.ensemble);
     let titre = document.as_ref().map_or(&wanted.ensemble, |document| &document.titre);
-    let metadata = job::metadata(titre, wanted.session, built.project, load::source_date());
+    let metadata = job::metadata(titre, wanted.session, built.project);
     let list = match &document {
         Some(document) => Some(list(document, &sources, &metadata, config, wanted, built, terminal)?),
         None => None,

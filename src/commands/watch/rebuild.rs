@@ -12,7 +12,7 @@ use super::printing::Printing;
 use super::said::Said;
 use super::snapshot::Snapshot;
 use crate::documents::build::inputs::Inputs;
-use crate::documents::build::job::{Job, Jobs};
+use crate::documents::build::job::Job;
 use crate::documents::build::pages;
 use crate::documents::build::stale::{self, Wanted};
 use crate::documents::build::tally::Tally;
@@ -144,7 +144,6 @@ impl<'a> Workshop<'a> {
     fn build(&mut self, snapshot: &Arc<Snapshot>, diagnostics: &Diagnostics, tally: &mut Tally, watch: &mut Watch) {
         let (desk, mut renderer) = (self.desk, snapshot.renderer());
         let (project, output) = (&snapshot.project, desk.output());
-        let jobs = Jobs::of(project);
         let _held = self.printing.map(Printing::hold);
         let mut todo = self.todo(snapshot);
         // What need not be made is as it should be.
@@ -186,7 +185,7 @@ impl<'a> Workshop<'a> {
                 let path = document.html();
                 let entry = &made.entries[&path];
                 let printed = entry.pdf.as_ref().filter(|_| document.pdf);
-                desk.board.set_page(&path, page(&path, entry, printed, self.job(&jobs, document, entry).as_ref()));
+                desk.board.set_page(&path, page(&path, entry, printed, self.job(document, entry, project).as_ref()));
             }
             record.assets.extend(fresh);
             record.documents.extend(made.entries);
@@ -201,7 +200,7 @@ impl<'a> Workshop<'a> {
         }
         let trusted = self.trusted;
         self.trusted = todo.is_empty() && !self.is_unwritten();
-        self.finish(snapshot, &renderer, &jobs, trusted, tally);
+        self.finish(snapshot, &renderer, trusted, tally);
         self.tell(diagnostics);
     }
 
@@ -218,7 +217,7 @@ impl<'a> Workshop<'a> {
 
     /// What follows when all pages are made: what no source asks for goes, and PDFs are printed. `trusted` tells that
     /// those which the record knows are there.
-    fn finish(&mut self, snapshot: &Arc<Snapshot>, renderer: &Renderer, jobs: &Jobs, trusted: bool, tally: &mut Tally) {
+    fn finish(&mut self, snapshot: &Arc<Snapshot>, renderer: &Renderer, trusted: bool, tally: &mut Tally) {
         let (desk, output) = (self.desk, self.desk.output());
         let mut record = desk.record();
         record.assets.retain(|path| renderer.assets().contains(path));
@@ -235,10 +234,11 @@ impl<'a> Workshop<'a> {
             .par_iter()
             .filter_map(|document| {
                 let entry = record.documents.get(&document.html())?;
-                let job = self.job(jobs, document, entry);
-                // Where the record is right about the rest, the file itself may be gone.
-                let job =
-                    job.or_else(|| jobs.job(document, entry).filter(|_| self.printing.is_some() && !is_there(entry)));
+                let job = self.printing.and_then(|printing| {
+                    let job = Job::of(document, entry, &snapshot.project)?;
+                    // Where the record is right about the rest, the file itself may be gone.
+                    (!printing.is_made(&job, entry) || !is_there(entry)).then_some(job)
+                });
                 Some((document, job, entry))
             })
             .collect();
@@ -265,9 +265,9 @@ impl<'a> Workshop<'a> {
     }
 
     /// What is to be printed of a document, if anything.
-    fn job(&self, jobs: &Jobs, document: &Document, entry: &Entry) -> Option<Job> {
+    fn job(&self, document: &Document, entry: &Entry, project: &Project) -> Option<Job> {
         let printing = self.printing?;
-        jobs.job(document, entry).filter(|job| !printing.is_made(job, entry))
+        Job::of(document, entry, project).filter(|job| !printing.is_made(job, entry))
     }
 
     /// Everything that is wrong: with the sources, and with what was made of them.

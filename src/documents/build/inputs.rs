@@ -8,6 +8,7 @@ use crate::documents::render::assets::Assets;
 use crate::documents::render::context::en_erreur::Anciens;
 use crate::ground::fingerprint::{Fingerprint, Parts};
 use crate::judge::project::{Dossier, Faute, Project};
+use crate::sources::load;
 
 /// What all pages are rendered from. `program` stands for the program itself.
 #[derive(Clone, Copy)]
@@ -72,13 +73,8 @@ pub(crate) fn content(html: &str, assets: &Assets) -> Fingerprint {
 }
 
 /// What a PDF is made from, Chrome aside.
-pub(crate) fn pdf(
-    content: &Fingerprint,
-    script: Option<&str>,
-    metadata: &Metadata,
-    program: &Fingerprint,
-) -> Fingerprint {
+pub(crate) fn pdf(content: &Fingerprint, script: Option<&str>, metadata: &Metadata) -> Fingerprint {
     let mut parts = Parts::default();
-    parts.add(program).add(content).add(script.unwrap_or_default()).add(metadata.fingerprint());
+    parts.add(load::program()).add(content).add(script.unwrap_or_default()).add(metadata.fingerprint());
     parts.fingerprint()
 }

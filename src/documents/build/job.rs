@@ -25,29 +25,15 @@ pub(crate) struct Job {
     pub inputs: Fingerprint,
 }
 
-/// What is the same for all documents that are printed.
-pub(crate) struct Jobs<'a> {
-    project: &'a Project,
-    program: Fingerprint,
-    date: Option<i64>,
-}
-
-impl<'a> Jobs<'a> {
-    pub(crate) fn of(project: &'a Project) -> Self {
-        Self { project, program: load::program(), date: load::source_date() }
-    }
-
-    /// What to print for a document whose page is made. `None` if it has no PDF.
-    pub(crate) fn job(&self, document: &Document, entry: &Entry) -> Option<Job> {
-        let path = document.pdf()?;
-        let metadata = metadata(&document.titre, document.sujet, self.project, self.date);
-        let script = self.project.theme.mise_en_page.as_deref();
-        let inputs = inputs::pdf(&entry.content, script, &metadata, &self.program);
-        Some(Job { document: document.clone(), path, metadata, content: entry.content.clone(), inputs })
-    }
-}
-
 impl Job {
+    /// What to print for a document whose page is made. `None` if it has no PDF.
+    pub(crate) fn of(document: &Document, entry: &Entry, project: &Project) -> Option<Self> {
+        let path = document.pdf()?;
+        let metadata = metadata(&document.titre, document.sujet, project);
+        let inputs = inputs::pdf(&entry.content, project.theme.mise_en_page.as_deref(), &metadata);
+        Some(Self { document: document.clone(), path, metadata, content: entry.content.clone(), inputs })
+    }
+
     /// Whether a PDF was made from this, by the given Chrome if it is known. Its bytes are not looked at.
     pub(crate) fn made(&self, pdf: &PdfEntry, chrome: Option<&str>) -> bool {
         pdf.path == self.path && pdf.inputs == self.inputs && chrome.is_none_or(|version| version == pdf.chrome)
@@ -55,7 +41,7 @@ impl Job {
 }
 
 /// What the PDF with a title says of itself, which is about this.
-pub(crate) fn metadata(titre: &str, sujet: Sujet, project: &Project, date: Option<i64>) -> Metadata {
+pub(crate) fn metadata(titre: &str, sujet: Sujet, project: &Project) -> Metadata {
     let referentiels: BTreeSet<usize> = match sujet {
         Sujet::Projet => BTreeSet::new(),
         Sujet::Referentiel(i) => BTreeSet::from([i]),
@@ -75,7 +61,7 @@ pub(crate) fn metadata(titre: &str, sujet: Sujet, project: &Project, date: Optio
         subject: each(|r| typographier(&format!("{} {}", r.certification, r.titre))),
         keywords: each(Referentiel::chemin),
         language: "fr".to_owned(),
-        date,
+        date: load::source_date(),
     }
 }
 

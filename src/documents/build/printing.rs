@@ -11,7 +11,9 @@ use super::queue::Queue;
 use super::tally::Tally;
 use crate::documents::finish::{Finished, Metadata, finish};
 use crate::documents::plan::{Document, Sujet};
-use crate::documents::print::{Engine, PrintError, PrintJob, PrintOptions, Printer, Starting, kill_all, print_all};
+use crate::documents::print::{
+    ChromePrinter, Engine, PrintError, PrintJob, PrintOptions, Starting, kill_all, print_all,
+};
 use crate::documents::record::{self, PdfEntry, Record};
 use crate::documents::render::Renderer;
 use crate::documents::render::sommaire::{self, Numbers};
@@ -154,7 +156,7 @@ impl PrintRun<'_> {
                 terminal.tell(diagnostic, self.diagnostics, self.renderer.sources);
             },
         );
-        self.record.sommaires = memory.known();
+        self.record.sommaires.clone_from(&memory.known());
         terminal.finish();
         if STOP.load(Ordering::SeqCst) {
             fatal = Some(PrintError::Cancelled);
@@ -209,7 +211,7 @@ pub(crate) fn write(job: &Job, finished: &Finished, chrome: &str, output: &Outpu
 /// # Errors
 /// Why it has no PDF, and whether others can have one.
 pub(crate) fn make_job(
-    printer: &mut impl Printer,
+    printer: &mut ChromePrinter,
     job: &Job,
     renderer: &Renderer,
     memory: &Numbers,
@@ -224,7 +226,7 @@ pub(crate) fn make_job(
 /// # Errors
 /// Why it has no PDF, and whether others can have one.
 pub(crate) fn make(
-    printer: &mut impl Printer,
+    printer: &mut ChromePrinter,
     document: &Document,
     name: &str,
     metadata: &Metadata,
@@ -233,12 +235,12 @@ pub(crate) fn make(
     page: impl Fn(usize) -> Result<String, Box<Diagnostic>>,
 ) -> Result<Finished, Failure> {
     let kind = job::kind(document, renderer.project);
-    let (mut guess, mut own) = (memory.guess(&kind), 1);
+    let mut guess = memory.known().get(&kind).cloned().unwrap_or_default();
+    let mut own = 1;
     for _ in 0..PASSES {
         let html = page(own).map_err(Failure::Other)?;
         let inlined = renderer.assets().inline(&verify::marked(&html));
         let print = PrintJob {
-            name: name.to_owned(),
             html: sommaire::fill(&inlined, &guess),
             script: renderer.project.theme.mise_en_page.as_deref().map(Arc::from),
         };
@@ -249,13 +251,12 @@ pub(crate) fn make(
         let is_placed = own == pages || !matches!(document.sujet, Sujet::Session(_));
         if is_placed && sommaire::ids(&inlined).iter().all(|id| guess.get(*id) == found.get(*id)) {
             let fonts = finished.facts.fonts.iter().map(|font| font.name.as_str());
-            verify::font(renderer.foreign_font(fonts))
-                .and_then(|()| verify::pdf(&finished.facts, &verify::cases(&html)))
-                .map_err(|difference| Failure::other(difference.diagnostic(name)))?;
+            let foreign = renderer.foreign_font(fonts);
+            verify::pdf(&finished.facts, &verify::cases(&html), foreign, name).map_err(Failure::Other)?;
             return Ok(finished);
         }
-        (guess, own) = (Arc::new(found.clone()), pages);
-        memory.keep(&kind, guess.clone());
+        (guess, own) = (found.clone(), pages);
+        memory.known().insert(kind.clone(), guess.clone());
     }
     Err(Failure::other(unsettled(document, name)))
 }

@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 use rayon::iter::Either;
 use rayon::prelude::*;
 
-use super::job::{Job, Jobs};
+use super::job::Job;
 use crate::documents::plan::Document;
 use crate::documents::record::Record;
 use crate::documents::write::Output;
@@ -33,12 +33,11 @@ impl Queue {
         chrome: Option<&str>,
         force: bool,
     ) -> Self {
-        let jobs = Jobs::of(project);
         let (changed, recorded) = documents
             .par_iter()
             .filter_map(|document| {
                 let entry = record.documents.get(&document.html())?;
-                let job = jobs.job(document, entry)?;
+                let job = Job::of(document, entry, project)?;
                 let made = entry.pdf.as_ref().filter(|pdf| !force && job.made(pdf, chrome));
                 Some((job, made))
             })

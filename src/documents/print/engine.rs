@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::call::Fault;
 use super::chrome::Chrome;
 use super::error::{PrintError, Step};
-use super::job::{PrintJob, PrintOptions, Printed, Printer};
+use super::job::{PrintJob, PrintOptions, Printed};
 use super::locate::{self, ChromeLocation};
 use super::process::{lock, stopped};
 use super::profile::{self, Profile};
@@ -87,7 +87,7 @@ impl Engine {
 
     /// Has Chrome do now what it does at its first print, and opens a tab for the first document.
     pub(crate) fn warm_up(&self) {
-        let job = PrintJob { name: String::new(), html: BLANK.to_owned(), script: None };
+        let job = PrintJob { html: BLANK.to_owned(), script: None };
         // In a tab of its own: a document would have another policy.
         let _ = self.printer().print(&job);
         self.open_ahead();
@@ -145,14 +145,19 @@ fn without_sandbox() -> Diagnostic {
     .help("lancez-le de préférence avec votre compte ordinaire")
 }
 
-/// Prints in a tab of the engine's Chrome.
+/// Prints one document after the other in a tab of the engine's Chrome. Each worker has its own.
 pub struct ChromePrinter<'a> {
     engine: &'a Engine,
     open: Option<(Arc<Chrome>, Tab)>,
 }
 
-impl Printer for ChromePrinter<'_> {
-    fn print(&mut self, job: &PrintJob) -> Result<Printed, PrintError> {
+impl ChromePrinter<'_> {
+    /// Prints a document and returns the PDF as Chrome made it.
+    ///
+    /// # Errors
+    /// See [`PrintError`]; after an error that [is fatal](PrintError::is_fatal) nothing can be printed any more, after
+    /// any other the printer takes the next document.
+    pub fn print(&mut self, job: &PrintJob) -> Result<Printed, PrintError> {
         let limit = self.engine.options.timeout;
         let until = Instant::now() + limit;
         let mut attempt = 0;
@@ -191,9 +196,7 @@ impl Printer for ChromePrinter<'_> {
             }
         }
     }
-}
 
-impl ChromePrinter<'_> {
     fn attempt(&mut self, chrome: &Arc<Chrome>, job: &PrintJob, until: Instant) -> Result<Printed, (Step, Failure)> {
         self.open.take_if(|(_, tab)| !tab.suits(job));
         let (_, tab) = match &mut self.open {

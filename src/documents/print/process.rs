@@ -3,18 +3,15 @@
 //! On Unix, Chrome also holds the far end of a pipe of ours (`--remote-debugging-pipe`, otherwise
 //! unused) and ends by itself when that closes: a kill -9 of this program leaves no process behind.
 
-use std::{
-    fs::{self, File},
-    io,
-    path::Path,
-    process::{Command, Stdio},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError, Weak,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread,
-    time::{Duration, Instant},
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError, Weak,
+    atomic::{AtomicBool, Ordering},
 };
+use std::time::{Duration, Instant};
+use std::{io, thread};
 
 use process_wrap::std::{ChildWrapper, CommandWrap};
 

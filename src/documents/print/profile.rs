@@ -3,13 +3,10 @@
 //! A file in it stays locked while we live. A folder whose lock is free was left behind by a run
 //! that was killed: [`sweep`] removes those at the next start.
 
-use std::{
-    fs::{self, File},
-    io,
-    path::{Path, PathBuf},
-    thread,
-    time::{Duration, SystemTime},
-};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+use std::{io, thread};
 
 use tempfile::TempDir;
 
