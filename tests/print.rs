@@ -52,7 +52,7 @@ fn a_page_becomes_a_tagged_pdf_of_its_size() {
 #[test]
 fn a_document_is_the_same_whichever_was_printed_before() {
     let Some(engine) = engine() else { return };
-    let metadata = Metadata { title: "Essai".to_owned(), language: "fr".to_owned(), ..Metadata::default() };
+    let metadata = Metadata { title: "Essai".to_owned(), ..Metadata::default() };
     let table = "<table><thead><tr><th>A<th>B</thead><tr><td>1<td>2</table>";
     let bytes =
         |printer: &mut ChromePrinter, job: &PrintJob| finish(&printer.print(job).unwrap(), &metadata).unwrap().bytes;

@@ -60,7 +60,6 @@ pub(crate) fn metadata(titre: &str, sujet: Sujet, project: &Project) -> Metadata
         author: typographier(&project.projet.organisme.nom),
         subject: each(|r| typographier(&format!("{} {}", r.certification, r.titre))),
         keywords: each(Referentiel::chemin),
-        language: "fr".to_owned(),
         date: load::source_date(),
     }
 }

@@ -68,7 +68,7 @@ fn finished(document: Document) -> Vec<u8> {
 }
 
 fn metadata() -> Metadata {
-    Metadata { title: "Livrets".to_owned(), language: "fr".to_owned(), ..Metadata::default() }
+    Metadata { title: "Livrets".to_owned(), ..Metadata::default() }
 }
 
 fn bundle(livrets: &[(&str, Vec<u8>, usize)], duplex: bool) -> Result<Vec<u8>, BundleError> {

@@ -10,6 +10,7 @@ use super::error::FinishError;
 use crate::ground::fingerprint::{Fingerprint, Parts};
 
 const CREATOR: &str = "livret";
+const LANGUAGE: &str = "fr";
 /// PDF/UA.
 const CLAIM: &str = "<pdfuaid:part>1</pdfuaid:part>";
 const PRODUCER: &str = concat!("livret ", env!("CARGO_PKG_VERSION"));
@@ -21,17 +22,15 @@ pub struct Metadata {
     pub author: String,
     pub subject: Option<String>,
     pub keywords: Option<String>,
-    /// As in HTML: « fr ».
-    pub language: String,
     /// Seconds since 1970, as in `SOURCE_DATE_EPOCH`. Without it the PDF has no date.
     pub date: Option<i64>,
 }
 
 impl Metadata {
     pub(crate) fn fingerprint(&self) -> Fingerprint {
-        let Self { title, author, subject, keywords, language, date } = self;
+        let Self { title, author, subject, keywords, date } = self;
         let mut parts = Parts::default();
-        parts.add(title).add(author).maybe(subject.as_ref()).maybe(keywords.as_ref()).add(language);
+        parts.add(title).add(author).maybe(subject.as_ref()).maybe(keywords.as_ref());
         parts.maybe(date.map(i64::to_le_bytes)).fingerprint()
     }
 
@@ -44,7 +43,7 @@ impl Metadata {
         let xmp = document.add_object(xmp);
         let catalog = document.catalog_mut()?;
         catalog.set("Metadata", xmp);
-        catalog.set("Lang", text(&self.language));
+        catalog.set("Lang", text(LANGUAGE));
         let mut viewer = catalog.get(b"ViewerPreferences").and_then(Object::as_dict).cloned().unwrap_or_default();
         viewer.set("DisplayDocTitle", true);
         // Boxes and places for signatures keep their size.
@@ -74,7 +73,7 @@ impl Metadata {
     }
 
     fn xmp(&self, accessible: bool) -> String {
-        let (title, author, language) = (xml(&self.title), xml(&self.author), xml(&self.language));
+        let (title, author) = (xml(&self.title), xml(&self.author));
         let mut more = String::new();
         if let Some(subject) = &self.subject {
             let _ = writeln!(
@@ -102,7 +101,7 @@ impl Metadata {
              <dc:format>application/pdf</dc:format>\n\
              <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
              <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n\
-             <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n\
+             <dc:language><rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag></dc:language>\n\
              <xmp:CreatorTool>{CREATOR}</xmp:CreatorTool>\n\
              <pdf:Producer>{PRODUCER}</pdf:Producer>\n\
              {more}\
@@ -177,13 +176,12 @@ mod tests {
 
     #[test]
     fn every_word_of_it_counts() {
-        let changes: [fn(&mut Metadata); 7] = [
+        let changes: [fn(&mut Metadata); 6] = [
             |_| (),
             |m| m.title.push('a'),
             |m| m.author.push('a'),
             |m| m.subject = Some(String::new()),
             |m| m.keywords = Some(String::new()),
-            |m| m.language.push('a'),
             |m| m.date = Some(0),
         ];
         let fingerprints = changes.map(|change| {

@@ -6,9 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 /// Puts what follows the label of a list item into a body, as the standard asks.
 pub(super) fn complete_lists(document: &mut Document) {
-    let items: Vec<ObjectId> =
-        document.objects.keys().copied().filter(|id| role(document, *id).as_deref() == Some(b"LI")).collect();
-    for item in items {
+    for item in with_role(document, b"LI").collect::<Vec<ObjectId>>() {
         let kids = match document.get_dictionary(item).and_then(|item| item.get(b"K")) {
             Ok(Object::Array(kids)) => kids.clone(),
             Ok(kid) => vec![kid.clone()],
@@ -48,9 +46,8 @@ pub(super) fn map_roles(document: &mut Document) {
     for name in OWN_ROLES.into_iter().filter(|name| roles.contains(name.as_bytes())) {
         map.set(name, "Span");
     }
-    let root = document.catalog().and_then(|catalog| catalog.get(b"StructTreeRoot")).and_then(Object::as_reference);
-    if let Ok(root) = root
-        && !map.is_empty()
+    if !map.is_empty()
+        && let Ok(root) = document.catalog().and_then(|c| c.get(b"StructTreeRoot")).and_then(Object::as_reference)
         && let Ok(root) = document.get_dictionary_mut(root)
     {
         root.set("RoleMap", map);
@@ -62,6 +59,11 @@ const OWN_ROLES: [&str; 2] = ["Em", "Strong"];
 pub(super) fn role(document: &Document, id: ObjectId) -> Option<Vec<u8>> {
     let element = document.get_dictionary(id).ok()?;
     Some(element.get(b"S").and_then(Object::as_name).ok()?.to_vec())
+}
+
+/// The elements that have a role.
+pub(super) fn with_role(document: &Document, name: &'static [u8]) -> impl Iterator<Item = ObjectId> {
+    document.objects.keys().copied().filter(move |id| role(document, *id).as_deref() == Some(name))
 }
 
 /// Names elements by their order: Chrome counts the nodes of all documents that a tab has seen.
