@@ -10,6 +10,7 @@ use crate::documents::bundle::{self, BundleError, PageRange, Part, places};
 use crate::documents::finish::{Finished, Metadata};
 use crate::documents::plan::{self, Document, Sujet};
 use crate::documents::print::{Engine, PrintError};
+use crate::documents::record::PdfEntry;
 use crate::documents::render::Renderer;
 use crate::documents::render::context::bordereau::Places;
 use crate::documents::render::sommaire::Numbers;
@@ -34,6 +35,9 @@ impl From<Diagnostic> for Failure {
         Self(Outcome::Mistakes, Box::new(diagnostic))
     }
 }
+
+/// A candidat by index, and the document that is printed and recorded.
+type Source<'a> = (usize, &'a PdfEntry);
 
 /// What to bundle.
 struct Wanted {
@@ -94,8 +98,8 @@ fn wanted(config: &mut BundleConfig, planned: &Planned, terminal: &Terminal) -> 
     };
     sessions[at].clone_into(&mut config.session);
     let session = config.session.as_str();
-    let broken: Vec<&str> =
-        project.candidats_en_erreur.iter().filter(|c| c.session == session).map(|c| c.path.as_str()).collect();
+    let broken: Vec<String> =
+        project.candidats_en_erreur.iter().filter(|c| c.session == session).map(|c| c.path.clone()).collect();
     if !broken.is_empty() {
         report(&planned.diagnostics, Severity::Error, &planned.sources, terminal);
         return Err(incomplete(session, &broken).help("corrigez les erreurs de ces fiches").into());
@@ -124,14 +128,6 @@ pub(crate) fn try_list(project: &Project, renderer: &Renderer) -> Result<(), Box
     verify::rendered(&renderer.clone().placing(&places), &document).map(drop)
 }
 
-/// One document of the bundle, built and recorded.
-struct Printed {
-    candidat: usize,
-    path: String,
-    bytes: Fingerprint,
-    pages: usize,
-}
-
 /// Makes the bundle. Returns what to say of it.
 fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Terminal) -> Result<String, Failure> {
     let sources = sources(config, wanted, built)?;
@@ -143,13 +139,12 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Term
         None => None,
     };
     let own = list.as_ref().map(|list| list.facts.pages.len());
-    let mut places =
-        places(own.into_iter().chain(sources.iter().map(|source| source.pages)), config.duplex).into_iter();
+    let mut places = places(own.into_iter().chain(sources.iter().map(|(_, pdf)| pdf.pages)), config.duplex).into_iter();
     let total = places.as_slice().last().map_or(0, |place| place.last());
     let list = document.zip(list).and_then(|(document, list)| {
         Some(Ok(Part { name: document.html(), pdf: list.bytes, title: None, place: places.next()? }))
     });
-    let parts = sources.iter().zip(places).map(|(source, place)| part(source, place, built));
+    let parts = sources.iter().zip(places).map(|(source, place)| part(*source, place, built));
     let bundle::Merged { bytes, unclaimed } =
         bundle::merge(list.into_iter().chain(parts), config.duplex, &metadata).map_err(|error| error.diagnostic())?;
 
@@ -170,7 +165,7 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Term
 /// Prints the list before the documents, which tells where they stand.
 fn list(
     document: &Document,
-    sources: &[Printed],
+    sources: &[Source],
     metadata: &Metadata,
     config: &BundleConfig,
     wanted: &Wanted,
@@ -184,8 +179,8 @@ fn list(
         terminal.show(&[warning], built.sources);
     }
     let page = |own| {
-        let places = places([own].into_iter().chain(sources.iter().map(|source| source.pages)), config.duplex);
-        let candidats = sources.iter().map(|source| source.candidat).zip(places.into_iter().skip(1)).collect();
+        let places = places([own].into_iter().chain(sources.iter().map(|(_, pdf)| pdf.pages)), config.duplex);
+        let candidats = sources.iter().map(|(candidat, _)| *candidat).zip(places.into_iter().skip(1)).collect();
         let (session, ensemble, duplex) = (config.session.as_str(), wanted.ensemble.as_str(), config.duplex);
         let places = Places { session, ensemble, duplex, candidats };
         verify::rendered(&built.renderer.clone().placing(&places), document)
@@ -194,48 +189,48 @@ fn list(
     printing::make(&mut engine.printer(), document, &name, metadata, built.renderer, &numbers, page).map_err(
         |failure| {
             let outcome = if failure.is_fatal() { Outcome::Impossible } else { Outcome::Mistakes };
-            Failure(outcome, Box::new(failure.diagnostic(&name)))
+            Failure(outcome, failure.diagnostic(&name))
         },
     )
 }
 
-/// The documents that go into the bundle, all of them built.
-fn sources(config: &BundleConfig, wanted: &Wanted, built: &Built) -> Result<Vec<Printed>, Failure> {
-    let mut missing = Vec::new();
-    let mut sources = Vec::new();
+/// The documents that go into the bundle, each with its candidat, all of them built.
+fn sources<'b>(config: &BundleConfig, wanted: &Wanted, built: &'b Built) -> Result<Vec<Source<'b>>, Failure> {
+    let (mut sources, mut missing) = (Vec::new(), Vec::new());
     for &candidat in &wanted.candidats {
         let dossier = dossier_candidat(&config.session, &built.project.candidat(candidat).id);
         let html = format!("{dossier}/{}.html", wanted.kind.fichier);
         let pdf = built.record.documents.get(&html).and_then(|entry| entry.pdf.as_ref());
         match pdf.filter(|_| built.ready.contains(&html)) {
-            Some(pdf) => {
-                sources.push(Printed { candidat, path: pdf.path.clone(), bytes: pdf.bytes.clone(), pages: pdf.pages })
-            }
+            Some(pdf) => sources.push((candidat, pdf)),
             None => missing.push(html.replace(".html", ".pdf")),
         }
     }
     if missing.is_empty() {
         return Ok(sources);
     }
-    let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
     Err(incomplete(&config.session, &missing).help("voyez plus haut pourquoi").into())
 }
 
 /// A session of which some files are not to be had.
-fn incomplete(session: &str, missing: &[&str]) -> Diagnostic {
+fn incomplete(session: &str, missing: &[String]) -> Diagnostic {
     let message = format!("la session « {session} » ne peut pas être réunie en entier");
     let diagnostic = Diagnostic::general(Code::SessionIncomplete, message);
     missing.iter().fold(diagnostic, |diagnostic, path| diagnostic.fact(format!("{path} ne peut pas être imprimé")))
 }
 
 /// Reads a document, which must be the one that was recorded.
-fn part(source: &Printed, place: PageRange, built: &Built) -> Result<Part, BundleError> {
-    let name = source.path.clone();
-    let wrong = |detail: &str| BundleError { name: source.path.clone(), detail: detail.to_owned() };
-    let pdf = built.output.read(&source.path).ok_or_else(|| wrong("fichier introuvable"))?;
-    if Fingerprint::of(&pdf) != source.bytes {
+fn part((candidat, entry): Source, place: PageRange, built: &Built) -> Result<Part, BundleError> {
+    let wrong = |detail: &str| BundleError { name: entry.path.clone(), detail: detail.to_owned() };
+    let pdf = built.output.read(&entry.path).ok_or_else(|| wrong("fichier introuvable"))?;
+    if Fingerprint::of(&pdf) != entry.bytes {
         return Err(wrong("il a changé depuis son impression"));
     }
-    let candidat = built.project.candidat(source.candidat);
-    Ok(Part { name, pdf, title: Some(typographier(&format!("{} {}", candidat.nom, candidat.prenom))), place })
+    let candidat = built.project.candidat(candidat);
+    Ok(Part {
+        name: entry.path.clone(),
+        pdf,
+        title: Some(typographier(&format!("{} {}", candidat.nom, candidat.prenom))),
+        place,
+    })
 }

@@ -206,33 +206,28 @@ impl<'a> Printing<'a> {
         let mut record = self.desk.record();
         // The page may have changed since, or be gone: then another job is on its way, or none.
         let wanted = record.documents.get_mut(&html).filter(|entry| entry.content == job.content);
-        let kept = match (wanted, made) {
-            (None, _) => None,
-            (Some(entry), Ok(finished)) => Some(match printing::write(job, &finished, chrome, &self.desk.output()) {
-                Ok(written) => {
-                    for warning in promises::broken([&written]) {
-                        self.desk.terminal.show(&[&warning], &snapshot.sources);
-                    }
-                    entry.pdf = Some(written.clone());
-                    Ok(written)
-                }
-                Err(error) => Err(crate::documents::write::unwritten(&job.path, &error)),
-            }),
-            (Some(_), Err(failure)) => Some(Err(failure.diagnostic(&job.path))),
-        };
+        let kept = wanted.map(|entry| -> Result<(), Box<Diagnostic>> {
+            let made = made.map_err(|failure| failure.diagnostic(&job.path));
+            let written = made.and_then(|finished| printing::write(job, finished, chrome, &self.desk.output()))?;
+            for warning in promises::broken([&written]) {
+                self.desk.terminal.show(&[&warning], &snapshot.sources);
+            }
+            entry.pdf = Some(written);
+            Ok(())
+        });
         let last = record.documents.get(&html).and_then(|entry| entry.pdf.clone());
         drop(record);
         let mut state = lock(&self.state);
         state.busy.remove(&job.path);
         if let Some(kept) = kept {
             let stand = match kept {
-                Ok(pdf) => {
+                Ok(()) => {
                     state.done.pdf += 1;
-                    state.done.pages += pdf.pages;
+                    state.done.pages += last.as_ref().map_or(0, |pdf| pdf.pages);
                     Stand::Ready
                 }
                 Err(diagnostic) => {
-                    self.desk.terminal.show(&[&diagnostic], &snapshot.sources);
+                    self.desk.terminal.show(&[&*diagnostic], &snapshot.sources);
                     let message = sentence(&diagnostic);
                     state.failed.insert(job.path.clone(), (job.inputs.clone(), message.clone()));
                     Stand::Failed(message)

@@ -61,10 +61,10 @@ impl Failure {
     }
 
     /// What to say of it, of the PDF at `path`.
-    pub(crate) fn diagnostic(self, path: &str) -> Diagnostic {
+    pub(crate) fn diagnostic(self, path: &str) -> Box<Diagnostic> {
         match self {
-            Self::Print(error) => error.diagnostic(Some(path)),
-            Self::Other(diagnostic) => *diagnostic,
+            Self::Print(error) => Box::new(error.diagnostic(Some(path))),
+            Self::Other(diagnostic) => diagnostic,
         }
     }
 }
@@ -138,26 +138,25 @@ impl PrintRun<'_> {
             },
             |job, result| {
                 terminal.expect(queue.count());
-                let diagnostic = match result {
-                    Ok(finished) => match self.keep(&job, &finished, &chrome) {
-                        Ok(pages) => {
-                            terminal.done(&format!("{} ({})", job.path, count(pages, "page(s)")));
-                            return;
-                        }
-                        Err(error) => unwritten(&job.path, &error),
-                    },
+                let kept = match result {
                     Err(Failure::Print(error)) if error.is_fatal() => {
                         fatal = Some(error);
                         return;
                     }
-                    Err(failure) => failure.diagnostic(&job.path),
+                    Err(failure) => Err(failure.diagnostic(&job.path)),
+                    Ok(finished) => self.keep(&job, finished, &chrome),
                 };
-                self.tally.failed.insert(job.document.html());
-                terminal.tell(diagnostic, self.diagnostics, self.renderer.sources);
+                match kept {
+                    Ok(pages) => terminal.done(&format!("{} ({})", job.path, count(pages, "page(s)"))),
+                    Err(diagnostic) => {
+                        self.tally.failed.insert(job.document.html());
+                        terminal.tell(*diagnostic, self.diagnostics, self.renderer.sources);
+                    }
+                }
             },
         );
-        self.record.sommaires.clone_from(&memory.known());
         terminal.finish();
+        self.record.sommaires.clone_from(&memory.known());
         if STOP.load(Ordering::SeqCst) {
             fatal = Some(PrintError::Cancelled);
         }
@@ -165,7 +164,7 @@ impl PrintRun<'_> {
     }
 
     /// Writes a PDF and notes it. Returns its number of pages.
-    fn keep(&mut self, job: &Job, finished: &Finished, chrome: &str) -> std::io::Result<usize> {
+    fn keep(&mut self, job: &Job, finished: Finished, chrome: &str) -> Result<usize, Box<Diagnostic>> {
         let entry = write(job, finished, chrome, self.output)?;
         let pages = entry.pages;
         if let Some(known) = self.record.documents.get_mut(&job.document.html()) {
@@ -193,16 +192,16 @@ impl PrintRun<'_> {
 ///
 /// # Errors
 /// Those of the disk; the last good one is then still there.
-pub(crate) fn write(job: &Job, finished: &Finished, chrome: &str, output: &Output) -> std::io::Result<PdfEntry> {
-    output.write(&job.path, &finished.bytes)?;
+pub(crate) fn write(job: &Job, finished: Finished, chrome: &str, output: &Output) -> Result<PdfEntry, Box<Diagnostic>> {
+    output.write(&job.path, &finished.bytes).map_err(|error| Box::new(unwritten(&job.path, &error)))?;
     Ok(PdfEntry {
         path: job.path.clone(),
         inputs: job.inputs.clone(),
         chrome: chrome.to_owned(),
         bytes: Fingerprint::of(&finished.bytes),
         pages: finished.facts.pages.len(),
-        unclaimed: finished.unclaimed.clone(),
-        narrow: finished.remarks.clone(),
+        unclaimed: finished.unclaimed,
+        narrow: finished.remarks,
     })
 }
 
