@@ -229,31 +229,30 @@ impl<'a> Workshop<'a> {
         }
         let is_there =
             |entry: &Entry| trusted || entry.pdf.as_ref().is_some_and(|pdf| output.holds(&pdf.path, &pdf.bytes));
-        let planned: Vec<(&Document, Option<Job>, &Entry)> = snapshot
+        let planned: Vec<(String, Page, Option<Job>)> = snapshot
             .documents
             .par_iter()
             .filter_map(|document| {
-                let entry = record.documents.get(&document.html())?;
+                let path = document.html();
+                let entry = record.documents.get(&path)?;
                 let job = self.printing.and_then(|printing| {
                     let job = Job::of(document, entry, &snapshot.project)?;
                     // Where the record is right about the rest, the file itself may be gone.
                     (!printing.is_made(&job, entry) || !is_there(entry)).then_some(job)
                 });
-                Some((document, job, entry))
+                let page = page(&path, entry, entry.pdf.as_ref().filter(|_| document.pdf), job.as_ref());
+                Some((path, page, job))
             })
             .collect();
-        let mut all: BTreeMap<String, Page> = planned
-            .iter()
-            .map(|(document, job, entry)| {
-                let (path, printed) = (document.html(), entry.pdf.as_ref().filter(|_| document.pdf));
-                (path.clone(), page(&path, entry, printed, job.as_ref()))
-            })
-            .collect();
+        let (mut all, mut wanted) = (BTreeMap::new(), Vec::new());
+        for (path, page, job) in planned {
+            all.insert(path, page);
+            wanted.extend(job);
+        }
         // What has mistakes by now keeps its last good pages.
         for (path, entry) in &record.documents {
             all.entry(path.clone()).or_insert_with(|| old(path, entry));
         }
-        let wanted: Vec<Job> = planned.into_iter().filter_map(|(_, job, _)| job).collect();
         drop(record);
         if let Some(printing) = self.printing {
             printing.replace(snapshot, wanted, &mut all);

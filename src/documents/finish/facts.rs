@@ -150,12 +150,10 @@ fn fonts(document: &Document) -> Vec<EmbeddedFont> {
         .filter_map(|object| object.as_dict().ok())
         .filter(|font| font.has_type(b"Font") && !font.has(b"DescendantFonts"))
         .filter_map(|font| {
-            let name = String::from_utf8_lossy(font.get_deref(b"BaseFont", document).and_then(Object::as_name).ok()?)
-                .into_owned();
-            let name = match name.split_once('+') {
-                Some((prefix, rest)) if prefix.len() == 6 => rest.to_owned(),
-                _ => name,
-            };
+            let name = font.get_deref(b"BaseFont", document).and_then(Object::as_name).ok()?;
+            let name = String::from_utf8_lossy(name);
+            let subset = name.split_once('+').filter(|(prefix, _)| prefix.len() == 6);
+            let name = subset.map_or(&*name, |(_, rest)| rest).to_owned();
             Some(EmbeddedFont { name, embedded: is_embedded(document, font) })
         })
         .collect();

@@ -1,8 +1,6 @@
 //! Who made the document, what it is called, in which language: in the Info dictionary, which all
 //! viewers read, and in XMP, which accessibility asks for.
 
-use std::fmt::Write as _;
-
 use jiff::Timestamp;
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 
@@ -74,24 +72,16 @@ impl Metadata {
 
     fn xmp(&self, accessible: bool) -> String {
         let (title, author) = (xml(&self.title), xml(&self.author));
-        let mut more = String::new();
-        if let Some(subject) = &self.subject {
-            let _ = writeln!(
-                more,
-                "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>",
-                xml(subject)
-            );
-        }
-        if let Some(keywords) = &self.keywords {
-            let _ = writeln!(more, "<pdf:Keywords>{}</pdf:Keywords>", xml(keywords));
-        }
-        if let Some(date) = self.date.and_then(|date| moment(date, "%Y-%m-%dT%H:%M:%SZ")) {
-            let _ = writeln!(more, "<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>");
-        }
-        if accessible {
-            more.push_str(CLAIM);
-            more.push('\n');
-        }
+        let subject = self.subject.as_ref().map(|subject| {
+            let subject = xml(subject);
+            format!("<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{subject}</rdf:li></rdf:Alt></dc:description>\n")
+        });
+        let keywords = self.keywords.as_ref().map(|words| format!("<pdf:Keywords>{}</pdf:Keywords>\n", xml(words)));
+        let date = self.date.and_then(|date| moment(date, "%Y-%m-%dT%H:%M:%SZ"));
+        let date = date
+            .map(|date| format!("<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>\n"));
+        let claim = accessible.then(|| format!("{CLAIM}\n"));
+        let more: String = [subject, keywords, date, claim].into_iter().flatten().collect();
         format!(
             "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
              <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
