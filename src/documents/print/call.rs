@@ -72,7 +72,8 @@ impl Link {
     /// Calls a method and waits for its result until the deadline. After a fault the connection is of no more use.
     pub(super) fn call(&mut self, method: &str, params: Value, until: Instant) -> Result<Value, Fault> {
         self.calls += 1;
-        let mut call = json!({ "id": self.calls, "method": method, "params": params });
+        let mut call = json!({ "id": self.calls, "method": method });
+        call["params"] = params;
         if let Some(session) = &self.session {
             call["sessionId"] = json!(session);
         }
@@ -101,8 +102,8 @@ impl Link {
 
     /// Calls a method whose result says one thing.
     pub(super) fn ask(&mut self, method: &str, params: Value, name: &str, until: Instant) -> Result<String, Fault> {
-        match self.call(method, params, until)?[name].take() {
-            Value::String(text) => Ok(text),
+        match self.call(method, params, until)?.get_mut(name).map(Value::take) {
+            Some(Value::String(text)) => Ok(text),
             _ => Err(Fault::Lost(format!("réponse sans « {name} »"))),
         }
     }
