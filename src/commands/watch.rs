@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use super::{Outcome, report};
 use crate::cli::WatchConfig;
 use crate::documents::build::output;
-use crate::documents::build::printing::interrupted;
+use crate::documents::print::stopped;
 use crate::ground::browser;
 use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::paths::PROJECT_FILE;
@@ -107,9 +107,9 @@ fn follow(desk: &Desk, printing: Option<&Printing>, address: &str) {
         ));
     }
     let mut tried = Instant::now();
-    while !interrupted() {
+    while !stopped() {
         let changed = watch.wait(TICK);
-        if interrupted() {
+        if stopped() {
             return;
         }
         let logo = workshop.logo().map(PathBuf::from);

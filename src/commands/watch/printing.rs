@@ -183,7 +183,7 @@ impl<'a> Printing<'a> {
     fn take(&self, worker: usize) -> Option<(Job, Arc<Snapshot>)> {
         let mut state = lock(&self.state);
         loop {
-            if state.closed || printing::interrupted() {
+            if state.closed || print::stopped() {
                 return None;
             }
             // The first workers first: their tabs are open.
@@ -249,7 +249,7 @@ impl<'a> Printing<'a> {
         state.jobs.clear();
         state.busy.clear();
         state.done = Done::default();
-        if state.unable.as_deref() != Some(message) && !printing::interrupted() {
+        if state.unable.as_deref() != Some(message) && !print::stopped() {
             self.desk.terminal.show(&[&diagnostic], &Sources::default());
             self.desk.terminal.line("Les pages HTML continuent ; les PDF reprendront au prochain enregistrement.");
             state.unable = Some(message.to_owned());

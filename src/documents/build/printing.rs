@@ -2,7 +2,6 @@
 //! here, as they come.
 
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
@@ -12,7 +11,7 @@ use super::tally::Tally;
 use crate::documents::finish::{Finished, Metadata, finish};
 use crate::documents::plan::{Document, Sujet};
 use crate::documents::print::{
-    ChromePrinter, Engine, PrintError, PrintJob, PrintOptions, Starting, kill_all, print_all,
+    ChromePrinter, Engine, PrintError, PrintJob, PrintOptions, STOPPED, Starting, print_all, stopped,
 };
 use crate::documents::record::{self, PdfEntry, Record};
 use crate::documents::render::Renderer;
@@ -30,19 +29,6 @@ const PASSES: usize = 4;
 
 /// The record is saved after so many PDFs, so that a build that is killed need not start all over.
 const SAVE_EVERY: usize = 50;
-
-static STOP: AtomicBool = AtomicBool::new(false);
-
-/// Ends printing as soon as can be, and every Chrome with it: for Ctrl-C.
-pub fn interrupt() {
-    STOP.store(true, Ordering::SeqCst);
-    kill_all();
-}
-
-/// Whether [`interrupt`] was called.
-pub(crate) fn interrupted() -> bool {
-    STOP.load(Ordering::SeqCst)
-}
 
 /// Why one document has no PDF.
 pub(crate) enum Failure {
@@ -130,7 +116,7 @@ impl PrintRun<'_> {
         print_all(
             jobs,
             engine.workers(),
-            &STOP,
+            &STOPPED,
             || engine.printer(),
             |printer, job| match make_job(printer, job, renderer, &memory) {
                 Err(failure) if failure.is_fatal() => ControlFlow::Break(Err(failure)),
@@ -157,7 +143,7 @@ impl PrintRun<'_> {
         );
         terminal.finish();
         self.record.sommaires.clone_from(&memory.known());
-        if STOP.load(Ordering::SeqCst) {
+        if stopped() {
             fatal = Some(PrintError::Cancelled);
         }
         fatal.map_or(Ok(()), Err)

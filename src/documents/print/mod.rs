@@ -20,7 +20,11 @@ mod profile;
 mod tab;
 mod version;
 
-pub(crate) use self::{ahead::Starting, error::OLDEST_CHROME};
+pub(crate) use self::{
+    ahead::Starting,
+    error::OLDEST_CHROME,
+    process::{STOPPED, stopped},
+};
 pub use self::{
     engine::{ChromePrinter, Engine},
     error::{PrintError, Step},

@@ -23,7 +23,7 @@ const START: Duration = Duration::from_secs(20);
 const TAIL: usize = 1500;
 
 static RUNNING: Mutex<Vec<Weak<Process>>> = Mutex::new(Vec::new());
-static STOPPED: AtomicBool = AtomicBool::new(false);
+pub(crate) static STOPPED: AtomicBool = AtomicBool::new(false);
 
 /// Ends every Chrome this program started, removes their profiles, and lets no other start.
 /// To be called when the program is interrupted, from any thread; returns when all are gone.
@@ -36,7 +36,7 @@ pub fn kill_all() {
 }
 
 /// Whether [`kill_all`] was called.
-pub(super) fn stopped() -> bool {
+pub(crate) fn stopped() -> bool {
     STOPPED.load(Ordering::SeqCst)
 }
 
