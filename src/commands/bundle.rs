@@ -65,7 +65,7 @@ pub fn run(mut config: BundleConfig, terminal: &mut Terminal) -> Outcome {
         }
         Err(failure) => failed(&failure, built.sources, terminal),
     };
-    build::build(&config.build, planned, terminal, bundled).outcome
+    build::build(&config.build, planned, terminal, bundled).0
 }
 
 fn failed(Failure(outcome, diagnostic): &Failure, sources: &Sources, terminal: &Terminal) -> Outcome {

@@ -168,8 +168,8 @@ impl<'a> Workshop<'a> {
             first = false;
             let mut made = {
                 let record = desk.record();
-                let last = pages::Last { record: &record, force: false };
-                pages::Making { renderer: &renderer, output: &output, last }.render(&chunk, tally)
+                pages::Making { renderer: &renderer, output: &output, last: &record, force: false }
+                    .render(&chunk, tally)
             };
             // Styles and pictures before the pages that show them are announced.
             let fresh: Vec<String> = made.assets.difference(&written).cloned().collect();
