@@ -6,7 +6,7 @@ use super::{Outcome, report, shown};
 use crate::cli::BundleConfig;
 use crate::documents::build::select::Only;
 use crate::documents::build::{job, printing, promises};
-use crate::documents::bundle::{self, BundleError, PageRange, Part, places};
+use crate::documents::bundle::{self, PageRange, Part, places, unfit};
 use crate::documents::finish::{Finished, Metadata};
 use crate::documents::plan::{self, Document, Sujet};
 use crate::documents::print::{Engine, PrintError};
@@ -145,8 +145,8 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Term
         Some(Ok(Part { name: document.html(), pdf: list.bytes, title: None, place: places.next()? }))
     });
     let parts = sources.iter().zip(places).map(|(source, place)| part(*source, place, built));
-    let bundle::Merged { bytes, unclaimed } =
-        bundle::merge(list.into_iter().chain(parts), config.duplex, &metadata).map_err(|error| error.diagnostic())?;
+    let bundle::Merged { bytes, unclaimed } = bundle::merge(list.into_iter().chain(parts), config.duplex, &metadata)
+        .map_err(|diagnostic| Failure(Outcome::Mistakes, diagnostic))?;
 
     let suffix = if config.duplex { "-recto-verso" } else { "" };
     let path = format!("{}/{}{suffix}.pdf", dossier_session(&config.session), wanted.kind.fichier);
@@ -220,11 +220,10 @@ fn incomplete(session: &str, missing: &[String]) -> Diagnostic {
 }
 
 /// Reads a document, which must be the one that was recorded.
-fn part((candidat, entry): Source, place: PageRange, built: &Built) -> Result<Part, BundleError> {
-    let wrong = |detail: &str| BundleError { name: entry.path.clone(), detail: detail.to_owned() };
-    let pdf = built.output.read(&entry.path).ok_or_else(|| wrong("fichier introuvable"))?;
+fn part((candidat, entry): Source, place: PageRange, built: &Built) -> Result<Part, Box<Diagnostic>> {
+    let pdf = built.output.read(&entry.path).ok_or_else(|| unfit(&entry.path, "fichier introuvable"))?;
     if Fingerprint::of(&pdf) != entry.bytes {
-        return Err(wrong("il a changé depuis son impression"));
+        return Err(unfit(&entry.path, "il a changé depuis son impression"));
     }
     let candidat = built.project.candidat(candidat);
     Ok(Part {

@@ -111,7 +111,7 @@ impl PrintRun<'_> {
         let chrome = engine.version();
         terminal.expect(queue.count());
         let renderer = self.renderer;
-        let memory = Numbers::of(&self.record.sommaires);
+        let memory = Numbers::new(self.record.sommaires.clone());
         let mut fatal = None;
         print_all(
             jobs,
@@ -142,7 +142,7 @@ impl PrintRun<'_> {
             },
         );
         terminal.finish();
-        self.record.sommaires.clone_from(&memory.known());
+        self.record.sommaires = memory.into_inner().expect("no panic while held");
         if stopped() {
             fatal = Some(PrintError::Cancelled);
         }
@@ -220,7 +220,8 @@ pub(crate) fn make(
     page: impl Fn(usize) -> Result<String, Box<Diagnostic>>,
 ) -> Result<Finished, Failure> {
     let kind = job::kind(document, renderer.project);
-    let mut guess = memory.known().get(&kind).cloned().unwrap_or_default();
+    let memory = || memory.lock().expect("no panic while held");
+    let mut guess = memory().get(&kind).cloned().unwrap_or_default();
     let mut own = 1;
     for _ in 0..PASSES {
         let html = page(own).map_err(Failure::Other)?;
@@ -241,7 +242,7 @@ pub(crate) fn make(
             return Ok(finished);
         }
         (guess, own) = (found.clone(), pages);
-        memory.known().insert(kind.clone(), guess.clone());
+        memory().insert(kind.clone(), guess.clone());
     }
     Err(Failure::other(unsettled(document, name)))
 }

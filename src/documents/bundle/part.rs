@@ -42,18 +42,8 @@ pub(crate) fn places(pages: impl IntoIterator<Item = usize>, duplex: bool) -> Ve
 }
 
 /// Why there is no bundle: which document cannot be part of one, and what is wrong with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct BundleError {
-    pub name: String,
-    pub detail: String,
-}
-
-impl BundleError {
-    /// This error as a diagnostic about the document.
-    #[must_use]
-    pub(crate) fn diagnostic(&self) -> Diagnostic {
-        let message = format!("ce document ne peut pas être réuni aux autres : {}", self.detail);
-        Diagnostic::in_file(Code::DocumentNonReuni, &self.name, message)
-            .help("refaites-le avec « livret build --force »")
-    }
+pub(crate) fn unfit(name: &str, detail: &str) -> Box<Diagnostic> {
+    let message = format!("ce document ne peut pas être réuni aux autres : {detail}");
+    let diagnostic = Diagnostic::in_file(Code::DocumentNonReuni, name, message);
+    Box::new(diagnostic.help("refaites-le avec « livret build --force »"))
 }

@@ -4,7 +4,7 @@
 //! Templates leave a place for each number: `<span data-page-de="id"></span>`.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::Mutex;
 
 use crate::ground::html::tags_with;
 
@@ -33,20 +33,7 @@ fn places(html: &str) -> impl Iterator<Item = (&str, usize)> {
 }
 
 /// What the last documents of each kind had.
-#[derive(Debug, Default)]
-pub(crate) struct Numbers(Mutex<BTreeMap<String, PageNumbers>>);
-
-impl Numbers {
-    /// What was known at the end of another build.
-    pub(crate) fn of(known: &BTreeMap<String, PageNumbers>) -> Self {
-        Self(Mutex::new(known.clone()))
-    }
-
-    /// All that is known now, by kind.
-    pub(crate) fn known(&self) -> MutexGuard<'_, BTreeMap<String, PageNumbers>> {
-        self.0.lock().expect("no panic while held")
-    }
-}
+pub(crate) type Numbers = Mutex<BTreeMap<String, PageNumbers>>;
 
 #[cfg(test)]
 mod tests {
