@@ -12,15 +12,13 @@ pub(super) fn complete_lists(document: &mut Document) {
             Ok(kid) => vec![kid.clone()],
             Err(_) => continue,
         };
-        let roles: Vec<_> = kids.iter().map(|kid| kid.as_reference().ok().and_then(|id| role(document, id))).collect();
+        let role_of = |kid: &Object| role(document, kid.as_reference().ok()?);
         // Content that belongs to the item itself could not be moved without its parent tree.
-        let is = |role: &Option<Vec<u8>>, name: &[u8]| role.as_deref() == Some(name);
-        if roles.iter().any(|role| role.is_none() || is(role, b"LBody")) {
+        if kids.iter().map(role_of).any(|role| role.is_none_or(|role| role == b"LBody")) {
             continue;
         }
-        let (labels, bodies): (Vec<_>, Vec<_>) = kids.into_iter().zip(roles).partition(|(_, role)| is(role, b"Lbl"));
-        let kids_of = |pairs: Vec<(Object, _)>| pairs.into_iter().map(|(kid, _)| kid).collect::<Vec<Object>>();
-        let (mut kids, bodies) = (kids_of(labels), kids_of(bodies));
+        let (mut kids, bodies): (Vec<Object>, Vec<Object>) =
+            kids.into_iter().partition(|kid| role_of(kid).is_some_and(|role| role == b"Lbl"));
         if bodies.is_empty() {
             continue;
         }
