@@ -6,7 +6,7 @@ use livret::cli::{self, Config};
 use livret::commands::{
     Outcome, build, bundle, check, doctor, explain, fmt, import, init, lsp, new, open, schema, shell, watch,
 };
-use livret::documents::build::printing;
+use livret::documents::print;
 use livret::ground::stop;
 use livret::ground::terminal::{Terminal, ask};
 
@@ -49,7 +49,7 @@ fn main() -> ExitCode {
 /// Ctrl-C and TERM.
 fn interrupted() {
     ask::interrupt();
-    printing::interrupt();
+    print::kill_all();
     stop::end();
 }
 

@@ -11,7 +11,7 @@ use std::{
 
 use livret::documents::{
     finish::{Metadata, finish, inspect},
-    print::{PrintError, PrintJob, PrintOptions, Printed, Printer, Step},
+    print::{ChromePrinter, PrintError, PrintJob, PrintOptions, Printed, Step},
 };
 
 use self::chrome::{engine, engine_with};
@@ -24,7 +24,7 @@ fn job(body: &str) -> PrintJob {
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"><title>Essai</title>\
          <style>@page {{ size: A4 landscape; @bottom-right {{ content: counter(page) }} }}</style></head><body>{body}"
     );
-    PrintJob { name: "essai.pdf".to_owned(), html, script: None }
+    PrintJob { html, script: None }
 }
 
 fn scripted(body: &str, script: &str) -> PrintJob {
@@ -52,10 +52,10 @@ fn a_page_becomes_a_tagged_pdf_of_its_size() {
 #[test]
 fn a_document_is_the_same_whichever_was_printed_before() {
     let Some(engine) = engine() else { return };
-    let metadata = Metadata { title: "Essai".to_owned(), language: "fr".to_owned(), ..Metadata::default() };
+    let metadata = Metadata { title: "Essai".to_owned(), ..Metadata::default() };
     let table = "<table><thead><tr><th>A<th>B</thead><tr><td>1<td>2</table>";
     let bytes =
-        |printer: &mut dyn Printer, job: &PrintJob| finish(&printer.print(job).unwrap(), &metadata).unwrap().bytes;
+        |printer: &mut ChromePrinter, job: &PrintJob| finish(&printer.print(job).unwrap(), &metadata).unwrap().bytes;
     let (mut one, mut other) = (engine.printer(), engine.printer());
     let first = bytes(&mut one, &job(table));
     let loud = "<style>body { color: red; zoom: 2 }</style><title>Autre</title>".to_owned() + table;
@@ -136,7 +136,7 @@ fn what_the_layout_script_says_stops_the_print() {
     let mut printer = engine.printer();
     let found = problems(printer.print(&scripted("<p>x", "await document.fonts.ready; return ['texte coupé']")));
     assert_eq!(found, ["texte coupé"]);
-    let failed = |printer: &mut dyn Printer, script: &str| match printer.print(&scripted("<p>x", script)) {
+    let failed = |printer: &mut ChromePrinter, script: &str| match printer.print(&scripted("<p>x", script)) {
         Err(PrintError::Script { detail }) => detail,
         other => panic!("{:?}", other.map(|pdf| pdf.len())),
     };

@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use livret::documents::print::{ChromeLocation, Engine, PrintError, PrintJob, PrintOptions, Printer, print_all};
+use livret::documents::print::{ChromeLocation, Engine, PrintError, PrintJob, PrintOptions, print_all};
 
 use self::chrome::{descendants, engine, engine_with, profiles};
 
@@ -27,7 +27,7 @@ fn alone() -> impl Drop {
 
 fn job() -> PrintJob {
     let html = format!("<!doctype html><title>Essai</title>{}", "<p>texte</p>".repeat(500));
-    PrintJob { name: "essai.pdf".to_owned(), html, script: None }
+    PrintJob { html, script: None }
 }
 
 fn kill(pid: &str) {

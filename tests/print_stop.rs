@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use livret::documents::print::{Engine, PrintError, PrintJob, PrintOptions, Printer, kill_all, print_all};
+use livret::documents::print::{Engine, PrintError, PrintJob, PrintOptions, kill_all, print_all};
 
 use self::chrome::{descendants, engine, profiles};
 
@@ -20,7 +20,7 @@ fn an_interrupted_print_ends_at_once_and_leaves_nothing() {
     let Some(engine) = engine() else { return };
     let (stop, mut printed, mut cancelled) = (AtomicBool::new(false), 0, 0);
     let html = format!("<!doctype html><title>Essai</title>{}", "<p>texte</p>".repeat(2000));
-    let job = PrintJob { name: "essai.pdf".to_owned(), html, script: None };
+    let job = PrintJob { html, script: None };
     let interrupted = thread::scope(|scope| {
         let interrupt = scope.spawn(|| {
             thread::sleep(Duration::from_secs(3));

@@ -22,7 +22,7 @@ use crate::documents::write::{Output, unwritten};
 use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::source::Sources;
 use crate::ground::terminal::Terminal;
-use crate::ground::text::count;
+use crate::ground::text::{count, counts};
 use crate::judge::project::Project;
 use crate::sources::load;
 
@@ -50,23 +50,10 @@ pub(crate) struct Built<'a> {
     pub printed: bool,
 }
 
-/// What came of a build.
-pub(crate) struct Ending {
-    pub outcome: Outcome,
-    /// The page to begin with, if it is there.
-    index: Option<PathBuf>,
-}
-
-impl From<Outcome> for Ending {
-    fn from(outcome: Outcome) -> Self {
-        Self { outcome, index: None }
-    }
-}
-
 pub fn run(config: &BuildConfig, terminal: &mut Terminal) -> Outcome {
     match read(config, terminal) {
         Some(planned) => {
-            let Ending { outcome, index } = build(config, planned, terminal, |_, _| Outcome::Done);
+            let (outcome, index) = build(config, planned, terminal, |_, _| Outcome::Done);
             if let Some(index) = index.filter(|_| terminal.is_for_people()) {
                 terminal.line(&format!("À lire dans un navigateur : {}", shown(&index)));
             }
@@ -97,32 +84,33 @@ pub(crate) fn read(config: &BuildConfig, terminal: &Terminal) -> Option<Planned>
     }
 }
 
-/// Builds what is asked for, then does `then` unless nothing could be printed. Returns the worse of both outcomes.
+/// Builds what is asked for, then does `then` unless nothing could be printed. Returns the worse of both outcomes, and the
+/// page to begin with, if it is there.
 pub(crate) fn build(
     config: &BuildConfig,
     planned: Planned,
     terminal: &mut Terminal,
     then: impl FnOnce(Built, &mut Terminal) -> Outcome,
-) -> Ending {
+) -> (Outcome, Option<PathBuf>) {
     let Planned { sources, mut diagnostics, project, documents, chrome } = planned;
     let Some(selected) = select(&documents, config.only.as_ref(), config.shard, &project) else {
         // What was asked for may be missing because of a mistake: say all.
         report(&diagnostics, Severity::Warning, &sources, terminal);
         let pattern = config.only.as_ref().map_or("", |o| &o.pattern);
         terminal.show(&[&nothing_matches("--only ", pattern, &project)], &sources);
-        return Outcome::Mistakes.into();
+        return (Outcome::Mistakes, None);
     };
     let output = match open(&config.directory, &config.output) {
         Ok(output) => output,
         Err(diagnostic) => {
             terminal.show(&[diagnostic.as_ref()], &sources);
-            return Outcome::Impossible.into();
+            return (Outcome::Impossible, None);
         }
     };
     let previous = previous(&output, &sources, terminal);
-    let last = pages::Last { record: &previous, force: config.force };
+    let (last, force) = (&previous, config.force);
     let engine = config.print.as_ref().and_then(|options| {
-        let changed = pages::changed(&selected, &project, last);
+        let changed = pages::changed(&selected, &project, last, force);
         (changed > 0).then(|| Starting::new(options.clone(), changed))
     });
     super::schema::refresh(&config.directory, &project);
@@ -132,10 +120,10 @@ pub(crate) fn build(
     let Some(renderer) = renderer else {
         report(&diagnostics, Severity::Warning, &sources, terminal);
         summary(&tally, &diagnostics, &sources, terminal);
-        return Outcome::Mistakes.into();
+        return (Outcome::Mistakes, None);
     };
     let renderer = &renderer;
-    let making = pages::Making { renderer, output: &output, last };
+    let making = pages::Making { renderer, output: &output, last, force };
     let pages = making.build(&selected, &mut tally);
     diagnostics.extend(pages.failed.into_iter().map(|(_, failure)| failure));
     let mut record = previous.clone();
@@ -175,7 +163,7 @@ pub(crate) fn build(
     let index = documents.iter().find(|d| d.sujet == Sujet::Projet).map(Document::html);
     let index = index.filter(|html| output.stands(html)).map(|html| config.output.join(html));
     if printed.is_err() {
-        return Ending { outcome: Outcome::Impossible, index };
+        return (Outcome::Impossible, index);
     }
     let ready = pages.sound.iter().map(|d| d.html()).filter(|html| !tally.failed.contains(html)).collect();
     let outcome = if diagnostics.errors() > 0 { Outcome::Mistakes } else { Outcome::Done };
@@ -191,7 +179,7 @@ pub(crate) fn build(
         printed,
     };
     let then = then(built, terminal);
-    Ending { outcome: outcome.max(then), index }
+    (outcome.max(then), index)
 }
 
 fn summary(tally: &Tally, diagnostics: &Diagnostics, sources: &Sources, terminal: &mut Terminal) {
@@ -203,15 +191,11 @@ fn summary(tally: &Tally, diagnostics: &Diagnostics, sources: &Sources, terminal
     if tally.pdf > 0 {
         parts.push(format!("{} PDF ({})", tally.pdf, count(tally.pages, "page(s)")));
     }
-    for (n, words) in [
+    parts.extend(counts(&[
         (tally.unchanged, "document(s) inchangé(s)"),
         (tally.removed, "document(s) retiré(s)"),
         (diagnostics.said(Severity::Error, sources), "erreur(s)"),
-    ] {
-        if n > 0 {
-            parts.push(count(n, words));
-        }
-    }
+    ]));
     parts.push(count(diagnostics.warnings(), "avertissement(s)"));
     let seconds = format!("{:.1}", terminal.seconds()).replace('.', ",");
     terminal.line(&format!("{}, en {seconds} s", parts.join(", ")));

@@ -14,10 +14,10 @@ use scope::Scope;
 use super::{Outcome, bundle, report};
 use crate::cli::{CheckConfig, OUTPUT};
 use crate::documents::build::inputs::Inputs;
-use crate::documents::build::printing::interrupted;
 use crate::documents::build::select::{Only, matches, nothing_matches};
 use crate::documents::build::stale::{self, Wanted};
 use crate::documents::plan::{Document, plan};
+use crate::documents::print::stopped;
 use crate::documents::render::Renderer;
 use crate::documents::verify;
 use crate::documents::write::Ledger;
@@ -54,10 +54,10 @@ pub fn run(config: &CheckConfig, terminal: &Terminal) -> Outcome {
     say(looked_at);
     let mut outcome = checker.check(config, terminal);
     terminal.line("Vérification à chaque enregistrement (Ctrl-C pour arrêter)");
-    while !interrupted() {
+    while !stopped() {
         let changed = watch.wait(TICK);
         say(watch.renew(checker.logo.as_deref()));
-        if changed && !interrupted() {
+        if changed && !stopped() {
             terminal.clear();
             outcome = checker.check(config, terminal);
         }

@@ -111,7 +111,7 @@ fn find(only: &Only, project: &Project, documents: &[Document], output: &Path) -
 fn meant(project: &Project, documents: &[Document]) -> Vec<Meant> {
     let of_document = |d: &Document| {
         let whose = match d.sujet {
-            Sujet::Projet => return None,
+            Sujet::Projet | Sujet::Session(_) => return None,
             Sujet::Referentiel(i) => project.referentiels[i].chemin(),
             Sujet::Candidat(i) => format!("{}/{}", project.candidat(i).session, project.candidat(i).id),
         };

@@ -14,10 +14,11 @@ use std::time::{Duration, Instant};
 use super::{Outcome, report};
 use crate::cli::WatchConfig;
 use crate::documents::build::output;
-use crate::documents::build::printing::interrupted;
+use crate::documents::print::stopped;
 use crate::ground::browser;
 use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::paths::PROJECT_FILE;
+use crate::ground::reason::disk_reason;
 use crate::ground::source::Sources;
 use crate::ground::stop;
 use crate::ground::terminal::Terminal;
@@ -41,10 +42,6 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
         report(&diagnostics, Severity::Error, &sources, terminal);
         return Outcome::Mistakes;
     }
-    let failed = |message: String| {
-        terminal.error(&format!("erreur : {message}\n"));
-        Outcome::Impossible
-    };
     let output = match output::open(&config.directory, &config.output) {
         Ok(output) => output,
         Err(diagnostic) => {
@@ -58,10 +55,11 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
     let port = match preview(config, &board, terminal) {
         Ok(port) => port,
         Err(error) => {
-            let reason = crate::ground::reason::disk_reason(&error);
-            return failed(format!(
-                "l'aperçu ne peut pas être servi : {reason} ; choisissez un autre port avec --port"
+            let reason = disk_reason(&error);
+            terminal.error(&format!(
+                "erreur : l'aperçu ne peut pas être servi : {reason} ; choisissez un autre port avec --port\n"
             ));
+            return Outcome::Impossible;
         }
     };
     stop::ends_by_itself();
@@ -109,9 +107,9 @@ fn follow(desk: &Desk, printing: Option<&Printing>, address: &str) {
         ));
     }
     let mut tried = Instant::now();
-    while !interrupted() {
+    while !stopped() {
         let changed = watch.wait(TICK);
-        if interrupted() {
+        if stopped() {
             return;
         }
         let logo = workshop.logo().map(PathBuf::from);

@@ -3,7 +3,7 @@
 //! written ([`verify`]), the output folder ([`mod@write`]) what was built from what ([`record`]), and all
 //! of it together ([`build`]).
 
-pub mod build;
+pub(crate) mod build;
 pub(crate) mod bundle;
 pub mod finish;
 pub mod plan;

@@ -19,6 +19,8 @@ pub enum Sujet {
     Projet,
     Referentiel(usize),
     Candidat(usize),
+    /// By its place among the project's sessions.
+    Session(usize),
 }
 
 /// One document to make. Paths are relative to the output folder, with `/`.
@@ -37,6 +39,19 @@ pub struct Document {
 }
 
 impl Document {
+    fn new(kind: &TypeDocument, sujet: Sujet, dossier: String, titre: String) -> Self {
+        Self {
+            id: kind.id.value.clone(),
+            sujet,
+            gabarit: kind.gabarit.value.clone(),
+            titre,
+            dossier,
+            fichier: kind.fichier.clone(),
+            pdf: kind.pdf,
+            resultats: kind.resultats,
+        }
+    }
+
     pub fn html(&self) -> String {
         join(&self.dossier, &format!("{}.html", self.fichier))
     }
@@ -58,42 +73,29 @@ impl Document {
 /// `None`, with diagnostics, if the theme would write outside its folders or twice to one file.
 pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<Vec<Document>> {
     let Project { theme, referentiels, .. } = project;
-    let organisme = &project.projet.organisme.nom;
     if !check_kinds(theme, diagnostics) {
         return None;
     }
-    let mut documents = Vec::new();
     let of = |portee| theme.documents.iter().filter(move |t: &&TypeDocument| t.portee == portee);
-    let mut push = |kind: &TypeDocument, sujet, dossier: String, titre: String| {
-        documents.push(Document {
-            id: kind.id.value.clone(),
-            sujet,
-            gabarit: kind.gabarit.value.clone(),
-            titre,
-            dossier,
-            fichier: kind.fichier.clone(),
-            pdf: kind.pdf,
-            resultats: kind.resultats,
-        });
-    };
+    let mut documents = Vec::new();
     for kind in of(Portee::Projet) {
-        push(kind, Sujet::Projet, String::new(), kind.titre.replace("{organisme}", organisme));
+        let titre = kind.titre.replace("{organisme}", &project.projet.organisme.nom);
+        documents.push(Document::new(kind, Sujet::Projet, String::new(), titre));
     }
     for (i, referentiel) in referentiels.iter().enumerate() {
-        for kind in of(Portee::Referentiel) {
-            push(
-                kind,
-                Sujet::Referentiel(i),
-                dossier_referentiel(&referentiel.chemin()),
-                titre(kind, referentiel, None),
-            );
-        }
+        let dossier = dossier_referentiel(&referentiel.chemin());
+        documents.extend(
+            of(Portee::Referentiel).map(|kind| {
+                Document::new(kind, Sujet::Referentiel(i), dossier.clone(), titre(kind, referentiel, None))
+            }),
+        );
     }
     for (i, candidat) in project.candidats().enumerate() {
-        for kind in of(Portee::Candidat) {
-            let titre = titre(kind, &referentiels[candidat.referentiel], Some(candidat));
-            push(kind, Sujet::Candidat(i), dossier_candidat(&candidat.session, &candidat.id), titre);
-        }
+        let (dossier, referentiel) =
+            (dossier_candidat(&candidat.session, &candidat.id), &referentiels[candidat.referentiel]);
+        documents.extend(of(Portee::Candidat).map(|kind| {
+            Document::new(kind, Sujet::Candidat(i), dossier.clone(), titre(kind, referentiel, Some(candidat)))
+        }));
     }
     Some(documents)
 }
@@ -105,25 +107,17 @@ pub(crate) fn documents_de(documents: &[Document], sujet: Sujet) -> &[Document] 
 }
 
 /// What stands before the documents of a session in a bundle; the theme calls these `ensemble`. `None` if the theme
-/// has no such document.
-pub(crate) fn bordereau(theme: &Theme, session: &str, ensemble: &str) -> Option<Document> {
-    let kind = theme.documents.iter().find(|t| t.portee == Portee::Session && t.pdf)?;
+/// has no such document, or there is no such session.
+pub(crate) fn bordereau(project: &Project, session: &str, ensemble: &str) -> Option<Document> {
+    let kind = project.theme.documents.iter().find(|t| t.portee == Portee::Session && t.pdf)?;
+    let sujet = Sujet::Session(project.sessions().into_iter().position(|known| known == session)?);
     let nom = nom_de_session(session);
     let titre = fill(&kind.titre, |place| match place {
         "{session}" => Some(&nom),
         "{document}" => Some(ensemble),
         _ => None,
     });
-    Some(Document {
-        id: kind.id.value.clone(),
-        sujet: Sujet::Projet,
-        gabarit: kind.gabarit.value.clone(),
-        titre,
-        dossier: dossier_session(session),
-        fichier: kind.fichier.clone(),
-        pdf: true,
-        resultats: false,
-    })
+    Some(Document::new(kind, sujet, dossier_session(session), titre))
 }
 
 fn titre(kind: &TypeDocument, referentiel: &Referentiel, candidat: Option<&Candidat>) -> String {

@@ -18,30 +18,13 @@ use crate::ground::html::{Tag, tags_with};
 use crate::model::candidat::{Candidat, Resultat};
 use crate::model::referentiel::Referentiel;
 
-/// What is not as it was meant.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Difference {
-    code: Code,
-    message: String,
-}
-
-impl Difference {
-    fn of_page(message: String) -> Self {
-        Self { code: Code::CasesFausses, message }
-    }
-
-    fn of_pdf(message: impl Into<String>) -> Self {
-        Self { code: Code::PdfNonConforme, message: message.into() }
-    }
-
-    /// This difference as a diagnostic about a document.
-    pub(crate) fn diagnostic(self, document: &str) -> Diagnostic {
-        Diagnostic::in_file(self.code, document, self.message).help(match self.code {
-            Code::PageReduite => "cherchez dans les styles du thème une largeur ou une position qui sort de la page (« @page » dit la sienne), ou un tableau qui a trop de colonnes",
-            Code::CasesAbsentes => "dans ce gabarit, donnez à chaque case d'une grille « data-coche » et « data-case » : « livret explain E723 » les montre",
-            _ => "corrigez le thème : ce document n'est pas gardé, car il ne dirait pas ce que dit la fiche",
-        })
-    }
+/// What is not as it was meant in a document.
+fn difference(code: Code, document: &str, message: impl Into<String>) -> Box<Diagnostic> {
+    Box::new(Diagnostic::in_file(code, document, message).help(match code {
+        Code::PageReduite => "cherchez dans les styles du thème une largeur ou une position qui sort de la page (« @page » dit la sienne), ou un tableau qui a trop de colonnes",
+        Code::CasesAbsentes => "dans ce gabarit, donnez à chaque case d'une grille « data-coche » et « data-case » : « livret explain E723 » les montre",
+        _ => "corrigez le thème : ce document n'est pas gardé, car il ne dirait pas ce que dit la fiche",
+    }))
 }
 
 /// A box of a page.
@@ -81,16 +64,6 @@ fn boxes(html: &str) -> impl Iterator<Item = (Tag<'_>, bool)> {
     tags_with(html, "data-coche").map(|(tag, coche)| (tag, coche.value == "oui"))
 }
 
-/// Whether a PDF has a font that the theme does not bring.
-///
-/// # Errors
-/// Such a font: another machine would print other lines, or empty boxes.
-pub(crate) fn font(foreign: Option<&str>) -> Result<(), Difference> {
-    foreign.map_or(Ok(()), |nom| {
-        Err(Difference::of_pdf(format!("la police « {nom} » vient de la machine, et n'est pas dans le thème")))
-    })
-}
-
 /// Renders a document whose boxes are those of its candidat's results.
 ///
 /// # Errors
@@ -98,10 +71,9 @@ pub(crate) fn font(foreign: Option<&str>) -> Result<(), Difference> {
 pub(crate) fn rendered(renderer: &Renderer, document: &Document) -> Result<String, Box<Diagnostic>> {
     let html = renderer.render(document)?;
     if let Sujet::Candidat(i) = document.sujet {
-        let project = renderer.project();
+        let project = renderer.project;
         let candidat = project.candidat(i);
-        page(&cases(&html), document, candidat, &project.referentiels[candidat.referentiel])
-            .map_err(|difference| Box::new(difference.diagnostic(&document.html())))?;
+        page(&cases(&html), document, candidat, &project.referentiels[candidat.referentiel])?;
     }
     Ok(html)
 }
@@ -110,7 +82,13 @@ pub(crate) fn rendered(renderer: &Renderer, document: &Document) -> Result<Strin
 ///
 /// # Errors
 /// The first compétence whose boxes are not those of its result.
-fn page(cases: &[Case], document: &Document, candidat: &Candidat, referentiel: &Referentiel) -> Result<(), Difference> {
+fn page(
+    cases: &[Case],
+    document: &Document,
+    candidat: &Candidat,
+    referentiel: &Referentiel,
+) -> Result<(), Box<Diagnostic>> {
+    let wrong = |code, message| Err(difference(code, &document.html(), message));
     let grille: Vec<_> = cases.iter().filter_map(|c| Some((c.case?, c.coche))).collect();
     if grille.is_empty() && !document.resultats {
         return Ok(());
@@ -127,40 +105,44 @@ fn page(cases: &[Case], document: &Document, candidat: &Candidat, referentiel: &
                 let named = format!("la case « {} » de la compétence « {} »", level.nom, competence.id());
                 match shown.get(case.as_str()) {
                     Some(&coche) if coche == (niveau == Some(i)) => {}
-                    Some(_) => return Err(Difference::of_page(format!("{named} n'est pas celle du résultat"))),
+                    Some(_) => return wrong(Code::CasesFausses, format!("{named} n'est pas celle du résultat")),
                     None => {
                         let message = format!("il manque {named} : le gabarit « {} » ne l'a pas", document.gabarit);
-                        return Err(Difference { code: Code::CasesAbsentes, message });
+                        return wrong(Code::CasesAbsentes, message);
                     }
                 }
             }
         }
     }
     if grille.len() == expected {
-        Ok(())
-    } else {
-        Err(Difference::of_page(format!("la grille a {} cases, les résultats en demandent {expected}", grille.len())))
+        return Ok(());
     }
+    wrong(Code::CasesFausses, format!("la grille a {} cases, les résultats en demandent {expected}", grille.len()))
 }
 
-/// Compares a PDF with its page.
+/// Compares a PDF, which messages call `name`, with its page. `foreign` is a font that the theme does not bring: another
+/// machine would print other lines, or empty boxes.
 ///
 /// # Errors
 /// What differs.
-pub(crate) fn pdf(facts: &Facts, cases: &[Case]) -> Result<(), Difference> {
-    let first = facts.pages.first().ok_or_else(|| Difference::of_pdf("ce PDF n'a aucune page"))?;
+pub(crate) fn pdf(facts: &Facts, cases: &[Case], foreign: Option<&str>, name: &str) -> Result<(), Box<Diagnostic>> {
+    let wrong = |message| Err(difference(Code::PdfNonConforme, name, message));
+    if let Some(nom) = foreign {
+        return wrong(format!("la police « {nom} » vient de la machine, et n'est pas dans le thème"));
+    }
+    let Some(first) = facts.pages.first() else { return wrong("ce PDF n'a aucune page".to_owned()) };
     if let Some(at) = facts.pages.iter().position(|p| !p.is(first.width, first.height)) {
-        return Err(Difference::of_pdf(format!("la page {} de ce PDF n'a pas la taille des autres", at + 1)));
+        return wrong(format!("la page {} de ce PDF n'a pas la taille des autres", at + 1));
     }
     if facts.scale < 1.0 {
         let message = format!(
             "Chrome a réduit ce PDF à {:.0} % : quelque chose y est plus large que la page",
             facts.scale * 100.0
         );
-        return Err(Difference { code: Code::PageReduite, message });
+        return Err(difference(Code::PageReduite, name, message));
     }
     if let Some(font) = facts.fonts.iter().find(|f| !f.embedded) {
-        return Err(Difference::of_pdf(format!("la police « {} » n'est pas incorporée dans ce PDF", font.name)));
+        return wrong(format!("la police « {} » n'est pas incorporée dans ce PDF", font.name));
     }
     if !facts.tagged {
         return Ok(());
@@ -170,16 +152,16 @@ pub(crate) fn pdf(facts: &Facts, cases: &[Case]) -> Result<(), Difference> {
     let printed: Vec<_> = facts.boxes.iter().map(|text| labels.get(text.as_str()).copied()).collect();
     let meant: Vec<_> = cases.iter().map(|c| Some(c.coche)).collect();
     if printed == meant {
-        Ok(())
-    } else {
-        Err(Difference::of_pdf(format!(
-            "ses cases ne sont pas celles de la page ({} imprimées dont {} cochées, {} attendues dont {} cochées)",
-            printed.len(),
-            printed.iter().filter(|c| **c == Some(true)).count(),
-            meant.len(),
-            meant.iter().filter(|c| **c == Some(true)).count()
-        )))
+        return Ok(());
     }
+    let ticked = |all: &[Option<bool>]| all.iter().filter(|c| **c == Some(true)).count();
+    wrong(format!(
+        "ses cases ne sont pas celles de la page ({} imprimées dont {} cochées, {} attendues dont {} cochées)",
+        printed.len(),
+        ticked(&printed),
+        meant.len(),
+        ticked(&meant)
+    ))
 }
 
 #[cfg(test)]
@@ -214,7 +196,8 @@ mod tests {
     #[test]
     fn a_tick_that_moved_got_lost_or_is_new_is_refused() {
         let cases = cases(PAGE);
-        assert_eq!(pdf(&facts(&["coché", "non coché"]), &cases), Ok(()));
+        let pdf = |boxes: &[&str]| super::pdf(&facts(boxes), &cases, None, "a.pdf");
+        assert!(pdf(&["coché", "non coché"]).is_ok());
         for wrong in [
             &["non coché", "coché"][..],
             &["coché"],
@@ -222,7 +205,7 @@ mod tests {
             &["non coché"; 2],
             &["coché", "autre"],
         ] {
-            assert!(pdf(&facts(wrong), &cases).is_err(), "{wrong:?}");
+            assert!(pdf(wrong).is_err(), "{wrong:?}");
         }
     }
 
@@ -235,14 +218,15 @@ mod tests {
 
     #[test]
     fn pages_of_two_sizes_shrunk_ones_and_fonts_left_out_are_refused() {
+        let pdf = |facts: &Facts| pdf(facts, &[], None, "a.pdf");
         let mut two = facts(&[]);
         two.pages.push(PageSize { width: 595.0, height: 842.0 });
-        assert!(pdf(&two, &[]).is_err());
-        let shrunk = pdf(&Facts { scale: 0.85, ..facts(&[]) }, &[]).unwrap_err();
+        assert!(pdf(&two).is_err());
+        let shrunk = pdf(&Facts { scale: 0.85, ..facts(&[]) }).unwrap_err();
         assert_eq!(shrunk.code, Code::PageReduite);
         assert!(shrunk.message.contains("85 %"), "{}", shrunk.message);
         let mut bare = facts(&[]);
         bare.fonts.push(crate::documents::finish::EmbeddedFont { name: "Arial".to_owned(), embedded: false });
-        assert!(pdf(&bare, &[]).is_err());
+        assert!(pdf(&bare).is_err());
     }
 }

@@ -30,31 +30,20 @@ pub(crate) struct Output {
     _lock: File,
 }
 
-/// Why an output folder cannot be used.
-#[derive(Debug)]
-pub(crate) enum OpenError {
-    /// Another build holds it.
-    Busy,
-    Disk(io::Error),
-}
-
 impl Output {
     /// Makes the folder if there is none, takes hold of it, and makes sure that files can be written there.
     ///
     /// # Errors
-    /// If another program holds it, or it cannot be made or written to.
-    pub(crate) fn open(root: &Path) -> Result<Self, OpenError> {
-        let disk = |error| OpenError::Disk(in_french(error));
-        std::fs::create_dir_all(root).map_err(disk)?;
-        load::only_file(&root.join(LOCK)).map_err(disk)?;
-        let lock = File::options().create(true).truncate(false).write(true).open(root.join(LOCK)).map_err(disk)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(OpenError::Busy),
-            // A disk that knows no locks (some network drives) is used without.
-            Err(TryLockError::Error(_)) => {}
+    /// If another program holds it ([`io::ErrorKind::WouldBlock`]), or it cannot be made or written to.
+    pub(crate) fn open(root: &Path) -> io::Result<Self> {
+        std::fs::create_dir_all(root).map_err(in_french)?;
+        load::only_file(&root.join(LOCK)).map_err(in_french)?;
+        let lock = File::options().create(true).truncate(false).write(true).open(root.join(LOCK)).map_err(in_french)?;
+        // A disk that knows no locks (some network drives) is used without.
+        if let Err(TryLockError::WouldBlock) = lock.try_lock() {
+            return Err(io::ErrorKind::WouldBlock.into());
         }
-        temporary(root).and_then(NamedTempFile::close).map_err(disk)?;
+        temporary(root).and_then(NamedTempFile::close).map_err(in_french)?;
         let ledger = Mutex::new(Ledger::read(root));
         let output = Self { root: root.to_path_buf(), ledger, _lock: lock };
         output.sweep();
@@ -330,7 +319,7 @@ mod tests {
         std::fs::write(&own, b"").unwrap();
         let output = Output::open(folder.path()).unwrap();
         assert!(!left.exists() && own.exists());
-        assert!(matches!(Output::open(folder.path()), Err(OpenError::Busy)));
+        assert_eq!(Output::open(folder.path()).unwrap_err().kind(), io::ErrorKind::WouldBlock);
         drop(output);
         assert!(Output::open(folder.path()).is_ok());
     }

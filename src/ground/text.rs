@@ -25,6 +25,11 @@ pub(crate) fn listed(mut all: Vec<String>) -> Vec<String> {
     all
 }
 
+/// Those of several numbers of things that are not none.
+pub(crate) fn counts(all: &[(usize, &str)]) -> Vec<String> {
+    all.iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(*n, word)).collect()
+}
+
 /// « 1 avertissement », « 3 avertissements ».
 pub(crate) fn count(n: usize, word: &str) -> String {
     let plural = if n > 1 { "s" } else { "" };

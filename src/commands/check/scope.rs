@@ -26,7 +26,7 @@ impl<'a> Scope<'a> {
         let referentiel = |i: usize| paths::referentiel(&project.referentiels[i].chemin());
         for document in documents.iter().filter(|document| matches(only, document, project)) {
             match document.sujet {
-                Sujet::Projet => {}
+                Sujet::Projet | Sujet::Session(_) => {}
                 Sujet::Referentiel(i) => drop(scope.wanted.insert(referentiel(i))),
                 Sujet::Candidat(i) => {
                     scope.wanted.insert(file(project.candidat(i)));

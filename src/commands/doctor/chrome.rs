@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::finding::{Finding, State};
 use super::project::kind_of_font;
-use crate::documents::print::{Engine, OLDEST_CHROME, PrintError, PrintJob, PrintOptions, Printer as _};
+use crate::documents::print::{Engine, OLDEST_CHROME, PrintError, PrintJob, PrintOptions};
 use crate::ground::terminal::Terminal;
 
 pub(crate) fn examine(options: &PrintOptions, fonts: &[(String, Vec<u8>)], terminal: &Terminal) -> Vec<Finding> {
@@ -47,7 +47,7 @@ pub(crate) fn examine(options: &PrintOptions, fonts: &[(String, Vec<u8>)], termi
 
 fn print(engine: &Engine, html: String) -> Result<(), PrintError> {
     let html = format!("<!doctype html><html lang=\"fr\"><meta charset=\"utf-8\"><title>Essai</title>{html}</html>");
-    engine.printer().print(&PrintJob { name: "essai".to_owned(), html, script: None }).map(drop)
+    engine.printer().print(&PrintJob { html, script: None }).map(drop)
 }
 
 /// A page that shows a word in each font.

@@ -11,7 +11,7 @@ use crate::documents::build::job::Job;
 use crate::documents::build::printing::{self, Failure};
 use crate::documents::build::promises;
 use crate::documents::finish::Finished;
-use crate::documents::print::{self, ChromePrinter, Engine, PrintError, PrintOptions};
+use crate::documents::print::{self, Engine, PrintError, PrintOptions};
 use crate::documents::record::Entry;
 use crate::documents::render::sommaire;
 use crate::ground::diagnostic::Diagnostic;
@@ -60,23 +60,13 @@ struct Done {
     pages: usize,
 }
 
-/// Keeps workers from beginning anything, until dropped.
-pub(crate) struct Held<'a>(&'a Mutex<State>, &'a Condvar);
+/// Changes the state when it is dropped, and wakes the workers.
+pub(crate) struct AtEnd<'a>(&'a Printing<'a>, fn(&mut State));
 
-/// Ends all workers when dropped.
-pub(crate) struct Closing<'a>(&'a Mutex<State>, &'a Condvar);
-
-impl Drop for Closing<'_> {
+impl Drop for AtEnd<'_> {
     fn drop(&mut self) {
-        lock(self.0).closed = true;
-        self.1.notify_all();
-    }
-}
-
-impl Drop for Held<'_> {
-    fn drop(&mut self) {
-        lock(self.0).held -= 1;
-        self.1.notify_all();
+        (self.1)(&mut lock(&self.0.state));
+        self.0.wake.notify_all();
     }
 }
 
@@ -103,10 +93,11 @@ impl<'a> Printing<'a> {
         entry.pdf.as_ref().is_some_and(|pdf| job.made(pdf, lock(&self.chrome).as_deref()))
     }
 
-    /// Keeps Chrome from taking the processors while pages are rendered.
-    pub(crate) fn hold(&self) -> Held<'_> {
+    /// Keeps workers from beginning anything until it is dropped: Chrome would take the processors while pages are
+    /// rendered.
+    pub(crate) fn hold(&self) -> AtEnd<'_> {
         lock(&self.state).held += 1;
-        Held(&self.state, &self.wake)
+        AtEnd(self, |state| state.held -= 1)
     }
 
     /// Prints these from now on, and no others. Notes in `pages` what is known not to be printable.
@@ -139,8 +130,8 @@ impl<'a> Printing<'a> {
     }
 
     /// Lets workers end when it is dropped.
-    pub(crate) fn closing(&self) -> Closing<'_> {
-        Closing(&self.state, &self.wake)
+    pub(crate) fn closing(&self) -> AtEnd<'_> {
+        AtEnd(self, |state| state.closed = true)
     }
 
     /// What a worker does until the end.
@@ -150,44 +141,25 @@ impl<'a> Printing<'a> {
         {
             engine.warm_up();
             // Kept by the first worker, which gets the documents that come alone.
-            let mut printer = engine.printer();
-            self.print(worker, &engine, &mut printer);
+            self.print(worker, &engine, self.take(worker));
         }
-        while let Some((job, snapshot)) = self.take(worker) {
+        while let Some(next) = self.take(worker) {
             match self.engine() {
-                Ok(engine) => {
-                    let mut printer = engine.printer();
-                    if self.one(&job, &snapshot, &engine, &mut printer) {
-                        self.print(worker, &engine, &mut printer);
-                    }
-                }
+                Ok(engine) => self.print(worker, &engine, Some(next)),
                 Err(error) => self.give_up(&error),
             }
         }
     }
 
     /// Prints until nothing can be printed with this Chrome, or the program ends.
-    fn print(&self, worker: usize, engine: &Engine, printer: &mut ChromePrinter) {
-        while let Some((job, snapshot)) = self.take(worker) {
-            if !self.one(&job, &snapshot, engine, printer) {
-                return;
+    fn print(&self, worker: usize, engine: &Engine, mut next: Option<(Job, Arc<Snapshot>)>) {
+        let mut printer = engine.printer();
+        while let Some((job, snapshot)) = next {
+            match printing::make_job(&mut printer, &job, &snapshot.renderer(), &self.numbers) {
+                Err(Failure::Print(error)) if error.is_fatal() => return self.give_up(&error),
+                made => self.keep(&job, &snapshot, made, &engine.version()),
             }
-        }
-    }
-
-    /// Prints one document. Returns whether others can be printed.
-    fn one(&self, job: &Job, snapshot: &Snapshot, engine: &Engine, printer: &mut ChromePrinter) -> bool {
-        let script = snapshot.project.theme.mise_en_page.as_deref().map(Arc::from);
-        let made = printing::make(printer, job, &snapshot.renderer(), script, &self.numbers);
-        match made {
-            Err(Failure::Print(error)) if error.is_fatal() => {
-                self.give_up(&error);
-                false
-            }
-            made => {
-                self.keep(job, snapshot, made, &engine.version());
-                true
-            }
+            next = self.take(worker);
         }
     }
 
@@ -211,7 +183,7 @@ impl<'a> Printing<'a> {
     fn take(&self, worker: usize) -> Option<(Job, Arc<Snapshot>)> {
         let mut state = lock(&self.state);
         loop {
-            if state.closed || printing::interrupted() {
+            if state.closed || print::stopped() {
                 return None;
             }
             // The first workers first: their tabs are open.
@@ -234,33 +206,28 @@ impl<'a> Printing<'a> {
         let mut record = self.desk.record();
         // The page may have changed since, or be gone: then another job is on its way, or none.
         let wanted = record.documents.get_mut(&html).filter(|entry| entry.content == job.content);
-        let kept = match (wanted, made) {
-            (None, _) => None,
-            (Some(entry), Ok(finished)) => Some(match printing::write(job, &finished, chrome, &self.desk.output()) {
-                Ok(written) => {
-                    for warning in promises::broken([&written]) {
-                        self.desk.terminal.show(&[&warning], snapshot.sources());
-                    }
-                    entry.pdf = Some(written.clone());
-                    Ok(written)
-                }
-                Err(error) => Err(crate::documents::write::unwritten(&job.path, &error)),
-            }),
-            (Some(_), Err(failure)) => Some(Err(failure.diagnostic(&job.path))),
-        };
+        let kept = wanted.map(|entry| -> Result<(), Box<Diagnostic>> {
+            let made = made.map_err(|failure| failure.diagnostic(&job.path));
+            let written = made.and_then(|finished| printing::write(job, finished, chrome, &self.desk.output()))?;
+            for warning in promises::broken([&written]) {
+                self.desk.terminal.show(&[&warning], &snapshot.sources);
+            }
+            entry.pdf = Some(written);
+            Ok(())
+        });
         let last = record.documents.get(&html).and_then(|entry| entry.pdf.clone());
         drop(record);
         let mut state = lock(&self.state);
         state.busy.remove(&job.path);
         if let Some(kept) = kept {
             let stand = match kept {
-                Ok(pdf) => {
+                Ok(()) => {
                     state.done.pdf += 1;
-                    state.done.pages += pdf.pages;
+                    state.done.pages += last.as_ref().map_or(0, |pdf| pdf.pages);
                     Stand::Ready
                 }
                 Err(diagnostic) => {
-                    self.desk.terminal.show(&[&diagnostic], snapshot.sources());
+                    self.desk.terminal.show(&[&*diagnostic], &snapshot.sources);
                     let message = sentence(&diagnostic);
                     state.failed.insert(job.path.clone(), (job.inputs.clone(), message.clone()));
                     Stand::Failed(message)
@@ -282,7 +249,7 @@ impl<'a> Printing<'a> {
         state.jobs.clear();
         state.busy.clear();
         state.done = Done::default();
-        if state.unable.as_deref() != Some(message) && !printing::interrupted() {
+        if state.unable.as_deref() != Some(message) && !print::stopped() {
             self.desk.terminal.show(&[&diagnostic], &Sources::default());
             self.desk.terminal.line("Les pages HTML continuent ; les PDF reprendront au prochain enregistrement.");
             state.unable = Some(message.to_owned());

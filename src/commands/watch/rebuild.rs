@@ -12,19 +12,19 @@ use super::printing::Printing;
 use super::said::Said;
 use super::snapshot::Snapshot;
 use crate::documents::build::inputs::Inputs;
-use crate::documents::build::job::{Job, Jobs};
+use crate::documents::build::job::Job;
 use crate::documents::build::pages;
 use crate::documents::build::stale::{self, Wanted};
 use crate::documents::build::tally::Tally;
 use crate::documents::plan::{Document, Sujet, plan};
-use crate::documents::record::{Entry, Record};
+use crate::documents::record::{Entry, PdfEntry, Record};
 use crate::documents::render::context::en_erreur::Anciens;
 use crate::documents::render::{Renderer, Templates};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ground::fingerprint::{Fingerprint, Parts};
-use crate::ground::paths::{self, CONTENT};
+use crate::ground::paths::CONTENT;
 use crate::ground::source::Sources;
-use crate::ground::text::count;
+use crate::ground::text::counts;
 use crate::judge::project::{Memory, Project};
 use crate::live::serve::problem::Problem;
 use crate::live::serve::{Page, Pdf, Stand};
@@ -102,12 +102,8 @@ impl<'a> Workshop<'a> {
         let mut shown = all.sorted(&self.sources);
         shown.retain(|d| d.severity() <= Severity::Warning);
         let (news, state) = self.said.say(&shown, &self.sources, self.desk.terminal);
-        let mut parts: Vec<String> = Vec::new();
-        for (n, words) in [(tally.html, "page(s) HTML"), (tally.removed, "document(s) retiré(s)")] {
-            if n > 0 {
-                parts.push(count(n, words));
-            }
-        }
+        let made = [(tally.html, "page(s) HTML"), (tally.removed, "document(s) retiré(s)")];
+        let mut parts = counts(&made);
         if parts.is_empty() && (!news || state.is_none()) {
             return;
         }
@@ -148,7 +144,6 @@ impl<'a> Workshop<'a> {
     fn build(&mut self, snapshot: &Arc<Snapshot>, diagnostics: &Diagnostics, tally: &mut Tally, watch: &mut Watch) {
         let (desk, mut renderer) = (self.desk, snapshot.renderer());
         let (project, output) = (&snapshot.project, desk.output());
-        let jobs = Jobs::of(project);
         let _held = self.printing.map(Printing::hold);
         let mut todo = self.todo(snapshot);
         // What need not be made is as it should be.
@@ -163,7 +158,7 @@ impl<'a> Workshop<'a> {
             if todo.is_empty() {
                 // The index tells what could not be made, and what can be again.
                 let anciens = self.anciens(project, &snapshot.documents);
-                if anciens == *renderer.anciens() {
+                if anciens == renderer.anciens {
                     break;
                 }
                 renderer = renderer.keeping(anciens);
@@ -173,8 +168,8 @@ impl<'a> Workshop<'a> {
             first = false;
             let mut made = {
                 let record = desk.record();
-                let last = pages::Last { record: &record, force: false };
-                pages::Making { renderer: &renderer, output: &output, last }.render(&chunk, tally)
+                pages::Making { renderer: &renderer, output: &output, last: &record, force: false }
+                    .render(&chunk, tally)
             };
             // Styles and pictures before the pages that show them are announced.
             let fresh: Vec<String> = made.assets.difference(&written).cloned().collect();
@@ -189,7 +184,8 @@ impl<'a> Workshop<'a> {
             for document in &made.sound {
                 let path = document.html();
                 let entry = &made.entries[&path];
-                desk.board.set_page(&path, page(document, entry, project, &self.job(&jobs, document, entry)));
+                let printed = entry.pdf.as_ref().filter(|_| document.pdf);
+                desk.board.set_page(&path, page(&path, entry, printed, self.job(document, entry, project).as_ref()));
             }
             record.assets.extend(fresh);
             record.documents.extend(made.entries);
@@ -204,7 +200,7 @@ impl<'a> Workshop<'a> {
         }
         let trusted = self.trusted;
         self.trusted = todo.is_empty() && !self.is_unwritten();
-        self.finish(snapshot, &renderer, &jobs, trusted, tally);
+        self.finish(snapshot, &renderer, trusted, tally);
         self.tell(diagnostics);
     }
 
@@ -221,7 +217,7 @@ impl<'a> Workshop<'a> {
 
     /// What follows when all pages are made: what no source asks for goes, and PDFs are printed. `trusted` tells that
     /// those which the record knows are there.
-    fn finish(&mut self, snapshot: &Arc<Snapshot>, renderer: &Renderer, jobs: &Jobs, trusted: bool, tally: &mut Tally) {
+    fn finish(&mut self, snapshot: &Arc<Snapshot>, renderer: &Renderer, trusted: bool, tally: &mut Tally) {
         let (desk, output) = (self.desk, self.desk.output());
         let mut record = desk.record();
         record.assets.retain(|path| renderer.assets().contains(path));
@@ -233,27 +229,30 @@ impl<'a> Workshop<'a> {
         }
         let is_there =
             |entry: &Entry| trusted || entry.pdf.as_ref().is_some_and(|pdf| output.holds(&pdf.path, &pdf.bytes));
-        let planned: Vec<(&Document, Option<Job>, &Entry)> = snapshot
+        let planned: Vec<(String, Page, Option<Job>)> = snapshot
             .documents
             .par_iter()
             .filter_map(|document| {
-                let entry = record.documents.get(&document.html())?;
-                let job = self.job(jobs, document, entry);
-                // Where the record is right about the rest, the file itself may be gone.
-                let job =
-                    job.or_else(|| jobs.job(document, entry).filter(|_| self.printing.is_some() && !is_there(entry)));
-                Some((document, job, entry))
+                let path = document.html();
+                let entry = record.documents.get(&path)?;
+                let job = self.printing.and_then(|printing| {
+                    let job = Job::of(document, entry, &snapshot.project)?;
+                    // Where the record is right about the rest, the file itself may be gone.
+                    (!printing.is_made(&job, entry) || !is_there(entry)).then_some(job)
+                });
+                let page = page(&path, entry, entry.pdf.as_ref().filter(|_| document.pdf), job.as_ref());
+                Some((path, page, job))
             })
             .collect();
-        let mut all: BTreeMap<String, Page> = planned
-            .iter()
-            .map(|(document, job, entry)| (document.html(), page(document, entry, &snapshot.project, job)))
-            .collect();
+        let (mut all, mut wanted) = (BTreeMap::new(), Vec::new());
+        for (path, page, job) in planned {
+            all.insert(path, page);
+            wanted.extend(job);
+        }
         // What has mistakes by now keeps its last good pages.
         for (path, entry) in &record.documents {
             all.entry(path.clone()).or_insert_with(|| old(path, entry));
         }
-        let wanted: Vec<Job> = planned.into_iter().filter_map(|(_, job, _)| job).collect();
         drop(record);
         if let Some(printing) = self.printing {
             printing.replace(snapshot, wanted, &mut all);
@@ -265,9 +264,9 @@ impl<'a> Workshop<'a> {
     }
 
     /// What is to be printed of a document, if anything.
-    fn job(&self, jobs: &Jobs, document: &Document, entry: &Entry) -> Option<Job> {
+    fn job(&self, document: &Document, entry: &Entry, project: &Project) -> Option<Job> {
         let printing = self.printing?;
-        jobs.job(document, entry).filter(|job| !printing.is_made(job, entry))
+        Job::of(document, entry, project).filter(|job| !printing.is_made(job, entry))
     }
 
     /// Everything that is wrong: with the sources, and with what was made of them.
@@ -302,27 +301,6 @@ fn next<'d>(todo: &mut Vec<&'d Document>, looked: &[String], first: bool) -> Vec
     todo.drain(..todo.len().min(CHUNK)).collect()
 }
 
-/// What the open page is told of a document; `job` is what is still to be printed of it.
-fn page(document: &Document, entry: &Entry, project: &Project, job: &Option<Job>) -> Page {
-    let source = match document.sujet {
-        Sujet::Candidat(i) => {
-            let candidat = project.candidat(i);
-            Some(paths::fiche(&candidat.session, &candidat.id))
-        }
-        _ => None,
-    };
-    let pdf = match (&entry.pdf, job) {
-        (None, None) => None,
-        (known, job) => document.pdf().map(|path| Pdf {
-            path,
-            version: known.as_ref().map(|pdf| pdf.bytes.to_string()),
-            pages: known.as_ref().map_or(0, |pdf| pdf.pages),
-            stand: if job.is_some() { Stand::Waiting } else { Stand::Ready },
-        }),
-    };
-    Page { version: entry.content.to_string(), source, pdf, is_old: false }
-}
-
 /// The documents of an earlier run: a page that is open since then is told that its own is still there.
 pub(crate) fn earlier(record: &Record) -> BTreeMap<String, Page> {
     record.documents.iter().map(|(path, entry)| (path.clone(), old(path, entry))).collect()
@@ -330,22 +308,27 @@ pub(crate) fn earlier(record: &Record) -> BTreeMap<String, Page> {
 
 /// What the open page is told of a document that is made of nothing any more, for its source has mistakes.
 fn old(path: &str, entry: &Entry) -> Page {
+    Page { is_old: true, ..page(path, entry, entry.pdf.as_ref(), None) }
+}
+
+/// What the open page is told of a document; `job` is what is still to be printed of it.
+fn page(path: &str, entry: &Entry, printed: Option<&PdfEntry>, job: Option<&Job>) -> Page {
     let source = path.strip_prefix("candidats/").and_then(|_| path.rsplit_once('/'));
-    let pdf = entry.pdf.as_ref().map(|pdf| Pdf {
-        path: pdf.path.clone(),
-        version: Some(pdf.bytes.to_string()),
-        pages: pdf.pages,
-        stand: Stand::Ready,
+    let pdf = job.map(|job| &job.path).or(printed.map(|pdf| &pdf.path)).map(|path| Pdf {
+        path: path.clone(),
+        version: printed.map(|pdf| pdf.bytes.to_string()),
+        pages: printed.map_or(0, |pdf| pdf.pages),
+        stand: if job.is_some() { Stand::Waiting } else { Stand::Ready },
     });
     let source = source.map(|(folder, _)| format!("{CONTENT}/{folder}.md"));
-    Page { version: entry.content.to_string(), source, pdf, is_old: true }
+    Page { version: entry.content.to_string(), source, pdf, is_old: false }
 }
 
 /// The version of all that pages refer to.
 fn assets(renderer: &Renderer) -> String {
     let mut parts = Parts::default();
     for path in renderer.assets().files().keys() {
-        parts.add(path).add(renderer.assets().fingerprint(path));
+        parts.add(path).maybe(renderer.assets().fingerprint(path));
     }
     parts.fingerprint().to_string()
 }

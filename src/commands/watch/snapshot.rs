@@ -10,17 +10,13 @@ use crate::judge::project::Project;
 pub(crate) struct Snapshot {
     pub project: Project,
     pub documents: Vec<Document>,
-    pub(super) sources: Sources,
+    pub sources: Sources,
     pub(super) templates: Templates,
     pub(super) with_pdf: bool,
     pub(super) anciens: Anciens,
 }
 
 impl Snapshot {
-    pub(crate) fn sources(&self) -> &Sources {
-        &self.sources
-    }
-
     pub(crate) fn renderer(&self) -> Renderer<'_> {
         let Self { project, documents, sources, templates, with_pdf, anciens } = self;
         Renderer::with(templates.clone(), project, documents, sources, *with_pdf).keeping(anciens.clone())

@@ -8,6 +8,7 @@ use crate::documents::render::assets::Assets;
 use crate::documents::render::context::en_erreur::Anciens;
 use crate::ground::fingerprint::{Fingerprint, Parts};
 use crate::judge::project::{Dossier, Faute, Project};
+use crate::sources::load;
 
 /// What all pages are rendered from. `program` stands for the program itself.
 #[derive(Clone, Copy)]
@@ -21,7 +22,7 @@ pub(crate) struct Inputs<'a> {
 
 impl<'a> Inputs<'a> {
     pub(crate) fn of(renderer: &'a Renderer<'a>, program: &'a Fingerprint) -> Self {
-        Self { project: renderer.project(), with_pdf: renderer.with_pdf(), anciens: renderer.anciens(), program }
+        Self { project: renderer.project, with_pdf: renderer.with_pdf, anciens: &renderer.anciens, program }
     }
 
     /// What a page is rendered from.
@@ -35,7 +36,8 @@ impl<'a> Inputs<'a> {
             Sujet::Candidat(i) => {
                 parts.add(&project.dossiers[i].empreinte);
             }
-            Sujet::Projet => {
+            // A session tells of its candidats, and a little too often is no harm.
+            Sujet::Projet | Sujet::Session(_) => {
                 for Dossier { candidat, empreinte, .. } in project.dossiers.iter().map(|dossier| &**dossier) {
                     parts.add(&candidat.session).add(&candidat.id).add(empreinte);
                 }
@@ -65,19 +67,14 @@ pub(crate) fn content(html: &str, assets: &Assets) -> Fingerprint {
     let mut parts = Parts::default();
     parts.add(html);
     for path in assets.used(html) {
-        parts.add(&path).add(assets.fingerprint(&path));
+        parts.add(&path).maybe(assets.fingerprint(&path));
     }
     parts.fingerprint()
 }
 
 /// What a PDF is made from, Chrome aside.
-pub(crate) fn pdf(
-    content: &Fingerprint,
-    script: Option<&str>,
-    metadata: &Metadata,
-    program: &Fingerprint,
-) -> Fingerprint {
+pub(crate) fn pdf(content: &Fingerprint, script: Option<&str>, metadata: &Metadata) -> Fingerprint {
     let mut parts = Parts::default();
-    parts.add(program).add(content).add(script.unwrap_or_default()).add(metadata.fingerprint());
+    parts.add(load::program()).add(content).add(script.unwrap_or_default()).add(metadata.fingerprint());
     parts.fingerprint()
 }

@@ -6,7 +6,7 @@ pub(crate) mod inputs;
 pub(crate) mod job;
 pub(crate) mod output;
 pub(crate) mod pages;
-pub mod printing;
+pub(crate) mod printing;
 pub(crate) mod promises;
 mod queue;
 pub(crate) mod select;

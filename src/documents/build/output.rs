@@ -1,12 +1,13 @@
 //! The output folder before and after a build: taken hold of, what the last build left, what somebody else did to it.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::tally::Tally;
 use crate::documents::plan::Document;
 use crate::documents::record::{self, Record};
 use crate::documents::render::assets::FOLDER;
-use crate::documents::write::{OpenError, Output};
+use crate::documents::write::Output;
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::paths::{CONTENT, THEMES};
 use crate::ground::source::Sources;
@@ -27,13 +28,13 @@ pub(crate) fn open(directory: &Path, output: &Path) -> Result<Output, Box<Diagno
         }
     }
     Output::open(output).map_err(|error| {
-        let (code, message, help) = match error {
-            OpenError::Busy => (
+        let (code, message, help) = match error.kind() {
+            ErrorKind::WouldBlock => (
                 Code::SortieOccupee,
                 format!("une autre commande livret écrit déjà dans « {shown} »"),
                 "attendez qu'elle ait fini, ou choisissez un autre dossier avec --output",
             ),
-            OpenError::Disk(error) => (
+            _ => (
                 Code::SortieInterdite,
                 format!("le dossier de sortie « {shown} » ne peut pas être écrit : {error}"),
                 "vérifiez vos droits, ou choisissez un autre dossier avec --output",

@@ -34,14 +34,6 @@ pub(crate) struct Pages<'a> {
 /// The path in the output of what could not be made or written, and why.
 pub(crate) type Failure = (String, Diagnostic);
 
-/// What the last build left.
-#[derive(Clone, Copy)]
-pub(crate) struct Last<'a> {
-    pub record: &'a Record,
-    /// Whether it is to be made again all the same.
-    pub force: bool,
-}
-
 /// What became of one page.
 struct Built {
     entry: Entry,
@@ -50,17 +42,20 @@ struct Built {
 }
 
 /// How many of the documents to print changed at their sources.
-pub(crate) fn changed(documents: &[&Document], project: &Project, last: Last) -> usize {
+pub(crate) fn changed(documents: &[&Document], project: &Project, last: &Record, force: bool) -> usize {
     let inputs = Inputs { project, with_pdf: true, anciens: &Anciens::default(), program: &load::program() };
     let printed = documents.par_iter().filter(|document| document.pdf);
-    printed.filter(|document| last.force || inputs.changed(document, last.record)).count()
+    printed.filter(|document| force || inputs.changed(document, last)).count()
 }
 
 /// What pages are made with, and where they go.
 pub(crate) struct Making<'a> {
     pub renderer: &'a Renderer<'a>,
     pub output: &'a Output,
-    pub last: Last<'a>,
+    /// What the last build left.
+    pub last: &'a Record,
+    /// Whether it is to be made again all the same.
+    pub force: bool,
 }
 
 impl Making<'_> {
@@ -71,13 +66,13 @@ impl Making<'_> {
         // The index tells what could not be made.
         let (renderer, is_there) = (self.renderer, |path: &str| self.output.has(path));
         let failed = pages.failed.iter().map(|(path, failure)| (path.as_str(), failure)).collect();
-        let anciens = Anciens::of(renderer.project(), renderer.documents(), &failed, renderer.sources(), is_there);
+        let anciens = Anciens::of(renderer.project, renderer.documents, &failed, renderer.sources, is_there);
         let last = Making { renderer: &renderer.clone().keeping(anciens), ..*self }.render(&index, tally);
         pages.failed.extend(last.failed);
         pages.sound.extend(last.sound);
         pages.entries.extend(last.entries);
         pages.assets.extend(last.assets);
-        pages.assets.extend(self.last.record.assets.iter().cloned());
+        pages.assets.extend(self.last.assets.iter().cloned());
         pages.assets.retain(|path| renderer.assets().contains(path));
         pages.failed.extend(assets(&pages.assets, renderer, self.output));
         pages
@@ -108,10 +103,10 @@ impl Making<'_> {
     }
 
     fn page(&self, document: &Document, inputs: Fingerprint) -> Result<Built, Box<Diagnostic>> {
-        let Self { renderer, output, last } = self;
+        let Self { renderer, output, last, force } = self;
         let path = document.html();
-        let old = last.record.documents.get(&path);
-        if let Some(entry) = old.filter(|e| !last.force && e.inputs == inputs && output.holds(&path, &e.html)) {
+        let old = last.documents.get(&path);
+        if let Some(entry) = old.filter(|e| !force && e.inputs == inputs && output.holds(&path, &e.html)) {
             return Ok(Built { entry: entry.clone(), assets: BTreeSet::new(), unchanged: true });
         }
         let html = verify::rendered(renderer, document)?;
@@ -126,7 +121,7 @@ impl Making<'_> {
             // Not forgotten by `force` either: where nothing is printed, it is there still.
             pdf: old.and_then(|e| e.pdf.clone()),
         };
-        Ok(Built { entry, assets, unchanged: !changed && !last.force && old.is_some() })
+        Ok(Built { entry, assets, unchanged: !changed && !force && old.is_some() })
     }
 }
 

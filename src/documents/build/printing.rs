@@ -2,16 +2,17 @@
 //! here, as they come.
 
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
-use super::job::Job;
+use super::job::{self, Job};
 use super::queue::Queue;
 use super::tally::Tally;
-use crate::documents::finish::{Finished, finish};
-use crate::documents::plan::Document;
-use crate::documents::print::{Engine, PrintError, PrintJob, PrintOptions, Printer, Starting, kill_all, print_all};
+use crate::documents::finish::{Finished, Metadata, finish};
+use crate::documents::plan::{Document, Sujet};
+use crate::documents::print::{
+    ChromePrinter, Engine, PrintError, PrintJob, PrintOptions, STOPPED, Starting, print_all, stopped,
+};
 use crate::documents::record::{self, PdfEntry, Record};
 use crate::documents::render::Renderer;
 use crate::documents::render::sommaire::{self, Numbers};
@@ -28,19 +29,6 @@ const PASSES: usize = 4;
 
 /// The record is saved after so many PDFs, so that a build that is killed need not start all over.
 const SAVE_EVERY: usize = 50;
-
-static STOP: AtomicBool = AtomicBool::new(false);
-
-/// Ends printing as soon as can be, and every Chrome with it: for Ctrl-C.
-pub fn interrupt() {
-    STOP.store(true, Ordering::SeqCst);
-    kill_all();
-}
-
-/// Whether [`interrupt`] was called.
-pub(crate) fn interrupted() -> bool {
-    STOP.load(Ordering::SeqCst)
-}
 
 /// Why one document has no PDF.
 pub(crate) enum Failure {
@@ -59,10 +47,10 @@ impl Failure {
     }
 
     /// What to say of it, of the PDF at `path`.
-    pub(crate) fn diagnostic(self, path: &str) -> Diagnostic {
+    pub(crate) fn diagnostic(self, path: &str) -> Box<Diagnostic> {
         match self {
-            Self::Print(error) => error.diagnostic(Some(path)),
-            Self::Other(diagnostic) => *diagnostic,
+            Self::Print(error) => Box::new(error.diagnostic(Some(path))),
+            Self::Other(diagnostic) => diagnostic,
         }
     }
 }
@@ -91,7 +79,7 @@ impl PrintRun<'_> {
         force: bool,
         terminal: &mut Terminal,
     ) -> Result<(), PrintError> {
-        let queue = Queue::new(documents, self.renderer.project(), &self.record, known, force);
+        let queue = Queue::new(documents, self.renderer.project, &self.record, known, force);
         let (sender, jobs) = mpsc::channel();
         let (output, queue) = (self.output, &queue);
         let result = thread::scope(|scope| {
@@ -118,53 +106,51 @@ impl PrintRun<'_> {
         // What is printed by then is kept.
         stop::ends_by_itself();
         for warning in engine.warnings() {
-            terminal.tell(warning.clone(), self.diagnostics, self.renderer.sources());
+            terminal.tell(warning.clone(), self.diagnostics, self.renderer.sources);
         }
         let chrome = engine.version();
         terminal.expect(queue.count());
         let renderer = self.renderer;
-        let script: Option<Arc<str>> = renderer.project().theme.mise_en_page.as_deref().map(Arc::from);
-        let memory = Numbers::of(&self.record.sommaires);
+        let memory = Numbers::new(self.record.sommaires.clone());
         let mut fatal = None;
         print_all(
             jobs,
             engine.workers(),
-            &STOP,
+            &STOPPED,
             || engine.printer(),
-            |printer, job| match make(printer, job, renderer, script.clone(), &memory) {
+            |printer, job| match make_job(printer, job, renderer, &memory) {
                 Err(failure) if failure.is_fatal() => ControlFlow::Break(Err(failure)),
                 result => ControlFlow::Continue(result),
             },
             |job, result| {
                 terminal.expect(queue.count());
-                let diagnostic = match result {
-                    Ok(finished) => match self.keep(&job, &finished, &chrome) {
-                        Ok(pages) => {
-                            terminal.done(&format!("{} ({})", job.path, count(pages, "page(s)")));
-                            return;
-                        }
-                        Err(error) => unwritten(&job.path, &error),
-                    },
+                let kept = match result {
                     Err(Failure::Print(error)) if error.is_fatal() => {
                         fatal = Some(error);
                         return;
                     }
-                    Err(failure) => failure.diagnostic(&job.path),
+                    Err(failure) => Err(failure.diagnostic(&job.path)),
+                    Ok(finished) => self.keep(&job, finished, &chrome),
                 };
-                self.tally.failed.insert(job.document.html());
-                terminal.tell(diagnostic, self.diagnostics, self.renderer.sources());
+                match kept {
+                    Ok(pages) => terminal.done(&format!("{} ({})", job.path, count(pages, "page(s)"))),
+                    Err(diagnostic) => {
+                        self.tally.failed.insert(job.document.html());
+                        terminal.tell(*diagnostic, self.diagnostics, self.renderer.sources);
+                    }
+                }
             },
         );
-        self.record.sommaires = memory.known();
         terminal.finish();
-        if STOP.load(Ordering::SeqCst) {
+        self.record.sommaires = memory.into_inner().expect("no panic while held");
+        if stopped() {
             fatal = Some(PrintError::Cancelled);
         }
         fatal.map_or(Ok(()), Err)
     }
 
     /// Writes a PDF and notes it. Returns its number of pages.
-    fn keep(&mut self, job: &Job, finished: &Finished, chrome: &str) -> std::io::Result<usize> {
+    fn keep(&mut self, job: &Job, finished: Finished, chrome: &str) -> Result<usize, Box<Diagnostic>> {
         let entry = write(job, finished, chrome, self.output)?;
         let pages = entry.pages;
         if let Some(known) = self.record.documents.get_mut(&job.document.html()) {
@@ -192,53 +178,73 @@ impl PrintRun<'_> {
 ///
 /// # Errors
 /// Those of the disk; the last good one is then still there.
-pub(crate) fn write(job: &Job, finished: &Finished, chrome: &str, output: &Output) -> std::io::Result<PdfEntry> {
-    output.write(&job.path, &finished.bytes)?;
+pub(crate) fn write(job: &Job, finished: Finished, chrome: &str, output: &Output) -> Result<PdfEntry, Box<Diagnostic>> {
+    output.write(&job.path, &finished.bytes).map_err(|error| Box::new(unwritten(&job.path, &error)))?;
     Ok(PdfEntry {
         path: job.path.clone(),
         inputs: job.inputs.clone(),
         chrome: chrome.to_owned(),
         bytes: Fingerprint::of(&finished.bytes),
         pages: finished.facts.pages.len(),
-        unclaimed: finished.unclaimed.clone(),
-        narrow: finished.remarks.clone(),
+        unclaimed: finished.unclaimed,
+        narrow: finished.remarks,
     })
 }
 
-/// Renders, prints, finishes and verifies one document.
+/// Renders, prints, finishes and verifies the document of a job: see [`make`].
+///
+/// # Errors
+/// Why it has no PDF, and whether others can have one.
+pub(crate) fn make_job(
+    printer: &mut ChromePrinter,
+    job: &Job,
+    renderer: &Renderer,
+    memory: &Numbers,
+) -> Result<Finished, Failure> {
+    let Job { document, path, metadata, .. } = job;
+    make(printer, document, path, metadata, renderer, memory, |_| verify::rendered(renderer, document))
+}
+
+/// Prints, finishes and verifies one document, which messages call `name`, until its page numbers agree with its pages.
+/// `page` renders it, given how many pages it has: that of a session tells where the others begin that follow it.
 ///
 /// # Errors
 /// Why it has no PDF, and whether others can have one.
 pub(crate) fn make(
-    printer: &mut impl Printer,
-    job: &Job,
+    printer: &mut ChromePrinter,
+    document: &Document,
+    name: &str,
+    metadata: &Metadata,
     renderer: &Renderer,
-    script: Option<Arc<str>>,
     memory: &Numbers,
+    page: impl Fn(usize) -> Result<String, Box<Diagnostic>>,
 ) -> Result<Finished, Failure> {
-    let html = verify::rendered(renderer, &job.document).map_err(Failure::Other)?;
-    let cases = verify::cases(&html);
-    let inlined = renderer.assets().inline(&verify::marked(&html));
-    let shown = sommaire::ids(&inlined);
-    let mut guess = memory.guess(&job.kind);
+    let kind = job::kind(document, renderer.project);
+    let memory = || memory.lock().expect("no panic while held");
+    let mut guess = memory().get(&kind).cloned().unwrap_or_default();
+    let mut own = 1;
     for _ in 0..PASSES {
-        let html = sommaire::fill(&inlined, &guess);
-        let print = PrintJob { name: job.path.clone(), html, script: script.clone() };
+        let html = page(own).map_err(Failure::Other)?;
+        let inlined = renderer.assets().inline(&verify::marked(&html));
+        let print = PrintJob {
+            html: sommaire::fill(&inlined, &guess),
+            script: renderer.project.theme.mise_en_page.as_deref().map(Arc::from),
+        };
         let printed = printer.print(&print).map_err(|error| Failure::Print(named(error, renderer)))?;
-        let finished = finish(&printed, &job.metadata).map_err(|e| Failure::other(e.diagnostic(&job.path)))?;
+        let finished = finish(&printed, metadata).map_err(|e| Failure::other(e.diagnostic(name)))?;
         let finished = Finished { remarks: printed.remarks, ..finished };
-        let found = &finished.facts.destinations;
-        if shown.iter().all(|id| guess.get(*id) == found.get(*id)) {
+        let (found, pages) = (&finished.facts.destinations, finished.facts.pages.len());
+        let is_placed = own == pages || !matches!(document.sujet, Sujet::Session(_));
+        if is_placed && sommaire::ids(&inlined).iter().all(|id| guess.get(*id) == found.get(*id)) {
             let fonts = finished.facts.fonts.iter().map(|font| font.name.as_str());
-            verify::font(renderer.foreign_font(fonts))
-                .and_then(|()| verify::pdf(&finished.facts, &cases))
-                .map_err(|difference| Failure::other(difference.diagnostic(&job.path)))?;
+            let foreign = renderer.foreign_font(fonts);
+            verify::pdf(&finished.facts, &verify::cases(&html), foreign, name).map_err(Failure::Other)?;
             return Ok(finished);
         }
-        guess = Arc::new(found.clone());
-        memory.keep(&job.kind, guess.clone());
+        (guess, own) = (found.clone(), pages);
+        memory().insert(kind.clone(), guess.clone());
     }
-    Err(Failure::other(unsettled(&job.path)))
+    Err(Failure::other(unsettled(document, name)))
 }
 
 /// An error that names the files which were put into the page.
@@ -252,7 +258,11 @@ fn named(error: PrintError, renderer: &Renderer) -> PrintError {
 }
 
 /// A document whose page numbers move what they number.
-fn unsettled(path: &str) -> Diagnostic {
-    let message = "les numéros de page de son sommaire changent à chaque impression";
-    Diagnostic::in_file(Code::SommaireInstable, path, message).help("dans le thème, laissez-leur une largeur fixe")
+fn unsettled(document: &Document, name: &str) -> Diagnostic {
+    let unsettled = |message| Diagnostic::in_file(Code::SommaireInstable, name, message);
+    match document.sujet {
+        Sujet::Session(_) => unsettled("son nombre de pages change à chaque impression"),
+        _ => unsettled("les numéros de page de son sommaire changent à chaque impression")
+            .help("dans le thème, laissez-leur une largeur fixe"),
+    }
 }

@@ -21,10 +21,7 @@ pub(crate) fn broken<'a>(pdfs: impl IntoIterator<Item = &'a PdfEntry>) -> Vec<Di
         }
     }
     let said = alike.into_iter().map(|((code, reasons), paths)| {
-        let diagnostic = match code {
-            Code::SignatureTropPetite => too_small(paths[0], reasons),
-            _ => not_accessible(paths[0], reasons),
-        };
+        let diagnostic = promise(code, paths[0], reasons);
         match paths.len() - 1 {
             0 => diagnostic,
             more => diagnostic.fact(format!("de même dans {}", count(more, "autre(s) document(s)"))),
@@ -35,18 +32,21 @@ pub(crate) fn broken<'a>(pdfs: impl IntoIterator<Item = &'a PdfEntry>) -> Vec<Di
 
 /// A PDF, or a bundle, that does not say that it follows PDF/UA.
 pub(crate) fn not_accessible(path: &str, reasons: &[String]) -> Diagnostic {
-    let message = "ce PDF est imprimé, mais ne se déclare pas accessible (PDF/UA)";
-    facts(Diagnostic::in_file(Code::PdfNonAccessible, path, message), reasons)
-        .help("corrigez le thème : « livret explain A710 » dit comment ; l'impression elle-même est bonne")
+    promise(Code::PdfNonAccessible, path, reasons)
 }
 
-fn too_small(path: &str, places: &[String]) -> Diagnostic {
-    let message = "il y a moins de place pour signer que le thème n'en promet";
-    facts(Diagnostic::in_file(Code::SignatureTropPetite, path, message), places)
-        .help("agrandissez ces places dans les styles du thème, ou corrigez « data-min » dans ses gabarits")
-}
-
-fn facts(diagnostic: Diagnostic, reasons: &[String]) -> Diagnostic {
+fn promise(code: Code, path: &str, reasons: &[String]) -> Diagnostic {
+    let (message, help) = match code {
+        Code::SignatureTropPetite => (
+            "il y a moins de place pour signer que le thème n'en promet",
+            "agrandissez ces places dans les styles du thème, ou corrigez « data-min » dans ses gabarits",
+        ),
+        _ => (
+            "ce PDF est imprimé, mais ne se déclare pas accessible (PDF/UA)",
+            "corrigez le thème : « livret explain A710 » dit comment ; l'impression elle-même est bonne",
+        ),
+    };
+    let diagnostic = Diagnostic::in_file(code, path, message).help(help);
     let diagnostic = reasons.iter().take(SHOWN).fold(diagnostic, Diagnostic::fact);
     match reasons.len().saturating_sub(SHOWN) {
         0 => diagnostic,

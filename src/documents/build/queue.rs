@@ -4,9 +4,10 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 
+use rayon::iter::Either;
 use rayon::prelude::*;
 
-use super::job::{Job, Jobs};
+use super::job::Job;
 use crate::documents::plan::Document;
 use crate::documents::record::Record;
 use crate::documents::write::Output;
@@ -14,7 +15,6 @@ use crate::ground::fingerprint::Fingerprint;
 use crate::judge::project::Project;
 
 /// The documents of a build that have a PDF.
-#[derive(Default)]
 pub(crate) struct Queue {
     changed: Vec<Job>,
     /// Those that the record knows to be printed, and as what: still to be looked at.
@@ -33,24 +33,19 @@ impl Queue {
         chrome: Option<&str>,
         force: bool,
     ) -> Self {
-        let jobs = Jobs::of(project);
-        let all: Vec<(Job, Option<Fingerprint>)> = documents
+        let (changed, recorded) = documents
             .par_iter()
             .filter_map(|document| {
                 let entry = record.documents.get(&document.html())?;
-                let job = jobs.job(document, entry)?;
+                let job = Job::of(document, entry, project)?;
                 let made = entry.pdf.as_ref().filter(|pdf| !force && job.made(pdf, chrome));
-                Some((job, made.map(|pdf| pdf.bytes.clone())))
+                Some((job, made))
             })
-            .collect();
-        let mut queue = Self::default();
-        for (job, made) in all {
-            match made {
-                Some(bytes) => queue.recorded.push((job, bytes)),
-                None => queue.changed.push(job),
-            }
-        }
-        queue
+            .partition_map(|(job, made)| match made {
+                Some(pdf) => Either::Right((job, pdf.bytes.clone())),
+                None => Either::Left(job),
+            });
+        Self { changed, recorded, missing: AtomicUsize::default() }
     }
 
     /// How many are to be printed, as far as is known.

@@ -70,6 +70,7 @@ pub(crate) fn names(d: &Document, project: &Project) -> Vec<String> {
     names.extend(d.pdf());
     match d.sujet {
         Sujet::Projet => {}
+        Sujet::Session(i) => names.extend(project.sessions().into_iter().nth(i).map(ToOwned::to_owned)),
         Sujet::Referentiel(i) => names.push(project.referentiels[i].chemin()),
         Sujet::Candidat(i) => {
             let c = project.candidat(i);

@@ -16,6 +16,16 @@ use crate::ground::paths::{CANDIDATS, CONTENT_ASSETS, SESSIONS, dossier_candidat
 use crate::ground::text::listed;
 use crate::judge::project::{Gardes, Project};
 
+/// What to say of files that are to go, and what to do.
+const OURS: (&str, &str) = (
+    "ces documents n'ont plus de fiche",
+    "relancez « livret build », qui les retire ; si la fiche a été supprimée par erreur, remettez-la d'abord",
+);
+const OTHERS: (&str, &str) = (
+    "aucune fiche ne demande ce qui est ici, et livret ne l'a pas écrit tel quel : il n'y touche pas",
+    "regardez ce que c'est : supprimez-le, ou rangez-le ailleurs que dans le dossier de sortie",
+);
+
 /// What the sources ask for in the output.
 pub(crate) struct Wanted<'a> {
     files: BTreeSet<String>,
@@ -114,25 +124,16 @@ pub(crate) fn left(output: &Path, directory: &Path, ledger: &Ledger, wanted: &Wa
     let mut all = Vec::new();
     for (folder, files) in folders {
         let (ours, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|path| is_ours(output, path, ledger));
-        if !ours.is_empty() {
-            let message = "ces documents n'ont plus de fiche";
-            let diagnostic = Diagnostic::in_file(Code::DocumentsARetirer, shown(&folder), message)
-                .help("relancez « livret build », qui les retire ; si la fiche a été supprimée par erreur, remettez-la d'abord");
-            all.push(facts(diagnostic, &folder, ours, &shown));
-        }
-        if !others.is_empty() {
-            let message =
-                "aucune fiche ne demande ce qui est ici, et livret ne l'a pas écrit tel quel : il n'y touche pas";
-            let diagnostic = Diagnostic::in_file(Code::FichierSansFiche, shown(&folder), message)
-                .help("regardez ce que c'est : supprimez-le, ou rangez-le ailleurs que dans le dossier de sortie");
-            all.push(facts(diagnostic, &folder, others, &shown));
+        for (files, code, message, help) in
+            [(ours, Code::DocumentsARetirer, OURS.0, OURS.1), (others, Code::FichierSansFiche, OTHERS.0, OTHERS.1)]
+        {
+            if !files.is_empty() {
+                // Where the place of the diagnostic names the file already, no fact does.
+                let files = files.iter().filter(|path| **path != folder).map(|path| shown(path)).collect();
+                let diagnostic = Diagnostic::in_file(code, shown(&folder), message).help(help);
+                all.push(listed(files).into_iter().fold(diagnostic, Diagnostic::fact));
+            }
         }
     }
     all
-}
-
-/// Names the files, where the place of the diagnostic does not already.
-fn facts(diagnostic: Diagnostic, folder: &str, files: Vec<String>, shown: &impl Fn(&str) -> String) -> Diagnostic {
-    let files = files.into_iter().filter(|path| path != folder).map(|path| shown(&path)).collect();
-    listed(files).into_iter().fold(diagnostic, Diagnostic::fact)
 }

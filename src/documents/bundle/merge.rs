@@ -6,10 +6,11 @@ use std::panic::AssertUnwindSafe;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::outline::Outline;
-use super::part::{BundleError, Part};
+use super::part::{Part, unfit};
 use super::structure::Structure;
 use super::{destinations, share, visit};
 use crate::documents::finish::{self, FinishError, Metadata, PageSize};
+use crate::ground::diagnostic::Diagnostic;
 
 /// Merges finished PDFs, in this order and at these places; `duplex` tells printers to use both sides. The same PDFs
 /// and metadata give the same bytes.
@@ -17,19 +18,18 @@ use crate::documents::finish::{self, FinishError, Metadata, PageSize};
 /// # Errors
 /// If one is no finished PDF, or has not the pages that its place says.
 pub(crate) fn merge(
-    parts: impl IntoIterator<Item = Result<Part, BundleError>>,
+    parts: impl IntoIterator<Item = Result<Part, Box<Diagnostic>>>,
     duplex: bool,
     metadata: &Metadata,
-) -> Result<Merged, BundleError> {
+) -> Result<Merged, Box<Diagnostic>> {
     let mut bundle = Bundle::new();
     for part in parts {
         let part = part?;
         let name = part.name.clone();
-        finish::guarded(AssertUnwindSafe(|| bundle.add(part)))
-            .map_err(|error| BundleError { name, detail: error.detail().to_owned() })?;
+        finish::guarded(AssertUnwindSafe(|| bundle.add(part))).map_err(|error| unfit(&name, error.detail()))?;
     }
     finish::guarded(AssertUnwindSafe(|| bundle.close(duplex, metadata)))
-        .map_err(|error| BundleError { name: metadata.title.clone(), detail: error.detail().to_owned() })
+        .map_err(|error| unfit(&metadata.title, error.detail()))
 }
 
 /// A bundle.

@@ -16,4 +16,4 @@ mod tests;
 mod visit;
 
 pub(crate) use merge::{Merged, merge};
-pub(crate) use part::{BundleError, PageRange, Part, places};
+pub(crate) use part::{PageRange, Part, places, unfit};

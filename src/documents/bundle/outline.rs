@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lopdf::{Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use crate::documents::finish::{page_size, text};
 
@@ -62,11 +62,14 @@ impl Outline {
     }
 }
 
+fn outline(part: &Document) -> lopdf::Result<&Dictionary> {
+    part.catalog()?.get_deref(b"Outlines", part)?.as_dict()
+}
+
 /// The entries of a document's own outline that stand below no other.
 fn entries(part: &Document) -> Vec<ObjectId> {
-    let outline = part.catalog().and_then(|catalog| catalog.get_deref(b"Outlines", part)).and_then(Object::as_dict);
     let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
-    let mut next = outline.ok().and_then(|outline| outline.get(b"First").and_then(Object::as_reference).ok());
+    let mut next = outline(part).and_then(|outline| outline.get(b"First")).and_then(Object::as_reference).ok();
     // A damaged list may be endless.
     while let Some(id) = next.filter(|id| seen.insert(*id)) {
         let Ok(entry) = part.get_dictionary(id) else { break };
@@ -79,7 +82,6 @@ fn entries(part: &Document) -> Vec<ObjectId> {
 /// How many entries show when a closed entry is opened, negative as the format wants it: those right below it, and
 /// what they leave open.
 fn closed(part: &Document, entries: usize) -> i64 {
-    let outline = part.catalog().and_then(|catalog| catalog.get_deref(b"Outlines", part)).and_then(Object::as_dict);
-    let open = outline.and_then(|outline| outline.get(b"Count")).and_then(Object::as_i64).unwrap_or_default();
+    let open = outline(part).and_then(|outline| outline.get(b"Count")).and_then(Object::as_i64).unwrap_or_default();
     -open.max(i64::try_from(entries).unwrap_or_default())
 }

@@ -1,7 +1,5 @@
 //! What a bundle is put together from, and why it may not be.
 
-use std::fmt;
-
 use crate::ground::diagnostic::{Code, Diagnostic};
 
 /// A PDF to put into a bundle, as [`finish`](crate::documents::finish::finish) made it.
@@ -44,29 +42,8 @@ pub(crate) fn places(pages: impl IntoIterator<Item = usize>, duplex: bool) -> Ve
 }
 
 /// Why there is no bundle: which document cannot be part of one, and what is wrong with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct BundleError {
-    pub name: String,
-    pub detail: String,
+pub(crate) fn unfit(name: &str, detail: &str) -> Box<Diagnostic> {
+    let message = format!("ce document ne peut pas être réuni aux autres : {detail}");
+    let diagnostic = Diagnostic::in_file(Code::DocumentNonReuni, name, message);
+    Box::new(diagnostic.help("refaites-le avec « livret build --force »"))
 }
-
-impl BundleError {
-    /// This error as a diagnostic about the document.
-    #[must_use]
-    pub(crate) fn diagnostic(&self) -> Diagnostic {
-        Diagnostic::in_file(
-            Code::DocumentNonReuni,
-            &self.name,
-            format!("ce document ne peut pas être réuni aux autres : {}", self.detail),
-        )
-        .help("refaites-le avec « livret build --force »")
-    }
-}
-
-impl fmt::Display for BundleError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} ne peut pas être réuni aux autres : {}", self.name, self.detail)
-    }
-}
-
-impl std::error::Error for BundleError {}

@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::visit;
 use crate::documents::finish::text;
 
+#[derive(Default)]
 pub(crate) struct Structure {
     root: ObjectId,
     document: ObjectId,
@@ -26,16 +27,7 @@ pub(crate) struct Shift {
 
 impl Structure {
     pub(crate) fn new(bundle: &mut Document) -> Self {
-        let (root, document) = (bundle.new_object_id(), bundle.new_object_id());
-        Self {
-            root,
-            document,
-            parts: Vec::new(),
-            parents: Vec::new(),
-            next_key: 0,
-            identifiers: Vec::new(),
-            roles: Dictionary::new(),
-        }
+        Self { root: bundle.new_object_id(), document: bundle.new_object_id(), ..Self::default() }
     }
 
     /// Adds the structure of a document. `None` if it has none, or one that is not understood.
@@ -55,11 +47,10 @@ impl Structure {
             }
         }
         let mut next_key = tree.get(b"ParentTreeNextKey").and_then(Object::as_i64).unwrap_or_default();
-        let (mut keys, mut numbers) = (Vec::new(), Vec::new());
+        let mut numbers = Vec::new();
         for (key, element) in visit::tree(part, tree.get(b"ParentTree").ok()?, b"Nums")? {
             let key = key.as_i64().ok().filter(|key| (0..1 << 31).contains(key))?;
             next_key = next_key.max(key + 1);
-            keys.push(key + shift.key);
             numbers.extend([(key + shift.key).into(), element]);
         }
         let mut names = Vec::new();
@@ -74,14 +65,8 @@ impl Structure {
         self.parts.push(element.into());
         self.roles = roles;
         self.next_key = shift.key + next_key.clamp(0, 1 << 31);
-        if let (Some(first), Some(last)) = (keys.first(), keys.last()) {
-            let leaf = dictionary! { "Limits" => vec![(*first).into(), (*last).into()], "Nums" => numbers };
-            self.parents.push(part.add_object(leaf).into());
-        }
-        if let (Some(first), Some(last)) = (names.first(), names.iter().rev().nth(1)) {
-            let leaf = dictionary! { "Limits" => vec![first.clone(), last.clone()], "Names" => names.clone() };
-            self.identifiers.push(part.add_object(leaf).into());
-        }
+        self.parents.extend(leaf(part, "Nums", numbers));
+        self.identifiers.extend(leaf(part, "Names", names));
         Some(shift)
     }
 
@@ -139,6 +124,12 @@ impl Structure {
             catalog.set("MarkInfo", dictionary! { "Marked" => true });
         }
     }
+}
+
+/// The leaf of a tree with these pairs, if there are any.
+fn leaf(part: &mut Document, name: &str, pairs: Vec<Object>) -> Option<Object> {
+    let limits = vec![pairs.first()?.clone(), pairs.iter().nth_back(1)?.clone()];
+    Some(part.add_object(dictionary! { "Limits" => limits, name => pairs }).into())
 }
 
 impl Shift {

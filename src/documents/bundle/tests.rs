@@ -4,6 +4,7 @@ use lopdf::{Document, Object, Stream, dictionary};
 
 use super::*;
 use crate::documents::finish::{self, Metadata};
+use crate::ground::diagnostic::{Diagnostic, Place};
 
 /// A document of so many pages, with a heading, a link to it and a row header: all named as in every other one.
 fn small(pages: usize) -> Document {
@@ -68,15 +69,15 @@ fn finished(document: Document) -> Vec<u8> {
 }
 
 fn metadata() -> Metadata {
-    Metadata { title: "Livrets".to_owned(), language: "fr".to_owned(), ..Metadata::default() }
+    Metadata { title: "Livrets".to_owned(), ..Metadata::default() }
 }
 
-fn bundle(livrets: &[(&str, Vec<u8>, usize)], duplex: bool) -> Result<Vec<u8>, BundleError> {
+fn bundle(livrets: &[(&str, Vec<u8>, usize)], duplex: bool) -> Result<Vec<u8>, Box<Diagnostic>> {
     merged(livrets, duplex).map(|merged| merged.bytes)
 }
 
 /// A bundle of these PDFs: a list of one page, then livrets.
-fn merged(livrets: &[(&str, Vec<u8>, usize)], duplex: bool) -> Result<Merged, BundleError> {
+fn merged(livrets: &[(&str, Vec<u8>, usize)], duplex: bool) -> Result<Merged, Box<Diagnostic>> {
     let places = places([1].into_iter().chain(livrets.iter().map(|l| l.2)), duplex);
     let list = Part { name: "liste".to_owned(), pdf: finished(small(1)), title: None, place: places[0] };
     let parts = livrets.iter().zip(&places[1..]).map(|((title, pdf, _), place)| Part {
@@ -194,8 +195,8 @@ fn what_is_equal_is_kept_once_and_the_bytes_are_always_the_same() {
 fn what_is_damaged_is_an_error_that_names_it() {
     let sound = finished(small(2));
     let error = bundle(&[("Anne", sound.clone(), 3)], false).unwrap_err();
-    assert_eq!(error.name, "Anne.pdf");
-    assert!(error.diagnostic().help.is_some_and(|help| help.contains("--force")));
+    assert_eq!(error.place, Place::File("Anne.pdf".to_owned()));
+    assert!(error.help.is_some_and(|help| help.contains("--force")));
 
     let mut plain = Vec::new();
     small(2).save_to(&mut plain).unwrap();
@@ -223,7 +224,7 @@ fn what_is_damaged_is_an_error_that_names_it() {
     for bytes in hostile {
         // An error or a bundle, but never a panic.
         if let Err(error) = bundle(&[("Anne", bytes, 2)], false) {
-            assert!(!error.name.is_empty());
+            assert!(error.message.starts_with("ce document ne peut pas"));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, Object, ObjectId};
 
-use super::structure::role;
+use super::structure::with_role;
 use super::tables;
 
 /// How deep elements stand in one another; what is deeper is damaged.
@@ -36,9 +36,9 @@ pub(super) fn missing(document: &Document, tagged: bool, unmarked: &[usize]) -> 
 
 /// Pictures that nothing stands for.
 fn figures(document: &Document) -> impl Iterator<Item = ObjectId> {
-    document.objects.keys().copied().filter(|id| {
+    with_role(document, b"Figure").filter(|id| {
         let says = |key: &[u8]| document.get_dictionary(*id).is_ok_and(|element| element.has(key));
-        role(document, *id).as_deref() == Some(b"Figure") && !says(b"Alt") && !says(b"ActualText")
+        !says(b"Alt") && !says(b"ActualText")
     })
 }
 

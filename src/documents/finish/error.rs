@@ -1,7 +1,5 @@
 //! Why a PDF could not be finished, in the user's words.
 
-use std::fmt;
-
 use crate::ground::diagnostic::{Code, Diagnostic};
 
 /// Why a PDF cannot be finished: it is damaged, or not what Chrome makes.
@@ -17,18 +15,11 @@ impl FinishError {
     /// This error as a diagnostic about a document.
     #[must_use]
     pub(crate) fn diagnostic(&self, document: &str) -> Diagnostic {
-        Diagnostic::in_file(Code::PdfInutilisable, document, self.to_string())
+        let message = format!("le PDF reçu de Chrome est inutilisable : {}", self.0);
+        Diagnostic::in_file(Code::PdfInutilisable, document, message)
             .help("relancez ; si cela se reproduit, essayez un autre Chrome avec --chrome CHEMIN")
     }
 }
-
-impl fmt::Display for FinishError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "le PDF reçu de Chrome est inutilisable : {}", self.0)
-    }
-}
-
-impl std::error::Error for FinishError {}
 
 impl From<lopdf::Error> for FinishError {
     fn from(error: lopdf::Error) -> Self {

@@ -89,24 +89,18 @@ pub(super) fn of(document: &mut Document) -> Result<Facts, FinishError> {
 }
 
 fn alternatives(document: &Document) -> Vec<String> {
-    let mut found = Vec::new();
     let root = document.catalog().and_then(|c| c.get_deref(b"StructTreeRoot", document)).and_then(Object::as_dict);
-    if let Ok(root) = root {
-        let (mut left, mut stack) = (MOST_ELEMENTS, vec![root]);
-        while let Some(element) = stack.pop() {
-            // A damaged tree may be endless.
-            left -= 1;
-            if left == 0 {
-                break;
-            }
-            found.extend(alternative(element, document));
-            let Ok(kids) = element.get_deref(b"K", document) else { continue };
+    let mut stack = Vec::from_iter(root);
+    let elements = std::iter::from_fn(|| {
+        let element = stack.pop()?;
+        if let Ok(kids) = element.get_deref(b"K", document) {
             let kids = kids.as_array().map_or(std::slice::from_ref(kids), Vec::as_slice);
-            let kids = kids.iter().rev().filter_map(|kid| document.dereference(kid).ok()?.1.as_dict().ok());
-            stack.extend(kids);
+            stack.extend(kids.iter().rev().filter_map(|kid| document.dereference(kid).ok()?.1.as_dict().ok()));
         }
-    }
-    found
+        Some(element)
+    });
+    // A damaged tree may be endless.
+    elements.take(MOST_ELEMENTS).filter_map(|element| alternative(element, document)).collect()
 }
 
 fn alternative(element: &Dictionary, document: &Document) -> Option<String> {
@@ -131,12 +125,9 @@ fn destinations(document: &Document) -> BTreeMap<String, usize> {
         let place = place.as_dict().and_then(|d| d.get_deref(b"D", document)).unwrap_or(place);
         numbers.get(&place.as_array().ok()?.first()?.as_reference().ok()?).copied()
     };
-    names
-        .map(|names| names.iter())
-        .into_iter()
-        .flatten()
-        .filter_map(|(name, place)| Some((String::from_utf8_lossy(name).into_owned(), page_of(place)?)))
-        .collect()
+    let found =
+        |(name, place): (&Vec<u8>, &Object)| Some((String::from_utf8_lossy(name).into_owned(), page_of(place)?));
+    names.into_iter().flat_map(Dictionary::iter).filter_map(found).collect()
 }
 
 pub(crate) fn size(document: &Document, page: ObjectId) -> Option<PageSize> {
@@ -159,12 +150,10 @@ fn fonts(document: &Document) -> Vec<EmbeddedFont> {
         .filter_map(|object| object.as_dict().ok())
         .filter(|font| font.has_type(b"Font") && !font.has(b"DescendantFonts"))
         .filter_map(|font| {
-            let name = String::from_utf8_lossy(font.get_deref(b"BaseFont", document).and_then(Object::as_name).ok()?)
-                .into_owned();
-            let name = match name.split_once('+') {
-                Some((prefix, rest)) if prefix.len() == 6 => rest.to_owned(),
-                _ => name,
-            };
+            let name = font.get_deref(b"BaseFont", document).and_then(Object::as_name).ok()?;
+            let name = String::from_utf8_lossy(name);
+            let subset = name.split_once('+').filter(|(prefix, _)| prefix.len() == 6);
+            let name = subset.map_or(&*name, |(_, rest)| rest).to_owned();
             Some(EmbeddedFont { name, embedded: is_embedded(document, font) })
         })
         .collect();

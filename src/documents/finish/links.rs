@@ -16,28 +16,25 @@ const TOLERANCE: f32 = 3.0;
 pub(super) fn describe(document: &mut Document) {
     let pages: BTreeMap<ObjectId, usize> = document.page_iter().zip(1..).collect();
     let headings = headings(document);
-    let mut links = Vec::new();
-    for (id, object) in &document.objects {
-        let Ok(link) = object.as_dict() else { continue };
+    let undescribed = |(id, object): (&ObjectId, &Object)| {
+        let link = object.as_dict().ok()?;
         let is_link = link.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Link");
-        if is_link && !link.has(b"Contents") {
-            links.push((*id, target(document, link)));
-        }
-    }
+        if is_link && !link.has(b"Contents") { Some((*id, target(document, link)?)) } else { None }
+    };
+    let links: Vec<(ObjectId, Target)> = document.objects.iter().filter_map(undescribed).collect();
     let places = links.iter().filter_map(|(_, target)| match target {
-        Some(Target::Place(place)) => Some(*place),
-        _ => None,
+        Target::Place(place) => Some(*place),
+        Target::Address(_) => None,
     });
     let margin = margin(&places.collect::<Vec<_>>(), &headings);
     for (id, target) in links {
         let description = match target {
-            Some(Target::Address(address)) => address,
-            Some(Target::Place(place)) => {
+            Target::Address(address) => address,
+            Target::Place(place) => {
                 let Some(number) = pages.get(&place.0) else { continue };
                 let title = heading(place, &headings, margin);
                 title.map_or_else(|| format!("page {number}"), |title| format!("{title}, page {number}"))
             }
-            None => continue,
         };
         if let Ok(link) = document.get_dictionary_mut(id) {
             link.set("Contents", text(&description));

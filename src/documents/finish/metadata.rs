@@ -1,14 +1,14 @@
 //! Who made the document, what it is called, in which language: in the Info dictionary, which all
 //! viewers read, and in XMP, which accessibility asks for.
 
-use std::fmt::Write as _;
-
+use jiff::Timestamp;
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 
 use super::error::FinishError;
 use crate::ground::fingerprint::{Fingerprint, Parts};
 
 const CREATOR: &str = "livret";
+const LANGUAGE: &str = "fr";
 /// PDF/UA.
 const CLAIM: &str = "<pdfuaid:part>1</pdfuaid:part>";
 const PRODUCER: &str = concat!("livret ", env!("CARGO_PKG_VERSION"));
@@ -20,17 +20,15 @@ pub struct Metadata {
     pub author: String,
     pub subject: Option<String>,
     pub keywords: Option<String>,
-    /// As in HTML: « fr ».
-    pub language: String,
     /// Seconds since 1970, as in `SOURCE_DATE_EPOCH`. Without it the PDF has no date.
     pub date: Option<i64>,
 }
 
 impl Metadata {
     pub(crate) fn fingerprint(&self) -> Fingerprint {
-        let Self { title, author, subject, keywords, language, date } = self;
+        let Self { title, author, subject, keywords, date } = self;
         let mut parts = Parts::default();
-        parts.add(title).add(author).maybe(subject.as_ref()).maybe(keywords.as_ref()).add(language);
+        parts.add(title).add(author).maybe(subject.as_ref()).maybe(keywords.as_ref());
         parts.maybe(date.map(i64::to_le_bytes)).fingerprint()
     }
 
@@ -43,7 +41,7 @@ impl Metadata {
         let xmp = document.add_object(xmp);
         let catalog = document.catalog_mut()?;
         catalog.set("Metadata", xmp);
-        catalog.set("Lang", text(&self.language));
+        catalog.set("Lang", text(LANGUAGE));
         let mut viewer = catalog.get(b"ViewerPreferences").and_then(Object::as_dict).cloned().unwrap_or_default();
         viewer.set("DisplayDocTitle", true);
         // Boxes and places for signatures keep their size.
@@ -65,9 +63,7 @@ impl Metadata {
                 info.set(key, text(value));
             }
         }
-        if let Some(date) = self.date {
-            let [year, month, day, hour, minute, second] = civil(date);
-            let date = format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}Z");
+        if let Some(date) = self.date.and_then(|date| moment(date, "D:%Y%m%d%H%M%SZ")) {
             info.set("CreationDate", text(&date));
             info.set("ModDate", text(&date));
         }
@@ -75,27 +71,17 @@ impl Metadata {
     }
 
     fn xmp(&self, accessible: bool) -> String {
-        let (title, author, language) = (xml(&self.title), xml(&self.author), xml(&self.language));
-        let mut more = String::new();
-        if let Some(subject) = &self.subject {
-            let _ = writeln!(
-                more,
-                "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>",
-                xml(subject)
-            );
-        }
-        if let Some(keywords) = &self.keywords {
-            let _ = writeln!(more, "<pdf:Keywords>{}</pdf:Keywords>", xml(keywords));
-        }
-        if let Some(date) = self.date {
-            let [year, month, day, hour, minute, second] = civil(date);
-            let date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
-            let _ = writeln!(more, "<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>");
-        }
-        if accessible {
-            more.push_str(CLAIM);
-            more.push('\n');
-        }
+        let (title, author) = (xml(&self.title), xml(&self.author));
+        let subject = self.subject.as_ref().map(|subject| {
+            let subject = xml(subject);
+            format!("<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{subject}</rdf:li></rdf:Alt></dc:description>\n")
+        });
+        let keywords = self.keywords.as_ref().map(|words| format!("<pdf:Keywords>{}</pdf:Keywords>\n", xml(words)));
+        let date = self.date.and_then(|date| moment(date, "%Y-%m-%dT%H:%M:%SZ"));
+        let date = date
+            .map(|date| format!("<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>\n"));
+        let claim = accessible.then(|| format!("{CLAIM}\n"));
+        let more: String = [subject, keywords, date, claim].into_iter().flatten().collect();
         format!(
             "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
              <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
@@ -105,7 +91,7 @@ impl Metadata {
              <dc:format>application/pdf</dc:format>\n\
              <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
              <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n\
-             <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n\
+             <dc:language><rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag></dc:language>\n\
              <xmp:CreatorTool>{CREATOR}</xmp:CreatorTool>\n\
              <pdf:Producer>{PRODUCER}</pdf:Producer>\n\
              {more}\
@@ -146,18 +132,9 @@ fn xml(value: &str) -> String {
     escaped
 }
 
-/// Year, month, day, hour, minute and second of a moment, in UTC.
-fn civil(seconds: i64) -> [i64; 6] {
-    let (days, time) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // Years begin in March here: the leap day is then the last of its year.
-    let days = days + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    [year + era * 400 + i64::from(month <= 2), month, day, time / 3_600, time / 60 % 60, time % 60]
+/// A moment in UTC, written like this; none that is beyond the calendar.
+fn moment(seconds: i64, format: &str) -> Option<String> {
+    Some(Timestamp::from_second(seconds).ok()?.strftime(format).to_string())
 }
 
 #[cfg(test)]
@@ -166,10 +143,12 @@ mod tests {
 
     #[test]
     fn moments_are_those_of_the_calendar() {
-        assert_eq!(civil(0), [1970, 1, 1, 0, 0, 0]);
-        assert_eq!(civil(951_868_799), [2000, 2, 29, 23, 59, 59]);
-        assert_eq!(civil(1_772_409_600), [2026, 3, 2, 0, 0, 0]);
-        assert_eq!(civil(-1), [1969, 12, 31, 23, 59, 59]);
+        let written = |seconds| moment(seconds, "%Y-%m-%dT%H:%M:%SZ").unwrap();
+        assert_eq!(written(0), "1970-01-01T00:00:00Z");
+        assert_eq!(written(951_868_799), "2000-02-29T23:59:59Z");
+        assert_eq!(written(1_772_409_600), "2026-03-02T00:00:00Z");
+        assert_eq!(written(-1), "1969-12-31T23:59:59Z");
+        assert_eq!(moment(i64::MAX, "%Y"), None);
     }
 
     #[test]
@@ -187,13 +166,12 @@ mod tests {
 
     #[test]
     fn every_word_of_it_counts() {
-        let changes: [fn(&mut Metadata); 7] = [
+        let changes: [fn(&mut Metadata); 6] = [
             |_| (),
             |m| m.title.push('a'),
             |m| m.author.push('a'),
             |m| m.subject = Some(String::new()),
             |m| m.keywords = Some(String::new()),
-            |m| m.language.push('a'),
             |m| m.date = Some(0),
         ];
         let fingerprints = changes.map(|change| {

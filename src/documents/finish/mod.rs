@@ -88,8 +88,9 @@ pub(crate) fn load(pdf: &[u8]) -> Result<Document, FinishError> {
 
 /// Writes the document with an identifier that is the hash of its content.
 fn save(document: &mut Document) -> Result<Vec<u8>, FinishError> {
-    const BLANK: [u8; 16] = [0; 16];
-    let blank = || Object::String(BLANK.to_vec(), StringFormat::Hexadecimal);
+    // As many signs as an identifier has when it is written.
+    const BLANK: &str = "00000000000000000000000000000000";
+    let blank = || Object::String(vec![0; BLANK.len() / 2], StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![blank(), blank()]);
     document.renumber_objects();
     let options = SaveOptions::builder()
@@ -100,21 +101,13 @@ fn save(document: &mut Document) -> Result<Vec<u8>, FinishError> {
         .build();
     let mut bytes = Vec::new();
     document.save_with_options(&mut bytes, options).map_err(|error| FinishError(error.to_string()))?;
-    let (id, blank) = (hex(&blake3::hash(&bytes).as_bytes()[..16]), hex(&BLANK));
+    let id = blake3::hash(&bytes).to_hex();
     let place = bytes.windows(5).rposition(|text| text == b"/ID[<").ok_or("identifiant introuvable")? + 5;
-    for start in [place, place + blank.len() + 2] {
-        let target = bytes.get_mut(start..start + blank.len()).filter(|text| *text == blank.as_bytes());
-        target.ok_or("identifiant introuvable")?.copy_from_slice(id.as_bytes());
+    for start in [place, place + BLANK.len() + 2] {
+        let target = bytes.get_mut(start..start + BLANK.len()).filter(|text| *text == BLANK.as_bytes());
+        target.ok_or("identifiant introuvable")?.copy_from_slice(&id.as_bytes()[..BLANK.len()]);
     }
     Ok(bytes)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

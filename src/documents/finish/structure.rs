@@ -6,23 +6,19 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 /// Puts what follows the label of a list item into a body, as the standard asks.
 pub(super) fn complete_lists(document: &mut Document) {
-    let items: Vec<ObjectId> =
-        document.objects.keys().copied().filter(|id| role(document, *id).as_deref() == Some(b"LI")).collect();
-    for item in items {
+    for item in with_role(document, b"LI").collect::<Vec<ObjectId>>() {
         let kids = match document.get_dictionary(item).and_then(|item| item.get(b"K")) {
             Ok(Object::Array(kids)) => kids.clone(),
             Ok(kid) => vec![kid.clone()],
             Err(_) => continue,
         };
-        let roles: Vec<_> = kids.iter().map(|kid| kid.as_reference().ok().and_then(|id| role(document, id))).collect();
+        let role_of = |kid: &Object| role(document, kid.as_reference().ok()?);
         // Content that belongs to the item itself could not be moved without its parent tree.
-        let is = |role: &Option<Vec<u8>>, name: &[u8]| role.as_deref() == Some(name);
-        if roles.iter().any(|role| role.is_none() || is(role, b"LBody")) {
+        if kids.iter().map(role_of).any(|role| role.is_none_or(|role| role == b"LBody")) {
             continue;
         }
-        let (labels, bodies): (Vec<_>, Vec<_>) = kids.into_iter().zip(roles).partition(|(_, role)| is(role, b"Lbl"));
-        let kids_of = |pairs: Vec<(Object, _)>| pairs.into_iter().map(|(kid, _)| kid).collect::<Vec<Object>>();
-        let (mut kids, bodies) = (kids_of(labels), kids_of(bodies));
+        let (mut kids, bodies): (Vec<Object>, Vec<Object>) =
+            kids.into_iter().partition(|kid| role_of(kid).is_some_and(|role| role == b"Lbl"));
         if bodies.is_empty() {
             continue;
         }
@@ -48,9 +44,8 @@ pub(super) fn map_roles(document: &mut Document) {
     for name in OWN_ROLES.into_iter().filter(|name| roles.contains(name.as_bytes())) {
         map.set(name, "Span");
     }
-    let root = document.catalog().and_then(|catalog| catalog.get(b"StructTreeRoot")).and_then(Object::as_reference);
-    if let Ok(root) = root
-        && !map.is_empty()
+    if !map.is_empty()
+        && let Ok(root) = document.catalog().and_then(|c| c.get(b"StructTreeRoot")).and_then(Object::as_reference)
         && let Ok(root) = document.get_dictionary_mut(root)
     {
         root.set("RoleMap", map);
@@ -62,6 +57,11 @@ const OWN_ROLES: [&str; 2] = ["Em", "Strong"];
 pub(super) fn role(document: &Document, id: ObjectId) -> Option<Vec<u8>> {
     let element = document.get_dictionary(id).ok()?;
     Some(element.get(b"S").and_then(Object::as_name).ok()?.to_vec())
+}
+
+/// The elements that have a role.
+pub(super) fn with_role(document: &Document, name: &'static [u8]) -> impl Iterator<Item = ObjectId> {
+    document.objects.keys().copied().filter(move |id| role(document, *id).as_deref() == Some(name))
 }
 
 /// Names elements by their order: Chrome counts the nodes of all documents that a tab has seen.

@@ -3,15 +3,14 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::structure::role;
+use super::structure::{role, with_role};
 
 /// A table of ours has a handful of columns; what claims more is damaged.
 const WIDEST: usize = 1000;
 
 /// The tables that do not.
 pub(super) fn open(document: &Document) -> impl Iterator<Item = ObjectId> {
-    let tables = document.objects.keys().copied().filter(|id| role(document, *id).as_deref() == Some(b"Table"));
-    tables.filter(|table| !closes(document, *table))
+    with_role(document, b"Table").filter(|table| !closes(document, *table))
 }
 
 fn closes(document: &Document, table: ObjectId) -> bool {
@@ -50,12 +49,10 @@ fn collect_rows(document: &Document, element: ObjectId, rows: &mut Vec<ObjectId>
 }
 
 pub(super) fn kids(document: &Document, element: ObjectId) -> Vec<ObjectId> {
-    match document.get_dictionary(element).and_then(|element| element.get_deref(b"K", document)) {
-        Ok(Object::Array(kids)) => kids.iter().filter_map(|kid| kid.as_reference().ok()).collect(),
-        _ => {
-            let kid = document.get_dictionary(element).and_then(|element| element.get(b"K"));
-            kid.and_then(Object::as_reference).into_iter().collect()
-        }
+    let Ok(kids) = document.get_dictionary(element).and_then(|element| element.get(b"K")) else { return Vec::new() };
+    match document.dereference(kids) {
+        Ok((_, Object::Array(kids))) => kids.iter().filter_map(|kid| kid.as_reference().ok()).collect(),
+        _ => kids.as_reference().into_iter().collect(),
     }
 }
 

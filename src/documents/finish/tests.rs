@@ -54,12 +54,7 @@ fn printed(node: u32, date: &str) -> Vec<u8> {
 }
 
 fn metadata() -> Metadata {
-    Metadata {
-        title: "Livret d’évaluation".to_owned(),
-        author: "CPNEFP".to_owned(),
-        language: "fr".to_owned(),
-        ..Metadata::default()
-    }
+    Metadata { title: "Livret d’évaluation".to_owned(), author: "CPNEFP".to_owned(), ..Metadata::default() }
 }
 
 fn finished() -> Document {

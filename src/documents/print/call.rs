@@ -3,15 +3,14 @@
 //! The library's own connection holds a lock while it reads: a call takes a tenth of a second there. Each of ours
 //! belongs to one worker, which reads until its answer is there, and hears of a crashed tab while it waits.
 
-use std::{
-    fmt, io,
-    net::{TcpStream, ToSocketAddrs},
-    time::{Duration, Instant},
-};
+use std::net::{TcpStream, ToSocketAddrs};
+use std::time::{Duration, Instant};
+use std::{fmt, io};
 
-use headless_chrome::{protocol::cdp::types::Method, types::RemoteError};
-use serde::{Deserialize, Serialize};
-use tungstenite::{Error, HandshakeError, Message, WebSocket, http::Uri, protocol::WebSocketConfig};
+use serde_json::{Value, json};
+use tungstenite::http::Uri;
+use tungstenite::protocol::WebSocketConfig;
+use tungstenite::{Error, HandshakeError, Message, WebSocket};
 
 /// Why a call brought no result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,25 +45,6 @@ pub(super) struct Link {
 /// What to say of a name that no machine has.
 pub(super) const UNKNOWN: &str = "machine inconnue";
 
-/// What is sent.
-#[derive(Serialize)]
-struct Call<'a, C> {
-    id: u32,
-    method: &'static str,
-    params: &'a C,
-    #[serde(rename = "sessionId", skip_serializing_if = "Option::is_none")]
-    session: Option<&'a str>,
-}
-
-/// What comes: the answer to a call, or an event.
-#[derive(Deserialize)]
-struct Answer<T> {
-    id: Option<u32>,
-    method: Option<String>,
-    error: Option<RemoteError>,
-    result: Option<T>,
-}
-
 impl Link {
     /// Connects to a DevTools socket, `ws://machine:port/…`.
     pub(super) fn connect(address: &str, until: Instant) -> Result<Self, Fault> {
@@ -90,26 +70,41 @@ impl Link {
     }
 
     /// Calls a method and waits for its result until the deadline. After a fault the connection is of no more use.
-    pub(super) fn call<C>(&mut self, method: C, until: Instant) -> Result<C::ReturnObject, Fault>
-    where
-        C: Method + Serialize,
-    {
+    pub(super) fn call(&mut self, method: &str, params: Value, until: Instant) -> Result<Value, Fault> {
         self.calls += 1;
-        let call = Call { id: self.calls, method: C::NAME, params: &method, session: self.session.as_deref() };
-        let text = serde_json::to_string(&call).map_err(|error| Fault::Refused(error.to_string()))?;
+        let mut call = json!({ "id": self.calls, "method": method });
+        call["params"] = params;
+        if let Some(session) = &self.session {
+            call["sessionId"] = json!(session);
+        }
         limit(self.socket.get_ref(), until).map_err(|error| io_fault(&error))?;
-        self.socket.send(Message::text(text)).map_err(fault)?;
+        self.socket.send(Message::text(call.to_string())).map_err(fault)?;
         loop {
             limit(self.socket.get_ref(), until).map_err(|error| io_fault(&error))?;
             let Message::Text(text) = self.socket.read().map_err(fault)? else { continue };
-            let lost = |error: serde_json::Error| Fault::Lost(error.to_string());
-            let answer: Answer<C::ReturnObject> = serde_json::from_str(&text).map_err(lost)?;
-            match answer {
-                Answer { method: Some(event), .. } if event == "Inspector.targetCrashed" => return Err(Fault::Crashed),
-                Answer { id, .. } if id != Some(self.calls) => {}
-                Answer { error: Some(error), .. } => return Err(refused(error)),
-                Answer { result, .. } => return result.ok_or_else(|| Fault::Lost("réponse sans résultat".to_owned())),
+            // The answer to a call, or an event.
+            let mut answer: Value = serde_json::from_str(&text).map_err(|error| Fault::Lost(error.to_string()))?;
+            if answer["method"] == "Inspector.targetCrashed" {
+                return Err(Fault::Crashed);
             }
+            if answer["id"] != self.calls {
+                continue;
+            }
+            if let Some(message) = answer["error"]["message"].as_str() {
+                return Err(refused(message));
+            }
+            return match answer["result"].take() {
+                Value::Null => Err(Fault::Lost("réponse sans résultat".to_owned())),
+                result => Ok(result),
+            };
+        }
+    }
+
+    /// Calls a method whose result says one thing.
+    pub(super) fn ask(&mut self, method: &str, params: Value, name: &str, until: Instant) -> Result<String, Fault> {
+        match self.call(method, params, until)?.get_mut(name).map(Value::take) {
+            Some(Value::String(text)) => Ok(text),
+            _ => Err(Fault::Lost(format!("réponse sans « {name} »"))),
         }
     }
 
@@ -146,12 +141,12 @@ pub(super) fn io_fault(error: &io::Error) -> Fault {
     }
 }
 
-fn refused(error: RemoteError) -> Fault {
-    if error.message.contains("crashed") {
+fn refused(message: &str) -> Fault {
+    if message.contains("crashed") {
         Fault::Crashed
-    } else if error.message.contains("closed") {
-        Fault::Lost(error.message)
+    } else if message.contains("closed") {
+        Fault::Lost(message.to_owned())
     } else {
-        Fault::Refused(error.message)
+        Fault::Refused(message.to_owned())
     }
 }

@@ -1,31 +1,21 @@
 //! A running Chrome, ours or a remote one, and how a tab is opened in it.
 
-use std::{
-    path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::{Duration, Instant},
-};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
-use headless_chrome::protocol::cdp::{
-    Browser::{BrowserContextID, GetVersion},
-    Target::{AttachToTarget, CreateBrowserContext, CreateTarget},
-};
+use serde_json::json;
 
-use super::{
-    call::{Fault, Link, io_fault},
-    error::{OLDEST_CHROME, PrintError},
-    http,
-    process::Process,
-    tab::Tab,
-};
+use super::call::{Fault, Link, io_fault};
+use super::error::{OLDEST_CHROME, PrintError};
+use super::http;
+use super::process::Process;
+use super::tab::Tab;
 
 /// A port where nothing listens: the proxy of tabs, so that no request leaves.
 const NOWHERE: &str = "127.0.0.1:9";
 const QUICK: Duration = Duration::from_secs(10);
-const SHORT: Duration = Duration::from_secs(2);
 
 /// A running Chrome.
 pub(super) struct Chrome {
@@ -36,12 +26,6 @@ pub(super) struct Chrome {
     /// Its version, like « HeadlessChrome/156.0.8078.79 ».
     pub(super) version: String,
     retired: AtomicBool,
-}
-
-/// A tab, and the context that it was made with, which the connection belongs to.
-pub(super) struct OpenTab {
-    pub(super) tab: Tab,
-    context: BrowserContextID,
 }
 
 impl Chrome {
@@ -71,23 +55,24 @@ impl Chrome {
     }
 
     /// Opens a tab to print in.
-    pub(super) fn open_tab(&self, until: Instant) -> Result<OpenTab, Fault> {
-        let context = CreateBrowserContext {
+    pub(super) fn open_tab(&self, until: Instant) -> Result<Tab, Fault> {
+        let context = json!({
             // Closes the tab even if we are killed.
-            dispose_on_detach: Some(true),
-            proxy_server: Some(NOWHERE.to_owned()),
-            proxy_bypass_list: Some("<-loopback>".to_owned()),
-            origins_with_universal_network_access: None,
-        };
+            "disposeOnDetach": true,
+            "proxyServer": NOWHERE,
+            "proxyBypassList": "<-loopback>",
+        });
         let mut link = Link::connect(&self.address, until)?;
-        let context = link.call(context, until)?.browser_context_id;
-        let target = link.call(blank(context.clone()), until)?.target_id;
-        let attach = AttachToTarget { target_id: target, flatten: Some(true) };
-        let session = link.call(attach, until)?.session_id;
+        let context = link.ask("Target.createBrowserContext", context, "browserContextId", until)?;
+        let blank = json!({ "url": "about:blank", "browserContextId": context });
+        let target = link.ask("Target.createTarget", blank, "targetId", until)?;
+        let attach = json!({ "targetId": target, "flatten": true });
+        let session = link.ask("Target.attachToTarget", attach, "sessionId", until)?;
         link.attach(Some(session));
-        link.call(Tab::media(), until)?;
-        link.call(Tab::inert(), until)?;
-        Ok(OpenTab { tab: Tab::new(link), context })
+        // Layout scripts measure what will be printed; nothing in a document runs.
+        link.call("Emulation.setEmulatedMedia", json!({ "media": "print" }), until)?;
+        link.call("Emulation.setScriptExecutionDisabled", json!({ "value": true }), until)?;
+        Ok(Tab::new(link, context))
     }
 
     /// Ends it, if it is ours, because it can no longer be trusted. Tells whether this is news.
@@ -104,37 +89,13 @@ impl Chrome {
     }
 }
 
-impl Drop for OpenTab {
-    /// Closes the tab: the browser may live on.
-    fn drop(&mut self) {
-        self.tab.dispose(self.context.clone(), Instant::now() + SHORT);
-    }
-}
-
 /// What a Chrome at this address says that it is.
 fn version(address: &str) -> Result<String, Fault> {
     let until = Instant::now() + QUICK;
     let mut link = Link::connect(address, until)?;
-    let answer = link.call(GetVersion(None), until)?;
+    let version = link.ask("Browser.getVersion", json!({}), "product", until)?;
     link.close();
-    Ok(answer.product)
-}
-
-fn blank(context: BrowserContextID) -> CreateTarget {
-    CreateTarget {
-        url: "about:blank".to_owned(),
-        left: None,
-        top: None,
-        width: None,
-        height: None,
-        window_state: None,
-        browser_context_id: Some(context),
-        enable_begin_frame_control: None,
-        new_window: None,
-        background: None,
-        for_tab: None,
-        hidden: None,
-    }
+    Ok(version)
 }
 
 fn check(version: &str) -> Result<(), PrintError> {

@@ -1,23 +1,19 @@
 //! The engine: one Chrome for all workers, replaced when it fails, and the printers that share it.
 
-use std::{
-    num::NonZeroUsize,
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex},
-    time::{Duration, Instant},
-};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
-use super::{
-    call::Fault,
-    chrome::{Chrome, OpenTab},
-    error::{PrintError, Step},
-    job::{PrintJob, PrintOptions, Printed, Printer},
-    locate::{self, ChromeLocation},
-    process::{lock, stopped},
-    profile::{self, Profile},
-    tab::Failure,
-    version,
-};
+use super::call::Fault;
+use super::chrome::Chrome;
+use super::error::{PrintError, Step};
+use super::job::{PrintJob, PrintOptions, Printed};
+use super::locate::{self, ChromeLocation};
+use super::process::{lock, stopped};
+use super::profile::{self, Profile};
+use super::tab::{Failure, Tab};
+use super::version;
 use crate::ground::diagnostic::{Code, Diagnostic};
 
 /// How often a document is tried when it is Chrome that fails, and not the document.
@@ -35,7 +31,7 @@ pub struct Engine {
     sandbox: bool,
     chrome: Mutex<Arc<Chrome>>,
     /// Tabs that were opened ahead.
-    spare: Mutex<Vec<(Arc<Chrome>, OpenTab)>>,
+    spare: Mutex<Vec<(Arc<Chrome>, Tab)>>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -91,7 +87,7 @@ impl Engine {
 
     /// Has Chrome do now what it does at its first print, and opens a tab for the first document.
     pub(crate) fn warm_up(&self) {
-        let job = PrintJob { name: String::new(), html: BLANK.to_owned(), script: None };
+        let job = PrintJob { html: BLANK.to_owned(), script: None };
         // In a tab of its own: a document would have another policy.
         let _ = self.printer().print(&job);
         self.open_ahead();
@@ -101,9 +97,9 @@ impl Engine {
     pub(super) fn open_ahead(&self) {
         let until = Instant::now() + AHEAD;
         if let Ok(chrome) = self.chrome()
-            && let Ok(open) = chrome.open_tab(until)
+            && let Ok(tab) = chrome.open_tab(until)
         {
-            lock(&self.spare).push((chrome, open));
+            lock(&self.spare).push((chrome, tab));
         }
     }
 
@@ -149,14 +145,19 @@ fn without_sandbox() -> Diagnostic {
     .help("lancez-le de préférence avec votre compte ordinaire")
 }
 
-/// Prints in a tab of the engine's Chrome.
+/// Prints one document after the other in a tab of the engine's Chrome. Each worker has its own.
 pub struct ChromePrinter<'a> {
     engine: &'a Engine,
-    open: Option<(Arc<Chrome>, OpenTab)>,
+    open: Option<(Arc<Chrome>, Tab)>,
 }
 
-impl Printer for ChromePrinter<'_> {
-    fn print(&mut self, job: &PrintJob) -> Result<Printed, PrintError> {
+impl ChromePrinter<'_> {
+    /// Prints a document and returns the PDF as Chrome made it.
+    ///
+    /// # Errors
+    /// See [`PrintError`]; after an error that [is fatal](PrintError::is_fatal) nothing can be printed any more, after
+    /// any other the printer takes the next document.
+    pub fn print(&mut self, job: &PrintJob) -> Result<Printed, PrintError> {
         let limit = self.engine.options.timeout;
         let until = Instant::now() + limit;
         let mut attempt = 0;
@@ -195,23 +196,18 @@ impl Printer for ChromePrinter<'_> {
             }
         }
     }
-}
 
-impl ChromePrinter<'_> {
     fn attempt(&mut self, chrome: &Arc<Chrome>, job: &PrintJob, until: Instant) -> Result<Printed, (Step, Failure)> {
-        self.open.take_if(|(_, open)| !open.tab.suits(job));
-        let (_, open) = match &mut self.open {
+        self.open.take_if(|(_, tab)| !tab.suits(job));
+        let (_, tab) = match &mut self.open {
             Some(open) => open,
             none => {
                 let ahead = lock(&self.engine.spare).pop().filter(|(of, _)| Arc::ptr_eq(of, chrome));
-                let opened = match ahead {
-                    Some((_, open)) => Ok(open),
-                    None => chrome.open_tab(until),
-                };
-                let open = opened.map_err(|fault| (Step::Start, Failure::Fault(fault)))?;
-                none.insert((Arc::clone(chrome), open))
+                let opened = ahead.map_or_else(|| chrome.open_tab(until), |(_, tab)| Ok(tab));
+                let tab = opened.map_err(|fault| (Step::Start, Failure::Fault(fault)))?;
+                none.insert((Arc::clone(chrome), tab))
             }
         };
-        open.tab.print(job, until)
+        tab.print(job, until)
     }
 }

@@ -84,125 +84,107 @@ macOS : brew install --cask google-chrome
 Windows : winget install Google.Chrome
 S'il est installé ailleurs, indiquez-le avec --chrome CHEMIN";
 
-/// One error in words.
-struct Words {
-    code: Code,
-    /// One sentence without a final point.
-    message: String,
-    facts: Vec<String>,
-    help: Option<String>,
-}
-
-impl Words {
-    fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), facts: Vec::new(), help: None }
-    }
-
-    fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
-    }
-
-    /// What Chrome said, if anything.
-    fn said(mut self, detail: &str) -> Self {
-        if !detail.is_empty() {
-            self.facts.push(format!("Chrome a dit :\n{detail}"));
-        }
-        self
-    }
-}
-
 impl PrintError {
     /// This error as a diagnostic, about a document if it is about one.
     #[must_use]
     pub(crate) fn diagnostic(&self, document: Option<&str>) -> Diagnostic {
-        let Words { code, message, facts, help } = self.words();
+        let (code, message, help) = self.words();
+        let facts = match self {
+            Self::Page { problems } => problems.clone(),
+            Self::Script { detail } => vec![detail.clone()],
+            Self::CannotStart { detail, .. } | Self::Refused { detail, .. } | Self::Lost { detail, .. }
+                if !detail.is_empty() =>
+            {
+                vec![format!("Chrome a dit :\n{detail}")]
+            }
+            _ => Vec::new(),
+        };
         let place = document.map_or(Place::Nowhere, |path| Place::File(path.to_owned()));
-        let diagnostic = facts.into_iter().fold(Diagnostic::new(code, place, message), Diagnostic::fact);
-        match help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        }
+        facts.into_iter().fold(Diagnostic::new(code, place, message), Diagnostic::fact).help(help)
     }
 
-    fn words(&self) -> Words {
+    /// What went wrong, in one sentence without a final point, and what to do.
+    fn words(&self) -> (Code, String, &'static str) {
         match self {
-            Self::NotFound => Words::new(
+            Self::NotFound => (
                 Code::ChromeAbsent,
-                "aucun Chrome n'a été trouvé sur cette machine, il est nécessaire pour faire les PDF",
-            )
-            .help(INSTALL),
-            Self::NotExecutable { path, detail } => Words::new(
+                "aucun Chrome n'a été trouvé sur cette machine, il est nécessaire pour faire les PDF".to_owned(),
+                INSTALL,
+            ),
+            Self::NotExecutable { path, detail } => (
                 Code::ChromeNonExecutable,
                 format!("« {} » ne peut pas être lancé : {detail}", path.display()),
-            )
-            .help("donnez à --chrome le chemin d'un Chrome ou d'un Chromium, ou laissez livret le chercher"),
-            Self::TooOld { version } => Words::new(
+                "donnez à --chrome le chemin d'un Chrome ou d'un Chromium, ou laissez livret le chercher",
+            ),
+            Self::TooOld { version } => (
                 Code::ChromeTropAncien,
                 format!("ce Chrome est trop ancien ({version}) : il faut au moins la version {OLDEST_CHROME}"),
-            )
-            .help("mettez-le à jour, ou indiquez-en un autre avec --chrome CHEMIN"),
+                "mettez-le à jour, ou indiquez-en un autre avec --chrome CHEMIN",
+            ),
             Self::CannotStart { path, detail } => {
-                let words =
-                    Words::new(Code::ChromeNeDemarrePas, format!("« {} » n'a pas démarré", path.display())).said(detail);
-                words.help(if detail.is_empty() {
+                let help = if detail.is_empty() {
                     "est-ce bien un Chrome ? Essayez-le à la main avec --headless --dump-dom about:blank"
                 } else if detail.contains("sandbox") {
                     "son bac à sable ne fonctionne pas ici (conteneur, droits) : corrigez cela, ou ajoutez --no-sandbox si vous avez confiance dans les sources"
                 } else {
                     "essayez-le à la main, ou indiquez-en un autre avec --chrome CHEMIN"
-                })
+                };
+                (Code::ChromeNeDemarrePas, format!("« {} » n'a pas démarré", path.display()), help)
             }
-            Self::NoFolder { folder, detail } => Words::new(
+            Self::NoFolder { folder, detail } => (
                 Code::DossierTemporaire,
                 format!("le dossier temporaire « {} » ne peut pas être employé : {detail}", folder.display()),
-            )
-            .help("créez-le, libérez de la place, ou indiquez-en un autre par la variable TMPDIR (TEMP sous Windows)"),
-            Self::Unreachable { address, detail } => Words::new(
+                "créez-le, libérez de la place, ou indiquez-en un autre par la variable TMPDIR (TEMP sous Windows)",
+            ),
+            Self::Unreachable { address, detail } => (
                 Code::ChromeDistantMuet,
                 format!("le Chrome distant « {address} » ne répond pas : {detail}"),
-            )
-            .help(
                 "vérifiez qu'il tourne encore, et l'adresse : ws://…, celle que Chrome affiche après « DevTools listening on »",
             ),
-            Self::Cancelled => Words::new(Code::Interrompu, "l'impression a été interrompue")
-                .help("ce qui est imprimé est gardé ; relancez pour faire le reste"),
-            Self::Timeout { step, limit } => {
-                Words::new(Code::DelaiDepasse, format!("délai de {} s dépassé {step}", limit.as_secs()))
-                    .help("augmentez-le avec --timeout si le document est très long ou la machine très chargée")
-            }
-            Self::Page { problems } => {
-                let words = Words::new(Code::PageNonImprimable, "la page ne peut pas être imprimée telle quelle")
-                    .help("raccourcissez ou corrigez ce qui est nommé ; si tous les documents sont touchés, c'est le thème");
-                Words { facts: problems.clone(), ..words }
-            }
-            Self::Script { detail } => {
-                let words = Words::new(Code::ScriptQuiEchoue, "le script de mise en page du thème a échoué")
-                    .help("corrigez-le, ou retirez « mise_en_page » de theme.yaml");
-                Words { facts: vec![detail.clone()], ..words }
-            }
-            Self::Refused { step, detail } => Words::new(Code::ChromeRefuse, format!("Chrome a refusé {step}"))
-                .said(detail)
-                .help("relancez ; si cela se reproduit, essayez un autre Chrome avec --chrome CHEMIN"),
-            Self::Crashed { step } => Words::new(
+            Self::Cancelled => (
+                Code::Interrompu,
+                "l'impression a été interrompue".to_owned(),
+                "ce qui est imprimé est gardé ; relancez pour faire le reste",
+            ),
+            Self::Timeout { step, limit } => (
+                Code::DelaiDepasse,
+                format!("délai de {} s dépassé {step}", limit.as_secs()),
+                "augmentez-le avec --timeout si le document est très long ou la machine très chargée",
+            ),
+            Self::Page { .. } => (
+                Code::PageNonImprimable,
+                "la page ne peut pas être imprimée telle quelle".to_owned(),
+                "raccourcissez ou corrigez ce qui est nommé ; si tous les documents sont touchés, c'est le thème",
+            ),
+            Self::Script { .. } => (
+                Code::ScriptQuiEchoue,
+                "le script de mise en page du thème a échoué".to_owned(),
+                "corrigez-le, ou retirez « mise_en_page » de theme.yaml",
+            ),
+            Self::Refused { step, .. } => (
+                Code::ChromeRefuse,
+                format!("Chrome a refusé {step}"),
+                "relancez ; si cela se reproduit, essayez un autre Chrome avec --chrome CHEMIN",
+            ),
+            Self::Crashed { step } => (
                 Code::OngletArrete,
                 format!("l'onglet de Chrome s'est arrêté {step}, plusieurs fois (mémoire insuffisante ?)"),
-            )
-            .help("relancez avec moins de documents à la fois : --jobs 1"),
-            Self::Lost { step, detail } => Words::new(
+                "relancez avec moins de documents à la fois : --jobs 1",
+            ),
+            Self::Lost { step, .. } => (
                 Code::ConnexionPerdue,
                 format!("la connexion à Chrome a été perdue {step}, plusieurs fois"),
-            )
-            .said(detail)
-            .help("relancez, au besoin avec --jobs 1"),
+                "relancez, au besoin avec --jobs 1",
+            ),
         }
     }
 }
 
 impl fmt::Display for PrintError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Words { message, facts, help, .. } = self.words();
+        let Diagnostic { message, notes, help, .. } = self.diagnostic(None);
         out.write_str(&message)?;
-        facts.iter().chain(&help).try_for_each(|line| write!(out, "\n{line}"))
+        notes.iter().chain(&help).try_for_each(|line| write!(out, "\n{line}"))
     }
 }
 

@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::ground::fingerprint::Parts;
 use crate::ground::html::tags;
 
 /// A font face, out of its style sheet.
@@ -96,11 +97,7 @@ fn face(text: &str) -> Option<(Font, usize)> {
         rest = value_end.map_or("", |end| after[end + 1..].trim());
     }
     let (family, data, descriptors) = (family?, data?, Value::Object(descriptors));
-    let mut hasher = blake3::Hasher::new();
-    for part in [&family, &data, &descriptors.to_string()] {
-        hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
-    }
-    let key = hasher.finalize().to_hex().to_string();
+    let key = Parts::default().add(&family).add(&data).add(descriptors.to_string()).fingerprint().to_string();
     Some((Font { key, family, data, descriptors }, length))
 }
 

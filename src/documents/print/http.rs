@@ -1,10 +1,8 @@
 //! The one HTTP request that Chrome's DevTools are asked: where the socket of a remote Chrome is.
 
-use std::{
-    io::{self, BufRead, BufReader, Read, Write},
-    net::{SocketAddr, TcpStream, ToSocketAddrs},
-    time::Duration,
-};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
+use std::time::Duration;
 
 use serde_json::Value;
 

@@ -1,8 +1,11 @@
-//! What is asked of the engine: a document, how to print it, and who prints.
+//! What is asked of the engine: a document, and how to print it.
 
-use std::{num::NonZeroUsize, ops::Deref, sync::Arc, thread, time::Duration};
+use std::num::NonZeroUsize;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
-use super::error::PrintError;
 use super::locate::ChromeLocation;
 
 /// More tabs than this in one Chrome only cost memory.
@@ -11,8 +14,6 @@ const MOST: NonZeroUsize = NonZeroUsize::new(16).unwrap();
 /// A document to print.
 #[derive(Clone, Debug)]
 pub struct PrintJob {
-    /// What messages and fakes call it, usually the path of the PDF.
-    pub name: String,
     /// The whole page, every asset inlined as a `data:` URI. Its scripts never run.
     pub html: String,
     /// The theme's layout script: the body of an async function that may change the page and
@@ -62,14 +63,4 @@ impl Deref for Printed {
     fn deref(&self) -> &[u8] {
         &self.pdf
     }
-}
-
-/// Prints one document after the other. Each worker has its own.
-pub trait Printer {
-    /// Prints a document and returns the PDF as Chrome made it.
-    ///
-    /// # Errors
-    /// See [`PrintError`]; after an error that [is fatal](PrintError::is_fatal) nothing can be
-    /// printed any more, after any other the printer takes the next document.
-    fn print(&mut self, job: &PrintJob) -> Result<Printed, PrintError>;
 }

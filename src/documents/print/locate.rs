@@ -1,10 +1,8 @@
 //! Where Chrome is: on the `PATH`, in the places where installers put it, or at a remote address.
 
-use std::{
-    env,
-    ffi::OsStr,
-    path::{Path, PathBuf},
-};
+use std::env;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use super::error::PrintError;
 

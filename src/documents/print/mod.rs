@@ -1,8 +1,7 @@
 //! The print engine: self-contained HTML in, the bytes of a PDF out, through headless Chrome.
 //!
-//! [`Engine`] finds and owns Chrome, [`Printer`] is what a worker prints with (tests put a fake one
-//! in its place), [`print_all`] is the pool that hands documents to workers. One Chrome serves all
-//! workers, each with a tab and a connection of its own. A browser that misbehaved once is thrown
+//! [`Engine`] finds and owns Chrome, [`ChromePrinter`] is what a worker prints with, [`print_all`] is
+//! the pool that hands documents to workers. One Chrome serves all workers, each with a tab and a connection of its own. A browser that misbehaved once is thrown
 //! away with all its processes; what it was printing is printed again by a fresh one.
 
 mod ahead;
@@ -21,11 +20,15 @@ mod profile;
 mod tab;
 mod version;
 
-pub(crate) use self::{ahead::Starting, error::OLDEST_CHROME};
+pub(crate) use self::{
+    ahead::Starting,
+    error::OLDEST_CHROME,
+    process::{STOPPED, stopped},
+};
 pub use self::{
     engine::{ChromePrinter, Engine},
     error::{PrintError, Step},
-    job::{PrintJob, PrintOptions, Printed, Printer},
+    job::{PrintJob, PrintOptions, Printed},
     locate::{ChromeLocation, executable},
     pool::print_all,
     process::kill_all,

@@ -3,22 +3,18 @@
 //! On Unix, Chrome also holds the far end of a pipe of ours (`--remote-debugging-pipe`, otherwise
 //! unused) and ends by itself when that closes: a kill -9 of this program leaves no process behind.
 
-use std::{
-    fs::{self, File},
-    io,
-    path::Path,
-    process::{Command, Stdio},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError, Weak,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread,
-    time::{Duration, Instant},
-};
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::{Duration, Instant};
+use std::{io, thread};
 
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
-use super::{error::PrintError, profile::Profile};
+use super::error::PrintError;
+use super::profile::{DATA, Profile, STDERR, TEMPORARY};
 use crate::ground::reason::disk_reason;
 
 /// Chrome listens within 0.3 s on an idle machine; this is for one that is on its knees.
@@ -27,7 +23,7 @@ const START: Duration = Duration::from_secs(20);
 const TAIL: usize = 1500;
 
 static RUNNING: Mutex<Vec<Weak<Process>>> = Mutex::new(Vec::new());
-static STOPPED: AtomicBool = AtomicBool::new(false);
+pub(crate) static STOPPED: AtomicBool = AtomicBool::new(false);
 
 /// Ends every Chrome this program started, removes their profiles, and lets no other start.
 /// To be called when the program is interrupted, from any thread; returns when all are gone.
@@ -40,7 +36,7 @@ pub fn kill_all() {
 }
 
 /// Whether [`kill_all`] was called.
-pub(super) fn stopped() -> bool {
+pub(crate) fn stopped() -> bool {
     STOPPED.load(Ordering::SeqCst)
 }
 
@@ -65,7 +61,7 @@ impl Process {
         let profile = Profile::create()
             .map_err(|error| PrintError::NoFolder { folder: std::env::temp_dir(), detail: disk_reason(&error) })?;
         let child = spawn(executable, sandbox, &profile).map_err(|error| failed(&error))?;
-        let data = profile.data();
+        let data = profile.path.join(DATA);
         let process = Arc::new(Self { running: Mutex::new(Some((child, profile))) });
         let mut running = lock(&RUNNING);
         running.retain(|other| other.strong_count() > 0);
@@ -97,7 +93,7 @@ impl Process {
             let Some((child, profile)) = running.as_mut() else { return Err(String::new()) };
             let ended = !matches!(child.try_wait(), Ok(None));
             if ended || stopped() || Instant::now() > deadline {
-                return Err(last_words(&profile.stderr()));
+                return Err(last_words(&profile.path.join(STDERR)));
             }
             drop(running);
             thread::sleep(Duration::from_millis(5));
@@ -144,13 +140,13 @@ fn command(executable: &Path) -> Command {
 fn spawn(executable: &Path, sandbox: bool, profile: &Profile) -> io::Result<Box<dyn ChildWrapper>> {
     let mut command = command(executable);
     command
-        .arg(format!("--user-data-dir={}", profile.data().display()))
+        .arg(format!("--user-data-dir={}", profile.path.join(DATA).display()))
         .args(FLAGS)
         .args((!sandbox).then_some("--no-sandbox"))
         .arg("about:blank")
-        .stderr(File::create(profile.stderr())?);
+        .stderr(File::create(profile.path.join(STDERR))?);
     for name in ["TMPDIR", "TMP", "TEMP"] {
-        command.env(name, profile.temporary());
+        command.env(name, profile.path.join(TEMPORARY));
     }
     let mut command = CommandWrap::from(command);
     #[cfg(unix)]

@@ -3,24 +3,23 @@
 //! A file in it stays locked while we live. A folder whose lock is free was left behind by a run
 //! that was killed: [`sweep`] removes those at the next start.
 
-use std::{
-    fs::{self, File},
-    io,
-    path::{Path, PathBuf},
-    thread,
-    time::{Duration, SystemTime},
-};
-
-use tempfile::TempDir;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+use std::{io, thread};
 
 const PREFIX: &str = "livret-chrome-";
 const LOCK: &str = "lock";
+
+pub(super) const DATA: &str = "data";
+pub(super) const TEMPORARY: &str = "tmp";
+pub(super) const STDERR: &str = "stderr";
 
 #[derive(Debug)]
 pub(super) struct Profile {
     // Dropped first: Windows removes no open file.
     lock: Option<File>,
-    folder: Option<TempDir>,
+    pub(super) path: PathBuf,
 }
 
 impl Profile {
@@ -31,14 +30,10 @@ impl Profile {
             lock.lock()?;
             // Another run may have swept it before it was locked.
             if folder.path().join(LOCK).exists() {
-                fs::create_dir(folder.path().join("tmp"))?;
-                return Ok(Self { lock: Some(lock), folder: Some(folder) });
+                fs::create_dir(folder.path().join(TEMPORARY))?;
+                return Ok(Self { lock: Some(lock), path: folder.keep() });
             }
         }
-    }
-
-    pub(super) fn path(&self) -> &Path {
-        self.folder.as_ref().map_or(Path::new(""), TempDir::path)
     }
 
     /// Whether we are root: who made the folder owns it.
@@ -46,31 +41,17 @@ impl Profile {
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
-            fs::metadata(self.path()).is_ok_and(|data| data.uid() == 0)
+            fs::metadata(&self.path).is_ok_and(|data| data.uid() == 0)
         }
         #[cfg(not(unix))]
         false
-    }
-
-    pub(super) fn data(&self) -> PathBuf {
-        self.path().join("data")
-    }
-
-    pub(super) fn temporary(&self) -> PathBuf {
-        self.path().join("tmp")
-    }
-
-    pub(super) fn stderr(&self) -> PathBuf {
-        self.path().join("stderr")
     }
 }
 
 impl Drop for Profile {
     fn drop(&mut self) {
         self.lock = None;
-        if let Some(folder) = self.folder.take() {
-            remove(&folder.keep());
-        }
+        remove(&self.path);
     }
 }
 
@@ -88,12 +69,12 @@ fn remove(folder: &Path) {
 
 /// Removes the folders that killed runs of this user left behind. Never fails: it is housekeeping.
 pub(super) fn sweep(own: &Profile) {
-    let Some(parent) = own.path().parent() else { return };
+    let Some(parent) = own.path.parent() else { return };
     let Ok(entries) = fs::read_dir(parent) else { return };
     for entry in entries.flatten() {
         let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with(PREFIX) && path != own.path() {
-            sweep_one(&path, own.path());
+        if entry.file_name().to_string_lossy().starts_with(PREFIX) && path != own.path {
+            sweep_one(&path, &own.path);
         }
     }
 }
@@ -142,7 +123,7 @@ mod tests {
     #[test]
     fn a_folder_lives_as_long_as_its_owner() {
         let one = Profile::create().unwrap();
-        let path = one.path().to_owned();
+        let path = one.path.clone();
         sweep(&Profile::create().unwrap());
         assert!(path.is_dir(), "a locked folder was swept");
         drop(one);
@@ -153,8 +134,9 @@ mod tests {
     fn a_folder_left_behind_is_swept() {
         let own = Profile::create().unwrap();
         let mut left = Profile::create().unwrap();
-        let path = left.folder.take().unwrap().keep();
-        drop(left);
+        let path = left.path.clone();
+        left.lock = None;
+        std::mem::forget(left);
         sweep(&own);
         assert!(!path.exists());
     }

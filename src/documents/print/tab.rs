@@ -5,29 +5,27 @@
 //! arise (scripts are disabled), or costs the tab its place: a content security policy stays with
 //! the window, so a tab only prints documents that have the same one.
 
-use std::{collections::HashSet, time::Instant};
+use std::collections::HashSet;
+use std::time::{Duration, Instant};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use headless_chrome::protocol::cdp::{
-    Browser::BrowserContextID,
-    Emulation::{SetEmulatedMedia, SetScriptExecutionDisabled},
-    Target::DisposeBrowserContext,
-};
+use serde_json::json;
 
-use super::{
-    call::{Fault, Link},
-    error::{PrintError, Step},
-    fonts,
-    job::{PrintJob, Printed},
-    page,
-};
+use super::call::{Fault, Link};
+use super::error::{PrintError, Step};
+use super::job::{PrintJob, Printed};
+use super::{fonts, page};
 use crate::ground::html::tags;
 
 /// After so many documents a tab is worn out: it keeps some memory of each.
 const LIFE: usize = 250;
+/// How long it may take to close one.
+const SHORT: Duration = Duration::from_secs(2);
 
 pub(super) struct Tab {
     link: Link,
+    /// The context that it was made in, which the connection belongs to.
+    context: String,
     /// The keys of the fonts that it holds.
     fonts: HashSet<String>,
     policy: Option<String>,
@@ -36,30 +34,13 @@ pub(super) struct Tab {
 
 impl Tab {
     /// Takes over a page.
-    pub(super) fn new(link: Link) -> Self {
-        Self { link, fonts: HashSet::new(), policy: None, printed: 0 }
-    }
-
-    /// The first thing that a page is told: layout scripts measure what will be printed.
-    pub(super) fn media() -> SetEmulatedMedia {
-        SetEmulatedMedia { media: Some("print".to_owned()), features: None }
-    }
-
-    /// The second: nothing in a document runs.
-    pub(super) fn inert() -> SetScriptExecutionDisabled {
-        SetScriptExecutionDisabled { value: true }
+    pub(super) fn new(link: Link, context: String) -> Self {
+        Self { link, context, fonts: HashSet::new(), policy: None, printed: 0 }
     }
 
     /// Whether this document may be printed here.
     pub(super) fn suits(&self, job: &PrintJob) -> bool {
         self.printed < LIFE && (self.printed == 0 || self.policy.as_deref() == policy(&job.html))
-    }
-
-    /// Closes it together with the context that it was made in.
-    pub(super) fn dispose(&mut self, context: BrowserContextID, until: Instant) {
-        self.link.attach(None);
-        let _ = self.link.call(DisposeBrowserContext { browser_context_id: context }, until);
-        self.link.close();
     }
 
     /// Loads and prints. After any error the tab is of no more use.
@@ -69,17 +50,28 @@ impl Tab {
         let load = page::load(&html, &fonts, &fresh, job.script.as_deref());
         self.policy = policy(&job.html).map(str::to_owned);
         self.printed += 1;
-        let result = self.link.call(load, until).map_err(|fault| (Step::Load, Failure::Fault(fault)))?;
-        let remarks = page::outcome(result).map_err(|error| (Step::Load, Failure::Error(error)))?;
+        let result =
+            self.link.call("Runtime.evaluate", load, until).map_err(|fault| (Step::Load, Failure::Fault(fault)))?;
+        let remarks = page::outcome(&result).map_err(|error| (Step::Load, Failure::Error(error)))?;
         self.fonts.extend(fonts.into_iter().map(|font| font.key));
         let failed = |fault| (Step::Print, Failure::Fault(fault));
-        let data = self.link.call(page::print(), until).map_err(failed)?.data;
+        let data = self.link.ask("Page.printToPDF", page::print(), "data", until).map_err(failed)?;
         let pdf = BASE64_STANDARD.decode(data).map_err(|error| failed(Fault::Lost(error.to_string())))?;
         if pdf.starts_with(b"%PDF-") {
             Ok(Printed { pdf, remarks })
         } else {
             Err(failed(Fault::Lost("réponse sans PDF".to_owned())))
         }
+    }
+}
+
+impl Drop for Tab {
+    /// Closes it together with its context: the browser may live on.
+    fn drop(&mut self) {
+        self.link.attach(None);
+        let context = json!({ "browserContextId": self.context });
+        let _ = self.link.call("Target.disposeBrowserContext", context, Instant::now() + SHORT);
+        self.link.close();
     }
 }
 

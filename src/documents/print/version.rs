@@ -2,11 +2,9 @@
 
 use std::process::Command;
 
-use super::{
-    chrome::Chrome,
-    error::PrintError,
-    locate::{self, ChromeLocation},
-};
+use super::chrome::Chrome;
+use super::error::PrintError;
+use super::locate::{self, ChromeLocation};
 
 /// The version of the Chrome that would print: « 156.0.8078.79 ».
 ///

@@ -49,7 +49,6 @@ pub(crate) fn url(path: &str) -> String {
 pub(crate) struct Assets {
     files: BTreeMap<String, Vec<u8>>,
     fingerprints: BTreeMap<String, Fingerprint>,
-    nothing: Fingerprint,
     /// What each style sheet refers to.
     inner: BTreeMap<String, BTreeSet<String>>,
     inlined: Mutex<BTreeMap<String, Arc<str>>>,
@@ -58,8 +57,7 @@ pub(crate) struct Assets {
 impl Assets {
     pub(crate) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
         let fingerprints = files.iter().map(|(path, bytes)| (path.clone(), Fingerprint::of(bytes))).collect();
-        let nothing = Fingerprint::of(b"");
-        let mut assets = Self { files, fingerprints, nothing, inner: BTreeMap::new(), inlined: Mutex::default() };
+        let mut assets = Self { files, fingerprints, inner: BTreeMap::new(), inlined: Mutex::default() };
         let mut found = BTreeMap::new();
         for (path, css) in assets.files.iter().filter(|(path, _)| path.ends_with(".css")) {
             let mut inner = BTreeSet::new();
@@ -76,9 +74,9 @@ impl Assets {
         self.files.contains_key(path)
     }
 
-    /// The fingerprint of one asset; that of nothing for one that is not there.
-    pub(crate) fn fingerprint(&self, path: &str) -> &Fingerprint {
-        self.fingerprints.get(path).unwrap_or(&self.nothing)
+    /// The fingerprint of one asset.
+    pub(crate) fn fingerprint(&self, path: &str) -> Option<&Fingerprint> {
+        self.fingerprints.get(path)
     }
 
     pub(crate) fn files(&self) -> &BTreeMap<String, Vec<u8>> {

@@ -10,38 +10,36 @@ use crate::model::theme::Theme;
 /// A diagnostic for a template's mistake.
 pub(crate) fn diagnostic(error: &Error, theme: &Theme, sources: &Sources) -> Diagnostic {
     let at = Places { theme, sources };
-    match error.kind() {
+    let (code, place, fact) = match error.kind() {
         ErrorKind::SyntaxError(report) => {
             let place = at.range(report.filename(), report.span().range.clone());
-            build(Code::GabaritMalEcrit, place, "ce gabarit n'est pas bien écrit", &french(report.message()))
+            (Code::GabaritMalEcrit, place, french(report.message()))
         }
         ErrorKind::RenderingError(report) => {
             let place = at.range(report.filename(), report.span().range.clone());
-            build(Code::GabaritQuiEchoue, place, "ce gabarit ne peut pas être rempli", &french(report.message()))
+            (Code::GabaritQuiEchoue, place, french(report.message()))
         }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("le gabarit « {parent} », dont celui-ci est la suite, n'existe pas");
-            build(Code::GabaritMalEcrit, at.word(current, parent), "ce gabarit n'est pas bien écrit", &message)
+            (Code::GabaritMalEcrit, at.word(current, parent), message)
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            let message = format!("le gabarit « {tpl} » mène à lui-même");
-            build(Code::GabaritMalEcrit, at.word(tpl, tpl), "ce gabarit n'est pas bien écrit", &message)
+            (Code::GabaritMalEcrit, at.word(tpl, tpl), format!("le gabarit « {tpl} » mène à lui-même"))
         }
         // Names that are not known are reported together, as one text: the first is shown in its place.
         ErrorKind::Msg(text) => match reported(text) {
-            Some((message, file, line, column)) => build(
-                Code::GabaritMalEcrit,
-                at.line(file, line, column),
-                "ce gabarit n'est pas bien écrit",
-                &french(message),
-            ),
-            None => build(Code::ThemeInutilisable, at.nowhere(), "le thème ne peut pas être utilisé", &french(text)),
+            Some((message, file, line, column)) => {
+                (Code::GabaritMalEcrit, at.line(file, line, column), french(message))
+            }
+            None => (Code::ThemeInutilisable, at.nowhere(), french(text)),
         },
-        other => build(Code::ThemeInutilisable, at.nowhere(), "le thème ne peut pas être utilisé", &other.to_string()),
-    }
-}
-
-fn build(code: Code, place: Place, message: &str, fact: &str) -> Diagnostic {
+        other => (Code::ThemeInutilisable, at.nowhere(), other.to_string()),
+    };
+    let message = match code {
+        Code::GabaritMalEcrit => "ce gabarit n'est pas bien écrit",
+        Code::GabaritQuiEchoue => "ce gabarit ne peut pas être rempli",
+        _ => "le thème ne peut pas être utilisé",
+    };
     Diagnostic::new(code, place, message).label("ici").fact(fact)
 }
 

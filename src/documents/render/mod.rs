@@ -33,12 +33,15 @@ use polices::Polices;
 /// The theme's templates, ready to render any document of the project.
 #[derive(Clone)]
 pub struct Renderer<'a> {
-    project: &'a Project,
-    documents: &'a [Document],
-    sources: &'a Sources,
+    pub(crate) project: &'a Project,
+    pub(crate) documents: &'a [Document],
+    pub(crate) sources: &'a Sources,
     templates: Templates,
-    with_pdf: bool,
-    anciens: Anciens,
+    /// Whether pages refer to PDFs.
+    pub(crate) with_pdf: bool,
+    pub(crate) anciens: Anciens,
+    /// Where the documents of the session stand that is bundled.
+    places: Option<&'a Places<'a>>,
 }
 
 /// A theme, compiled. It stays good as long as nothing but candidats changes; cloning shares it.
@@ -104,7 +107,7 @@ impl<'a> Renderer<'a> {
         sources: &'a Sources,
         with_pdf: bool,
     ) -> Self {
-        Self { project, documents, sources, templates, with_pdf, anciens: Anciens::default() }
+        Self { project, documents, sources, templates, with_pdf, anciens: Anciens::default(), places: None }
     }
 
     /// The index leads to these documents too.
@@ -113,25 +116,10 @@ impl<'a> Renderer<'a> {
         Self { anciens, ..self }
     }
 
-    pub(crate) fn sources(&self) -> &'a Sources {
-        self.sources
-    }
-
-    pub(crate) fn documents(&self) -> &'a [Document] {
-        self.documents
-    }
-
-    pub(crate) fn anciens(&self) -> &Anciens {
-        &self.anciens
-    }
-
-    pub(crate) fn project(&self) -> &'a Project {
-        self.project
-    }
-
-    /// Whether pages refer to PDFs.
-    pub(crate) fn with_pdf(&self) -> bool {
-        self.with_pdf
+    /// The document of a session tells these places.
+    #[must_use]
+    pub(crate) fn placing(self, places: &'a Places<'a>) -> Self {
+        Self { places: Some(places), ..self }
     }
 
     /// The first font of a PDF that is none of the theme's.
@@ -148,64 +136,37 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// What is wrong in the template, as a diagnostic that names the document.
     pub fn render(&self, document: &Document) -> Result<String, Box<Diagnostic>> {
-        let context = self.context(document);
-        let html = context
-            .and_then(|c| self.templates.tera.render(&document.gabarit, &c))
-            .map_err(|error| self.failed(document, &error))?;
-        self.drawn(document, html)
-    }
-
-    /// The list before the documents of a session.
-    ///
-    /// # Errors
-    /// As for [`render`](Self::render).
-    pub(crate) fn render_bordereau(&self, document: &Document, places: &Places) -> Result<String, Box<Diagnostic>> {
-        let words = &self.templates.libelles[self.templates.libelles.len() - 1];
-        let mut context = self.common(document);
-        context.insert("libelles", words);
-        extend(&mut context, &context::bordereau::bordereau(self.project, places, words))
-            .and_then(|()| self.templates.tera.render(&document.gabarit, &context))
-            .map_err(|error| self.failed(document, &error))
-            .and_then(|html| self.drawn(document, html))
-    }
-
-    /// A page that is printed, with a font for each of its signs.
-    fn drawn(&self, document: &Document, html: String) -> Result<String, Box<Diagnostic>> {
+        let html = self.context(document).and_then(|c| self.templates.tera.render(&document.gabarit, &c)).map_err(
+            |error| {
+                let diagnostic = errors::diagnostic(&error, &self.project.theme, self.sources);
+                Box::new(diagnostic.fact(format!("document en cours : {}", document.html())))
+            },
+        )?;
         if !document.pdf {
             return Ok(html);
         }
+        // A page that is printed has a font for each of its signs.
         self.templates
             .polices
             .complete(html)
             .map_err(|signs| Box::new(signes::sans_police(&signs, document, self.project, self.sources)))
     }
 
-    fn failed(&self, document: &Document, error: &tera::Error) -> Box<Diagnostic> {
-        let diagnostic = errors::diagnostic(error, &self.project.theme, self.sources);
-        Box::new(diagnostic.fact(format!("document en cours : {}", document.html())))
-    }
-
-    /// What all templates see.
-    fn common(&self, document: &Document) -> Context {
-        let mut context = Context::new();
-        context.insert("projet", &context::projet(&self.project.projet, self.templates.logo.as_deref()));
-        context.insert("page", &self.page(document));
-        context
-    }
-
     fn context(&self, document: &Document) -> tera::TeraResult<Context> {
         let project = self.project;
         let Templates { libelles, textes, .. } = &self.templates;
-        let mut context = self.common(document);
+        let mut context = Context::new();
+        context.insert("projet", &context::projet(&project.projet, self.templates.logo.as_deref()));
+        context.insert("page", &self.page(document));
         // Of whose référentiel the texts and words are.
         let (words, parcours) = match document.sujet {
-            Sujet::Projet => (libelles.len() - 1, None),
+            Sujet::Projet | Sujet::Session(_) => (textes.len(), None),
             Sujet::Referentiel(i) => (i, None),
             Sujet::Candidat(i) => (project.candidat(i).referentiel, Some(project.candidat(i).parcours)),
         };
         context.insert("libelles", &libelles[words]);
-        if document.sujet != Sujet::Projet {
-            context.insert_value("referentiel", textes[words].referentiel(parcours));
+        if let Some(textes) = textes.get(words) {
+            context.insert_value("referentiel", textes.referentiel(parcours));
         }
         match document.sujet {
             Sujet::Projet => {
@@ -222,6 +183,11 @@ impl<'a> Renderer<'a> {
                 extend(&mut context, &context::livret::livret(candidat, bilan, r, t, words))?;
                 let liens = context::index::liens_du_candidat(i, project, self.documents, words, self.with_pdf);
                 extend(&mut context, &liens)?;
+            }
+            Sujet::Session(_) => {
+                if let Some(places) = self.places {
+                    extend(&mut context, &context::bordereau::bordereau(project, places, &libelles[words]))?;
+                }
             }
         }
         Ok(context)

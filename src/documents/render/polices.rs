@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use skrifa::raw::collections::IntSet;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::assets::token;
@@ -24,7 +25,7 @@ const STYLES: [&str; 4] = [
 #[derive(Debug)]
 pub(crate) struct Polices {
     /// The signs of the theme's own fonts; none if it has no font, and leaves it to the machine.
-    own: Option<Signs>,
+    own: Option<IntSet<u32>>,
     further: Vec<Further>,
     /// What PDFs call all of these.
     noms: BTreeSet<String>,
@@ -34,7 +35,7 @@ pub(crate) struct Polices {
 #[derive(Debug)]
 struct Further {
     /// Only what no font before it has.
-    signs: BTreeSet<u32>,
+    signs: IntSet<u32>,
     /// Its `@font-face` rules, the file a token.
     rules: String,
 }
@@ -51,15 +52,14 @@ impl Polices {
             .filter_map(|path| read(path))
             .collect();
         let mut noms: BTreeSet<String> = own.iter().map(|police| police.nom.clone()).collect();
-        let own =
-            (!own.is_empty()).then(|| own.into_iter().flat_map(|police| police.signes).collect::<BTreeSet<u32>>());
+        let own = (!own.is_empty()).then(|| own.into_iter().flat_map(|police| police.signes).collect::<IntSet<u32>>());
         let mut known = own.clone().unwrap_or_default();
         let famille = theme.polices.as_ref().map(|polices| polices.famille.as_str()).unwrap_or_default();
         let further = further.into_iter().filter_map(|path| {
             let police = read(path)?;
             noms.insert(police.nom);
-            let signs: BTreeSet<u32> = police.signes.difference(&known).copied().collect();
-            known.extend(&signs);
+            let signs: IntSet<u32> = police.signes.into_iter().filter(|sign| !known.contains(*sign)).collect();
+            known.union(&signs);
             let (file, range) = (token(&format!("{}/{path}", theme.nom)), range(&signs));
             let rule = |style| {
                 format!("@font-face{{font-family:\"{famille}\";{style};src:url({file});unicode-range:{range}}}")
@@ -67,7 +67,7 @@ impl Polices {
             Some(Further { rules: STYLES.map(rule).concat(), signs })
         });
         let further = further.collect();
-        Self { own: own.map(Signs::from_iter), further, noms }
+        Self { own, further, noms }
     }
 
     /// The first font of a PDF that is not the theme's, if the theme has fonts.
@@ -82,7 +82,7 @@ impl Polices {
     /// The signs that no font of the theme has, in the order of their codes.
     pub(crate) fn complete(&self, html: String) -> Result<String, Vec<char>> {
         let Some(own) = &self.own else { return Ok(html) };
-        let foreign = |c: &char| !own.contains(*c) && !is_invisible(*c);
+        let foreign = |c: &char| !own.contains(u32::from(*c)) && !is_invisible(*c);
         let mut lacking: BTreeSet<char> = not_ascii(&html).filter(foreign).collect();
         if !lacking.is_empty() && !is_nfc(&html) {
             // An accent apart from its letter is drawn with it.
@@ -91,9 +91,9 @@ impl Polices {
         if lacking.is_empty() {
             return Ok(html);
         }
-        let has = |further: &&Further| lacking.iter().any(|c| further.signs.contains(&u32::from(*c)));
+        let has = |further: &&Further| lacking.iter().any(|c| further.signs.contains(u32::from(*c)));
         let needed: Vec<&Further> = self.further.iter().filter(has).collect();
-        let drawn = |c: &char| needed.iter().any(|further| further.signs.contains(&u32::from(*c)));
+        let drawn = |c: &char| needed.iter().any(|further| further.signs.contains(u32::from(*c)));
         let absent: Vec<char> = lacking.iter().copied().filter(|c| !drawn(c)).collect();
         if !absent.is_empty() {
             return Err(absent);
@@ -101,28 +101,6 @@ impl Polices {
         let rules: String = needed.iter().map(|further| further.rules.as_str()).collect();
         let head = tags(&html).find(|tag| tag.closes("head")).map(|tag| tag.start);
         Ok(head.map(|at| format!("{}<style>{rules}</style>\n{}", &html[..at], &html[at..])).unwrap_or(html))
-    }
-}
-
-/// Which signs there are, a bit for each: every sign of every page is looked up.
-#[derive(Debug)]
-struct Signs(Vec<u64>);
-
-impl FromIterator<u32> for Signs {
-    fn from_iter<I: IntoIterator<Item = u32>>(signs: I) -> Self {
-        let mut bits = vec![0; 0x11_0000 / 64];
-        signs
-            .into_iter()
-            .filter(|sign| *sign < 0x11_0000)
-            .for_each(|sign| bits[sign as usize / 64] |= 1 << (sign % 64));
-        Self(bits)
-    }
-}
-
-impl Signs {
-    fn contains(&self, c: char) -> bool {
-        let sign = u32::from(c);
-        self.0[sign as usize / 64] & (1 << (sign % 64)) != 0
     }
 }
 
@@ -149,17 +127,10 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// As CSS writes a set of signs: « U+2190-2199,U+2713 ».
-fn range(signs: &BTreeSet<u32>) -> String {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for &sign in signs {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == sign => *last = sign,
-            _ => runs.push((sign, sign)),
-        }
-    }
-    let written = runs.into_iter().map(|(first, last)| match first == last {
-        true => format!("U+{first:X}"),
-        false => format!("U+{first:X}-{last:X}"),
+fn range(signs: &IntSet<u32>) -> String {
+    let written = signs.iter_ranges().map(|run| match run.start() == run.end() {
+        true => format!("U+{:X}", run.start()),
+        false => format!("U+{:X}-{:X}", run.start(), run.end()),
     });
     written.collect::<Vec<_>>().join(",")
 }
@@ -170,9 +141,9 @@ mod tests {
 
     #[test]
     fn a_page_carries_only_the_fonts_that_it_needs() {
-        let set = |text: &str| text.chars().map(u32::from).collect::<BTreeSet<u32>>();
+        let set = |text: &str| text.chars().map(u32::from).collect::<IntSet<u32>>();
         let polices = Polices {
-            own: Some(set("é").into_iter().collect()),
+            own: Some(set("é")),
             further: vec![
                 Further { signs: set("✓"), rules: "@1".to_owned() },
                 Further { signs: set("あ"), rules: "@2".to_owned() },

@@ -11,7 +11,7 @@ use crate::judge::project::Project;
 /// Signs that no font has, where they were written: in the document's own sources, else in the project's or theme's.
 pub(crate) fn sans_police(signs: &[char], document: &Document, project: &Project, sources: &Sources) -> Diagnostic {
     let own = match document.sujet {
-        Sujet::Projet => vec!["content/".to_owned()],
+        Sujet::Projet | Sujet::Session(_) => vec!["content/".to_owned()],
         Sujet::Referentiel(i) => vec![folder(&project.referentiels[i].chemin())],
         Sujet::Candidat(i) => {
             let candidat = project.candidat(i);

@@ -4,7 +4,7 @@
 //! Templates leave a place for each number: `<span data-page-de="id"></span>`.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use crate::ground::html::tags_with;
 
@@ -33,30 +33,7 @@ fn places(html: &str) -> impl Iterator<Item = (&str, usize)> {
 }
 
 /// What the last documents of each kind had.
-#[derive(Debug, Default)]
-pub(crate) struct Numbers(Mutex<BTreeMap<String, Arc<PageNumbers>>>);
-
-impl Numbers {
-    /// What was known at the end of another build.
-    pub(crate) fn of(known: &BTreeMap<String, PageNumbers>) -> Self {
-        Self(Mutex::new(known.iter().map(|(kind, pages)| (kind.clone(), Arc::new(pages.clone()))).collect()))
-    }
-
-    /// All that is known now, by kind.
-    pub(crate) fn known(&self) -> BTreeMap<String, PageNumbers> {
-        let known = self.0.lock().expect("no panic while held");
-        known.iter().map(|(kind, pages)| (kind.clone(), PageNumbers::clone(pages))).collect()
-    }
-
-    /// The numbers to try first for a document of this kind.
-    pub(crate) fn guess(&self, kind: &str) -> Arc<PageNumbers> {
-        self.0.lock().expect("no panic while held").get(kind).cloned().unwrap_or_default()
-    }
-
-    pub(crate) fn keep(&self, kind: &str, pages: Arc<PageNumbers>) {
-        self.0.lock().expect("no panic while held").insert(kind.to_owned(), pages);
-    }
-}
+pub(crate) type Numbers = Mutex<BTreeMap<String, PageNumbers>>;
 
 #[cfg(test)]
 mod tests {
