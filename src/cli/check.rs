@@ -16,16 +16,16 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     format: FormatArgs,
     /// Ne montrer que ce qui concerne les fiches (martin-claire), sessions/fiches ou chemins qui correspondent : "martin*", "2026-06/*"
-    #[arg(long, value_name = "MOTIF", help_heading = "Options")]
+    #[arg(long, value_name = "MOTIF")]
     only: Option<String>,
     /// Ne montrer que les erreurs
-    #[arg(long, help_heading = "Options")]
+    #[arg(long)]
     erreurs: bool,
     /// Vérifier de nouveau à chaque enregistrement, jusqu'à Ctrl-C
-    #[arg(long, help_heading = "Options")]
+    #[arg(long)]
     watch: bool,
     /// Avec --watch : regarder les fichiers à intervalles réguliers, pour un lecteur réseau qui n'annonce pas ses changements
-    #[arg(long, requires = "watch", help_heading = "Options")]
+    #[arg(long, requires = "watch")]
     poll: bool,
 }
 

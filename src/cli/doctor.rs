@@ -5,22 +5,15 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::args::{OUTPUT, ProjectArgs, chrome};
+use super::args::{ChromeArgs, OutputArgs};
 use crate::documents::print::PrintOptions;
 
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {
     #[command(flatten)]
-    project: ProjectArgs,
-    /// Dossier de sortie [d'ordinaire : output, dans le dossier du projet]
-    #[arg(long, value_name = "DOSSIER", help_heading = "Options")]
-    output: Option<PathBuf>,
-    /// Chrome à employer : chemin du programme, ou adresse ws://… d'un Chrome distant
-    #[arg(long, value_name = "CHEMIN|ws://…", help_heading = "Options")]
-    chrome: Option<String>,
-    /// Lancer Chrome sans son bac à sable (dans un conteneur ; seulement pour des sources sûres)
-    #[arg(long, help_heading = "Options")]
-    no_sandbox: bool,
+    folders: OutputArgs,
+    #[command(flatten)]
+    chrome: ChromeArgs,
 }
 
 /// What is examined.
@@ -36,16 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 impl From<DoctorArgs> for DoctorConfig {
     fn from(args: DoctorArgs) -> Self {
-        let directory = args.project.directory;
-        Self {
-            output: args.output.unwrap_or_else(|| directory.join(OUTPUT)),
-            directory,
-            print: PrintOptions {
-                chrome: chrome(args.chrome),
-                sandbox: !args.no_sandbox,
-                timeout: PATIENCE,
-                ..PrintOptions::default()
-            },
-        }
+        let (directory, output) = args.folders.both();
+        Self { directory, output, print: PrintOptions { timeout: PATIENCE, ..args.chrome.options() } }
     }
 }

@@ -9,15 +9,15 @@ use super::args::{ProjectArgs, Stop};
 #[derive(Debug, Args)]
 pub(crate) struct FmtArgs {
     /// Fichiers ou dossiers à mettre en forme [d'ordinaire : tout le projet] ; « - » : le texte reçu, rendu sur la sortie
-    #[arg(value_name = "CHEMIN", help_heading = "Arguments")]
+    #[arg(value_name = "CHEMIN")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     project: ProjectArgs,
     /// Ne rien écrire : montrer ce qui changerait ; code de sortie 1 s'il y a quelque chose
-    #[arg(long, help_heading = "Options")]
+    #[arg(long)]
     check: bool,
     /// Avec « - », le fichier dont vient le texte, à partir du dossier du projet
-    #[arg(long, value_name = "CHEMIN", help_heading = "Options")]
+    #[arg(long, value_name = "CHEMIN")]
     nom: Option<String>,
 }
 

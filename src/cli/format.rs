@@ -14,8 +14,7 @@ pub(crate) struct FormatArgs {
         default_value = "human",
         hide_default_value = true,
         hide_possible_values = true,
-        value_parser = PossibleValuesParser::new(Format::NAMES.map(|(name, _)| name)).map(|name| named(&name)),
-        help_heading = "Options"
+        value_parser = PossibleValuesParser::new(Format::NAMES.map(|(name, _)| name)).map(|name| named(&name))
     )]
     pub format: Format,
 }

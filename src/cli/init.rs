@@ -7,6 +7,6 @@ use clap::Args;
 #[derive(Debug, Args)]
 pub struct InitArgs {
     /// Dossier du nouveau projet ; il est créé s'il n'existe pas
-    #[arg(value_name = "DOSSIER", help_heading = "Arguments")]
+    #[arg(value_name = "DOSSIER")]
     pub directory: PathBuf,
 }

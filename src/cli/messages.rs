@@ -9,8 +9,9 @@ use super::args::Stop;
 pub(crate) fn stop(error: &Error) -> Stop {
     let is_error = error.use_stderr();
     let text = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.render().to_string(),
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.render().to_string(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            error.render().to_string()
+        }
         _ => format!("erreur : {}\n\nPour en savoir plus : livret --help", mistake(error)),
     };
     Stop { text, is_error }

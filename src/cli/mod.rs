@@ -3,12 +3,10 @@
 mod args;
 mod check;
 pub(crate) mod doctor;
-mod explain;
 mod fmt;
 mod format;
 pub(crate) mod import;
 pub(crate) mod init;
-mod lsp;
 mod messages;
 pub(crate) mod new;
 mod open;
@@ -21,13 +19,12 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::documents::build::select::{Only, Shard};
 use crate::documents::print::PrintOptions;
 use crate::ground::diagnostic::formats::Format;
-use args::{ProjectArgs, TEMPLATE, chrome, wanted};
-use explain::ExplainArgs;
+use args::{ChromeArgs, OutputArgs, wanted};
 use format::FormatArgs;
 
 pub(crate) use args::{OUTPUT, Stop};
@@ -42,12 +39,8 @@ pub(crate) use fmt::{FmtConfig, FmtInput};
     name = "livret",
     version,
     about = "Des livrets d'évaluation à imprimer et à signer, à partir de fichiers Markdown et YAML",
-    help_template = TEMPLATE,
-    subcommand_help_heading = "Commandes",
-    subcommand_value_name = "COMMANDE",
     disable_help_flag = true,
     disable_version_flag = true,
-    disable_help_subcommand = true,
     after_help = "Codes de sortie : 0, tout est fait ; 1, des fichiers contiennent des erreurs (le reste est fait) ; 2, le programme n'a pas pu travailler (pas de Chrome, dossier de sortie interdit)."
 )]
 struct Cli {
@@ -60,119 +53,98 @@ struct Cli {
 #[derive(Debug, Args)]
 struct Common {
     /// Afficher cette aide
-    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, display_order = 998, help_heading = "Options")]
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, display_order = 998)]
     help: Option<bool>,
     /// Afficher la version
-    #[arg(short = 'V', long, action = clap::ArgAction::Version, display_order = 999, help_heading = "Options")]
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, display_order = 999)]
     version: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Produire toutes les pages HTML et tous les PDF
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Build(BuildArgs),
     /// Vérifier tous les fichiers, sans rien écrire
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Check(check::CheckArgs),
     /// Produire à chaque enregistrement ce qu'il change, et le montrer dans le navigateur
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Watch(watch::WatchArgs),
     /// Montrer dans le navigateur ce qui est produit : l'index, ou le livret d'un candidat
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Open(open::OpenArgs),
     /// Réunir les PDF de tous les candidats d'une session en un seul, précédé d'une liste à cocher
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Bundle(BundleArgs),
     /// Expliquer les codes des messages, avec un exemple de chacun
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
-    Explain(ExplainArgs),
+    Explain {
+        /// Codes à expliquer, par exemple E409 [sans code : la liste de tous]
+        #[arg(value_name = "CODE")]
+        codes: Vec<String>,
+    },
     /// Créer un petit projet prêt à l'emploi
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Init(init::InitArgs),
     /// Créer un référentiel, un bloc, la fiche d'un candidat
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
     New(new::NewArgs),
     /// Faire les fiches des candidats d'après une liste, Excel ou CSV
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Import(import::ImportArgs),
     /// Mettre en forme les fichiers du projet : ordre des clés, guillemets, dates, apostrophes et espaces
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Fmt(fmt::FmtArgs),
     /// Écrire les schémas par lesquels un éditeur de texte propose et explique ce qui peut s'écrire
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Schema(schema::SchemaArgs),
     /// Aider un éditeur de texte pendant que l'on écrit (c'est l'éditeur qui lance cette commande)
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
-    Lsp(lsp::LspArgs),
+    Lsp {
+        /// Many editors add it by themselves; there is no other way.
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Examiner la machine et le projet : Chrome, polices, droits, disque
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Doctor(doctor::DoctorArgs),
     /// Afficher de quoi compléter les commandes livret par la touche Tab
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Completions(shell::CompletionsArgs),
     /// Afficher le manuel, à lire avec « man »
-    #[command(help_template = TEMPLATE, disable_help_flag = true)]
     Man(shell::ManArgs),
 }
 
 #[derive(Debug, Args)]
 struct BuildArgs {
     #[command(flatten)]
-    project: ProjectArgs,
-    /// Dossier de sortie [d'ordinaire : output, dans le dossier du projet]
-    #[arg(long, value_name = "DOSSIER", help_heading = "Options")]
-    output: Option<PathBuf>,
+    folders: OutputArgs,
     /// Ne produire que les pages HTML
-    #[arg(long, help_heading = "Options")]
+    #[arg(long)]
     no_pdf: bool,
     /// Ne produire que les documents dont la fiche (martin-claire), la session/fiche ou le chemin correspond : "martin*", "2026-06/*"
-    #[arg(long, value_name = "MOTIF", help_heading = "Options")]
+    #[arg(long, value_name = "MOTIF")]
     only: Option<String>,
-    /// Chrome à employer : chemin du programme, ou adresse ws://… d'un Chrome distant
-    #[arg(long, value_name = "CHEMIN|ws://…", help_heading = "Options")]
-    chrome: Option<String>,
-    /// Lancer Chrome sans son bac à sable (dans un conteneur ; seulement pour des sources sûres)
-    #[arg(long, help_heading = "Options")]
-    no_sandbox: bool,
+    #[command(flatten)]
+    chrome: ChromeArgs,
     /// Nombre de documents imprimés en même temps [d'ordinaire : selon les processeurs]
-    #[arg(long, value_name = "N", help_heading = "Options")]
+    #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
     /// Tout refaire, même ce qui n'a pas changé
-    #[arg(long, help_heading = "Options")]
+    #[arg(long)]
     force: bool,
     #[command(flatten)]
     format: FormatArgs,
     /// Ne produire qu'une part des documents, par exemple 3/8 : la troisième de huit
-    #[arg(long, value_name = "K/N", value_parser = shard, help_heading = "Options")]
+    #[arg(long, value_name = "K/N", value_parser = shard)]
     shard: Option<Shard>,
     /// Temps accordé à l'impression d'un document, en secondes [d'ordinaire : 60]
-    #[arg(long, value_name = "SECONDES", default_value = "60", hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Options")]
+    #[arg(long, value_name = "SECONDES", default_value = "60", hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
 }
 
 #[derive(Debug, Args)]
 struct BundleArgs {
     /// Session, par son dossier dans content/candidats/
-    #[arg(value_name = "SESSION", help_heading = "Arguments")]
+    #[arg(value_name = "SESSION")]
     session: String,
     #[command(flatten)]
-    project: ProjectArgs,
-    /// Dossier de sortie [d'ordinaire : output, dans le dossier du projet]
-    #[arg(long, value_name = "DOSSIER", help_heading = "Options")]
-    output: Option<PathBuf>,
+    folders: OutputArgs,
     /// Documents à réunir : livret, fiche-synthese… [d'ordinaire : le premier du thème]
-    #[arg(long, value_name = "DOCUMENT", help_heading = "Options")]
+    #[arg(long, value_name = "DOCUMENT")]
     document: Option<String>,
     /// Pour imprimer recto verso : chaque candidat commence sur un recto
-    #[arg(long, help_heading = "Options")]
+    #[arg(long)]
     duplex: bool,
-    /// Chrome à employer : chemin du programme, ou adresse ws://… d'un Chrome distant
-    #[arg(long, value_name = "CHEMIN|ws://…", help_heading = "Options")]
-    chrome: Option<String>,
-    /// Lancer Chrome sans son bac à sable (dans un conteneur ; seulement pour des sources sûres)
-    #[arg(long, help_heading = "Options")]
-    no_sandbox: bool,
+    #[command(flatten)]
+    chrome: ChromeArgs,
 }
 
 /// What was asked, checked.
@@ -242,17 +214,35 @@ fn shard(text: &str) -> Result<Shard, String> {
     }
 }
 
+const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}";
+
+/// A command with all that is below it, as French help.
+fn french(command: clap::Command) -> clap::Command {
+    command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("Commandes")
+        .subcommand_value_name("COMMANDE")
+        .disable_help_subcommand(true)
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { "Arguments" } else { "Options" };
+            arg.help_heading(heading)
+        })
+        .mut_subcommands(french)
+}
+
 /// Reads the command line.
 ///
 /// # Errors
 /// The help that was asked for, or what is wrong, in French.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
-    let cli = Cli::try_parse_from(args).map_err(|error| messages::stop(&error))?;
+    let command = french(Cli::command());
+    let matches = command.clone().try_get_matches_from(args);
+    let cli = matches.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| messages::stop(&error))?;
     match cli.command {
         Command::Check(args) => check::config(args).map(Config::Check),
         Command::Watch(args) => Ok(Config::Watch(Box::new(watch::config(args)))),
         Command::Open(args) => open::config(args).map(Config::Open),
-        Command::Explain(args) => Ok(Config::Explain { codes: args.codes }),
+        Command::Explain { codes } => Ok(Config::Explain { codes }),
         Command::Build(args) => build(args).map(|config| Config::Build(Box::new(config))),
         Command::Bundle(args) => Ok(Config::Bundle(Box::new(bundle(args)))),
         Command::Init(args) => Ok(Config::Init(args)),
@@ -260,22 +250,20 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
         Command::Import(args) => Ok(Config::Import(args)),
         Command::Fmt(args) => args.config().map(Config::Fmt),
         Command::Schema(args) => Ok(Config::Schema(args.into())),
-        Command::Lsp(_) => Ok(Config::Lsp),
+        Command::Lsp { .. } => Ok(Config::Lsp),
         Command::Doctor(args) => Ok(Config::Doctor(Box::new(args.into()))),
-        Command::Completions(args) => Ok(Config::Completions(shell::completions(args.shell, Cli::command()))),
-        Command::Man(args) => shell::man(args, Cli::command()).map(Config::Man),
+        Command::Completions(args) => Ok(Config::Completions(shell::completions(args.shell, command))),
+        Command::Man(args) => shell::man(args, command).map(Config::Man),
     }
 }
 
 fn build(args: BuildArgs) -> Result<BuildConfig, Stop> {
     let only = wanted(args.only)?;
-    let chrome = chrome(args.chrome);
-    let print =
-        PrintOptions { chrome, jobs: args.jobs, sandbox: !args.no_sandbox, timeout: Duration::from_secs(args.timeout) };
-    let directory = args.project.directory;
+    let print = PrintOptions { jobs: args.jobs, timeout: Duration::from_secs(args.timeout), ..args.chrome.options() };
+    let (directory, output) = args.folders.both();
     Ok(BuildConfig {
-        output: args.output.unwrap_or_else(|| directory.join(OUTPUT)),
         directory,
+        output,
         print: (!args.no_pdf).then_some(print),
         only,
         force: args.force,
@@ -285,12 +273,12 @@ fn build(args: BuildArgs) -> Result<BuildConfig, Stop> {
 }
 
 fn bundle(args: BundleArgs) -> BundleConfig {
-    let print = PrintOptions { chrome: chrome(args.chrome), sandbox: !args.no_sandbox, ..PrintOptions::default() };
-    let directory = args.project.directory;
+    let print = args.chrome.options();
+    let (directory, output) = args.folders.both();
     BundleConfig {
         build: BuildConfig {
-            output: args.output.unwrap_or_else(|| directory.join(OUTPUT)),
             directory,
+            output,
             print: Some(print.clone()),
             only: None,
             force: false,

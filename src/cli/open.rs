@@ -4,19 +4,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::{OUTPUT, ProjectArgs, Stop, only};
+use super::args::{OutputArgs, Stop, only};
 use crate::documents::build::select::Only;
 
 #[derive(Debug, Args)]
 pub(crate) struct OpenArgs {
     /// De qui montrer le livret : des mots de son nom, sa fiche (martin-claire), session/fiche, un référentiel ou le chemin d'une page [d'ordinaire : l'index]
-    #[arg(value_name = "MOTIF", help_heading = "Arguments")]
+    #[arg(value_name = "MOTIF")]
     pattern: Option<String>,
     #[command(flatten)]
-    project: ProjectArgs,
-    /// Dossier de sortie [d'ordinaire : output, dans le dossier du projet]
-    #[arg(long, value_name = "DOSSIER", help_heading = "Options")]
-    output: Option<PathBuf>,
+    folders: OutputArgs,
 }
 
 #[derive(Debug)]
@@ -30,10 +27,7 @@ pub struct OpenConfig {
 /// # Errors
 /// If that is no pattern.
 pub(crate) fn config(args: OpenArgs) -> Result<OpenConfig, Stop> {
-    let directory = args.project.directory;
-    Ok(OpenConfig {
-        output: args.output.unwrap_or_else(|| directory.join(OUTPUT)),
-        directory,
-        wanted: args.pattern.map(|pattern| only(pattern, "livret open martin-claire")).transpose()?,
-    })
+    let (directory, output) = args.folders.both();
+    let wanted = args.pattern.map(|pattern| only(pattern, "livret open martin-claire")).transpose()?;
+    Ok(OpenConfig { directory, output, wanted })
 }

@@ -11,7 +11,7 @@ pub(crate) struct SchemaArgs {
     #[command(flatten)]
     project: ProjectArgs,
     /// Écrire aussi les réglages de VS Code (.vscode/), s'il n'y en a pas encore
-    #[arg(long, help_heading = "Options")]
+    #[arg(long)]
     vscode: bool,
 }
 

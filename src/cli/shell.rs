@@ -1,6 +1,5 @@
 //! What helps in a terminal: `livret completions` and `livret man`, both made from the definition of the command line.
 
-use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, Command};
@@ -11,17 +10,17 @@ use super::args::Stop;
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArgs {
     /// L'interpréteur de commandes : bash, zsh, fish, powershell ou elvish
-    #[arg(value_name = "INTERPRÉTEUR", hide_possible_values = true, help_heading = "Arguments")]
+    #[arg(value_name = "INTERPRÉTEUR", hide_possible_values = true)]
     pub shell: Shell,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ManArgs {
     /// La commande dont on veut la page [d'ordinaire : celle de livret]
-    #[arg(value_name = "COMMANDE", help_heading = "Arguments")]
+    #[arg(value_name = "COMMANDE")]
     command: Option<String>,
     /// Écrire toutes les pages dans ce dossier, au lieu d'en afficher une
-    #[arg(long = "dir", value_name = "DOSSIER", conflicts_with = "command", help_heading = "Options")]
+    #[arg(long = "dir", value_name = "DOSSIER", conflicts_with = "command")]
     directory: Option<PathBuf>,
 }
 
@@ -50,10 +49,7 @@ pub(crate) fn man(args: ManArgs, mut cli: Command) -> Result<ManConfig, Stop> {
     let commands: Vec<_> = cli.get_subcommands().filter(|c| !c.is_hide_set()).cloned().collect();
     if let Some(directory) = args.directory {
         let pages = std::iter::once(cli.clone()).chain(commands);
-        let named = pages.map(|command| {
-            let page = clap_mangen::Man::new(command.clone());
-            (page.get_filename(), page_of(command))
-        });
+        let named = pages.map(|command| (clap_mangen::Man::new(command.clone()).get_filename(), page_of(command)));
         return Ok(ManConfig::All(directory, named.collect()));
     }
     let command = match &args.command {
@@ -75,11 +71,8 @@ const HEADINGS: [(&str, &str); 4] =
 
 fn page_of(command: Command) -> String {
     let mut page = Vec::new();
-    let render = |page: &mut Vec<u8>| -> io::Result<()> {
-        clap_mangen::Man::new(command).manual("Manuel de livret").render(page)
-    };
     // Writing into memory does not fail.
-    let _ = render(&mut page);
+    let _ = clap_mangen::Man::new(command).manual("Manuel de livret").render(&mut page);
     let page = String::from_utf8_lossy(&page);
     let line = |line: &str| match HEADINGS.iter().find(|(english, _)| line == format!(".SH {english}")) {
         Some((_, french)) => format!(".SH {french}\n"),

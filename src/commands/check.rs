@@ -70,24 +70,21 @@ impl Checker {
         let mut diagnostics = Diagnostics::default();
         let project = Project::read_again(&config.directory, &mut self.memory, &mut self.sources, &mut diagnostics);
         let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics)).unwrap_or_default();
-        let scope = config.only.as_ref().map(|only| Scope::new(only, project.as_ref(), &documents));
+        let scope = Scope::new(config.only.as_ref(), project.as_ref(), &documents);
         if let Some(project) = &project {
             self.logo = project.projet.organisme.logo.as_ref().map(|logo| logo.value.clone().into());
             left(project, &documents, &config.directory, &mut diagnostics);
             self.render(project, &documents, config.only.as_ref(), &mut diagnostics);
         }
-        if let Some(scope) = &scope {
-            diagnostics.retain(|diagnostic| scope.holds(diagnostic, &self.sources));
-            if let (true, Some(project), Some(only)) = (scope.is_empty(), &project, &config.only) {
-                diagnostics.push(nothing_matches("--only ", &only.pattern, project));
-            }
+        diagnostics.retain(|diagnostic| scope.holds(diagnostic, &self.sources));
+        if let (Some(only), Some(project)) = (scope.missed(), &project) {
+            diagnostics.push(nothing_matches("--only ", &only.pattern, project));
         }
         diagnostics.join(&self.sources);
-        self.show(config, project.as_ref(), scope.as_ref(), &diagnostics, terminal);
-        let is_wanted = |path: &str| scope.as_ref().is_none_or(|scope| scope.holds_file(path));
+        self.show(config, project.as_ref(), &scope, &diagnostics, terminal);
         let checked = |project: &Project| {
-            let sound = project.candidats().filter(|c| scope.as_ref().is_none_or(|s| s.holds_candidat(c)));
-            sound.count() + project.candidats_en_erreur.iter().filter(|c| is_wanted(&c.path)).count()
+            let sound = project.candidats().filter(|candidat| scope.holds_candidat(candidat));
+            sound.count() + project.candidats_en_erreur.iter().filter(|c| scope.holds_file(&c.path)).count()
         };
         terminal.line(&format!(
             "{}, {}, {}, {}",
@@ -104,7 +101,7 @@ impl Checker {
         &self,
         config: &CheckConfig,
         project: Option<&Project>,
-        scope: Option<&Scope>,
+        scope: &Scope,
         diagnostics: &Diagnostics,
         terminal: &Terminal,
     ) {
@@ -115,7 +112,7 @@ impl Checker {
         }
         let livrets = project.into_iter().flat_map(|p| &p.dossiers);
         let lines: String = livrets
-            .filter(|dossier| scope.is_none_or(|scope| scope.holds_candidat(&dossier.candidat)))
+            .filter(|dossier| scope.holds_candidat(&dossier.candidat))
             .filter_map(|dossier| {
                 let Dossier { candidat, bilan, .. } = &**dossier;
                 let path = &self.sources.get(candidat.span.source).path;
@@ -144,19 +141,15 @@ impl Checker {
             .par_iter()
             .filter(|document| only.is_none_or(|only| matches(only, document, project)))
             .map(|document| {
-                let inputs = inputs.page(document);
-                match self.tried.get(&document.html()) {
-                    Some((from, result)) if *from == inputs => (document.html(), (inputs, result.clone())),
-                    _ => (
-                        document.html(),
-                        (inputs, verify::rendered(&renderer, document).err().map(|diagnostic| *diagnostic)),
-                    ),
-                }
+                let (page, inputs) = (document.html(), inputs.page(document));
+                let result = match self.tried.get(&page) {
+                    Some((from, result)) if *from == inputs => result.clone(),
+                    _ => verify::rendered(&renderer, document).err().map(|diagnostic| *diagnostic),
+                };
+                (page, (inputs, result))
             })
             .collect();
-        for diagnostic in tried.iter().filter_map(|(_, (_, result))| result.clone()) {
-            diagnostics.push(diagnostic);
-        }
+        diagnostics.extend(tried.iter().filter_map(|(_, (_, result))| result.clone()));
         self.tried = tried.into_iter().collect();
         if let Err(diagnostic) = bundle::try_list(project, &renderer) {
             diagnostics.push(*diagnostic);
@@ -169,7 +162,6 @@ fn left(project: &Project, documents: &[Document], directory: &Path, diagnostics
     let output = directory.join(OUTPUT);
     if !documents.is_empty() {
         let wanted = Wanted::of(project, documents);
-        let all = stale::left(&output, directory, &Ledger::read(&output), &wanted);
-        all.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        diagnostics.extend(stale::left(&output, directory, &Ledger::read(&output), &wanted));
     }
 }

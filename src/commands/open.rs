@@ -35,34 +35,30 @@ pub fn run(config: &OpenConfig, terminal: &Terminal) -> Outcome {
         report(&diagnostics, Severity::Error, &sources, terminal);
         return Outcome::Mistakes;
     }
-    let page = match &config.wanted {
-        None => INDEX.to_owned(),
-        Some(only) => {
-            let project = Project::read(&config.directory, &mut sources, &mut diagnostics);
-            let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics));
-            let (Some(project), Some(documents)) = (project, documents) else {
-                report(&diagnostics, Severity::Warning, &sources, terminal);
-                return Outcome::Mistakes;
-            };
-            match find(only, &project, &documents, &config.output) {
-                Ok(html) => html,
-                Err(diagnostic) => {
-                    terminal.show(&[diagnostic.as_ref()], &sources);
-                    return Outcome::Mistakes;
-                }
-            }
-        }
-    };
-    match show(&config.output.join(page)) {
-        Ok(line) => {
-            terminal.line(&line);
-            Outcome::Done
-        }
-        Err(diagnostic) => {
-            terminal.show(&[diagnostic.as_ref()], &sources);
-            Outcome::Impossible
-        }
+    let mut page = INDEX.to_owned();
+    if let Some(only) = &config.wanted {
+        let project = Project::read(&config.directory, &mut sources, &mut diagnostics);
+        let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics));
+        let (Some(project), Some(documents)) = (project, documents) else {
+            report(&diagnostics, Severity::Warning, &sources, terminal);
+            return Outcome::Mistakes;
+        };
+        page = match find(only, &project, &documents, &config.output) {
+            Ok(page) => page,
+            Err(diagnostic) => return refused(&diagnostic, Outcome::Mistakes, terminal),
+        };
     }
+    match show(&config.output.join(page)) {
+        Ok(line) => terminal.line(&line),
+        Err(diagnostic) => return refused(&diagnostic, Outcome::Impossible, terminal),
+    }
+    Outcome::Done
+}
+
+/// Says why nothing is shown.
+fn refused(diagnostic: &Diagnostic, outcome: Outcome, terminal: &Terminal) -> Outcome {
+    terminal.show(&[diagnostic], &Sources::default());
+    outcome
 }
 
 /// Shows a page. Returns what to say of it: a browser that does not come tells nothing.
@@ -73,13 +69,12 @@ fn show(page: &Path) -> Result<String, Box<Diagnostic>> {
         return Err(Box::new(Diagnostic::general(Code::RienAMontrer, message).help("lancez d'abord « livret build »")));
     }
     let absolute = std::path::absolute(page).unwrap_or_else(|_| page.to_path_buf());
-    browser::open(absolute).map(|()| format!("Dans le navigateur : {name}")).map_err(|reason| {
+    browser::open(absolute).map_err(|reason| {
         let message = format!("le navigateur ne peut pas être ouvert : {reason}");
-        Box::new(
-            Diagnostic::general(Code::SansNavigateur, message)
-                .help(format!("ouvrez vous-même cette page dans un navigateur : {name}")),
-        )
-    })
+        let help = format!("ouvrez vous-même cette page dans un navigateur : {name}");
+        Diagnostic::general(Code::SansNavigateur, message).help(help)
+    })?;
+    Ok(format!("Dans le navigateur : {name}"))
 }
 
 /// The first page of the one person or référentiel that is meant.
@@ -95,8 +90,8 @@ fn find(only: &Only, project: &Project, documents: &[Document], output: &Path) -
     match whose.as_slice() {
         [] => Err(Box::new(nothing_matches("", &only.pattern, project))),
         [_] => {
-            let there = found.iter().find(|m| output.join(&m.html).is_file()).unwrap_or(&found[0]);
-            Ok(there.html.clone())
+            let there = found.iter().find(|m| output.join(&m.html).is_file());
+            Ok(there.unwrap_or(&found[0]).html.clone())
         }
         [first, ..] => {
             let message = format!("« {} » peut en désigner plusieurs", only.pattern);
@@ -120,10 +115,8 @@ fn meant(project: &Project, documents: &[Document]) -> Vec<Meant> {
     let kinds = || project.theme.documents.iter().filter(|kind| kind.portee == Portee::Candidat);
     let broken = project.candidats_en_erreur.iter().flat_map(|c| {
         kinds().map(|kind| {
-            let (whose, html) = (
-                format!("{}/{}", c.session, c.id),
-                format!("{}/{}.html", dossier_candidat(&c.session, &c.id), kind.fichier),
-            );
+            let whose = format!("{}/{}", c.session, c.id);
+            let html = format!("{}/{}.html", dossier_candidat(&c.session, &c.id), kind.fichier);
             Meant { names: vec![c.id.clone(), c.session.clone(), whose.clone(), html.clone()], whose, html }
         })
     });

@@ -13,16 +13,17 @@ use crate::judge::project::Project;
 use crate::model::candidat::Candidat;
 
 pub(crate) struct Scope<'a> {
-    only: &'a Only,
+    /// All is wanted if it is `None`.
+    only: Option<&'a Only>,
     /// Files of candidats, and folders of référentiels.
     wanted: BTreeSet<String>,
 }
 
 impl<'a> Scope<'a> {
     /// `project` is `None` if it could not be read: paths tell what is wanted then.
-    pub(crate) fn new(only: &'a Only, project: Option<&Project>, documents: &[Document]) -> Self {
+    pub(crate) fn new(only: Option<&'a Only>, project: Option<&Project>, documents: &[Document]) -> Self {
         let mut scope = Self { only, wanted: BTreeSet::new() };
-        let Some(project) = project else { return scope };
+        let (Some(only), Some(project)) = (only, project) else { return scope };
         let referentiel = |i: usize| paths::referentiel(&project.referentiels[i].chemin());
         for document in documents.iter().filter(|document| matches(only, document, project)) {
             match document.sujet {
@@ -35,7 +36,7 @@ impl<'a> Scope<'a> {
             }
         }
         for broken in &project.candidats_en_erreur {
-            if !scope.is_named(&broken.path) {
+            if !is_named(only, &broken.path) {
                 continue;
             }
             scope.wanted.insert(broken.path.clone());
@@ -45,19 +46,20 @@ impl<'a> Scope<'a> {
         scope
     }
 
-    /// Whether nothing matches.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.wanted.is_empty()
+    /// The pattern, if nothing matches it.
+    pub(crate) fn missed(&self) -> Option<&'a Only> {
+        self.only.filter(|_| self.wanted.is_empty())
     }
 
     pub(crate) fn holds_candidat(&self, candidat: &Candidat) -> bool {
-        self.wanted.contains(&file(candidat))
+        self.only.is_none() || self.wanted.contains(&file(candidat))
     }
 
     pub(crate) fn holds_file(&self, path: &str) -> bool {
+        let Some(only) = self.only else { return true };
         let mut above = path.match_indices('/').map(|(at, _)| &path[..at]);
         let owned = [CANDIDATS, REFERENTIELS].iter().any(|folder| path.starts_with(&format!("{CONTENT}/{folder}/")));
-        !owned || self.wanted.contains(path) || above.any(|folder| self.wanted.contains(folder)) || self.is_named(path)
+        !owned || self.wanted.contains(path) || above.any(|folder| self.wanted.contains(folder)) || is_named(only, path)
     }
 
     /// Whether a diagnostic speaks of something wanted.
@@ -69,18 +71,18 @@ impl<'a> Scope<'a> {
             Place::Nowhere => true,
         })
     }
+}
 
-    /// Whether the name of a file, its session, or the référentiel that it belongs to matches: mistakes may keep it
-    /// from being more than a file.
-    fn is_named(&self, path: &str) -> bool {
-        let inner = path.strip_prefix(CONTENT).and_then(|inner| inner.strip_prefix('/')).unwrap_or(path);
-        let name = inner.strip_suffix(".md").unwrap_or(inner);
-        let parts: Vec<&str> = name.split('/').collect();
-        match parts.as_slice() {
-            [CANDIDATS, session, id] => self.only.matches(&[name, &format!("{session}/{id}"), id, session]),
-            [REFERENTIELS, id, version, ..] => self.only.matches(&[name, &format!("{id}/{version}")]),
-            _ => self.only.matches(&[name, parts.last().unwrap_or(&name)]),
-        }
+/// Whether the name of a file, its session, or the référentiel that it belongs to matches: mistakes may keep it from
+/// being more than a file.
+fn is_named(only: &Only, path: &str) -> bool {
+    let inner = path.strip_prefix(CONTENT).and_then(|inner| inner.strip_prefix('/')).unwrap_or(path);
+    let name = inner.strip_suffix(".md").unwrap_or(inner);
+    let parts: Vec<&str> = name.split('/').collect();
+    match parts.as_slice() {
+        [CANDIDATS, session, id] => only.matches(&[name, &format!("{session}/{id}"), id, session]),
+        [REFERENTIELS, id, version, ..] => only.matches(&[name, &format!("{id}/{version}")]),
+        _ => only.matches(&[name, parts.last().unwrap_or(&name)]),
     }
 }
 

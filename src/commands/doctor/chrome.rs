@@ -4,7 +4,7 @@ use crate::ground::text::count;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::finding::{Finding, State};
+use super::finding::Finding;
 use super::project::kind_of_font;
 use crate::documents::print::{Engine, OLDEST_CHROME, PrintError, PrintJob, PrintOptions};
 use crate::ground::terminal::Terminal;
@@ -12,33 +12,24 @@ use crate::ground::terminal::Terminal;
 pub(crate) fn examine(options: &PrintOptions, fonts: &[(String, Vec<u8>)], terminal: &Terminal) -> Vec<Finding> {
     let engine = match Engine::start(options.clone()) {
         Ok(engine) => engine,
-        Err(error) => {
-            let text = error.to_string();
-            // The way out is part of the message.
-            return vec![Finding::new(State::Broken, "Chrome", text)];
-        }
+        // The way out is part of the message.
+        Err(error) => return vec![Finding::broken("Chrome", error.to_string())],
     };
     let place = engine.executable().map_or_else(|| "distant".to_owned(), |path| path.display().to_string());
-    let mut findings = vec![Finding::new(
-        State::Fine,
-        "Chrome",
-        format!("{} ({place}) ; il faut au moins {OLDEST_CHROME}", engine.version()),
-    )];
-    findings
-        .extend(engine.warnings().iter().map(|warning| Finding::new(State::Look, "Chrome", warning.message.clone())));
+    let mut findings =
+        vec![Finding::fine("Chrome", format!("{} ({place}) ; il faut au moins {OLDEST_CHROME}", engine.version()))];
+    findings.extend(engine.warnings().iter().map(|warning| Finding::look("Chrome", warning.message.clone())));
     let started = terminal.seconds();
     let printed = print(&engine, "<p>Essai</p>".to_owned());
     let took = format!("{:.1}", terminal.seconds() - started).replace('.', ",");
     findings.push(match printed {
-        Ok(()) => Finding::new(State::Fine, "impression", format!("une page d'essai est imprimée, en {took} s")),
-        Err(error) => Finding::new(State::Broken, "impression", error.to_string()),
+        Ok(()) => Finding::fine("impression", format!("une page d'essai est imprimée, en {took} s")),
+        Err(error) => Finding::broken("impression", error.to_string()),
     });
     if !fonts.is_empty() {
         findings.push(match print(&engine, page(fonts)) {
-            Ok(()) => {
-                Finding::new(State::Fine, "polices", format!("{} par Chrome", count(fonts.len(), "police(s) lue(s)")))
-            }
-            Err(error) => Finding::new(State::Broken, "polices", error.to_string())
+            Ok(()) => Finding::fine("polices", format!("{} par Chrome", count(fonts.len(), "police(s) lue(s)"))),
+            Err(error) => Finding::broken("polices", error.to_string())
                 .advice("remettez le fichier de cette police, tel qu'il était livré avec le thème"),
         });
     }

@@ -24,8 +24,24 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
-    pub(crate) fn new(state: State, what: &'static str, text: impl Into<String>) -> Self {
+    fn new(state: State, what: &'static str, text: impl Into<String>) -> Self {
         Self { state, what, text: text.into(), advice: None }
+    }
+
+    pub(crate) fn fine(what: &'static str, text: impl Into<String>) -> Self {
+        Self::new(State::Fine, what, text)
+    }
+
+    pub(crate) fn look(what: &'static str, text: impl Into<String>) -> Self {
+        Self::new(State::Look, what, text)
+    }
+
+    pub(crate) fn mistakes(what: &'static str, text: impl Into<String>) -> Self {
+        Self::new(State::Mistakes, what, text)
+    }
+
+    pub(crate) fn broken(what: &'static str, text: impl Into<String>) -> Self {
+        Self::new(State::Broken, what, text)
     }
 
     pub(crate) fn advice(mut self, advice: impl Into<String>) -> Self {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::finding::{Finding, State, shown, size};
+use super::finding::{Finding, shown, size};
 use crate::{documents::write, ground::machine};
 
 /// A PDF and its page, generously.
@@ -15,36 +15,33 @@ const LITTLE: u64 = 1_000_000_000;
 pub(crate) fn program() -> Finding {
     let (os, n) = (std::env::consts::OS, machine::processors());
     let plural = if n > 1 { "s" } else { "" };
-    Finding::new(
-        State::Fine,
-        "programme",
-        format!("livret {}, sur {os}, {n} processeur{plural}", env!("CARGO_PKG_VERSION")),
-    )
+    Finding::fine("programme", format!("livret {}, sur {os}, {n} processeur{plural}", env!("CARGO_PKG_VERSION")))
 }
 
 /// The output folder of so many documents: rights, space.
 pub(crate) fn output(folder: &Path, documents: usize) -> Vec<Finding> {
     let shown = shown(folder);
     let rights = match write::probe(folder) {
-        Ok(()) => Finding::new(State::Fine, "sortie", format!("{shown} peut être écrit")),
-        Err(error) => Finding::new(State::Broken, "sortie", format!("{shown} ne peut pas être écrit : {error}"))
+        Ok(()) => Finding::fine("sortie", format!("{shown} peut être écrit")),
+        Err(error) => Finding::broken("sortie", format!("{shown} ne peut pas être écrit : {error}"))
             .advice("demandez le droit d'écrire dans ce dossier, ou choisissez-en un autre avec --output"),
     };
     let needed = PER_DOCUMENT * documents as u64;
     let space = match machine::free_space(folder) {
-        None => Finding::new(State::Look, "disque", "le système ne dit pas la place qui reste"),
+        None => Finding::look("disque", "le système ne dit pas la place qui reste"),
         Some(free) if free < needed.max(SCRATCH) => {
             let why = if needed > SCRATCH {
                 format!(", il en faut jusqu'à {} pour ce projet", size(needed))
             } else {
                 String::new()
             };
-            Finding::new(State::Broken, "disque", format!("il ne reste que {}{why}", size(free)))
+            Finding::broken("disque", format!("il ne reste que {}{why}", size(free)))
                 .advice("faites de la place, ou choisissez un autre disque avec --output")
         }
-        Some(free) if free < LITTLE => Finding::new(State::Look, "disque", format!("il ne reste que {}", size(free)))
-            .advice("faites bientôt de la place"),
-        Some(free) => Finding::new(State::Fine, "disque", format!("{} libres", size(free))),
+        Some(free) if free < LITTLE => {
+            Finding::look("disque", format!("il ne reste que {}", size(free))).advice("faites bientôt de la place")
+        }
+        Some(free) => Finding::fine("disque", format!("{} libres", size(free))),
     };
     vec![rights, space]
 }
@@ -54,20 +51,18 @@ pub(crate) fn temporary() -> Vec<Finding> {
     let folder = machine::temporary();
     let shown = shown(&folder);
     let temporary = match (write::probe(&folder), machine::free_space(&folder)) {
-        (Err(error), _) => {
-            Finding::new(State::Broken, "temporaire", format!("{shown} ne peut pas être écrit : {error}"))
-                .advice("donnez un autre dossier temporaire par la variable TMPDIR")
-        }
+        (Err(error), _) => Finding::broken("temporaire", format!("{shown} ne peut pas être écrit : {error}"))
+            .advice("donnez un autre dossier temporaire par la variable TMPDIR"),
         (Ok(()), Some(free)) if free < SCRATCH => {
-            Finding::new(State::Broken, "temporaire", format!("{shown} : il ne reste que {}", size(free)))
+            Finding::broken("temporaire", format!("{shown} : il ne reste que {}", size(free)))
                 .advice(format!("il en faut {} à Chrome : faites de la place", size(SCRATCH)))
         }
-        (Ok(()), _) => Finding::new(State::Fine, "temporaire", format!("{shown} peut être écrit")),
+        (Ok(()), _) => Finding::fine("temporaire", format!("{shown} peut être écrit")),
     };
     let shared = machine::shared_memory().map(|folder| match write::probe(folder) {
         // Chrome is told to do without it.
-        Err(_) => Finding::new(State::Fine, "mémoire", "/dev/shm n'est pas utilisable ; livret s'en passe"),
-        Ok(()) => Finding::new(State::Fine, "mémoire", "/dev/shm est utilisable"),
+        Err(_) => Finding::fine("mémoire", "/dev/shm n'est pas utilisable ; livret s'en passe"),
+        Ok(()) => Finding::fine("mémoire", "/dev/shm est utilisable"),
     });
     std::iter::once(temporary).chain(shared).collect()
 }
@@ -76,9 +71,9 @@ pub(crate) fn locale() -> Option<Finding> {
     let locale = machine::locale()?;
     let lower = locale.to_lowercase();
     if lower.contains("utf-8") || lower.contains("utf8") {
-        return Some(Finding::new(State::Fine, "langue", locale));
+        return Some(Finding::fine("langue", locale));
     }
-    Some(Finding::new(State::Look, "langue", format!("{locale} : le terminal peut mal afficher les accents")).advice(
+    Some(Finding::look("langue", format!("{locale} : le terminal peut mal afficher les accents")).advice(
         "choisissez un encodage UTF-8, par exemple : export LANG=C.UTF-8 (les pages et les PDF n'en dépendent pas)",
     ))
 }

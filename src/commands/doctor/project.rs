@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::finding::{Finding, State, shown};
+use super::finding::{Finding, shown};
 use crate::documents::plan::plan;
 use crate::ground::diagnostic::Diagnostics;
 use crate::ground::paths::PROJECT_FILE;
@@ -25,17 +25,13 @@ pub(crate) fn examine(directory: &Path) -> Examined {
     if load::project_root(&directory.join(PROJECT_FILE)).is_none_or(|root| root != directory) {
         let text = format!("{} n'est pas un projet : livret.yaml n'y est pas", shown(directory));
         let advice = "placez-vous dans le dossier d'un projet, ou donnez-le avec -C DOSSIER ; « livret init DOSSIER » en crée un";
-        return Examined {
-            findings: vec![Finding::new(State::Look, "projet", text).advice(advice)],
-            ..Examined::default()
-        };
+        return Examined { findings: vec![Finding::look("projet", text).advice(advice)], ..Examined::default() };
     }
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let project = Project::read(directory, &mut sources, &mut diagnostics);
     let Some(project) = project else {
         let text = format!("il ne peut pas être lu ({})", count(diagnostics.errors(), "erreur(s)"));
-        let finding =
-            Finding::new(State::Mistakes, "projet", text).advice("« livret check » dit quoi, où et que faire");
+        let finding = Finding::mistakes("projet", text).advice("« livret check » dit quoi, où et que faire");
         return Examined { findings: vec![finding], ..Examined::default() };
     };
     let documents = plan(&project, &mut diagnostics).map_or(0, |documents| documents.len());
@@ -48,12 +44,12 @@ pub(crate) fn examine(directory: &Path) -> Examined {
     let (errors, warnings) = (diagnostics.errors(), diagnostics.warnings());
     let finding = if errors > 0 {
         let text = format!("{size} ; {}", count(errors, "erreur(s)"));
-        Finding::new(State::Mistakes, "projet", text).advice("« livret check » dit quoi, où et que faire")
+        Finding::mistakes("projet", text).advice("« livret check » dit quoi, où et que faire")
     } else if warnings > 0 {
         let text = format!("{size} ; {}", count(warnings, "avertissement(s)"));
-        Finding::new(State::Look, "projet", text).advice("« livret check » les montre")
+        Finding::look("projet", text).advice("« livret check » les montre")
     } else {
-        Finding::new(State::Fine, "projet", size)
+        Finding::fine("projet", size)
     };
     let fonts: Vec<_> = project.theme.assets.into_iter().filter(|(path, _)| kind_of_font(path).is_some()).collect();
     Examined { findings: vec![finding, theme(&project.theme.nom, &fonts)], documents, fonts }
@@ -63,18 +59,14 @@ fn theme(nom: &str, fonts: &[(String, Vec<u8>)]) -> Finding {
     let broken: Vec<&str> = fonts.iter().filter(|font| !is_font(font)).map(|(path, _)| path.as_str()).collect();
     if !broken.is_empty() {
         let advice = "remettez ces fichiers, tels qu'ils étaient livrés avec le thème";
-        return Finding::new(State::Broken, "thème", format!("« {nom} » : {} n'est pas une police", broken.join(", ")))
+        return Finding::broken("thème", format!("« {nom} » : {} n'est pas une police", broken.join(", ")))
             .advice(advice);
     }
     if fonts.is_empty() {
-        return Finding::new(
-            State::Look,
-            "thème",
-            format!("« {nom} » n'a aucune police : les pages dépendent de la machine"),
-        )
-        .advice("ajoutez au thème les polices qu'il emploie");
+        return Finding::look("thème", format!("« {nom} » n'a aucune police : les pages dépendent de la machine"))
+            .advice("ajoutez au thème les polices qu'il emploie");
     }
-    Finding::new(State::Fine, "thème", format!("« {nom} », {}", count(fonts.len(), "police(s)")))
+    Finding::fine("thème", format!("« {nom} », {}", count(fonts.len(), "police(s)")))
 }
 
 /// The ending of a font's name.

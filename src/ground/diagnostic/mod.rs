@@ -50,15 +50,9 @@ pub struct Diagnostic {
     /// What to do.
     pub help: Option<String>,
     /// What to write instead, where it is known.
-    correction: Option<Correction>,
+    correction: Option<(Span, String)>,
     /// The file that is wrong, where it is another than the one that names it.
     about: Option<String>,
-}
-
-#[derive(Debug, Clone)]
-struct Correction {
-    span: Span,
-    text: String,
 }
 
 impl Diagnostic {
@@ -133,16 +127,13 @@ impl Diagnostic {
 
     /// Says what to write instead of the text at the place.
     pub(crate) fn correct(self, text: impl Into<String>) -> Self {
-        match self.place {
-            Place::Span(span) => self.correct_at(span, text),
-            _ => self,
-        }
+        let span = self.span();
+        self.correct_if(span, text)
     }
 
     /// Says what to write at another place than the diagnostic's own.
     pub(crate) fn correct_at(mut self, span: Span, text: impl Into<String>) -> Self {
-        let text = text.into();
-        self.correction = Some(Correction { span, text });
+        self.correction = Some((span, text.into()));
         self
     }
 
@@ -157,7 +148,7 @@ impl Diagnostic {
     /// What to write instead of which text. A value between quotes stays between them; one that would need them is
     /// not proposed.
     pub(crate) fn correction(&self, sources: &Sources) -> Option<(Span, String)> {
-        let Correction { span, text } = self.correction.as_ref()?;
+        let (span, text) = self.correction.as_ref()?;
         let written = sources.text(span.source).get(span.range())?;
         let quoted = |quote| written.len() > 1 && written.starts_with(quote) && written.ends_with(quote);
         if quoted('"') || quoted('\'') {
@@ -176,20 +167,21 @@ impl Diagnostic {
         }
     }
 
-    /// The line that it is about, from 1; none where its file has no text to show.
-    pub(crate) fn line(&self, sources: &Sources) -> Option<usize> {
+    /// The text that it is about, if its file has one to show.
+    pub(crate) fn span(&self) -> Option<Span> {
         match self.place {
-            Place::Span(span) => Some(sources.line_column(span.source, span.start).0),
+            Place::Span(span) => Some(span),
             Place::File(_) | Place::Nowhere => None,
         }
     }
 
+    /// The line that it is about, from 1; none where its file has no text to show.
+    pub(crate) fn line(&self, sources: &Sources) -> Option<usize> {
+        self.span().map(|span| sources.line_column(span.source, span.start).0)
+    }
+
     fn order<'a>(&'a self, sources: &'a Sources) -> (&'a str, usize, Code) {
-        match &self.place {
-            Place::Span(span) => (&sources.get(span.source).path, span.start, self.code),
-            Place::File(path) => (path, 0, self.code),
-            Place::Nowhere => ("", 0, self.code),
-        }
+        (self.path(sources), self.span().map_or(0, |span| span.start), self.code)
     }
 }
 

@@ -108,8 +108,7 @@ impl Terminal {
 
     /// Whether the error output shows colours.
     pub(crate) fn styled(&self) -> bool {
-        let choice = anstream::AutoStream::choice(&std::io::stderr());
-        choice != anstream::ColorChoice::Never
+        anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never
     }
 
     /// Announces `total` documents, or that they are as many by now. On a terminal a bar shows how many are done and
@@ -161,7 +160,10 @@ impl Terminal {
     }
 
     fn output(&self, text: &str) {
-        let write = || self.wrote(OUTPUT, std::io::stdout().write_all(text.as_bytes()));
+        self.beside_the_bar(|| self.wrote(OUTPUT, std::io::stdout().write_all(text.as_bytes())));
+    }
+
+    fn beside_the_bar(&self, write: impl FnOnce()) {
         match &self.bar {
             Some(bar) => bar.suspend(write),
             None => write(),
@@ -176,11 +178,7 @@ impl Terminal {
 
     /// Text on the error output, beside the bar if there is one.
     pub fn error(&self, text: &str) {
-        let write = || self.wrote("la sortie d'erreur", write!(anstream::stderr(), "{text}"));
-        match &self.bar {
-            Some(bar) => bar.suspend(write),
-            None => write(),
-        }
+        self.beside_the_bar(|| self.wrote("la sortie d'erreur", write!(anstream::stderr(), "{text}")));
     }
 
     /// The year that it is, for names that people make of it.

@@ -7,6 +7,8 @@ use crate::authoring::schema::walk::Step;
 
 /// More braces in braces than anybody writes.
 const MAX_DEPTH: usize = 20;
+/// The column of what is in braces: no line is so far to the right.
+const IN_BRACES: usize = usize::MAX;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenKind {
@@ -72,10 +74,6 @@ struct Scanner<'a> {
 }
 
 impl Scanner<'_> {
-    fn path(&self) -> Vec<Step> {
-        self.stack.iter().map(|(_, step)| step.clone()).collect()
-    }
-
     /// Closes what a key in this column cannot be part of.
     fn close(&mut self, column: usize) {
         while self.stack.last().is_some_and(|(open, _)| *open >= column) {
@@ -94,8 +92,7 @@ impl Scanner<'_> {
         if rest.trim().is_empty() {
             if let Some(cursor) = cursor {
                 self.close(cursor - line.start);
-                let path = self.path();
-                self.push(TokenKind::Word, cursor..cursor, path);
+                self.push(TokenKind::Word, cursor..cursor);
             }
             return;
         }
@@ -106,32 +103,32 @@ impl Scanner<'_> {
             column = self.item(column, &mut rest);
         }
         let start = line.start + column;
+        // Behind a dash that ends the text.
+        if start > self.text.len() {
+            return;
+        }
         let Some(colon) = key_end(rest) else {
             if rest.starts_with(['{', '[']) {
-                let path = self.path();
-                self.flow(&mut (start..line.end), path, 0);
+                self.flow(&mut (start..line.end), 0);
             } else {
                 self.close(column);
-                let path = self.path();
-                let end = start + value_end(rest);
-                self.push(TokenKind::Word, start..end, path);
+                self.push(TokenKind::Word, start..start + value_end(rest));
             }
             return;
         };
         self.close(column);
-        let path = self.path();
-        self.push(TokenKind::Key, start..start + rest[..colon].trim_end().len(), path);
-        self.stack.push((column, Step::Key(unquoted(rest[..colon].trim_end()))));
-        let value = &rest[colon + 1..];
-        let blanks = value.len() - value.trim_start().len();
-        let (at, value) = (start + colon + 1 + blanks, value.trim_start());
-        let path = self.path();
+        let key = rest[..colon].trim_end();
+        self.push(TokenKind::Key, start..start + key.len());
+        self.stack.push((column, Step::Key(unquoted(key))));
+        let value = rest[colon + 1..].trim_start();
+        let at = line.end - value.len();
+        let blank = start + colon + 2;
         match value.chars().next() {
-            Some('{' | '[') => self.flow(&mut (at..line.end), path, 0),
+            Some('{' | '[') => self.flow(&mut (at..line.end), 0),
             Some('|' | '>') => self.literal = Some(column),
-            Some('#') | None if blanks > 0 => self.push(TokenKind::Value, start + colon + 2..at, path),
+            Some('#') | None if blank <= at => self.push(TokenKind::Value, blank..at),
             None => {}
-            Some(_) => self.push(TokenKind::Value, at..at + value_end(value), path),
+            Some(_) => self.push(TokenKind::Value, at..at + value_end(value)),
         }
     }
 
@@ -161,79 +158,76 @@ impl Scanner<'_> {
 
     /// What stands in braces or brackets, up to the end of the line. `at` starts at the opening one, and then after
     /// the closing one.
-    fn flow(&mut self, at: &mut Range<usize>, path: Vec<Step>, depth: usize) {
+    fn flow(&mut self, at: &mut Range<usize>, depth: usize) {
         let is_map = self.text[at.clone()].starts_with('{');
         let kind = if is_map { TokenKind::NewKey } else { TokenKind::Word };
+        let (open, mut item) = (self.stack.len(), 0);
         at.start += 1;
-        let mut item = 0;
         loop {
-            let rest = &self.text[at.clone()];
-            let gap = rest.len() - rest.trim_start().len();
-            let here = if is_map { path.clone() } else { [path.clone(), vec![Step::Item(item)]].concat() };
-            let word_at = at.start + gap;
-            match rest.trim_start().chars().next() {
+            self.stack.truncate(open);
+            if !is_map {
+                self.stack.push((IN_BRACES, Step::Item(item)));
+            }
+            let rest = self.text[at.clone()].trim_start();
+            let word_at = at.end - rest.len();
+            match rest.chars().next() {
                 None | Some('}' | ']') => {
-                    self.push(kind, at.start..word_at, here);
+                    self.push(kind, at.start..word_at);
+                    self.stack.truncate(open);
                     at.start = (word_at + 1).min(at.end);
                     return;
                 }
-                Some(',') => {
-                    self.push(kind, at.start..word_at, here);
-                    at.start = word_at + 1;
-                    item += 1;
-                    continue;
-                }
+                Some(',') => self.push(kind, at.start..word_at),
                 Some('{' | '[') if depth < MAX_DEPTH => {
                     at.start = word_at;
-                    self.flow(at, here, depth + 1);
+                    self.flow(at, depth + 1);
                 }
                 Some(_) => {
-                    let length = flow_word(&self.text[word_at..at.end]);
-                    let word = self.text[word_at..word_at + length].trim_end();
-                    let word = word_at..word_at + word.len();
+                    let length = flow_word(rest);
+                    let word = rest[..length].trim_end();
                     at.start = (word_at + length).max(at.start + 1).min(at.end);
-                    if is_map && self.text[at.clone()].starts_with(':') {
-                        let key = unquoted(&self.text[word.clone()]);
-                        self.push(TokenKind::Key, word, here.clone());
+                    let is_key = is_map && self.text[at.clone()].starts_with(':');
+                    self.push(if is_key { TokenKind::Key } else { kind }, word_at..word_at + word.len());
+                    if is_key {
                         at.start += 1;
-                        self.flow_value(at, [here, vec![Step::Key(key)]].concat(), depth);
-                    } else {
-                        self.push(kind, word, here);
+                        self.stack.push((IN_BRACES, Step::Key(unquoted(word))));
+                        self.flow_value(at, depth);
                     }
                 }
             }
             let rest = self.text[at.clone()].trim_start();
-            if rest.starts_with(',') {
-                at.start = at.end - rest.len() + 1;
-                item += 1;
-            } else if !rest.starts_with(['}', ']']) && !rest.is_empty() {
-                // Nothing that we know: go on behind it.
-                at.start = at.end - rest.len() + rest.chars().next().map_or(0, char::len_utf8);
+            match rest.chars().next() {
+                None | Some('}' | ']') => {}
+                // Behind the comma, or behind what is nothing that we know.
+                Some(c) => {
+                    at.start = at.end - rest.len() + c.len_utf8();
+                    item += usize::from(c == ',');
+                }
             }
         }
     }
 
-    fn flow_value(&mut self, at: &mut Range<usize>, path: Vec<Step>, depth: usize) {
+    fn flow_value(&mut self, at: &mut Range<usize>, depth: usize) {
         let rest = &self.text[at.clone()];
-        let gap = rest.len() - rest.trim_start().len();
         let value = rest.trim_start();
+        let start = at.end - value.len();
         if value.starts_with(['{', '[']) && depth < MAX_DEPTH {
-            at.start += gap;
-            return self.flow(at, path, depth + 1);
+            at.start = start;
+            return self.flow(at, depth + 1);
         }
         let length = value.find([',', '}', ']']).unwrap_or(value.len());
         let length = if value.starts_with(['"', '\'']) { flow_word(value) } else { length };
-        let start = at.start + gap;
         let word = value[..length].trim_end().len();
         // The blank right behind the colon stays.
-        let blank = rest.chars().next().filter(|_| gap > 0).map_or(0, char::len_utf8);
+        let blank = rest.chars().next().filter(|_| start > at.start).map_or(0, char::len_utf8);
         let range = if word == 0 { at.start + blank..start } else { start..start + word };
-        self.push(TokenKind::Value, range, path);
+        self.push(TokenKind::Value, range);
         at.start = start + length;
     }
 
-    fn push(&mut self, kind: TokenKind, range: Range<usize>, path: Vec<Step>) {
+    fn push(&mut self, kind: TokenKind, range: Range<usize>) {
         let word = unquoted(self.text[range.clone()].trim());
+        let path = self.stack.iter().map(|(_, step)| step.clone()).collect();
         self.tokens.push(Token { kind, word, range, path });
     }
 }
@@ -319,6 +313,7 @@ mod tests {
             ("l:\n  - a\n  - |", "Word «  » l/1"),
             ("t: |\n  é: x\nb|", "Word « b » "),
             ("# no|", "nothing"),
+            ("l:\n-|", "nothing"),
         ] {
             let text = if text.starts_with("t: ") { text.replacen("t: |", "t: >", 1) } else { text.to_owned() };
             assert_eq!(at(&text), expected, "{text}");
@@ -345,7 +340,7 @@ mod tests {
 
     #[test]
     fn nothing_makes_it_stumble() {
-        let pieces = ["é", ":", " ", "- ", "{", "}", "[", "]", ",", "\"", "'", "\n", "  ", "|", "#", "a: "];
+        let pieces = ["é", ":", " ", "- ", "-", "{", "}", "[", "]", ",", "\"", "'", "\n", "  ", "|", "#", "a: "];
         let mut state = 7usize;
         for _ in 0..3000 {
             let mut text = String::new();

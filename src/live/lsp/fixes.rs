@@ -1,17 +1,29 @@
 //! What is known to be meant, offered as a change: travels with each diagnostic, and comes back when the editor asks.
 
-use std::collections::HashMap;
-
-use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability,
-    Range, TextEdit, WorkspaceEdit,
-};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::text;
+use super::text::{self, Document, Range};
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::source::Sources;
+
+/// The kind of changes that are offered.
+pub(crate) const KIND: &str = "quickfix";
+
+/// What an editor asks of a place.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Asked {
+    pub text_document: Document,
+    context: Context,
+}
+
+#[derive(Deserialize)]
+struct Context {
+    /// As they were sent.
+    diagnostics: Vec<Value>,
+    only: Option<Vec<String>>,
+}
 
 /// A text to write instead of another, in the file of its diagnostic.
 #[derive(Serialize, Deserialize)]
@@ -19,13 +31,6 @@ struct Fix {
     range: Range,
     old: String,
     new: String,
-}
-
-pub(crate) fn capability() -> CodeActionProviderCapability {
-    CodeActionProviderCapability::Options(CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
-        ..CodeActionOptions::default()
-    })
 }
 
 /// What an editor keeps with a diagnostic, to give it back when it asks for changes.
@@ -39,15 +44,14 @@ pub(crate) fn data(diagnostic: &Diagnostic, sources: &Sources) -> Option<Value> 
 
 /// The changes for the diagnostics that an editor asks about, of a file that it shows so. One whose text was changed
 /// since is left out: it will be asked about anew.
-pub(crate) fn actions(params: CodeActionParams, shown: &str) -> Vec<CodeActionOrCommand> {
-    let asked = params.context.only.unwrap_or_else(|| vec![CodeActionKind::QUICKFIX]);
+pub(crate) fn actions(asked: Asked, shown: &str) -> Value {
     // An editor that tidies up while saving asks for other kinds: nothing is written unasked.
-    if !asked.contains(&CodeActionKind::QUICKFIX) {
-        return Vec::new();
+    if asked.context.only.is_some_and(|kinds| !kinds.iter().any(|kind| kind == KIND)) {
+        return json!([]);
     }
-    let uri = params.text_document.uri;
-    let action = |diagnostic: lsp_types::Diagnostic| {
-        let fix: Fix = serde_json::from_value(diagnostic.data.clone()?).ok()?;
+    let uri = asked.text_document.uri;
+    let action = |diagnostic: Value| {
+        let fix = Fix::deserialize(diagnostic.get("data")?).ok()?;
         let (start, end) = (text::offset(shown, fix.range.start), text::offset(shown, fix.range.end));
         if shown.get(start..end)? != fix.old {
             return None;
@@ -57,17 +61,13 @@ pub(crate) fn actions(params: CodeActionParams, shown: &str) -> Vec<CodeActionOr
             (old, "") => format!("Supprimer « {old} »"),
             (old, new) => format!("Remplacer « {old} » par « {new} »"),
         };
-        let edit = TextEdit { range: fix.range, new_text: fix.new };
-        #[expect(clippy::mutable_key_type)] // The protocol's type has addresses for keys; nothing changes them.
-        let changes = HashMap::from([(uri.clone(), vec![edit])]);
-        Some(CodeActionOrCommand::CodeAction(CodeAction {
-            title: title.split('\n').next().unwrap_or_default().to_owned(),
-            kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: Some(vec![diagnostic]),
-            edit: Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }),
-            is_preferred: Some(true),
-            ..CodeAction::default()
+        Some(json!({
+            "title": title.split('\n').next(),
+            "kind": KIND,
+            "diagnostics": [diagnostic],
+            "edit": { "changes": { &uri: [text::edit(fix.range, &fix.new)] } },
+            "isPreferred": true,
         }))
     };
-    params.context.diagnostics.into_iter().filter_map(action).collect()
+    asked.context.diagnostics.into_iter().filter_map(action).collect()
 }

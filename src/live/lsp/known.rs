@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use lsp_types::Range;
 use serde_json::Value;
 
-use super::text;
+use super::text::{self, Range};
 use crate::authoring::schema::project::{of_referentiel, schema};
 use crate::authoring::schema::{Kind, walk};
 use crate::ground::fingerprint::Fingerprint;

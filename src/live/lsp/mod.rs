@@ -17,17 +17,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
-use lsp_types::notification::{self as notes, Notification as _};
-use lsp_types::request::{self as requests, Request as _};
-use lsp_types::{
-    CodeActionParams, CodeActionResponse, CompletionOptions, DidChangeTextDocumentParams, HoverProviderCapability,
-    InitializeParams, OneOf, PublishDiagnosticsParams, ServerCapabilities, TextDocumentPositionParams,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
-};
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use self::project::Open;
 use self::question::Question;
+use self::text::{Document, Position};
 use crate::authoring::schema::Kind;
 use crate::ground::paths::PROJECT_FILE;
 use crate::ground::reason::disk_reason;
@@ -76,7 +71,7 @@ impl Server {
                     if connection.handle_shutdown(&request).unwrap_or(true) {
                         return true;
                     }
-                    let answer = match (request.method == requests::Initialize::METHOD, started) {
+                    let answer = match (request.method == "initialize", started) {
                         (true, _) => {
                             started = true;
                             self.initialize(request)
@@ -100,23 +95,13 @@ impl Server {
     }
 
     fn initialize(&mut self, request: Request) -> Response {
-        let result = serde_json::json!({
-            "capabilities": capabilities(),
-            "serverInfo": { "name": "livret", "version": env!("CARGO_PKG_VERSION") },
-        });
-        if let Ok(params) = serde_json::from_value::<InitializeParams>(request.params) {
-            self.open_folders(params);
-        }
-        Response::new_ok(request.id, result)
-    }
-
-    /// The projects of the folders that the editor has open.
-    #[allow(deprecated)] // Older editors name one root only.
-    fn open_folders(&mut self, params: InitializeParams) {
-        let folders = params.workspace_folders.into_iter().flatten().map(|folder| folder.uri);
-        for path in folders.chain(params.root_uri).filter_map(|uri| text::path(uri.as_str())) {
+        // The projects of the folders that the editor has open. Older ones name one root only.
+        let folders = request.params["workspaceFolders"].as_array().into_iter().flatten().map(|folder| &folder["uri"]);
+        for path in folders.chain([&request.params["rootUri"]]).filter_map(|uri| text::path(uri.as_str()?)) {
             self.project(&path.join(PROJECT_FILE));
         }
+        let server = json!({ "name": "livret", "version": env!("CARGO_PKG_VERSION") });
+        Response::new_ok(request.id, json!({ "capabilities": capabilities(), "serverInfo": server }))
     }
 
     /// The project that a file belongs to.
@@ -132,122 +117,109 @@ impl Server {
     }
 
     /// What the editor tells us. What cannot be read is passed over, as the protocol wants it.
-    fn note(&mut self, note: Notification) {
-        match note.method.as_str() {
-            notes::DidOpenTextDocument::METHOD => {
-                if let Some(params) = read::<notes::DidOpenTextDocument>(note) {
-                    self.show(&params.text_document.uri, &params.text_document.text);
+    fn note(&mut self, Notification { method, params }: Notification) {
+        let document = &params["textDocument"];
+        match method.as_str() {
+            "textDocument/didOpen" => {
+                self.show(document, &document["text"]);
+            }
+            "textDocument/didChange" => {
+                let last = params["contentChanges"].as_array().and_then(|changes| changes.last());
+                if let Some(change) = last.filter(|change| change["range"].is_null()) {
+                    self.show(document, &change["text"]);
                 }
             }
-            notes::DidChangeTextDocument::METHOD => {
-                if let Some(DidChangeTextDocumentParams { text_document, content_changes }) =
-                    read::<notes::DidChangeTextDocument>(note)
-                    && let Some(change) = content_changes.last().filter(|change| change.range.is_none())
-                {
-                    self.show(&text_document.uri, &change.text);
-                }
-            }
-            notes::DidCloseTextDocument::METHOD => {
-                if let Some(params) = read::<notes::DidCloseTextDocument>(note)
-                    && let Some(file) = text::path(params.text_document.uri.as_str())
-                    && let Some(project) = self.project(&file)
-                    && let Some(path) = project.inner(&file)
-                {
+            "textDocument/didClose" => {
+                if let Some((project, path)) = document["uri"].as_str().and_then(|uri| self.file(uri)) {
                     project.close(&path);
                 }
             }
             // Another file may have changed too.
-            notes::DidSaveTextDocument::METHOD | notes::DidChangeWatchedFiles::METHOD => {
+            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => {
                 self.projects.values_mut().for_each(|project| project.stale = true);
             }
             _ => {}
         }
     }
 
-    fn show(&mut self, uri: &Uri, text: &str) {
-        if let Some(file) = text::path(uri.as_str())
-            && let Some(project) = self.project(&file)
-            && let Some(path) = project.inner(&file)
-        {
-            project.show(path, uri.as_str().to_owned(), text);
-        }
+    fn show(&mut self, document: &Value, text: &Value) -> Option<()> {
+        let (uri, text) = (document["uri"].as_str()?, text.as_str()?);
+        let (project, path) = self.file(uri)?;
+        project.show(path, uri.to_owned(), text);
+        Some(())
     }
 
-    fn answer(&mut self, request: Request, connection: &Connection) -> Response {
-        if request.method == requests::CodeActionRequest::METHOD {
-            return match serde_json::from_value::<CodeActionParams>(request.params) {
-                Ok(params) => Response::new_ok(request.id, self.fixes(params)),
-                Err(error) => Response::new_err(request.id, ErrorCode::InvalidParams as i32, error.to_string()),
-            };
-        }
-        let answer = match request.method.as_str() {
-            requests::Completion::METHOD => answers::completion,
-            requests::HoverRequest::METHOD => answers::hover,
-            requests::GotoDefinition::METHOD => answers::definition,
+    /// The project of a file, and its path in there.
+    fn file(&mut self, uri: &str) -> Option<(&mut Open, String)> {
+        let file = text::path(uri)?;
+        let project = self.project(&file)?;
+        let path = project.inner(&file)?;
+        Some((project, path))
+    }
+
+    fn answer(&mut self, Request { id, method, params }: Request, connection: &Connection) -> Response {
+        // Most ask about a place; what else they say does not matter here.
+        let mut ask = |answer: Answer| Asked::deserialize(&params).map(|asked| self.ask(&asked, answer, connection));
+        let answered = match method.as_str() {
+            "textDocument/completion" => ask(answers::completion),
+            "textDocument/hover" => ask(answers::hover),
+            "textDocument/definition" => ask(answers::definition),
+            "textDocument/codeAction" => fixes::Asked::deserialize(&params).map(|asked| self.fixes(asked)),
             other => {
                 let message = format!("« {other} » n'est pas prévu");
-                return Response::new_err(request.id, ErrorCode::MethodNotFound as i32, message);
+                return Response::new_err(id, ErrorCode::MethodNotFound as i32, message);
             }
         };
-        // These three ask about a place; what else they say does not matter here.
-        match serde_json::from_value::<TextDocumentPositionParams>(request.params) {
-            Ok(params) => Response::new_ok(request.id, self.ask(&params, answer, connection)),
-            Err(error) => Response::new_err(request.id, ErrorCode::InvalidParams as i32, error.to_string()),
+        match answered {
+            Ok(answer) => Response::new_ok(id, answer),
+            Err(error) => Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()),
         }
     }
 
     /// What can be changed at a place by itself.
-    fn fixes(&mut self, params: CodeActionParams) -> Option<CodeActionResponse> {
-        let file = text::path(params.text_document.uri.as_str())?;
-        let project = self.project(&file)?;
-        let path = project.inner(&file)?;
-        Some(fixes::actions(params, project.overlay().get(&path)?))
+    fn fixes(&mut self, asked: fixes::Asked) -> Option<Value> {
+        let (project, path) = self.file(&asked.text_document.uri)?;
+        Some(fixes::actions(asked, project.overlay().get(&path)?))
     }
 
-    fn ask(&mut self, params: &TextDocumentPositionParams, answer: Answer, connection: &Connection) -> Option<Value> {
-        let file = text::path(params.text_document.uri.as_str())?;
-        let project = self.project(&file)?;
+    fn ask(&mut self, asked: &Asked, answer: Answer, connection: &Connection) -> Option<Value> {
+        let (project, path) = self.file(&asked.text_document.uri)?;
         if !project.read {
             publish(project.refresh(), connection);
         }
-        let path = project.inner(&file)?;
         let shown = project.overlay().get(&path)?;
-        let question = Question::new(&project.known, Kind::of(&path)?, shown, text::offset(shown, params.position));
+        let question = Question::new(&project.known, Kind::of(&path)?, shown, text::offset(shown, asked.position));
         answer(&question, project, shown)
     }
+}
+
+/// A question about a place.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Asked {
+    text_document: Document,
+    position: Position,
 }
 
 /// Answers a question about a text of a project.
 type Answer = fn(&Question, &Open, &str) -> Option<Value>;
 
-fn publish(all: Vec<PublishDiagnosticsParams>, connection: &Connection) {
+fn publish(all: Vec<Value>, connection: &Connection) {
     for params in all {
-        let note = Notification::new(notes::PublishDiagnostics::METHOD.to_owned(), params);
+        let note = Notification { method: "textDocument/publishDiagnostics".to_owned(), params };
         // If the editor is gone, the next reading says so.
         let _ = connection.sender.send(Message::Notification(note));
     }
 }
 
-fn read<N: notes::Notification>(note: Notification) -> Option<N::Params> {
-    serde_json::from_value(note.params).ok()
-}
-
-fn capabilities() -> ServerCapabilities {
-    let trigger = [":", " ", "[", "{", ","].map(str::to_owned).to_vec();
-    ServerCapabilities {
-        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
-            open_close: Some(true),
-            change: Some(TextDocumentSyncKind::FULL),
-            save: Some(TextDocumentSyncSaveOptions::Supported(true)),
-            ..TextDocumentSyncOptions::default()
-        })),
-        completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(trigger),
-            ..CompletionOptions::default()
-        }),
-        hover_provider: Some(HoverProviderCapability::Simple(true)),
-        definition_provider: Some(OneOf::Left(true)),
-        code_action_provider: Some(fixes::capability()),
-        ..ServerCapabilities::default()
-    }
+fn capabilities() -> Value {
+    // Whole texts, at each change.
+    let full = 1;
+    json!({
+        "textDocumentSync": { "openClose": true, "change": full, "save": true },
+        "hoverProvider": true,
+        "completionProvider": { "triggerCharacters": [":", " ", "[", "{", ","] },
+        "definitionProvider": true,
+        "codeActionProvider": { "codeActionKinds": [fixes::KIND] },
+    })
 }

@@ -2,17 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
-use lsp_types::{
-    Diagnostic as Shown, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
-    PublishDiagnosticsParams, Range, Uri,
-};
+use serde_json::{Value, json};
 
 use super::fixes;
-use super::known::{Defined, Known};
-use super::text;
-use crate::ground::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use super::known::Known;
+use super::text::{self, Range};
+use crate::ground::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::ground::source::{Marked, Sources, Span};
 use crate::judge::project::{Memory, Project};
 use crate::sources::load::Overlay;
@@ -68,7 +64,7 @@ impl Open {
 
     /// Reads the project, and returns what there is to say, file by file: of those too of which there is nothing
     /// to say any more.
-    pub(crate) fn refresh(&mut self) -> Vec<PublishDiagnosticsParams> {
+    pub(crate) fn refresh(&mut self) -> Vec<Value> {
         (self.stale, self.read) = (false, true);
         let mut diagnostics = Diagnostics::default();
         let read = Project::read_again(&self.root, &mut self.memory, &mut self.sources, &mut diagnostics);
@@ -76,7 +72,7 @@ impl Open {
         if let Some(project) = read {
             self.known.update(&project, sources);
         }
-        let mut files: BTreeMap<String, Vec<Shown>> =
+        let mut files: BTreeMap<String, Vec<Value>> =
             std::mem::take(&mut self.published).into_iter().map(|path| (path, Vec::new())).collect();
         for diagnostic in diagnostics.sorted(sources) {
             let path = diagnostic.path(sources).to_owned();
@@ -91,53 +87,46 @@ impl Open {
                 said.push(self.shown(diagnostic, sources));
             }
         }
-        let publish = |(path, diagnostics): (String, Vec<Shown>)| {
-            Some(PublishDiagnosticsParams { uri: self.uri(&path)?, diagnostics, version: None })
-        };
-        files.into_iter().filter_map(publish).collect()
+        files.iter().map(|(path, all)| json!({ "uri": self.uri(path), "diagnostics": all })).collect()
     }
 
-    fn shown(&self, diagnostic: &Diagnostic, sources: &Sources) -> Shown {
+    fn shown(&self, diagnostic: &Diagnostic, sources: &Sources) -> Value {
         let severity = match diagnostic.severity() {
-            Severity::Error => DiagnosticSeverity::ERROR,
-            Severity::Warning | Severity::Advice => DiagnosticSeverity::WARNING,
-            Severity::Note => DiagnosticSeverity::INFORMATION,
+            Severity::Error => 1,
+            Severity::Warning | Severity::Advice => 2,
+            Severity::Note => 3,
         };
-        let range = match &diagnostic.place {
-            Place::Span(span) => place(*span, sources),
-            Place::File(_) | Place::Nowhere => Range::default(),
-        };
-        let related = diagnostic.related.iter().filter_map(|(span, label)| {
-            let uri = self.uri(&sources.get(span.source).path)?;
-            Some(DiagnosticRelatedInformation {
-                location: Location { uri, range: place(*span, sources) },
-                message: label.clone(),
-            })
+        let range = diagnostic.span().map_or_else(Range::default, |span| place(span, sources));
+        let related = diagnostic.related.iter().map(|(span, label)| {
+            let location = self.location(&sources.get(span.source).path, place(*span, sources));
+            json!({ "location": location, "message": label })
         });
-        let related: Vec<_> = related.collect();
         let help = diagnostic.help.iter().map(|help| format!("aide : {help}"));
         let lines: Vec<String> =
             std::iter::once(diagnostic.message.clone()).chain(diagnostic.notes.iter().cloned()).chain(help).collect();
-        Shown {
-            range,
-            severity: Some(severity),
-            source: Some("livret".to_owned()),
-            code: Some(NumberOrString::String(diagnostic.code.as_str().to_owned())),
-            message: lines.join("\n"),
-            data: fixes::data(diagnostic, sources),
-            related_information: (!related.is_empty()).then_some(related),
-            ..Shown::default()
+        let mut shown = json!({
+            "range": range,
+            "severity": severity,
+            "code": diagnostic.code,
+            "source": "livret",
+            "message": lines.join("\n"),
+        });
+        if !diagnostic.related.is_empty() {
+            shown["relatedInformation"] = related.collect();
         }
+        if let Some(fix) = fixes::data(diagnostic, sources) {
+            shown["data"] = fix;
+        }
+        shown
     }
 
-    /// Where a place is, as the editor names it.
-    pub(crate) fn location(&self, place: &Defined) -> Option<Location> {
-        Some(Location { uri: self.uri(&place.path)?, range: place.range })
+    /// A place in a file, as the editor names it.
+    pub(crate) fn location(&self, path: &str, range: Range) -> Value {
+        json!({ "uri": self.uri(path), "range": range })
     }
 
-    fn uri(&self, path: &str) -> Option<Uri> {
-        let uri = self.uris.get(path).cloned().unwrap_or_else(|| text::uri(&self.root.join(path)));
-        Uri::from_str(&uri).ok()
+    fn uri(&self, path: &str) -> String {
+        self.uris.get(path).cloned().unwrap_or_else(|| text::uri(&self.root.join(path)))
     }
 
     /// The path of a file from the root, with `/`.
@@ -151,5 +140,5 @@ impl Open {
 fn place(span: Span, sources: &Sources) -> Range {
     let Marked { line, text, range } = sources.marked(span);
     let end = text.ceil_char_boundary(range.end.max(range.start + 1));
-    Range::new(text::place(line, &text[..range.start]), text::place(line, &text[..end]))
+    Range { start: text::place(line, &text[..range.start]), end: text::place(line, &text[..end]) }
 }

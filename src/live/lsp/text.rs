@@ -2,8 +2,29 @@
 
 use std::path::{Path, PathBuf};
 
-use lsp_types::{Position, Range};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// A text, by how the editor names its file.
+#[derive(Deserialize)]
+pub(crate) struct Document {
+    pub uri: String,
+}
+
+/// A place, from 0.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Position {
+    pub line: u32,
+    pub character: u32,
+}
+
+/// From a place to the one behind the last.
+#[derive(Debug, Default, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Range {
+    pub start: Position,
+    pub end: Position,
+}
 
 /// The byte offset of a place; the nearest one if there is no such place.
 pub(crate) fn offset(text: &str, position: Position) -> usize {
@@ -35,11 +56,16 @@ pub(crate) fn position(text: &str, offset: usize) -> Position {
 /// The place behind a part of a line, from its start.
 pub(crate) fn place(line: usize, before: &str) -> Position {
     let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Position::new(small(line), small(before.chars().map(char::len_utf16).sum()))
+    Position { line: small(line), character: small(before.chars().map(char::len_utf16).sum()) }
 }
 
 pub(crate) fn range(text: &str, bytes: std::ops::Range<usize>) -> Range {
-    Range::new(position(text, bytes.start), position(text, bytes.end))
+    Range { start: position(text, bytes.start), end: position(text, bytes.end) }
+}
+
+/// A text to write over a range.
+pub(crate) fn edit(range: Range, text: &str) -> Value {
+    json!({ "range": range, "newText": text })
 }
 
 /// One kind of line ends and no mark, as [`crate::sources::load`] reads files: then all places agree.
@@ -74,11 +100,12 @@ mod tests {
     fn columns_are_utf16_and_go_both_ways() {
         let text = "é😀a\nb";
         let at = text.find('a').unwrap();
-        assert_eq!(position(text, at), Position::new(0, 3));
-        assert_eq!(offset(text, Position::new(0, 3)), at);
-        assert_eq!(offset(text, Position::new(0, 99)), at + 1);
-        assert_eq!(offset(text, Position::new(9, 9)), text.len());
-        assert_eq!(offset(text, Position::new(0, 2)), at, "in the middle of a character");
+        let place = |line, character| Position { line, character };
+        assert_eq!(position(text, at), place(0, 3));
+        assert_eq!(offset(text, place(0, 3)), at);
+        assert_eq!(offset(text, place(0, 99)), at + 1);
+        assert_eq!(offset(text, place(9, 9)), text.len());
+        assert_eq!(offset(text, place(0, 2)), at, "in the middle of a character");
     }
 
     #[test]

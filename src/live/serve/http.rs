@@ -127,16 +127,13 @@ impl Site {
             Some((file, page.strip_suffix(".svg")?.parse::<usize>().ok()?)).filter(|(file, _)| file.ends_with(".pdf"))
         });
         let Some((file, number)) = parts else { return missing() };
-        match path::resolve(&self.output, file) {
-            Ok(Found::File(file)) => {
-                match load::read(&file, u64::MAX).ok().and_then(|bytes| pdf::page(bytes, number)) {
-                    Some(svg) => with_type("image/svg+xml", svg.into()),
-                    None => missing(),
-                }
-            }
-            Err(Refused::Outside) => refused(),
-            _ => missing(),
-        }
+        let bytes = match path::resolve(&self.output, file) {
+            Ok(Found::File(file)) => load::read(&file, u64::MAX).ok(),
+            Err(Refused::Outside) => return refused(),
+            _ => None,
+        };
+        let svg = bytes.and_then(|bytes| pdf::page(bytes, number));
+        svg.map_or_else(missing, |svg| with_type("image/svg+xml", svg.into()))
     }
 }
 

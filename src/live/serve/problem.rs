@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::ground::diagnostic::Diagnostic;
 use crate::ground::diagnostic::record::Record;
-use crate::ground::diagnostic::{Diagnostic, Place};
 use crate::ground::paths::CONTENT;
 use crate::ground::source::{Marked, Sources};
 
@@ -26,10 +26,7 @@ struct Excerpt {
 
 impl Problem {
     pub(crate) fn of(diagnostic: &Diagnostic, sources: &Sources) -> Self {
-        let excerpt = match diagnostic.place {
-            Place::Span(span) => Some(Excerpt::of(&sources.marked(span))),
-            Place::File(_) | Place::Nowhere => None,
-        };
+        let excerpt = diagnostic.span().map(|span| Excerpt::of(&sources.marked(span)));
         Self { record: Record::new(diagnostic, sources), excerpt }
     }
 

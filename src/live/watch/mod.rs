@@ -50,11 +50,9 @@ impl Watch {
         // Where the sources lie in the output folder, nothing of it can be passed over.
         let output = output.map(absolute).filter(|output| !root.starts_with(output));
         let linked = linked(&root, None);
-        let (source, failed) = match if poll { None } else { Some(system(&root, &linked)) } {
-            Some(Ok(source)) => (source, None),
-            Some(Err(error)) => (Source::Poll(Poll::new(&root)), Some(reason(&error))),
-            None => (Source::Poll(Poll::new(&root)), None),
-        };
+        let system = (!poll).then(|| system(&root, &linked)).transpose();
+        let failed = system.as_ref().err().map(reason);
+        let source = system.ok().flatten().unwrap_or_else(|| Source::Poll(Poll::new(&root)));
         let batch = Batch::default();
         (Self { root, output, logo: None, linked, moved: false, failed: None, source, batch }, failed)
     }
@@ -109,18 +107,13 @@ impl Watch {
             Some(error) => Err(error),
             None => places.renew(&self.root, logo, &self.linked),
         };
-        match renewed {
-            Ok(false) => None,
-            Ok(true) => {
-                self.batch.add_unknown(Instant::now());
-                None
-            }
-            Err(error) => {
-                self.source = Source::Poll(Poll::new(&self.root));
-                self.batch.add_unknown(Instant::now());
-                Some(reason(&error))
-            }
+        if matches!(renewed, Ok(false)) {
+            return None;
         }
+        self.batch.add_unknown(Instant::now());
+        let error = renewed.err()?;
+        self.source = Source::Poll(Poll::new(&self.root));
+        Some(reason(&error))
     }
 
     /// Takes what is known by now, without waiting.

@@ -9,23 +9,15 @@ use crate::ground::diagnostic::record::{Record, RecordPlace, Region};
 use crate::ground::diagnostic::{Code, Severity};
 
 /// What may not stand in a relative URI as it is.
-const NOT_IN_URI: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b':')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+const NOT_IN_URI: AsciiSet = {
+    let signs = b" \"#%:<>?[\\]^`{|}";
+    let (mut set, mut at) = (CONTROLS.add(signs[0]), 1);
+    while at < signs.len() {
+        set = set.add(signs[at]);
+        at += 1;
+    }
+    set
+};
 
 /// One run with all records.
 pub(crate) fn document(records: &[Record]) -> Value {
@@ -118,7 +110,7 @@ fn location(place: &RecordPlace) -> Value {
 }
 
 fn artifact(place: &RecordPlace) -> Value {
-    json!({ "uri": utf8_percent_encode(&place.file, NOT_IN_URI).to_string() })
+    json!({ "uri": utf8_percent_encode(&place.file, &NOT_IN_URI).to_string() })
 }
 
 fn region(region: Region) -> Value {
