@@ -25,6 +25,11 @@ pub(crate) fn listed(mut all: Vec<String>) -> Vec<String> {
     all
 }
 
+/// Whether a word is one of a few, which are written one after the other.
+pub(crate) fn is_among(word: &str, words: &str) -> bool {
+    words.split_whitespace().any(|known| known == word)
+}
+
 /// « 1 avertissement », « 3 avertissements ».
 pub(crate) fn count(n: usize, word: &str) -> String {
     let plural = if n > 1 { "s" } else { "" };

@@ -73,7 +73,7 @@ fn push_cut(out: &mut String, word: &str) {
     }
 }
 
-const MOIS: [&str; 12] = [
+pub(crate) const MOIS: [&str; 12] = [
     "janvier",
     "février",
     "mars",

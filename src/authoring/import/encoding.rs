@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use yore::code_pages::{CP437, CP850};
 
-use super::error::ReadError;
+use super::refusal::Refusal;
 
 /// A text, and what was made of its bytes where that is not plain.
 #[derive(Debug, Default)]
@@ -21,12 +21,12 @@ const SAVE: &str =
 
 /// # Errors
 /// If the bytes are no text, or no encoding is surely theirs.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
     // DOS ends a text with Ctrl-Z, and may fill up with zeros.
     let filled = bytes.iter().rposition(|b| !matches!(b, 0x1A | 0)).map_or(0, |last| last + 1);
     let end = bytes[filled..].iter().position(|b| *b == 0x1A).map_or(bytes.len(), |at| filled + at);
     let bytes = &bytes[..end];
-    let not_text = || ReadError::new("ce n'est ni un classeur Excel (.xlsx), ni un texte (CSV)", SAVE);
+    let not_text = || Refusal::new("ce n'est ni un classeur Excel (.xlsx), ni un texte (CSV)", SAVE);
     let unicode = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf16(bytes));
     let decoded = match (unicode, std::str::from_utf8(bytes)) {
         (Some(encoding), _) => match encoding.decode(bytes) {
@@ -59,9 +59,9 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// A text that says that it is UTF-8 or UTF-16, and holds bytes that are neither.
-fn broken(text: &str) -> ReadError {
+fn broken(text: &str) -> Refusal {
     let line = text.split('\u{FFFD}').next().unwrap_or_default().matches('\n').count() + 1;
-    ReadError::new(format!("la ligne {line} de ce texte contient des signes illisibles"), SAVE)
+    Refusal::new(format!("la ligne {line} de ce texte contient des signes illisibles"), SAVE)
 }
 
 // ---- Encodings of one byte a sign
@@ -82,9 +82,9 @@ fn read_as(which: usize, bytes: &[u8]) -> Cow<'_, str> {
 /// The cost of a sign that no French text has where it stands.
 const NEVER: usize = 10;
 
-fn single_byte(bytes: &[u8]) -> Result<Decoded, ReadError> {
+fn single_byte(bytes: &[u8]) -> Result<Decoded, Refusal> {
     if let Some((line, word)) = first_twice(&read_as(0, bytes)) {
-        return Err(ReadError::new(
+        return Err(Refusal::new(
             format!(
                 "deux encodages sont mêlés dans ce texte : « {word} » à la ligne {line} est écrit en UTF-8, le reste non"
             ),
@@ -107,10 +107,9 @@ fn single_byte(bytes: &[u8]) -> Result<Decoded, ReadError> {
         true => {
             Ok(Decoded { note: Some(format!("texte lu comme {} : {words}", NAMES[which])), text: text.into_owned() })
         }
-        false => Err(ReadError::new(
-            format!("les accents de cette liste ne se lisent pas sûrement (peut-être {words})"),
-            SAVE,
-        )),
+        false => {
+            Err(Refusal::new(format!("les accents de cette liste ne se lisent pas sûrement (peut-être {words})"), SAVE))
+        }
     }
 }
 
@@ -202,14 +201,14 @@ fn sign_cost(before: Option<char>, c: char, after: Option<char>) -> usize {
 // ---- UTF-8 that was taken for something else, and saved as UTF-8 again
 
 /// A text as it was before, if all of it was read wrongly once.
-fn reread(text: &str) -> Result<Decoded, ReadError> {
+fn reread(text: &str) -> Result<Decoded, Refusal> {
     let text = text.trim_start_matches('\u{FEFF}');
     let plain = || Decoded { text: text.to_owned(), note: None };
     let Some((line, word)) = first_twice(text) else { return Ok(plain()) };
     match WRONG.into_iter().find_map(|to_byte| whole(text, to_byte)) {
         // What was encoded twice may have been so before.
         Some(text) => Ok(Decoded { note: Some(format!("accents relus : {}", accented(&text))), ..reread(&text)? }),
-        None => Err(ReadError::new(
+        None => Err(Refusal::new(
             format!("des accents sont abîmés dans ce texte : « {word} » à la ligne {line}"),
             format!("corrigez-les, ou reprenez la liste d'origine : {SAVE}"),
         )),

@@ -7,11 +7,11 @@ pub(crate) mod dates;
 mod delimited;
 mod doubt;
 mod encoding;
-mod error;
 mod header;
 mod hidden;
 pub(crate) mod lookup;
 pub mod plan;
+mod refusal;
 pub mod row;
 pub(crate) mod table;
 mod text;
@@ -23,7 +23,7 @@ use crate::ground::fold::same_words;
 use header::Header;
 use table::Table;
 
-pub use error::ReadError;
+pub use refusal::Refusal;
 
 /// More than any list of candidats, less than what would make the program slow.
 pub(crate) const MAX_BYTES: u64 = 20 << 20;
@@ -32,7 +32,7 @@ pub(crate) const MAX_BYTES: u64 = 20 << 20;
 ///
 /// # Errors
 /// If it is no list that can be read.
-pub fn read(bytes: &[u8]) -> Result<Vec<Table>, ReadError> {
+pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     match kind(bytes)? {
         Kind::Xlsx => xlsx::tables(bytes),
         Kind::Text => text::table(bytes).map(|table| vec![table]),
@@ -44,10 +44,10 @@ enum Kind {
     Text,
 }
 
-fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
+fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
     const SAVE: &str = "ouvrez-le dans Excel ou LibreOffice et enregistrez-le comme « Classeur Excel (.xlsx) »";
     if bytes.is_empty() {
-        return Err(ReadError::new("ce fichier est vide", "enregistrez la liste de nouveau"));
+        return Err(Refusal::new("ce fichier est vide", "enregistrez la liste de nouveau"));
     }
     if bytes.starts_with(b"PK") {
         return Ok(Kind::Xlsx);
@@ -56,20 +56,20 @@ fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
         // Office keeps an encrypted workbook in the container of the old formats, under this name.
         let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         return Err(match memchr(bytes, &name) {
-            true => ReadError::new(
+            true => Refusal::new(
                 "ce classeur est protégé par un mot de passe",
                 "ouvrez-le, ôtez le mot de passe (Fichier, Informations, Protéger le classeur) et enregistrez-le",
             ),
-            false => ReadError::new("c'est un classeur de l'ancien format Excel (.xls)", SAVE),
+            false => Refusal::new("c'est un classeur de l'ancien format Excel (.xls)", SAVE),
         });
     }
     if bytes.starts_with(b"%PDF") {
-        return Err(ReadError::new("c'est un PDF, et non un tableau", "demandez la liste en Excel ou en CSV"));
+        return Err(Refusal::new("c'est un PDF, et non un tableau", "demandez la liste en Excel ou en CSV"));
     }
     let start = bytes[..bytes.len().min(400)].to_ascii_lowercase();
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start).trim_ascii_start();
     if [&b"<html"[..], b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head"].iter().any(|tag| start.starts_with(tag)) {
-        return Err(ReadError::new("c'est une page web (HTML ou XML), quel que soit son nom", SAVE));
+        return Err(Refusal::new("c'est une page web (HTML ou XML), quel que soit son nom", SAVE));
     }
     Ok(Kind::Text)
 }
@@ -90,7 +90,7 @@ pub struct Chosen {
 ///
 /// # Errors
 /// If there is none, or its columns cannot be used.
-pub fn choose(tables: Vec<Table>, wanted: Option<&str>) -> Result<Chosen, ReadError> {
+pub fn choose(tables: Vec<Table>, wanted: Option<&str>) -> Result<Chosen, Refusal> {
     let shown = || tables.iter().enumerate().filter(|(_, table)| !table.hidden_sheet);
     let number = match wanted {
         Some(wanted) => {
@@ -101,14 +101,14 @@ pub fn choose(tables: Vec<Table>, wanted: Option<&str>) -> Result<Chosen, ReadEr
                     [] => "un fichier CSV n'a pas de feuilles : ôtez --feuille".to_owned(),
                     _ => suggestion(wanted, names),
                 };
-                return Err(ReadError::new(format!("la feuille « {wanted} » n'existe pas"), help));
+                return Err(Refusal::new(format!("la feuille « {wanted} » n'existe pas"), help));
             };
             number
         }
         None => {
             let titled = shown().find(|(_, table)| header::titles(table).is_some());
             let Some((number, _)) = titled.or_else(|| shown().find(|(_, table)| !table.rows.is_empty())) else {
-                return Err(ReadError::new("ce tableau est vide", "enregistrez la liste de nouveau"));
+                return Err(Refusal::new("ce tableau est vide", "enregistrez la liste de nouveau"));
             };
             number
         }

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::authoring::author::candidat::LONGEST_NAME;
 use crate::authoring::author::disk::{self, SourceError};
 use crate::authoring::author::{NewSource, yaml};
+use crate::authoring::import::Refusal;
 use crate::commands::report;
 use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::paths::check_name;
@@ -16,8 +17,7 @@ use crate::judge::project::Project;
 /// Why nothing is written.
 pub(crate) enum Stop {
     GivenUp,
-    /// What is wrong, and what to do.
-    Wrong(String, String),
+    Wrong(Refusal),
     /// The project itself cannot be read: already shown.
     Project,
 }
@@ -28,8 +28,14 @@ impl From<GivenUp> for Stop {
     }
 }
 
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Wrong(refusal)
+    }
+}
+
 pub(crate) fn wrong(message: impl Into<String>, help: impl Into<String>) -> Stop {
-    Stop::Wrong(message.into(), help.into())
+    Refusal::new(message, help).into()
 }
 
 /// The project to add something to. Its mistakes matter only if nothing at all can be read.
