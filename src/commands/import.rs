@@ -5,7 +5,7 @@ mod show;
 
 use std::io::ErrorKind;
 
-use super::{Outcome, report};
+use super::{Outcome, project};
 use crate::authoring::author::disk;
 use crate::authoring::import::lookup::{find_referentiel, known_session};
 use crate::authoring::import::plan::{Plan, plan};
@@ -13,8 +13,6 @@ use crate::authoring::import::row::Defaults;
 use crate::authoring::import::table::Cell;
 use crate::authoring::import::{self, Chosen, MAX_BYTES, Refusal, dates};
 use crate::cli::import::ImportArgs;
-use crate::ground::diagnostic::{Diagnostics, Severity};
-use crate::ground::source::Sources;
 use crate::ground::stop;
 use crate::ground::terminal::{Terminal, ask};
 use crate::ground::text::count;
@@ -23,11 +21,7 @@ use crate::model::referentiel::Referentiel;
 use crate::sources::load;
 
 pub fn run(args: &ImportArgs, terminal: &Terminal) -> Outcome {
-    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let Some(project) = Project::read(&args.project.directory, &mut sources, &mut diagnostics) else {
-        report(&diagnostics, Severity::Error, &sources, terminal);
-        return Outcome::Mistakes;
-    };
+    let Some(project) = project(&args.project.directory, terminal) else { return Outcome::Mistakes };
     let read = read(args).and_then(|list| Ok((list, defaults(args, &project)?)));
     let (list, defaults) = match read {
         Ok(read) => read,

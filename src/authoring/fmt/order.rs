@@ -91,10 +91,8 @@ fn by_lines(
     entries: &Entries,
     order: &[usize],
 ) -> Option<(Range<usize>, String)> {
-    let line_of = |at: usize| lines.partition_point(|(start, _)| *start <= at) - 1;
     let start_of = |line: usize| lines.get(line).map_or(text.len(), |(start, _)| *start);
-    let is_blank = |line: usize| lines[line].1.trim().is_empty();
-    let keys: Vec<usize> = entries.iter().map(|(key, _)| line_of(key.at.start)).collect();
+    let keys: Vec<usize> = entries.iter().map(|(key, _)| line_of(lines, key.at.start)).collect();
     let prefix = &text[start_of(keys[0])..map.at.start];
     let margin = " ".repeat(prefix.len());
     // Every key stands on a line of its own, below the first, with its colon behind it.
@@ -105,53 +103,25 @@ fn by_lines(
     if !plain || !(0..keys.len()).all(is_below) || !entries.iter().all(has_colon) {
         return None;
     }
-    // Whether a line is a comment that belongs to what stands below it, and not to what stands above.
-    let comment = |line: usize| {
-        let words = lines[line].1.trim_start();
-        words.starts_with('#').then(|| lines[line].1.len() - words.len() <= prefix.len())
-    };
-    // After the last line with something of an entry, and after comments below it that are set off to the right.
-    let end = |i: usize, limit: usize| {
-        let (key, value) = &entries[i];
-        let written = line_of(value.at.end.max(key.at.end) - 1) + 1;
-        let own = (written..limit).take_while(|line| is_blank(*line) || comment(*line) == Some(false));
-        own.filter(|line| !is_blank(*line)).last().map_or(written, |line| line + 1)
-    };
     // « - nom: … »: the first key shares its line with the dash of its list.
     let in_list = !prefix.trim().is_empty();
-    // Where the empty lines above each key's comments begin, and these comments.
-    let tops: Vec<(usize, usize)> = (0..keys.len())
-        .map(|i| {
-            let floor = match i {
-                0 if in_list => keys[0],
-                0 => 0,
-                _ => end(i - 1, keys[i]),
-            };
-            let above = |from: usize, fits: &dyn Fn(usize) -> bool| {
-                from - (floor..from).rev().take_while(|line| fits(*line)).count()
-            };
-            let comments = above(keys[i], &|line| comment(line) == Some(true));
-            (above(comments, &is_blank), comments)
-        })
-        .collect();
-    let (first, last) = (order[0], keys.len() - 1);
+    let (tops, end) = tops(lines, entries, &keys, prefix.len(), in_list);
+    let first = order[0];
     // What stands above a key cannot stand above a dash.
     if in_list && first != 0 && tops[first] != (keys[first], keys[first]) {
         return None;
     }
-    let end = start_of(end(last, lines.len()));
     let mut out = String::new();
     for (to, from) in order.iter().enumerate() {
         // The empty lines above the first key stay above the first.
-        let (blanks, comments) = tops[if to == 0 {
-            0
-        } else if *from == 0 {
-            first
-        } else {
-            *from
-        }];
+        let (blanks, comments) = match (to, *from) {
+            (0, _) => tops[0],
+            (_, 0) => tops[first],
+            (_, from) => tops[from],
+        };
         out.push_str(&text[start_of(blanks)..start_of(comments)]);
-        let body = &text[start_of(tops[*from].1)..tops.get(from + 1).map_or(end, |next| start_of(next.0))];
+        let below = tops.get(from + 1).map_or(end, |(blanks, _)| *blanks);
+        let body = &text[start_of(tops[*from].1)..start_of(below)];
         if in_list && (to == 0 || *from == 0) {
             out.push_str(if to == 0 { prefix } else { &margin });
             out.push_str(&body[prefix.len()..]);
@@ -159,5 +129,45 @@ fn by_lines(
             out.push_str(body);
         }
     }
-    Some((start_of(tops[0].0)..end, out))
+    Some((start_of(tops[0].0)..start_of(end), out))
+}
+
+fn line_of(lines: &[(usize, &str)], at: usize) -> usize {
+    lines.partition_point(|(start, _)| *start <= at) - 1
+}
+
+/// Where the empty lines above each key's comments begin, and these comments; and the line after the last key.
+fn tops(
+    lines: &[(usize, &str)],
+    entries: &Entries,
+    keys: &[usize],
+    column: usize,
+    in_list: bool,
+) -> (Vec<(usize, usize)>, usize) {
+    let is_blank = |line: usize| lines[line].1.trim().is_empty();
+    // Whether a comment belongs to what stands below it; to what stands above if it is set off to the right.
+    let comment = |line: usize| {
+        let words = lines[line].1.trim_start();
+        words.starts_with('#').then(|| lines[line].1.len() - words.len() <= column)
+    };
+    // After the last line with something of an entry, its comments too.
+    let end = |i: usize, limit: usize| {
+        let (key, value) = &entries[i];
+        let written = line_of(lines, value.at.end.max(key.at.end) - 1) + 1;
+        let own = (written..limit).take_while(|line| is_blank(*line) || comment(*line) == Some(false));
+        own.filter(|line| !is_blank(*line)).last().map_or(written, |line| line + 1)
+    };
+    let top = |(i, key): (usize, &usize)| {
+        let floor = match i {
+            0 if in_list => *key,
+            0 => 0,
+            _ => end(i - 1, *key),
+        };
+        let above = |from: usize, fits: &dyn Fn(usize) -> bool| {
+            from - (floor..from).rev().take_while(|line| fits(*line)).count()
+        };
+        let comments = above(*key, &|line| comment(line) == Some(true));
+        (above(comments, &is_blank), comments)
+    };
+    (keys.iter().enumerate().map(top).collect(), end(keys.len() - 1, lines.len()))
 }

@@ -66,24 +66,23 @@ fn broken(text: &str) -> Refusal {
 
 // ---- Encodings of one byte a sign
 
-const NAMES: [&str; 5] = ["Windows (1252)", "ISO 8859-15", "Mac (« CSV Macintosh »)", "MS-DOS (850)", "MS-DOS (437)"];
+type Encoded = (&'static str, fn(&[u8]) -> Cow<'_, str>);
 
-fn read_as(which: usize, bytes: &[u8]) -> Cow<'_, str> {
-    let of = |encoding: &'static Encoding| encoding.decode_without_bom_handling(bytes).0;
-    match which {
-        0 => of(WINDOWS_1252),
-        1 => of(ISO_8859_15),
-        2 => of(MACINTOSH),
-        3 => CP850.decode(bytes),
-        _ => CP437.decode(bytes),
-    }
-}
+/// The likeliest first.
+const ENCODINGS: [Encoded; 5] = [
+    ("Windows (1252)", |bytes| WINDOWS_1252.decode_without_bom_handling(bytes).0),
+    ("ISO 8859-15", |bytes| ISO_8859_15.decode_without_bom_handling(bytes).0),
+    ("Mac (« CSV Macintosh »)", |bytes| MACINTOSH.decode_without_bom_handling(bytes).0),
+    ("MS-DOS (850)", |bytes| CP850.decode(bytes)),
+    ("MS-DOS (437)", |bytes| CP437.decode(bytes)),
+];
 
 /// The cost of a sign that no French text has where it stands.
 const NEVER: usize = 10;
 
 fn single_byte(bytes: &[u8]) -> Result<Decoded, Refusal> {
-    if let Some((line, word)) = first_twice(&read_as(0, bytes)) {
+    let mut readings = ENCODINGS.map(|(name, read)| (name, read(bytes)));
+    if let Some((line, word)) = first_twice(&readings[0].1) {
         return Err(Refusal::new(
             format!(
                 "deux encodages sont mêlés dans ce texte : « {word} » à la ligne {line} est écrit en UTF-8, le reste non"
@@ -91,22 +90,19 @@ fn single_byte(bytes: &[u8]) -> Result<Decoded, Refusal> {
             SAVE,
         ));
     }
-    let mut readings: Vec<(usize, usize, Cow<str>)> =
-        (0..NAMES.len()).map(|which| (which, read_as(which, bytes))).map(|(w, text)| (cost(&text), w, text)).collect();
-    readings.sort_by_key(|(cost, which, _)| (*cost, *which));
-    let (least, which, text) = readings.remove(0);
-    let rival =
-        readings.iter().filter(|(.., other)| *other != text).map(|(cost, ..)| *cost).min().unwrap_or(usize::MAX);
+    readings.sort_by_cached_key(|(_, text)| cost(text));
+    let [(name, text), others @ ..] = &readings;
+    let least = cost(text);
+    let rival = others.iter().filter(|(_, other)| other != text).map(|(_, other)| cost(other)).min();
+    let rival = rival.unwrap_or(usize::MAX);
     // Windows is what nearly all lists come from; it alone is forgiven a strange sign.
-    let sure = match which {
-        0 => rival >= least + 2 && (least < NEVER || rival >= 2 * least),
-        _ => rival >= least + 5 && least < NEVER,
+    let sure = match *name == ENCODINGS[0].0 {
+        true => rival >= least + 2 && (least < NEVER || rival >= 2 * least),
+        false => rival >= least + 5 && least < NEVER,
     };
-    let words = accented(&text);
+    let words = accented(text);
     match sure {
-        true => {
-            Ok(Decoded { note: Some(format!("texte lu comme {} : {words}", NAMES[which])), text: text.into_owned() })
-        }
+        true => Ok(Decoded { note: Some(format!("texte lu comme {name} : {words}")), text: text.to_string() }),
         false => {
             Err(Refusal::new(format!("les accents de cette liste ne se lisent pas sûrement (peut-être {words})"), SAVE))
         }
@@ -117,11 +113,8 @@ fn single_byte(bytes: &[u8]) -> Result<Decoded, Refusal> {
 fn accented(text: &str) -> String {
     let mut words: Vec<&str> = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '’').filter(|w| !w.is_ascii()) {
-        if !words.contains(&word) {
+        if words.len() < 4 && !words.contains(&word) {
             words.push(word);
-        }
-        if words.len() == 4 {
-            break;
         }
     }
     words.iter().map(|w| format!("« {} »", w.chars().take(30).collect::<String>())).collect::<Vec<_>>().join(", ")
@@ -129,12 +122,10 @@ fn accented(text: &str) -> String {
 
 /// How strange a text is: what its signs beyond ASCII do where they stand.
 fn cost(text: &str) -> usize {
-    let mut before: Option<char> = None;
-    let mut chars = text.chars().peekable();
-    let mut sum = 0;
-    while let Some(c) = chars.next() {
+    let (mut sum, mut before) = (0, None);
+    for (at, c) in text.char_indices() {
         if !c.is_ascii() {
-            sum += sign_cost(before, c, chars.peek().copied());
+            sum += sign_cost(before, c, text[at + c.len_utf8()..].chars().next());
         }
         before = Some(c);
     }
@@ -145,27 +136,21 @@ fn sign_cost(before: Option<char>, c: char, after: Option<char>) -> usize {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     let upper = |c: Option<char>| c.is_some_and(char::is_uppercase);
     let lower = |c: Option<char>| c.is_some_and(char::is_lowercase);
-    let never_if = |wrong: bool| if wrong { NEVER } else { 0 };
+    let if_so = |wrong: bool, cost: usize| if wrong { cost } else { 0 };
     match c {
         '\u{A0}' | '’' | '²' | '³' => 0,
         // « candidat·e », and nowhere else.
-        '·' => {
-            if letter(before) && letter(after) {
-                6
-            } else {
-                0
-            }
-        }
+        '·' => if_so(letter(before) && letter(after), 6),
         // French has a space within guillemets.
-        '«' | '“' | '‘' => never_if(letter(before)) + if letter(after) { 2 } else { 0 },
-        '»' | '”' | '…' | '°' | 'º' | '™' | '®' => never_if(letter(after)),
-        '€' => never_if(letter(before) || letter(after)),
-        '–' | '—' => never_if(lower(before) && lower(after)),
+        '«' | '“' | '‘' => if_so(letter(before), NEVER) + if_so(letter(after), 2),
+        '»' | '”' | '…' | '°' | 'º' | '™' | '®' => if_so(letter(after), NEVER),
+        '€' => if_so(letter(before) || letter(after), NEVER),
+        '–' | '—' => if_so(lower(before) && lower(after), NEVER),
         'ª' | 'ƒ' | 'µ' | 'ˆ' => NEVER,
         'À'..='ɏ' if c.is_alphabetic() => {
             let strange = match c.to_lowercase().next() {
                 // Within a word, à is that of no French word.
-                Some('à') => usize::from(letter(after)),
+                Some('à') => if_so(letter(after), 1),
                 // « père », never « perè ».
                 Some('è' | 'ô') if !letter(after) => 2,
                 Some('ç') if !after.is_some_and(|c| "aouâàôûAOUÂÀÔÛ".contains(c)) => 4,

@@ -1,6 +1,6 @@
 //! Which column holds what: the row of titles is found, whatever the order of the columns and the lines above.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::doubt::damaged;
 use super::refusal::Refusal;
@@ -17,7 +17,7 @@ pub struct Header {
     pub(crate) columns: BTreeMap<Field, u32>,
     pub titles: BTreeMap<u32, String>,
     /// Columns that are hidden.
-    pub hidden: Vec<u32>,
+    pub hidden: BTreeSet<u32>,
     /// How many cells the titles' line of a text has.
     pub width: Option<usize>,
 }
@@ -67,9 +67,8 @@ const LINES: usize = 50;
 
 /// The row of titles.
 pub(crate) fn titles(table: &Table) -> Option<&Row> {
-    let hidden: Vec<u32> = table.hidden.iter().copied().collect();
     table.rows.iter().take(LINES).find(|row| {
-        let known = columns(row, &hidden);
+        let known = columns(row, &table.hidden);
         [Field::Nom, Field::Prenom].iter().all(|f| known.iter().any(|(_, known, _)| known == f))
     })
 }
@@ -79,13 +78,12 @@ pub(crate) fn titles(table: &Table) -> Option<&Row> {
 /// # Errors
 /// If no row is one, two rows or columns say different things, or merged cells reach into the list.
 pub(crate) fn find(table: &Table) -> Result<Header, Refusal> {
-    let hidden: Vec<u32> = table.hidden.iter().copied().collect();
     let Some(row) = titles(table) else {
-        return Err(no_header(table.rows.iter().take(LINES), &hidden));
+        return Err(no_header(table.rows.iter().take(LINES), &table.hidden));
     };
     let mut header = Header { row: row.number, width: row.width, ..Header::default() };
     header.titles = row.cells.iter().map(|(column, cell)| (*column, cell.text())).collect();
-    let known = columns(row, &hidden);
+    let known = columns(row, &table.hidden);
     for (column, field, strong) in &known {
         let same = known.iter().find(|(other, f, s)| other != column && f == field && (*s || !strong));
         match same {
@@ -101,7 +99,7 @@ pub(crate) fn find(table: &Table) -> Result<Header, Refusal> {
         }
     }
     header.columns.remove(&Field::NomComplet);
-    header.hidden = hidden.into_iter().filter(|column| header.titles.contains_key(column)).collect();
+    header.hidden = table.hidden.iter().copied().filter(|column| header.titles.contains_key(column)).collect();
     one_list(table, &header)?;
     merged(table, &header)?;
     Ok(header)
@@ -109,7 +107,7 @@ pub(crate) fn find(table: &Table) -> Result<Header, Refusal> {
 
 /// The most columns known in one row: how well a separator fits.
 pub(crate) fn known_columns(table: &Table) -> usize {
-    table.rows.iter().take(LINES).map(|row| columns(row, &[]).len()).max().unwrap_or(0)
+    table.rows.iter().take(LINES).map(|row| columns(row, &BTreeSet::new()).len()).max().unwrap_or(0)
 }
 
 /// Titles further down that say something else begin another list: which one is meant?
@@ -150,7 +148,7 @@ fn at(row: &Row, column: u32) -> String {
     format!("{} « {title} »", name(column, row.number))
 }
 
-fn no_header<'a>(mut rows: impl Iterator<Item = &'a Row> + Clone, hidden: &[u32]) -> Refusal {
+fn no_header<'a>(mut rows: impl Iterator<Item = &'a Row> + Clone, hidden: &BTreeSet<u32>) -> Refusal {
     let fields = |row: &Row| columns(row, hidden).iter().map(|(_, field, _)| *field).collect::<Vec<_>>();
     let best = rows.clone().max_by_key(|row| fields(row).len()).filter(|row| !fields(row).is_empty());
     let help = "la liste doit avoir une ligne de titres, avec au moins « Nom » et « Prénom »";
@@ -183,7 +181,7 @@ fn no_header<'a>(mut rows: impl Iterator<Item = &'a Row> + Clone, hidden: &[u32]
 }
 
 /// The known columns of a row that are shown, and whether the title can mean nothing else.
-fn columns(row: &Row, hidden: &[u32]) -> Vec<(u32, Field, bool)> {
+fn columns(row: &Row, hidden: &BTreeSet<u32>) -> Vec<(u32, Field, bool)> {
     let known = |(column, cell): (&u32, &Cell)| match cell {
         Cell::Text(title) if !hidden.contains(column) => field(title).map(|(field, strong)| (*column, field, strong)),
         // « #NOM? » is no title.

@@ -11,6 +11,11 @@ pub(crate) fn known_session(session: &str, project: &Project) -> Option<String> 
     project.sessions().into_iter().find(|known| same_words(known, session)).map(Into::into)
 }
 
+/// Every référentiel as `id/version`, those with mistakes last.
+pub(crate) fn chemins(project: &Project) -> Vec<String> {
+    project.referentiels.iter().map(Referentiel::chemin).chain(project.referentiels_en_erreur.iter().cloned()).collect()
+}
+
 /// A référentiel by path, id, title or certification and title. Without a name: the only one.
 ///
 /// # Errors
@@ -21,8 +26,8 @@ pub(crate) fn find_referentiel<'a>(
     project: &'a Project,
 ) -> Result<&'a Referentiel, Refusal> {
     let all = &project.referentiels;
-    let chemins: Vec<String> = all.iter().map(Referentiel::chemin).collect();
-    let known = || chemins.iter().chain(&project.referentiels_en_erreur).map(String::as_str);
+    let chemins = chemins(project);
+    let known = || chemins.iter().map(String::as_str);
     let Some(wanted) = wanted else {
         let help = || format!("donnez-le : colonne « Référentiel », ou --referentiel ; {}", suggestion("", known()));
         return if let [only] = all.as_slice() {
