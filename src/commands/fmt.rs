@@ -68,7 +68,7 @@ fn files(root: &Path, paths: &[PathBuf], check: bool, terminal: &Terminal) -> Ou
             }
             Err(diagnostic) => {
                 impossible |= diagnostic.code == Code::SourceNonEcrite;
-                diagnostics.push(diagnostic);
+                diagnostics.push(*diagnostic);
             }
         }
     }
@@ -112,10 +112,10 @@ fn is_at(file: &str, path: &str) -> bool {
 }
 
 /// Writes a file that was read as `read`; only shows it to who checks. What is to be said of it, if it changes.
-fn file(root: &Path, path: &str, read: &str, made: &Formatted, check: bool) -> Result<Option<String>, Diagnostic> {
+fn file(root: &Path, path: &str, read: &str, made: &Formatted, check: bool) -> Result<Option<String>, Box<Diagnostic>> {
     let meanwhile = || {
-        Diagnostic::in_file(Code::SourceChangee, path, "ce fichier vient de changer : il est laissé tel quel")
-            .help("relancez « livret fmt »")
+        let message = "ce fichier vient de changer : il est laissé tel quel";
+        Box::new(Diagnostic::in_file(Code::SourceChangee, path, message).help("relancez « livret fmt »"))
     };
     // Read again: what the first reading gave is without line ends.
     let old = load::binary_file(root, path).ok_or_else(meanwhile)?;
@@ -136,8 +136,10 @@ fn file(root: &Path, path: &str, read: &str, made: &Formatted, check: bool) -> R
     }
     replace_source(root, path, &old, &new).map_err(|error| match error {
         SourceError::Changed(_) => meanwhile(),
-        _ => Diagnostic::in_file(Code::SourceNonEcrite, path, error.to_string())
-            .help("vérifiez vos droits et la place sur le disque"),
+        _ => Box::new(
+            Diagnostic::in_file(Code::SourceNonEcrite, path, error.to_string())
+                .help("vérifiez vos droits et la place sur le disque"),
+        ),
     })?;
     Ok(Some(said))
 }
