@@ -16,7 +16,7 @@ use lists::{List, Person};
 use livret::authoring::author::yaml::one_line;
 use livret::authoring::import::plan::{Plan, plan};
 use livret::authoring::import::row::Defaults;
-use livret::authoring::import::{self, ReadError};
+use livret::authoring::import::{self, Refusal};
 use livret::ground::diagnostic::Diagnostics;
 use livret::ground::source::Sources;
 use livret::judge::project::Project;
@@ -66,7 +66,7 @@ struct Tally {
     changed: usize,
 }
 
-fn planned(bytes: &[u8], project: &Project) -> Result<(Plan, u32, usize), ReadError> {
+fn planned(bytes: &[u8], project: &Project) -> Result<(Plan, u32, usize), Refusal> {
     let list = import::choose(import::read(bytes)?, None)?;
     let plan = plan(&list.table, &list.header, project, &Defaults::default());
     Ok((plan, list.header.row, list.table.rows.len()))

@@ -5,28 +5,23 @@ mod show;
 
 use std::io::ErrorKind;
 
-use super::{Outcome, report};
+use super::{Outcome, project};
 use crate::authoring::author::disk;
 use crate::authoring::import::lookup::{find_referentiel, known_session};
 use crate::authoring::import::plan::{Plan, plan};
 use crate::authoring::import::row::Defaults;
 use crate::authoring::import::table::Cell;
-use crate::authoring::import::{self, Chosen, MAX_BYTES, ReadError, dates};
+use crate::authoring::import::{self, Chosen, MAX_BYTES, Refusal, dates};
 use crate::cli::import::ImportArgs;
-use crate::ground::diagnostic::{Diagnostics, Severity};
-use crate::ground::source::Sources;
 use crate::ground::stop;
 use crate::ground::terminal::{Terminal, ask};
 use crate::ground::text::count;
 use crate::judge::project::Project;
+use crate::model::referentiel::Referentiel;
 use crate::sources::load;
 
 pub fn run(args: &ImportArgs, terminal: &Terminal) -> Outcome {
-    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let Some(project) = Project::read(&args.project.directory, &mut sources, &mut diagnostics) else {
-        report(&diagnostics, Severity::Error, &sources, terminal);
-        return Outcome::Mistakes;
-    };
+    let Some(project) = project(&args.project.directory, terminal) else { return Outcome::Mistakes };
     let read = read(args).and_then(|list| Ok((list, defaults(args, &project)?)));
     let (list, defaults) = match read {
         Ok(read) => read,
@@ -65,40 +60,35 @@ fn outcome(plan: &Plan) -> Outcome {
     if plan.problems.is_empty() { Outcome::Done } else { Outcome::Mistakes }
 }
 
-fn read(args: &ImportArgs) -> Result<Chosen, ReadError> {
+fn read(args: &ImportArgs) -> Result<Chosen, Refusal> {
     let bytes = load::read(&args.file, MAX_BYTES).map_err(|error| match error.kind() {
         ErrorKind::FileTooLarge => {
             let message = format!("ce fichier dépasse {} Mo : ce n'est pas une liste de candidats", MAX_BYTES >> 20);
-            ReadError::new(message, "copiez la liste seule dans un nouveau fichier")
+            Refusal::new(message, "copiez la liste seule dans un nouveau fichier")
         }
-        ErrorKind::IsADirectory => ReadError::new("c'est un dossier", "donnez le fichier de la liste"),
+        ErrorKind::IsADirectory => Refusal::new("c'est un dossier", "donnez le fichier de la liste"),
         _ => {
             let message = format!("ce fichier ne peut pas être lu : {}", crate::ground::reason::disk_reason(&error));
-            ReadError::new(message, "vérifiez son nom, et fermez le programme qui l'a ouvert")
+            Refusal::new(message, "vérifiez son nom, et fermez le programme qui l'a ouvert")
         }
     })?;
     import::choose(import::read(&bytes)?, args.feuille.as_deref())
 }
 
 /// The options, checked before any row is.
-fn defaults(args: &ImportArgs, project: &Project) -> Result<Defaults, ReadError> {
+fn defaults(args: &ImportArgs, project: &Project) -> Result<Defaults, Refusal> {
     let session = match &args.session {
         None => None,
         Some(session) if project.sessions().contains(session.as_str()) => Some(session.clone()),
         Some(session) => {
             let cell = Cell::of(session).ok_or_else(|| "--session est vide".to_owned());
             let name = cell.and_then(|cell| dates::session(&cell));
-            let name = name.map_err(|message| ReadError::new(message, "écrivez par exemple --session 2026-06"))?;
+            let name = name.map_err(|message| Refusal::new(message, "écrivez par exemple --session 2026-06"))?;
             Some(known_session(&name.name, project).unwrap_or(name.name))
         }
     };
-    let referentiel = match &args.referentiel {
-        None => None,
-        Some(wanted) => {
-            let found = find_referentiel(Some(wanted), None, project);
-            Some(found.map_err(|(message, help)| ReadError::new(message, help))?.chemin())
-        }
-    };
+    let find = |wanted| find_referentiel(Some(wanted), None, project);
+    let referentiel = args.referentiel.as_deref().map(find).transpose()?.map(Referentiel::chemin);
     Ok(Defaults { session, referentiel })
 }
 

@@ -1,12 +1,8 @@
 //! `livret init`: a small project that works, with the theme.
 
-use std::path::Path;
-
-use super::{Outcome, quoted};
+use super::{Outcome, quoted, schema};
 use crate::authoring::author::{disk, project};
-use crate::authoring::editor;
 use crate::cli::init::InitArgs;
-use crate::documents::write;
 use crate::ground::diagnostic::Diagnostics;
 use crate::ground::source::Sources;
 use crate::ground::terminal::Terminal;
@@ -22,7 +18,8 @@ pub fn run(args: &InitArgs, terminal: &Terminal) -> Outcome {
         terminal.error(&format!("erreur : {error}\n = aide : {help} ; rien n'a été écrit\n"));
         return Outcome::Impossible;
     }
-    schemas(&args.directory);
+    let project = Project::read(&args.directory, &mut Sources::default(), &mut Diagnostics::default());
+    schema::make(&args.directory, project.as_ref());
     let directory = args.directory.display();
     let here = args.directory.as_os_str() == ".";
     terminal.line(&format!("{directory} : un projet de {} fichiers est créé.\n\nEnsuite :", files.len()));
@@ -34,13 +31,4 @@ pub fn run(args: &InitArgs, terminal: &Terminal) -> Outcome {
     terminal.line("  livret new referentiel   votre premier référentiel");
     terminal.line("\nÀ adapter : livret.yaml (qui certifie) et logo.svg. LISEZMOI.md dit où est quoi.");
     Outcome::Done
-}
-
-/// What editors know of the new project. Without it they help less, and `livret schema` makes it at any time.
-fn schemas(directory: &Path) {
-    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let project = Project::read(directory, &mut sources, &mut diagnostics);
-    for (path, text) in editor::schemas(project.as_ref()) {
-        let _ = write::own_file(directory, &path, &text, Some(editor::MARK));
-    }
 }

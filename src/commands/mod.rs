@@ -20,6 +20,7 @@ use std::path::Path;
 use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::source::Sources;
 use crate::ground::terminal::Terminal;
+use crate::judge::project::Project;
 
 /// How a command ended, as the exit status says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +53,16 @@ fn report(diagnostics: &Diagnostics, least: Severity, sources: &Sources, termina
     if !shown.is_empty() {
         terminal.show(&shown, sources);
     }
+}
+
+/// A project to add something to: its mistakes matter only if nothing at all can be read, and are shown then.
+fn project(root: &Path, terminal: &Terminal) -> Option<Project> {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let project = Project::read(root, &mut sources, &mut diagnostics);
+    if project.is_none() {
+        report(&diagnostics, Severity::Error, &sources, terminal);
+    }
+    project
 }
 
 /// A path as one types it from where one is.

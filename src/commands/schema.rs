@@ -23,9 +23,10 @@ pub fn run(config: &SchemaConfig, terminal: &Terminal) -> Outcome {
         report(&diagnostics, Severity::Error, &sources, terminal);
         return Outcome::Mistakes;
     }
-    let mut outcome = keep(&config.directory, &editor::schemas(project.as_ref()), Some(editor::MARK), terminal);
+    let schemas = editor::schemas(project.as_ref());
+    let mut outcome = keep(&config.directory, &schemas, terminal);
     if outcome == Outcome::Done {
-        terminal.line(&format!("{} dans {}/", count(editor::schemas(None).len(), "schéma(s)"), editor::SCHEMAS));
+        terminal.line(&format!("{} dans {}/", count(schemas.len(), "schéma(s)"), editor::SCHEMAS));
     }
     match &project {
         None => {
@@ -47,12 +48,18 @@ pub fn run(config: &SchemaConfig, terminal: &Terminal) -> Outcome {
     outcome
 }
 
-/// Brings the schemas of a project up to date, if it has any. A trouble with them is none of a build's.
+/// Brings the schemas of a project up to date, if it has any.
 pub(crate) fn refresh(directory: &Path, project: &Project) {
     if directory.join(editor::SCHEMAS).is_dir() {
-        for (path, text) in editor::schemas(Some(project)) {
-            let _ = write::own_file(directory, &path, &text, Some(editor::MARK));
-        }
+        make(directory, Some(project));
+    }
+}
+
+/// Writes the schemas. A trouble with them is none of the caller's: editors help less without, and `livret schema` makes
+/// them at any time.
+pub(crate) fn make(directory: &Path, project: Option<&Project>) {
+    for (path, text) in editor::schemas(project) {
+        let _ = write::own_file(directory, &path, &text, Some(editor::MARK));
     }
 }
 
@@ -74,10 +81,10 @@ fn settings(directory: &Path, terminal: &Terminal) -> Outcome {
     outcome
 }
 
-fn keep(directory: &Path, files: &[(String, String)], mark: Option<&str>, terminal: &Terminal) -> Outcome {
+fn keep(directory: &Path, schemas: &[(String, String)], terminal: &Terminal) -> Outcome {
     let mut outcome = Outcome::Done;
-    for (path, text) in files {
-        let trouble = match write::own_file(directory, path, text, mark) {
+    for (path, text) in schemas {
+        let trouble = match write::own_file(directory, path, text, Some(editor::MARK)) {
             Ok(Kept::Written | Kept::Same) => continue,
             Ok(Kept::Theirs) => "ce fichier n'est pas de « livret schema », et reste tel quel ; renommez-le".to_owned(),
             Err(error) => format!("il ne peut pas être écrit : {error}"),

@@ -30,6 +30,11 @@ pub(crate) fn counts(all: &[(usize, &str)]) -> Vec<String> {
     all.iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(*n, word)).collect()
 }
 
+/// Whether a word is one of a few, which are written one after the other.
+pub(crate) fn is_among(word: &str, words: &str) -> bool {
+    words.split_whitespace().any(|known| known == word)
+}
+
 /// « 1 avertissement », « 3 avertissements ».
 pub(crate) fn count(n: usize, word: &str) -> String {
     let plural = if n > 1 { "s" } else { "" };

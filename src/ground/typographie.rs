@@ -58,7 +58,7 @@ pub(crate) fn couper(text: &str) -> String {
     out
 }
 
-const MOIS: [&str; 12] = [
+pub(crate) const MOIS: [&str; 12] = [
     "janvier",
     "février",
     "mars",

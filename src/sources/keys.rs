@@ -74,17 +74,12 @@ impl Shape {
     }
 
     /// What it is for one value: `keys` tells whether that has keys.
-    pub(crate) fn of(&'static self, keys: bool) -> &'static Self {
+    pub(crate) fn of(&self, keys: bool) -> &Self {
         match self {
             OrNothing(inner) => inner.of(keys),
             Either(one, _) if !keys => one,
-            Avis => {
-                if keys {
-                    &EACH
-                } else {
-                    &Word
-                }
-            }
+            Avis if keys => &EACH,
+            Avis => &Word,
             other => other,
         }
     }

@@ -78,11 +78,11 @@ pub(crate) fn create_source(root: &Path, file: &NewSource) -> Result<(), SourceE
     create_sources(root, std::slice::from_ref(file))
 }
 
-/// Replaces the text of a file that still is `old`; its rights stay. Returns whether it changed.
+/// Replaces the text of a file that still is `old`; its rights stay.
 ///
 /// # Errors
 /// If the file is not `old` any more, or the disk refuses; it is then as it was.
-pub(crate) fn replace_source(root: &Path, path: &str, old: &[u8], new: &[u8]) -> Result<bool, SourceError> {
+pub(crate) fn replace_source(root: &Path, path: &str, old: &[u8], new: &[u8]) -> Result<(), SourceError> {
     let disk = |error| SourceError::Disk(path.to_owned(), error);
     // A shortcut stays one: the file that it leads to is replaced.
     let target = root.join(path).canonicalize().map_err(disk)?;
@@ -92,9 +92,6 @@ pub(crate) fn replace_source(root: &Path, path: &str, old: &[u8], new: &[u8]) ->
     if read(&target, u64::MAX).map_err(disk)? != old {
         return Err(SourceError::Changed(path.to_owned()));
     }
-    if old == new {
-        return Ok(false);
-    }
     let _whole = stop::finishing();
     let rights = std::fs::metadata(&target).map_err(disk)?.permissions();
     if rights.readonly() {
@@ -103,7 +100,7 @@ pub(crate) fn replace_source(root: &Path, path: &str, old: &[u8], new: &[u8]) ->
     let file = filled(&target, new).map_err(disk)?;
     file.as_file().set_permissions(rights).map_err(disk)?;
     file.persist(&target).map_err(|e| disk(e.error))?;
-    Ok(true)
+    Ok(())
 }
 
 /// What was made so far; taken away again unless all of it succeeds.
@@ -222,8 +219,8 @@ mod tests {
         let root = folder.path();
         create_source(root, &NewSource::new("a.md", "1")).unwrap();
         assert!(matches!(replace_source(root, "a.md", b"0", b"2"), Err(SourceError::Changed(_))));
-        assert!(!replace_source(root, "a.md", b"1", b"1").unwrap());
-        assert!(replace_source(root, "a.md", b"1", b"2").unwrap());
+        replace_source(root, "a.md", b"1", b"1").unwrap();
+        replace_source(root, "a.md", b"1", b"2").unwrap();
         assert_eq!(std::fs::read(root.join("a.md")).unwrap(), b"2");
         assert_eq!(names(root), ["a.md"]);
     }

@@ -1,22 +1,17 @@
-//! Text as a YAML value, in the plainest spelling that means exactly this text: bare where it can be, else between
-//! quotes.
-
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Visitor};
+//! Text as a YAML value, in the plainest spelling that means exactly this text: bare where it surely can be, else
+//! between quotes.
 
 use crate::ground::typographie::simple::simplifier;
+use crate::sources::parse::yaml::spelling::{is_plain, quoted};
 
 /// A value after `key: ` on a line of its own.
-pub(crate) fn block(text: &str) -> Cow<'_, str> {
-    quoted_unless(text, is_plain(text, false))
+pub(crate) fn block(text: &str) -> String {
+    spelled(text, false)
 }
 
 /// A value between braces or brackets: `{ nom: …, fonction: … }`.
-pub(crate) fn flow(text: &str) -> Cow<'_, str> {
-    quoted_unless(text, is_plain(text, true))
+pub(crate) fn flow(text: &str) -> String {
+    spelled(text, true)
 }
 
 /// One line without control characters: what people paste into a cell, as a value can hold it, with the apostrophes
@@ -31,75 +26,21 @@ pub fn one_line(text: &str) -> String {
     simplifier(&text.split_whitespace().collect::<Vec<_>>().join(" "), "")
 }
 
-/// Whether a text may stand without quotes: the YAML library reads the very same text, and so will programs that know
-/// the words and numbers of older YAML.
-fn is_plain(text: &str, flow: bool) -> bool {
-    const WORDS: &[&str] = &["yes", "no", "on", "off", "y", "n"];
+fn spelled(text: &str, flow: bool) -> String {
     let hidden = |c: char| c.is_control() || matches!(c, '\u{FEFF}' | '\u{2028}' | '\u{2029}');
-    // Signs that YAML means something by are quoted wherever they begin a value, and a colon within braces.
-    let sign = text.starts_with(['-', '?', ':', '=', '.', '<']) || (flow && text.contains(':'));
-    !(sign
-        || text.trim() != text
-        || text.contains(hidden)
-        || WORDS.contains(&text.to_lowercase().as_str())
-        || looks_like_number(text)
-        || !is_read_back(text, flow))
-}
-
-fn is_read_back(text: &str, flow: bool) -> bool {
-    let yaml = if flow { format!("{{ a: {text}, b: c }}\n") } else { format!("a: {text}\nb: c\n") };
-    let read = serde_yaml::from_str::<BTreeMap<String, Scalar>>(&yaml);
-    read.is_ok_and(|map| map.len() == 2 && map.get("a").is_some_and(|value| value.0.as_deref() == Some(text)))
-}
-
-/// A text; nothing if it is any other value.
-struct Scalar(Option<String>);
-
-impl<'de> Deserialize<'de> for Scalar {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OnlyText;
-        impl Visitor<'_> for OnlyText {
-            type Value = Scalar;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-                formatter.write_str("a text")
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Scalar, E> {
-                Ok(Scalar(Some(text.to_owned())))
-            }
-        }
-        deserializer.deserialize_any(OnlyText)
+    let needs_escapes = text.contains(hidden) || (text.contains('\'') && text.contains(['"', '\\']));
+    if is_plain(text, flow) {
+        text.to_owned()
+    } else if !needs_escapes {
+        quoted(text)
+    } else {
+        let escaped = text.chars().map(|c| match c {
+            '"' | '\\' => format!("\\{c}"),
+            c if hidden(c) => format!("\\u{:04X}", u32::from(c)),
+            c => c.to_string(),
+        });
+        format!("\"{}\"", escaped.collect::<String>())
     }
-}
-
-/// Other programs would take it for a number or a date.
-fn looks_like_number(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit() || c == '+')
-        && text
-            .chars()
-            .all(|c| c.is_ascii_hexdigit() || matches!(c, '.' | '-' | '+' | '_' | ':' | 'x' | 'o' | 'T' | 'Z'))
-}
-
-fn quoted_unless(text: &str, plain: bool) -> Cow<'_, str> {
-    if plain {
-        return Cow::Borrowed(text);
-    }
-    let hidden = |c: char| c.is_control() || matches!(c, '\u{FEFF}' | '\u{2028}' | '\u{2029}');
-    if text.contains(['"', '\\']) && !text.contains('\'') && !text.contains(hidden) {
-        return Cow::Owned(format!("'{text}'"));
-    }
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if hidden(c) => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    Cow::Owned(out + "\"")
 }
 
 #[cfg(test)]

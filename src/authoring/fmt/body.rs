@@ -1,22 +1,22 @@
 //! Markdown: words typed simply, no needless blanks. Code, addresses, identifiers, directives and HTML stay.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
 use super::change::{Change, Wording};
-use super::lines::replaced;
+use super::edits::{Edits, replaced};
 use super::{same, spaces};
-use crate::ground::typographie::simple::{espacer, simplifier};
 use crate::sources::parse::markdown::Reading;
 
 /// The text so written.
-pub(crate) fn format(text: &str, wording: Wording, changes: &mut Vec<Change>) -> String {
+pub(crate) fn format(text: &str, wording: Wording, changes: &mut BTreeSet<Change>) -> String {
     let edits = edits(text, wording);
     if !edits.is_empty() {
-        changes.push(Change::Typography);
+        changes.insert(Change::Typography);
     }
-    let words = replaced(text, &edits);
+    let words = replaced(text, edits);
     // Rare texts mean something by their blanks where these rules see none: such a text keeps them.
     let mut out = words.clone();
     for step in [blanks, spaces::end] {
@@ -30,8 +30,8 @@ pub(crate) fn format(text: &str, wording: Wording, changes: &mut Vec<Change>) ->
 }
 
 /// What is to be written otherwise, in order.
-fn edits(text: &str, wording: Wording) -> Vec<(Range<usize>, String)> {
-    let mut edits = Vec::new();
+fn edits(text: &str, wording: Wording) -> Edits {
+    let mut edits: Edits = Vec::new();
     // How many elements are open whose text is no running text.
     let mut closed = 0usize;
     // Where the line starts that was reached.
@@ -49,10 +49,7 @@ fn edits(text: &str, wording: Wording) -> Vec<(Range<usize>, String)> {
                 let at = at.start + markers(&text[line..at.start], words)..at.end;
                 let words = &text[at.clone()];
                 let before = &text[line..at.start];
-                let mut new = simplifier(words, before);
-                if wording == Wording::Own {
-                    new = espacer(&new, before, text[at.end..].chars().next());
-                }
+                let new = wording.typed(words, before, text[at.end..].chars().next());
                 if new != words {
                     edits.push((at, new));
                 }
@@ -84,30 +81,25 @@ fn is_closed(tag: &Tag, written: &str, wording: Wording) -> bool {
 
 /// The text without blanks at the ends of lines, where these are neither a line break nor part of code.
 fn blanks(text: &str) -> String {
-    let mut kept: Vec<Range<usize>> = Vec::new();
-    for (event, at) in Reading::new(text).events() {
-        match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. })
-            | Event::Code(_)
-            | Event::Html(_)
-            | Event::InlineHtml(_)
-            | Event::HardBreak => kept.push(at),
-            _ => {}
-        }
-    }
+    let is_kept = |event: &Event| {
+        let whole = matches!(
+            event,
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. }) | Event::Code(_)
+        );
+        whole || matches!(event, Event::Html(_) | Event::InlineHtml(_) | Event::HardBreak)
+    };
+    let reading = Reading::new(text);
+    let mut kept: Vec<Range<usize>> = reading.events().filter(|(event, _)| is_kept(event)).map(|(_, at)| at).collect();
     kept.sort_unstable_by_key(|range| range.start);
-    // Ranges may hold each other: the furthest end so far decides.
-    let mut furthest = 0;
-    let ends: Vec<usize> = kept
-        .iter()
-        .map(|range| {
-            furthest = furthest.max(range.end);
-            furthest
-        })
-        .collect();
+    // Those that hold each other, or touch, are one.
+    kept.dedup_by(|next, last| {
+        let one = next.start <= last.end;
+        last.end = if one { last.end.max(next.end) } else { last.end };
+        one
+    });
     spaces::trimmed(text, |at| {
         let before = kept.partition_point(|range| range.start <= at);
-        let in_kept = before > 0 && ends[before - 1] >= at;
+        let in_kept = before > 0 && kept[before - 1].end >= at;
         in_kept || text[..at].trim_end_matches([' ', '\t']).ends_with('\\')
     })
 }

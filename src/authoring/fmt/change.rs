@@ -1,6 +1,7 @@
 //! What may be changed in whose words, and what was.
 
 use crate::ground::paths::role::Role;
+use crate::ground::typographie::simple::{espacer, simplifier};
 
 /// Whose words a text is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,12 @@ pub(crate) enum Wording {
 impl Wording {
     pub(crate) fn of(role: Role) -> Self {
         if role == Role::Candidat { Self::Own } else { Self::Official }
+    }
+
+    /// A text as one types it. `before` and `after` are what stands beside it on its line.
+    pub(crate) fn typed(self, text: &str, before: &str, after: Option<char>) -> String {
+        let simple = simplifier(text, before);
+        if self == Self::Own { espacer(&simple, before, after) } else { simple }
     }
 }
 

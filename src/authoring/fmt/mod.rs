@@ -5,25 +5,27 @@
 mod body;
 mod change;
 pub(crate) mod diff;
-mod lines;
+mod edits;
+mod known;
+pub(crate) mod line_ends;
 mod order;
 mod same;
 mod spaces;
 mod values;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::paths::role::Role;
 use crate::ground::source::{SourceId, Sources};
-use crate::sources::keys::{self, Group};
+use crate::sources::keys::{self, Shape};
 use crate::sources::parse::front_matter;
 use crate::sources::parse::yaml::fields;
 use crate::sources::parse::yaml::spelling::spelling;
 use crate::sources::parse::yaml::{self, Kind, Node};
 
 pub(crate) use change::{Change, Wording};
-pub(crate) use lines::LineEnds;
 
 /// No text waits longer.
 const ENOUGH: usize = 8;
@@ -31,53 +33,50 @@ const ENOUGH: usize = 8;
 #[derive(Debug)]
 pub struct Formatted {
     pub text: String,
-    /// In order, each once.
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: BTreeSet<Change>,
 }
 
 /// Formats a source. `None`, with diagnostics, if it cannot be read, or is better left alone.
 pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Formatted> {
     let text = sources.text(id);
+    let mut changes = BTreeSet::new();
     if text.trim().is_empty() {
-        return Some(Formatted { text: text.to_owned(), changes: Vec::new() });
+        return Some(Formatted { text: text.to_owned(), changes });
     }
     let errors = diagnostics.errors();
-    let parts = parts(role, sources, id, diagnostics)?;
+    let (front, body) = parts(role, sources, id, diagnostics)?;
     // What can be read in spite of a mistake is not therefore known to be meant.
     if diagnostics.errors() > errors {
         return None;
     }
     let wording = Wording::of(role);
-    let mut changes = Vec::new();
-    // What is read by nobody is copied.
-    let mut out = text[..parts.copied].to_owned();
-    if let Some(front) = parts.front {
-        let node = yaml::parse(sources, id, front.clone(), diagnostics)?;
-        refuse_doubles(&node, diagnostics);
-        if diagnostics.errors() > errors {
-            return None;
+    let mut same = true;
+    let mut out = match front {
+        Some((at, known)) => {
+            let node = yaml::parse(sources, id, at.clone(), diagnostics)?;
+            refuse_doubles(&node, diagnostics);
+            if diagnostics.errors() > errors {
+                return None;
+            }
+            let made = settled(&text[at], |text| front_matter(text, &known, wording, &mut changes));
+            same &= same::front(&node, &made, &known, wording);
+            let line = if role == Role::Projet { "" } else { "---\n" };
+            format!("{line}{made}{line}")
         }
-        let known = keys(role);
-        let made = settled(&text[front], |text| front_matter(text, known, wording, &mut changes));
-        if !same::front(&node, &made, known, wording) {
-            diagnostics.push(fault(&sources.get(id).path));
-            return None;
-        }
-        let line = if role == Role::Projet { "" } else { "---\n" };
-        out.push_str(&format!("{line}{made}{line}"));
-    }
-    let body = &text[parts.body];
+        // What is read by nobody is copied.
+        None => text[..body.start].to_owned(),
+    };
+    let body = &text[body];
     let made = settled(body, |text| body::format(text, wording, &mut changes));
-    if !same::body(body, &made, wording) {
+    same &= same::body(body, &made, wording);
+    if !same {
         diagnostics.push(fault(&sources.get(id).path));
         return None;
     }
     out.push_str(&made);
     if changes.is_empty() && out != text {
-        changes.push(Change::Blanks);
+        changes.insert(Change::Blanks);
     }
-    changes.sort_unstable();
-    changes.dedup();
     Some(Formatted { text: out, changes })
 }
 
@@ -95,40 +94,22 @@ fn settled(text: &str, mut step: impl FnMut(&str) -> String) -> String {
     text
 }
 
-struct Parts {
-    /// Up to here nothing is touched.
-    copied: usize,
-    front: Option<Range<usize>>,
-    body: Range<usize>,
-}
+/// The front matter that is formatted, with its keys, and the text after it.
+type Parts = (Option<(Range<usize>, Shape)>, Range<usize>);
 
 fn parts(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Parts> {
     let end = sources.text(id).len();
-    match role {
-        Role::Projet => Some(Parts { copied: 0, front: Some(0..end), body: end..end }),
-        Role::Inclus => Some(Parts { copied: 0, front: None, body: 0..end }),
-        Role::Prose => {
-            let body = front_matter::split(sources, id, diagnostics)?.body;
-            Some(Parts { copied: body.start, front: None, body })
-        }
-        // Without its first line a front matter would be taken for running text.
-        Role::Referentiel | Role::Bloc | Role::Candidat => {
-            let (front, body) = front_matter::split_required(sources, id, keys(role), diagnostics)?;
-            Some(Parts { copied: 0, front: Some(front), body })
-        }
-    }
-}
-
-/// The keys of a file's front matter.
-fn keys(role: Role) -> &'static Group {
-    static NONE: Group = Group { what: "", doc: "", keys: &[] };
-    match role {
-        Role::Projet => &keys::PROJET,
+    let known = match role {
+        Role::Projet => return Some((Some((0..end, Shape::Map(&keys::PROJET))), end..end)),
+        Role::Inclus => return Some((None, 0..end)),
+        Role::Prose => return Some((None, front_matter::split(sources, id, diagnostics)?.body)),
         Role::Referentiel => &keys::REFERENTIEL,
         Role::Bloc => &keys::BLOC,
         Role::Candidat => &keys::CANDIDAT,
-        Role::Prose | Role::Inclus => &NONE,
-    }
+    };
+    // Without its first line a front matter would be taken for running text.
+    let (front, body) = front_matter::split_required(sources, id, known, diagnostics)?;
+    Some((Some((front, Shape::Map(known))), body))
 }
 
 /// Of two values under one key nobody knows which is meant, nor which should come first.
@@ -144,7 +125,7 @@ fn refuse_doubles(node: &Node, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn front_matter(text: &str, known: &'static Group, wording: Wording, changes: &mut Vec<Change>) -> String {
+fn front_matter(text: &str, known: &Shape, wording: Wording, changes: &mut BTreeSet<Change>) -> String {
     let mut made = text.to_owned();
     if !made.is_empty() && !made.ends_with('\n') {
         made.push('\n');

@@ -3,68 +3,63 @@
 use pulldown_cmark::Event;
 
 use super::change::Wording;
+use super::values::iso_day;
 use crate::ground::diagnostic::Diagnostics;
-use crate::ground::source::Sources;
+use crate::ground::source::{Sources, Spanned};
 use crate::ground::typographie::typographier;
-use crate::sources::keys::{Group, Shape};
+use crate::sources::keys::Shape;
 use crate::sources::parse::markdown::Reading;
-use crate::sources::parse::yaml::fields;
 use crate::sources::parse::yaml::{self, Kind, Node};
 
-/// Whether front matter that was read as `before` is now written as `after`, the order of keys aside.
-pub(crate) fn front(before: &Node, after: &str, known: &'static Group, wording: Wording) -> bool {
+/// Whether front matter that was read as `before` is now written as `after`, the order of known keys aside.
+pub(crate) fn front(before: &Node, after: &str, known: &Shape, wording: Wording) -> bool {
     let mut sources = Sources::default();
     let id = sources.add("", after);
     let read = yaml::parse(&sources, id, 0..after.len(), &mut Diagnostics::default());
-    read.is_some_and(|read| map(before, &read, known, wording))
+    read.is_some_and(|read| said(before, Some(known), wording) == said(&read, Some(known), wording))
 }
 
-fn map(a: &Node, b: &Node, known: &'static Group, wording: Wording) -> bool {
-    let (Kind::Map(first), Kind::Map(second)) = (&a.kind, &b.kind) else { return value(a, b, None, wording) };
-    first.len() == second.len()
-        && first.iter().all(|(key, one)| {
-            let shape = known.key(&key.value).map(|k| &k.shape);
-            second
-                .iter()
-                .find(|(k, _)| k.value == key.value)
-                .is_some_and(|(_, other)| value(one, other, shape, wording))
-        })
+/// What a value says, however it is written.
+#[derive(PartialEq)]
+enum Said {
+    Nothing,
+    Text(String),
+    List(Vec<Said>),
+    Map(Vec<(String, Said)>),
 }
 
 /// `shape` is `None` below keys that are not known.
-fn value(a: &Node, b: &Node, shape: Option<&'static Shape>, wording: Wording) -> bool {
-    let shape = shape.map(|shape| shape.of(matches!(a.kind, Kind::Map(_))));
-    match (&a.kind, &b.kind) {
-        (Kind::Null, Kind::Null) => true,
-        (Kind::Text(one), Kind::Text(other)) => match shape {
-            Some(Shape::Text) => words(one.trim(), wording) == words(other.trim(), wording),
-            Some(Shape::List(_, inner)) => value(a, b, Some(inner), wording),
-            Some(Shape::Day) if day(one).is_some() => day(one) == day(other),
-            Some(_) => one.trim_end() == other.trim_end(),
-            None => one == other,
-        },
-        (Kind::List(first), Kind::List(second)) => {
-            let inner = if let Some(Shape::List(_, inner)) = shape { Some(*inner) } else { None };
-            first.len() == second.len() && first.iter().zip(second).all(|(a, b)| value(a, b, inner, wording))
+fn said(node: &Node, shape: Option<&Shape>, wording: Wording) -> Said {
+    let shape = shape.map(|shape| shape.of(matches!(node.kind, Kind::Map(_))));
+    let mut inner = None;
+    if let Some(Shape::List(_, item)) = shape {
+        if let Kind::Text(_) | Kind::Map(_) = node.kind {
+            return said(node, Some(item), wording);
         }
-        (Kind::Map(first), Kind::Map(second)) => match shape {
-            Some(Shape::Map(known) | Shape::Either(_, known)) => map(a, b, known, wording),
-            Some(Shape::List(_, inner)) => value(a, b, Some(inner), wording),
-            Some(Shape::Own(inner)) => in_order(first, second, |a, b| value(a, b, Some(inner), wording)),
-            _ => in_order(first, second, |a, b| value(a, b, None, wording)),
-        },
-        _ => false,
+        inner = Some(*item);
     }
-}
-
-type Entry = (crate::ground::source::Spanned<String>, Node);
-
-fn in_order(first: &[Entry], second: &[Entry], same: impl Fn(&Node, &Node) -> bool) -> bool {
-    first.len() == second.len() && first.iter().zip(second).all(|(a, b)| a.0.value == b.0.value && same(&a.1, &b.1))
-}
-
-fn day(text: &str) -> Option<jiff::civil::Date> {
-    fields::day(text.trim_end())
+    match &node.kind {
+        Kind::Null => Said::Nothing,
+        Kind::Text(text) => Said::Text(match shape {
+            Some(Shape::Text) => words(text.trim(), wording),
+            Some(Shape::Day) => iso_day(text.trim_end()),
+            Some(_) => text.trim_end().to_owned(),
+            None => text.clone(),
+        }),
+        Kind::List(items) => Said::List(items.iter().map(|item| said(item, inner, wording)).collect()),
+        Kind::Map(entries) => {
+            let known = shape.filter(|shape| matches!(shape, Shape::Map(_) | Shape::Either(..))).and_then(Shape::group);
+            let inner = if let Some(Shape::Own(inner)) = shape { Some(*inner) } else { None };
+            let below = |key: &str| known.map_or(inner, |group| group.key(key).map(|key| &key.shape));
+            let said =
+                |(key, value): &(Spanned<String>, Node)| (key.value.clone(), said(value, below(&key.value), wording));
+            let mut all: Vec<_> = entries.iter().map(said).collect();
+            if known.is_some() {
+                all.sort_by(|(a, _), (b, _)| a.cmp(b));
+            }
+            Said::Map(all)
+        }
+    }
 }
 
 /// A text as it is printed; of one's own, without the spaces that may have been forgotten.
@@ -73,15 +68,8 @@ fn words(text: &str, wording: Wording) -> String {
     if wording == Wording::Official {
         return set;
     }
-    let mut out = String::with_capacity(set.len());
-    let mut chars = set.chars().peekable();
-    while let Some(c) = chars.next() {
-        let beside_a_sign = matches!(chars.peek(), Some(':' | ';' | '?' | '!' | '»')) || out.ends_with('«');
-        if c != '\u{202F}' || !beside_a_sign {
-            out.push(c);
-        }
-    }
-    out
+    let before = |set: String, sign: &str| set.replace(&format!("\u{202F}{sign}"), sign);
+    [":", ";", "?", "!", "»"].into_iter().fold(set, before).replace("«\u{202F}", "«")
 }
 
 /// Whether two Markdown texts are printed the same.
@@ -106,7 +94,7 @@ mod tests {
         let mut sources = Sources::default();
         let id = sources.add("", before);
         let node = yaml::parse(&sources, id, 0..before.len(), &mut Diagnostics::default()).unwrap();
-        front(&node, after, &CANDIDAT, wording)
+        front(&node, after, &Shape::Map(&CANDIDAT), wording)
     }
 
     #[test]

@@ -7,6 +7,8 @@ use jiff::civil::{Date, date};
 use super::table::Cell;
 use crate::ground::fold::slug;
 use crate::ground::paths::check_name;
+use crate::ground::text::is_among;
+use crate::ground::typographie::MOIS;
 
 /// A session's folder, and what somebody should know of how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +23,8 @@ pub(crate) struct Session {
 /// # Errors
 /// Why the cell cannot name a session, in French.
 pub(crate) fn session(cell: &Cell) -> Result<Session, String> {
-    if let Some((message, _)) = cell.refusal() {
-        return Err(message);
+    if let Some(refusal) = cell.refusal() {
+        return Err(refusal.message);
     }
     let shown = cell.text();
     let name = match cell {
@@ -134,32 +136,20 @@ fn like_a_date(text: &str) -> bool {
         _ if numbers == parts.len() => true,
         [mantissa @ .., _] if text.contains("E+") => mantissa.iter().all(number),
         _ => {
-            numbers > 0 && parts.len() <= 4 && parts.iter().all(|w| number(w) || month(w).is_some() || DAYS.contains(w))
+            numbers > 0
+                && parts.len() <= 4
+                && parts.iter().all(|w| number(w) || month(w).is_some() || is_among(w, DAYS))
         }
     }
 }
 
-const MONTHS: [[&str; 2]; 12] = [
-    ["janvier", "january"],
-    ["fevrier", "february"],
-    ["mars", "march"],
-    ["avril", "april"],
-    ["mai", "may"],
-    ["juin", "june"],
-    ["juillet", "july"],
-    ["aout", "august"],
-    ["septembre", "september"],
-    ["octobre", "october"],
-    ["novembre", "november"],
-    ["decembre", "december"],
-];
-const DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+const ENGLISH: &str = "january february march april may june july august september october november december";
+const DAYS: &str = "lundi mardi mercredi jeudi vendredi samedi dimanche";
 
 /// Year, month, day; `None` if the text is no date of the calendar.
 fn month_or_day(text: &str) -> Option<(i16, i8, Option<i8>)> {
     let words = slug(text);
-    let parts: Vec<&str> =
-        words.split('-').filter(|w| !DAYS.contains(w) && !["session", "de", "d", "du"].contains(w)).collect();
+    let parts: Vec<&str> = words.split('-').filter(|w| !is_among(w, DAYS) && !is_among(w, "session de d du")).collect();
     let (year, month, day) = match parts.as_slice() {
         [a, b] if is_year(a) => (year(a)?, month(b)?, None),
         [a, b] => (year(b)?, month(a)?, None),
@@ -190,8 +180,9 @@ fn month(word: &str) -> Option<i8> {
     if word.chars().all(|c| c.is_ascii_digit()) {
         return word.parse().ok().filter(|month| (1..=12).contains(month));
     }
-    let fits = |names: &[&str; 2]| word.len() >= 3 && names.iter().any(|name| name.starts_with(word));
-    let mut found = (1..).zip(&MONTHS).filter(|(_, names)| fits(names));
+    let fits = |names: &[&str]| word.len() >= 3 && names.iter().any(|name| name.starts_with(word));
+    let names = MOIS.into_iter().map(slug).zip(ENGLISH.split(' '));
+    let mut found = (1..).zip(names).filter(|(_, (french, english))| fits(&[french, english]));
     match (found.next(), found.next()) {
         (Some((number, _)), None) => Some(number),
         _ => None,

@@ -3,6 +3,7 @@
 
 use super::encoding::meant;
 use crate::ground::fold::{is_hyphen, is_invisible, slug};
+use crate::ground::text::is_among;
 
 /// Why a text cannot be what somebody typed.
 pub(crate) fn damaged(text: &str) -> Option<String> {
@@ -50,9 +51,7 @@ pub(crate) fn holds_both(nom: &str, prenom: &str) -> bool {
 
 /// Whether a text is what programs and people write for nothing.
 pub(crate) fn means_nothing(text: &str) -> bool {
-    const NOTHING: &[&str] =
-        &["n-a", "na", "nc", "nd", "null", "none", "nan", "undefined", "neant", "aucun", "aucune", "sans-objet"];
-    NOTHING.contains(&slug(text).as_str())
+    is_among(&slug(text), "n-a na nc nd null none nan undefined neant aucun aucune sans-objet")
 }
 
 /// Whether a text names several évaluateurs, or says more of one than his name.
@@ -63,59 +62,14 @@ pub(crate) fn several(text: &str) -> bool {
 /// Whether a text is the beginning of a row that only speaks of the others: « Total : 12 », « Exemple ». `surely` if no
 /// person's name begins so.
 pub(crate) fn is_summary(text: &str, surely: bool) -> bool {
-    const SURE: &[&str] = &[
-        "total",
-        "totaux",
-        "sous-total",
-        "sous-totaux",
-        "nombre-de",
-        "nombre-d",
-        "nb-de",
-        "nb-candidats",
-        "fait-a",
-        "fait-le",
-        "liste-arretee",
-        "liste-au",
-        "liste-des",
-        "arrete-a",
-        "arrete-au",
-        "arretee-au",
-        "arrete-le",
-        "mise-a-jour",
-        "mis-a-jour",
-        "maj-le",
-        "imprime-le",
-        "edite-le",
-        "document-edite",
-        "effectif-total",
-        "fin-de-liste",
-        "fin-de-la-liste",
-        "page-1",
-        "exemple",
-        "ex",
-    ];
-    const PERHAPS: &[&str] = &[
-        "nombre",
-        "nb",
-        "effectif",
-        "effectifs",
-        "liste",
-        "page",
-        "legende",
-        "remarque",
-        "remarques",
-        "note",
-        "nota",
-        "source",
-        "moyenne",
-        "champ",
-        "champs",
-        "dont",
-        "somme",
-    ];
+    const SURE: &str = "total totaux sous-total sous-totaux nombre-de nombre-d nb-de nb-candidats fait-a fait-le \
+        liste-arretee liste-au liste-des arrete-a arrete-au arretee-au arrete-le mise-a-jour mis-a-jour maj-le \
+        imprime-le edite-le document-edite effectif-total fin-de-liste fin-de-la-liste page-1 exemple ex";
+    const PERHAPS: &str = "nombre nb effectif effectifs liste page legende remarque remarques note nota source \
+        moyenne champ champs dont somme";
     let first = slug(text);
-    let begins = |words: &&str| first.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
-    SURE.iter().any(begins) || (!surely && PERHAPS.iter().any(begins))
+    let begins = |words: &str| first.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    SURE.split(' ').any(begins) || (!surely && PERHAPS.split(' ').any(begins))
 }
 
 #[cfg(test)]

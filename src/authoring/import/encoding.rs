@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use yore::code_pages::{CP437, CP850};
 
-use super::error::ReadError;
+use super::refusal::Refusal;
 
 /// A text, and what was made of its bytes where that is not plain.
 #[derive(Debug, Default)]
@@ -21,12 +21,12 @@ const SAVE: &str =
 
 /// # Errors
 /// If the bytes are no text, or no encoding is surely theirs.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
     // DOS ends a text with Ctrl-Z, and may fill up with zeros.
     let filled = bytes.iter().rposition(|b| !matches!(b, 0x1A | 0)).map_or(0, |last| last + 1);
     let end = bytes[filled..].iter().position(|b| *b == 0x1A).map_or(bytes.len(), |at| filled + at);
     let bytes = &bytes[..end];
-    let not_text = || ReadError::new("ce n'est ni un classeur Excel (.xlsx), ni un texte (CSV)", SAVE);
+    let not_text = || Refusal::new("ce n'est ni un classeur Excel (.xlsx), ni un texte (CSV)", SAVE);
     let unicode = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf16(bytes));
     let decoded = match (unicode, std::str::from_utf8(bytes)) {
         (Some(encoding), _) => match encoding.decode(bytes) {
@@ -59,58 +59,53 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// A text that says that it is UTF-8 or UTF-16, and holds bytes that are neither.
-fn broken(text: &str) -> ReadError {
+fn broken(text: &str) -> Refusal {
     let line = text.split('\u{FFFD}').next().unwrap_or_default().matches('\n').count() + 1;
-    ReadError::new(format!("la ligne {line} de ce texte contient des signes illisibles"), SAVE)
+    Refusal::new(format!("la ligne {line} de ce texte contient des signes illisibles"), SAVE)
 }
 
 // ---- Encodings of one byte a sign
 
-const NAMES: [&str; 5] = ["Windows (1252)", "ISO 8859-15", "Mac (« CSV Macintosh »)", "MS-DOS (850)", "MS-DOS (437)"];
+type Encoded = (&'static str, fn(&[u8]) -> Cow<'_, str>);
 
-fn read_as(which: usize, bytes: &[u8]) -> Cow<'_, str> {
-    let of = |encoding: &'static Encoding| encoding.decode_without_bom_handling(bytes).0;
-    match which {
-        0 => of(WINDOWS_1252),
-        1 => of(ISO_8859_15),
-        2 => of(MACINTOSH),
-        3 => CP850.decode(bytes),
-        _ => CP437.decode(bytes),
-    }
-}
+/// The likeliest first.
+const ENCODINGS: [Encoded; 5] = [
+    ("Windows (1252)", |bytes| WINDOWS_1252.decode_without_bom_handling(bytes).0),
+    ("ISO 8859-15", |bytes| ISO_8859_15.decode_without_bom_handling(bytes).0),
+    ("Mac (« CSV Macintosh »)", |bytes| MACINTOSH.decode_without_bom_handling(bytes).0),
+    ("MS-DOS (850)", |bytes| CP850.decode(bytes)),
+    ("MS-DOS (437)", |bytes| CP437.decode(bytes)),
+];
 
 /// The cost of a sign that no French text has where it stands.
 const NEVER: usize = 10;
 
-fn single_byte(bytes: &[u8]) -> Result<Decoded, ReadError> {
-    if let Some((line, word)) = first_twice(&read_as(0, bytes)) {
-        return Err(ReadError::new(
+fn single_byte(bytes: &[u8]) -> Result<Decoded, Refusal> {
+    let mut readings = ENCODINGS.map(|(name, read)| (name, read(bytes)));
+    if let Some((line, word)) = first_twice(&readings[0].1) {
+        return Err(Refusal::new(
             format!(
                 "deux encodages sont mêlés dans ce texte : « {word} » à la ligne {line} est écrit en UTF-8, le reste non"
             ),
             SAVE,
         ));
     }
-    let mut readings: Vec<(usize, usize, Cow<str>)> =
-        (0..NAMES.len()).map(|which| (which, read_as(which, bytes))).map(|(w, text)| (cost(&text), w, text)).collect();
-    readings.sort_by_key(|(cost, which, _)| (*cost, *which));
-    let (least, which, text) = readings.remove(0);
-    let rival =
-        readings.iter().filter(|(.., other)| *other != text).map(|(cost, ..)| *cost).min().unwrap_or(usize::MAX);
+    readings.sort_by_cached_key(|(_, text)| cost(text));
+    let [(name, text), others @ ..] = &readings;
+    let least = cost(text);
+    let rival = others.iter().filter(|(_, other)| other != text).map(|(_, other)| cost(other)).min();
+    let rival = rival.unwrap_or(usize::MAX);
     // Windows is what nearly all lists come from; it alone is forgiven a strange sign.
-    let sure = match which {
-        0 => rival >= least + 2 && (least < NEVER || rival >= 2 * least),
-        _ => rival >= least + 5 && least < NEVER,
+    let sure = match *name == ENCODINGS[0].0 {
+        true => rival >= least + 2 && (least < NEVER || rival >= 2 * least),
+        false => rival >= least + 5 && least < NEVER,
     };
-    let words = accented(&text);
+    let words = accented(text);
     match sure {
-        true => {
-            Ok(Decoded { note: Some(format!("texte lu comme {} : {words}", NAMES[which])), text: text.into_owned() })
+        true => Ok(Decoded { note: Some(format!("texte lu comme {name} : {words}")), text: text.to_string() }),
+        false => {
+            Err(Refusal::new(format!("les accents de cette liste ne se lisent pas sûrement (peut-être {words})"), SAVE))
         }
-        false => Err(ReadError::new(
-            format!("les accents de cette liste ne se lisent pas sûrement (peut-être {words})"),
-            SAVE,
-        )),
     }
 }
 
@@ -118,11 +113,8 @@ fn single_byte(bytes: &[u8]) -> Result<Decoded, ReadError> {
 fn accented(text: &str) -> String {
     let mut words: Vec<&str> = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '’').filter(|w| !w.is_ascii()) {
-        if !words.contains(&word) {
+        if words.len() < 4 && !words.contains(&word) {
             words.push(word);
-        }
-        if words.len() == 4 {
-            break;
         }
     }
     words.iter().map(|w| format!("« {} »", w.chars().take(30).collect::<String>())).collect::<Vec<_>>().join(", ")
@@ -130,12 +122,10 @@ fn accented(text: &str) -> String {
 
 /// How strange a text is: what its signs beyond ASCII do where they stand.
 fn cost(text: &str) -> usize {
-    let mut before: Option<char> = None;
-    let mut chars = text.chars().peekable();
-    let mut sum = 0;
-    while let Some(c) = chars.next() {
+    let (mut sum, mut before) = (0, None);
+    for (at, c) in text.char_indices() {
         if !c.is_ascii() {
-            sum += sign_cost(before, c, chars.peek().copied());
+            sum += sign_cost(before, c, text[at + c.len_utf8()..].chars().next());
         }
         before = Some(c);
     }
@@ -146,27 +136,21 @@ fn sign_cost(before: Option<char>, c: char, after: Option<char>) -> usize {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     let upper = |c: Option<char>| c.is_some_and(char::is_uppercase);
     let lower = |c: Option<char>| c.is_some_and(char::is_lowercase);
-    let never_if = |wrong: bool| if wrong { NEVER } else { 0 };
+    let if_so = |wrong: bool, cost: usize| if wrong { cost } else { 0 };
     match c {
         '\u{A0}' | '’' | '²' | '³' => 0,
         // « candidat·e », and nowhere else.
-        '·' => {
-            if letter(before) && letter(after) {
-                6
-            } else {
-                0
-            }
-        }
+        '·' => if_so(letter(before) && letter(after), 6),
         // French has a space within guillemets.
-        '«' | '“' | '‘' => never_if(letter(before)) + if letter(after) { 2 } else { 0 },
-        '»' | '”' | '…' | '°' | 'º' | '™' | '®' => never_if(letter(after)),
-        '€' => never_if(letter(before) || letter(after)),
-        '–' | '—' => never_if(lower(before) && lower(after)),
+        '«' | '“' | '‘' => if_so(letter(before), NEVER) + if_so(letter(after), 2),
+        '»' | '”' | '…' | '°' | 'º' | '™' | '®' => if_so(letter(after), NEVER),
+        '€' => if_so(letter(before) || letter(after), NEVER),
+        '–' | '—' => if_so(lower(before) && lower(after), NEVER),
         'ª' | 'ƒ' | 'µ' | 'ˆ' => NEVER,
         'À'..='ɏ' if c.is_alphabetic() => {
             let strange = match c.to_lowercase().next() {
                 // Within a word, à is that of no French word.
-                Some('à') => usize::from(letter(after)),
+                Some('à') => if_so(letter(after), 1),
                 // « père », never « perè ».
                 Some('è' | 'ô') if !letter(after) => 2,
                 Some('ç') if !after.is_some_and(|c| "aouâàôûAOUÂÀÔÛ".contains(c)) => 4,
@@ -202,14 +186,14 @@ fn sign_cost(before: Option<char>, c: char, after: Option<char>) -> usize {
 // ---- UTF-8 that was taken for something else, and saved as UTF-8 again
 
 /// A text as it was before, if all of it was read wrongly once.
-fn reread(text: &str) -> Result<Decoded, ReadError> {
+fn reread(text: &str) -> Result<Decoded, Refusal> {
     let text = text.trim_start_matches('\u{FEFF}');
     let plain = || Decoded { text: text.to_owned(), note: None };
     let Some((line, word)) = first_twice(text) else { return Ok(plain()) };
     match WRONG.into_iter().find_map(|to_byte| whole(text, to_byte)) {
         // What was encoded twice may have been so before.
         Some(text) => Ok(Decoded { note: Some(format!("accents relus : {}", accented(&text))), ..reread(&text)? }),
-        None => Err(ReadError::new(
+        None => Err(Refusal::new(
             format!("des accents sont abîmés dans ce texte : « {word} » à la ligne {line}"),
             format!("corrigez-les, ou reprenez la liste d'origine : {SAVE}"),
         )),

@@ -1,9 +1,9 @@
 //! Which column holds what: the row of titles is found, whatever the order of the columns and the lines above.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::doubt::damaged;
-use super::error::ReadError;
+use super::refusal::Refusal;
 use super::table::{Cell, Merged, Row, Table, letters, name};
 use super::titles::{alluded, field};
 
@@ -17,12 +17,22 @@ pub struct Header {
     pub(crate) columns: BTreeMap<Field, u32>,
     pub titles: BTreeMap<u32, String>,
     /// Columns that are hidden.
-    pub hidden: Vec<u32>,
+    pub hidden: BTreeSet<u32>,
     /// How many cells the titles' line of a text has.
     pub width: Option<usize>,
 }
 
 impl Header {
+    /// A row's cell of a field.
+    pub(crate) fn cell<'r>(&self, row: &'r Row, field: Field) -> Option<&'r Cell> {
+        row.cells.get(self.columns.get(&field)?)
+    }
+
+    /// « B12 », or « ligne 12 » where the field has no column.
+    pub(crate) fn place(&self, row: u32, field: Field) -> String {
+        self.columns.get(&field).map_or(format!("ligne {row}"), |column| name(*column, row))
+    }
+
     /// What a column is read as.
     pub(crate) fn field(&self, column: u32) -> Option<Field> {
         self.columns.iter().find(|(_, known)| **known == column).map(|(field, _)| *field)
@@ -57,9 +67,8 @@ const LINES: usize = 50;
 
 /// The row of titles.
 pub(crate) fn titles(table: &Table) -> Option<&Row> {
-    let hidden: Vec<u32> = table.hidden.iter().copied().collect();
     table.rows.iter().take(LINES).find(|row| {
-        let known = columns(row, &hidden);
+        let known = columns(row, &table.hidden);
         [Field::Nom, Field::Prenom].iter().all(|f| known.iter().any(|(_, known, _)| known == f))
     })
 }
@@ -68,21 +77,20 @@ pub(crate) fn titles(table: &Table) -> Option<&Row> {
 ///
 /// # Errors
 /// If no row is one, two rows or columns say different things, or merged cells reach into the list.
-pub(crate) fn find(table: &Table) -> Result<Header, ReadError> {
-    let hidden: Vec<u32> = table.hidden.iter().copied().collect();
+pub(crate) fn find(table: &Table) -> Result<Header, Refusal> {
     let Some(row) = titles(table) else {
-        return Err(no_header(table.rows.iter().take(LINES), &hidden));
+        return Err(no_header(table.rows.iter().take(LINES), &table.hidden));
     };
     let mut header = Header { row: row.number, width: row.width, ..Header::default() };
     header.titles = row.cells.iter().map(|(column, cell)| (*column, cell.text())).collect();
-    let known = columns(row, &hidden);
+    let known = columns(row, &table.hidden);
     for (column, field, strong) in &known {
         let same = known.iter().find(|(other, f, s)| other != column && f == field && (*s || !strong));
         match same {
             // « Nom de naissance » beside « Nom d'usage ».
             Some((_, _, true)) if !strong => continue,
             Some((other, ..)) => {
-                return Err(ReadError::new(
+                return Err(Refusal::new(
                     format!("deux colonnes disent la même chose : {} et {}", at(row, *column), at(row, *other)),
                     "gardez-en une, ou changez le titre de l'autre",
                 ));
@@ -91,7 +99,7 @@ pub(crate) fn find(table: &Table) -> Result<Header, ReadError> {
         }
     }
     header.columns.remove(&Field::NomComplet);
-    header.hidden = hidden.into_iter().filter(|column| header.titles.contains_key(column)).collect();
+    header.hidden = table.hidden.iter().copied().filter(|column| header.titles.contains_key(column)).collect();
     one_list(table, &header)?;
     merged(table, &header)?;
     Ok(header)
@@ -99,15 +107,15 @@ pub(crate) fn find(table: &Table) -> Result<Header, ReadError> {
 
 /// The most columns known in one row: how well a separator fits.
 pub(crate) fn known_columns(table: &Table) -> usize {
-    table.rows.iter().take(LINES).map(|row| columns(row, &[]).len()).max().unwrap_or(0)
+    table.rows.iter().take(LINES).map(|row| columns(row, &BTreeSet::new()).len()).max().unwrap_or(0)
 }
 
 /// Titles further down that say something else begin another list: which one is meant?
-fn one_list(table: &Table, header: &Header) -> Result<(), ReadError> {
+fn one_list(table: &Table, header: &Header) -> Result<(), Refusal> {
     let below = table.rows.iter().filter(|row| row.number > header.row);
     match below.filter(|row| header.again(row) == Some(false)).map(|row| row.number).next() {
         None => Ok(()),
-        Some(other) => Err(ReadError::new(
+        Some(other) => Err(Refusal::new(
             format!("deux lignes donnent des titres différents : {} et {other}", header.row),
             "gardez dans ce tableau la liste des candidats, et elle seule",
         )),
@@ -115,7 +123,7 @@ fn one_list(table: &Table, header: &Header) -> Result<(), ReadError> {
 }
 
 /// Above the header and beside what is read, merged cells do no harm.
-fn merged(table: &Table, header: &Header) -> Result<(), ReadError> {
+fn merged(table: &Table, header: &Header) -> Result<(), Refusal> {
     let harmful: Vec<String> = table
         .merged
         .iter()
@@ -127,7 +135,7 @@ fn merged(table: &Table, header: &Header) -> Result<(), ReadError> {
         _ => {
             let more = if harmful.len() > 8 { format!(" et {} autres", harmful.len() - 8) } else { String::new() };
             let shown = harmful[..harmful.len().min(8)].join(", ");
-            Err(ReadError::new(
+            Err(Refusal::new(
                 format!("des cellules sont fusionnées : {shown}{more}"),
                 "défusionnez-les (Accueil, Fusionner et centrer) et remplissez chaque ligne",
             ))
@@ -140,7 +148,7 @@ fn at(row: &Row, column: u32) -> String {
     format!("{} « {title} »", name(column, row.number))
 }
 
-fn no_header<'a>(mut rows: impl Iterator<Item = &'a Row> + Clone, hidden: &[u32]) -> ReadError {
+fn no_header<'a>(mut rows: impl Iterator<Item = &'a Row> + Clone, hidden: &BTreeSet<u32>) -> Refusal {
     let fields = |row: &Row| columns(row, hidden).iter().map(|(_, field, _)| *field).collect::<Vec<_>>();
     let best = rows.clone().max_by_key(|row| fields(row).len()).filter(|row| !fields(row).is_empty());
     let help = "la liste doit avoir une ligne de titres, avec au moins « Nom » et « Prénom »";
@@ -149,14 +157,14 @@ fn no_header<'a>(mut rows: impl Iterator<Item = &'a Row> + Clone, hidden: &[u32]
             let texts: Vec<String> = row.cells.values().take(6).map(Cell::text).collect();
             format!(" ; la première ligne est : {}", texts.join(" | "))
         });
-        return ReadError::new(format!("aucune ligne ne donne le titre des colonnes{first}"), help);
+        return Refusal::new(format!("aucune ligne ne donne le titre des colonnes{first}"), help);
     };
     if let Some(message) = best.cells.values().find_map(|cell| damaged(&cell.text())) {
-        return ReadError::new(format!("titres à la ligne {} : {message}", best.number), "corrigez les titres");
+        return Refusal::new(format!("titres à la ligne {} : {message}", best.number), "corrigez les titres");
     }
     let known = columns(best, hidden);
     if let Some((column, ..)) = known.iter().find(|(_, field, _)| *field == Field::NomComplet) {
-        return ReadError::new(
+        return Refusal::new(
             format!("le nom et le prénom sont dans une même colonne ({})", at(best, *column)),
             "séparez-les en deux colonnes, « Nom » et « Prénom » (Excel : Données, Convertir)",
         );
@@ -169,11 +177,11 @@ fn no_header<'a>(mut rows: impl Iterator<Item = &'a Row> + Clone, hidden: &[u32]
     let hide = |column: &u32| if hidden.contains(column) { " (masquée)" } else { "" };
     let titles: Vec<String> =
         best.cells.iter().map(|(c, cell)| format!("{} {}{}", letters(*c), cell.text(), hide(c))).collect();
-    ReadError::new(format!("{missing} à la ligne {} ({})", best.number, titles.join(", ")), help)
+    Refusal::new(format!("{missing} à la ligne {} ({})", best.number, titles.join(", ")), help)
 }
 
 /// The known columns of a row that are shown, and whether the title can mean nothing else.
-fn columns(row: &Row, hidden: &[u32]) -> Vec<(u32, Field, bool)> {
+fn columns(row: &Row, hidden: &BTreeSet<u32>) -> Vec<(u32, Field, bool)> {
     let known = |(column, cell): (&u32, &Cell)| match cell {
         Cell::Text(title) if !hidden.contains(column) => field(title).map(|(field, strong)| (*column, field, strong)),
         // « #NOM? » is no title.

@@ -1,5 +1,6 @@
 //! What people call things of a project, found whatever the spelling: sessions, référentiels, parcours, blocs.
 
+use super::refusal::Refusal;
 use crate::ground::diagnostic::nearest::suggestion;
 use crate::ground::fold::{same_words, slug};
 use crate::judge::project::Project;
@@ -10,6 +11,11 @@ pub(crate) fn known_session(session: &str, project: &Project) -> Option<String> 
     project.sessions().into_iter().find(|known| same_words(known, session)).map(Into::into)
 }
 
+/// Every référentiel as `id/version`, those with mistakes last.
+pub(crate) fn chemins(project: &Project) -> Vec<String> {
+    project.referentiels.iter().map(Referentiel::chemin).chain(project.referentiels_en_erreur.iter().cloned()).collect()
+}
+
 /// A référentiel by path, id, title or certification and title. Without a name: the only one.
 ///
 /// # Errors
@@ -18,18 +24,16 @@ pub(crate) fn find_referentiel<'a>(
     wanted: Option<&str>,
     version: Option<&str>,
     project: &'a Project,
-) -> Result<&'a Referentiel, (String, String)> {
+) -> Result<&'a Referentiel, Refusal> {
     let all = &project.referentiels;
-    let chemins: Vec<String> = all.iter().map(Referentiel::chemin).collect();
-    let known = || chemins.iter().chain(&project.referentiels_en_erreur).map(String::as_str);
+    let chemins = chemins(project);
+    let known = || chemins.iter().map(String::as_str);
     let Some(wanted) = wanted else {
-        return match all.as_slice() {
-            [only] => Ok(only),
-            _ => {
-                let help =
-                    format!("donnez-le : colonne « Référentiel », ou --referentiel ; {}", suggestion("", known()));
-                Err(("le référentiel manque".to_owned(), help))
-            }
+        let help = || format!("donnez-le : colonne « Référentiel », ou --referentiel ; {}", suggestion("", known()));
+        return if let [only] = all.as_slice() {
+            Ok(only)
+        } else {
+            Err(Refusal::new("le référentiel manque", help()))
         };
     };
     let broken =
@@ -45,17 +49,17 @@ pub(crate) fn find_referentiel<'a>(
     }
     match found.as_slice() {
         [only] => Ok(only),
-        [] if project.referentiels_en_erreur.iter().any(broken) => Err((
+        [] if project.referentiels_en_erreur.iter().any(broken) => Err(Refusal::new(
             format!("le référentiel « {wanted} » contient des erreurs"),
-            "corrigez-le d'abord : livret check les montre".to_owned(),
+            "corrigez-le d'abord : livret check les montre",
         )),
         [] => {
             let shown = version.map_or(wanted.to_owned(), |v| format!("{wanted}, version {v}"));
-            Err((format!("le référentiel « {shown} » n'existe pas"), suggestion(wanted, known())))
+            Err(Refusal::new(format!("le référentiel « {shown} » n'existe pas"), suggestion(wanted, known())))
         }
         several => {
             let paths: Vec<String> = several.iter().map(|r| r.chemin()).collect();
-            Err((
+            Err(Refusal::new(
                 format!("le référentiel « {wanted} » a plusieurs versions"),
                 format!("écrivez l'une d'elles : {}", paths.join(", ")),
             ))
@@ -64,22 +68,32 @@ pub(crate) fn find_referentiel<'a>(
 }
 
 /// A bloc by number, id or title: « 2 », « Bloc 2 », « accueil », « Bloc 1 : Accueil ».
-pub(crate) fn find_bloc<'a>(written: &str, referentiel: &'a Referentiel) -> Option<&'a Bloc> {
+///
+/// # Errors
+/// If there is none.
+pub(crate) fn find_bloc<'a>(written: &str, referentiel: &'a Referentiel) -> Result<&'a Bloc, Refusal> {
     let name = slug(written);
     let number = name.strip_prefix("bloc-").unwrap_or(&name);
     let number = number.strip_prefix("bc").or(number.strip_prefix('b')).unwrap_or(number);
-    if name.is_empty() {
-        return None;
-    }
-    referentiel.blocs.iter().find(|b| {
+    let found = referentiel.blocs.iter().filter(|_| !name.is_empty()).find(|b| {
         slug(&b.id) == name
             || slug(&b.titre) == name
             || number.parse() == Ok(b.numero)
             || name == format!("bloc-{}-{}", b.numero, slug(&b.titre))
-    })
+    });
+    let unknown = || format!("le bloc « {written} » n'existe pas dans {}", referentiel.chemin());
+    let ids = referentiel.blocs.iter().map(|b| b.id.as_str());
+    found.ok_or_else(|| Refusal::new(unknown(), suggestion(written, ids)))
 }
 
 /// A parcours by id or name.
-pub(crate) fn find_parcours<'a>(written: &str, referentiel: &'a Referentiel) -> Option<&'a Parcours> {
-    referentiel.parcours.iter().find(|p| same_words(&p.id.value, written) || same_words(&p.nom, written))
+///
+/// # Errors
+/// If there is none.
+pub(crate) fn find_parcours<'a>(written: &str, referentiel: &'a Referentiel) -> Result<&'a Parcours, Refusal> {
+    let mut all = referentiel.parcours.iter();
+    let found = all.find(|p| same_words(&p.id.value, written) || same_words(&p.nom, written));
+    let unknown = || format!("le parcours « {written} » n'existe pas dans {}", referentiel.chemin());
+    let ids = referentiel.parcours.iter().map(|p| p.id.value.as_str());
+    found.ok_or_else(|| Refusal::new(unknown(), suggestion(written, ids)))
 }

@@ -6,7 +6,7 @@ use super::dates::{american, two_ways};
 use super::doubt::is_summary;
 use super::header::{Field, Header};
 use super::row::{Defaults, Problem, Reading, Sound};
-use super::table::{Cell, Row, Table, letters, name};
+use super::table::{Cell, Row, Table, letters};
 use crate::authoring::author::candidat::file_id;
 use crate::ground::fold::file_name;
 use crate::ground::paths;
@@ -33,29 +33,22 @@ pub fn plan(table: &Table, header: &Header, project: &Project, defaults: &Defaul
     let mut plan = Plan::default();
     let known = Known::of(project);
     let list = List::of(table, header);
-    plan.remarks.extend(list.short(table));
+    plan.remarks.extend(list.short());
     // The row that each person of a session was first seen in.
     let mut seen: BTreeMap<(String, String), u32> = BTreeMap::new();
-    for row in table.rows.iter().filter(|row| row.number != header.row) {
-        if row.number < header.row {
-            plan.above.push(row.number);
-            continue;
-        }
+    plan.above = table.rows.iter().map(|row| row.number).filter(|number| *number < header.row).collect();
+    for row in &list.rows {
         if let Some(what) = list.no_candidat(row) {
             plan.left.push((row.number, what));
             continue;
         }
-        let problem = |message: String, help: &str| Problem {
-            row: row.number,
-            place: list.place(row.number),
-            message,
-            help: Some(help.to_owned()).filter(|help| !help.is_empty()),
-        };
+        let reading = Reading { row, header, project, defaults };
+        let problem = |message: String, help: &str| reading.problem(Field::Nom, message, help);
         if let Some((message, help)) = list.doubt(row) {
             plan.problems.push(problem(message, help));
             continue;
         }
-        let sound = match Reading::new(row, header, project, defaults).read() {
+        let sound = match reading.read() {
             Ok(sound) => sound,
             Err(problems) => {
                 plan.problems.extend(problems);
@@ -82,13 +75,11 @@ pub fn plan(table: &Table, header: &Header, project: &Project, defaults: &Defaul
             plan.remarks.push(problem(message, ""));
         }
         if row.lines > 1 {
-            plan.remarks.push(problem(
-                format!(
-                    "cette ligne du tableau tient sur {} lignes du fichier : vérifiez que personne n'y manque",
-                    row.lines
-                ),
-                "",
-            ));
+            let lines = row.lines;
+            let message = format!(
+                "cette ligne du tableau tient sur {lines} lignes du fichier : vérifiez que personne n'y manque"
+            );
+            plan.remarks.push(problem(message, ""));
         }
         plan.write.push(sound);
     }
@@ -98,6 +89,8 @@ pub fn plan(table: &Table, header: &Header, project: &Project, defaults: &Defaul
 /// What all rows together tell of each.
 struct List<'a> {
     header: &'a Header,
+    /// The rows below the titles.
+    rows: Vec<&'a Row>,
     /// Cells that every row has beyond the titles, all empty: a separator at the end of each line.
     spare: usize,
     /// Where dates are written as Americans do.
@@ -105,42 +98,28 @@ struct List<'a> {
 }
 
 impl<'a> List<'a> {
-    fn of(table: &Table, header: &'a Header) -> Self {
-        let below = || table.rows.iter().filter(|row| row.number > header.row);
+    fn of(table: &'a Table, header: &'a Header) -> Self {
+        let rows: Vec<&Row> = table.rows.iter().filter(|row| row.number > header.row).collect();
         let titles = header.width.unwrap_or(usize::MAX);
-        let beyond = |row: &Row| row.width.unwrap_or_default().saturating_sub(titles);
-        let ends = |row: &Row| row.cells.keys().all(|column| usize::try_from(*column).is_ok_and(|c| c < titles));
-        let spare = below().map(beyond).min().filter(|_| below().count() > 1 && below().all(ends)).unwrap_or_default();
-        let session = header.columns.get(&Field::Session);
-        let american = session.and_then(|column| {
-            let row = below().find(|row| row.cells.get(column).is_some_and(american))?;
-            Some(name(*column, row.number))
-        });
-        Self { header, spare, american }
+        let beyond = |row: &&Row| row.width.unwrap_or_default().saturating_sub(titles);
+        let ends = |row: &&Row| row.cells.keys().all(|column| usize::try_from(*column).is_ok_and(|c| c < titles));
+        let spare = rows.iter().map(beyond).min().filter(|_| rows.len() > 1 && rows.iter().all(ends));
+        let american = rows.iter().find(|row| header.cell(row, Field::Session).is_some_and(american));
+        let american = american.map(|row| header.place(row.number, Field::Session));
+        Self { header, spare: spare.unwrap_or_default(), american, rows }
     }
 
     /// Rows that end before the titles do, where others do not: a separator may be missing.
-    fn short(&self, table: &Table) -> Option<Problem> {
+    fn short(&self) -> Option<Problem> {
         let titles = self.header.width?;
-        let below = || table.rows.iter().filter(|row| row.number > self.header.row);
-        let rows: Vec<u32> = below().filter(|row| row.width < Some(titles)).map(|row| row.number).collect();
-        let first = *rows.first()?;
-        let shown: Vec<String> = rows.iter().take(20).map(u32::to_string).collect();
-        let more = if rows.len() > 20 { ", …" } else { "" };
-        (rows.len() < below().count()).then(|| Problem {
-            row: first,
-            place: format!("ligne{} {}{more}", if rows.len() > 1 { "s" } else { "" }, shown.join(", ")),
+        let short = self.rows.iter().filter(|row| row.width < Some(titles));
+        let rows: Vec<u32> = short.map(|row| row.number).collect();
+        (rows.len() < self.rows.len()).then_some(Problem {
+            row: *rows.first()?,
+            place: format!("ligne{} {}", if rows.len() > 1 { "s" } else { "" }, numbers(&rows)),
             message: format!("moins de cellules que de titres ({titles}) : vérifiez qu'aucun séparateur ne manque"),
             help: None,
         })
-    }
-
-    fn place(&self, row: u32) -> String {
-        self.header.columns.get(&Field::Nom).map_or(format!("ligne {row}"), |column| name(*column, row))
-    }
-
-    fn cell<'r>(&self, row: &'r Row, field: Field) -> Option<&'r Cell> {
-        row.cells.get(self.header.columns.get(&field)?)
     }
 
     /// What a row is that is no candidat's.
@@ -153,7 +132,7 @@ impl<'a> List<'a> {
             return Some("les titres de nouveau".to_owned());
         }
         let first = row.cells.values().next().map(Cell::text).unwrap_or_default();
-        let person = |field| self.cell(row, field).is_some_and(|cell| cell.text().contains(char::is_alphabetic));
+        let person = |field| self.header.cell(row, field).is_some_and(|cell| cell.text().contains(char::is_alphabetic));
         let text = row.cells.values().find(|cell| matches!(cell, Cell::Text(_))).map(Cell::text).unwrap_or_default();
         let sum = is_summary(&text, false) && !(person(Field::Nom) && person(Field::Prenom));
         let unread = !self.header.columns.values().any(|column| row.cells.contains_key(column));
@@ -176,19 +155,25 @@ impl<'a> List<'a> {
                 "entre guillemets, doublez ceux du texte, ou enregistrez la liste en .xlsx",
             ));
         }
-        if self.cell(row, Field::Nom).is_some_and(|cell| is_summary(&cell.text(), true)) {
+        if self.header.cell(row, Field::Nom).is_some_and(|cell| is_summary(&cell.text(), true)) {
             return Some((
                 "cette ligne ressemble à un total, à un exemple ou à un pied de page".to_owned(),
                 "supprimez-la ; si c'est une personne : livret new candidat",
             ));
         }
         let american = self.american.as_ref()?;
-        self.cell(row, Field::Session).filter(|cell| two_ways(cell))?;
+        self.header.cell(row, Field::Session).filter(|cell| two_ways(cell))?;
         Some((
             format!("le jour et le mois de la session ne sont pas sûrs : {american} est une date américaine"),
             "écrivez les sessions comme 2026-06 ou 2026-06-15",
         ))
     }
+}
+
+/// The first of many rows.
+pub(crate) fn numbers(rows: &[u32]) -> String {
+    let shown: Vec<String> = rows.iter().take(20).map(u32::to_string).collect();
+    format!("{}{}", shown.join(", "), if rows.len() > 20 { ", …" } else { "" })
 }
 
 /// Cells below no title: the columns, each with its first row.
@@ -213,15 +198,15 @@ pub(crate) struct Known {
 impl Known {
     pub(crate) fn of(project: &Project) -> Self {
         let mut known = Self { in_session: BTreeMap::new(), anywhere: BTreeMap::new() };
-        let broken = project.candidats_en_erreur.iter().map(|c| (&c.session, vec![c.id.clone()], c.path.clone()));
-        let sound = project
-            .candidats()
-            .map(|c| (&c.session, vec![c.id.clone(), file_id(&c.nom, &c.prenom)], paths::fiche(&c.session, &c.id)));
-        for (session, ids, path) in broken.chain(sound) {
-            for id in ids {
-                known.in_session.insert((file_name(session), file_name(&id)), path.clone());
-                known.anywhere.insert(file_name(&id), path.clone());
-            }
+        let mut add = |session: &str, id: &str, path: &str| {
+            known.in_session.insert((file_name(session), file_name(id)), path.to_owned());
+            known.anywhere.insert(file_name(id), path.to_owned());
+        };
+        project.candidats_en_erreur.iter().for_each(|c| add(&c.session, &c.id, &c.path));
+        for c in project.candidats() {
+            let path = paths::fiche(&c.session, &c.id);
+            add(&c.session, &c.id, &path);
+            add(&c.session, &file_id(&c.nom, &c.prenom), &path);
         }
         known
     }

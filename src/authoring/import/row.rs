@@ -5,9 +5,12 @@ use super::dates;
 use super::doubt::{damaged, holds_both, means_nothing, no_person, several};
 use super::header::{Field, Header};
 use super::lookup::{find_bloc, find_parcours, find_referentiel, known_session};
-use super::table::{Cell, Row, name};
+use super::refusal::Refusal;
+use super::table::{Cell, Row};
 use crate::authoring::author::candidat::{LONGEST_NAME, NewCandidat, NewEvaluateur, file_id};
-use crate::ground::diagnostic::nearest::suggestion;
+use crate::ground::fold::slug;
+use crate::ground::paths::check_name;
+use crate::ground::text::{count, is_among};
 use crate::judge::project::Project;
 use crate::model::referentiel::{Bloc, Parcours, Referentiel};
 
@@ -40,56 +43,57 @@ pub struct Sound {
 }
 
 /// A row with the means to read it.
+#[derive(Clone, Copy)]
 pub(crate) struct Reading<'a> {
     pub row: &'a Row,
     pub header: &'a Header,
     pub project: &'a Project,
     pub defaults: &'a Defaults,
-    problems: Vec<Problem>,
-    remarks: Vec<Problem>,
 }
 
-impl<'a> Reading<'a> {
-    pub(crate) fn new(row: &'a Row, header: &'a Header, project: &'a Project, defaults: &'a Defaults) -> Self {
-        Self { row, header, project, defaults, problems: Vec::new(), remarks: Vec::new() }
-    }
+/// What a cell says, if there is one.
+type Read<T> = Result<Option<T>, Problem>;
 
+impl<'a> Reading<'a> {
     /// # Errors
     /// Everything that is wrong in the row.
-    pub(crate) fn read(mut self) -> Result<Sound, Vec<Problem>> {
-        let nom = self.person(Field::Nom, "nom");
-        let prenom = self.person(Field::Prenom, "prénom");
-        let session = self.session();
-        let entreprise = self.entreprise();
-        let referentiel = self.referentiel();
-        let voie = referentiel.and_then(|r| Some((r, self.parcours(r)?)));
-        let blocs = voie.and_then(|(r, p)| self.blocs(r, p));
-        let evaluateurs = referentiel.map(|r| self.evaluateurs(r)).unwrap_or_default();
+    pub(crate) fn read(self) -> Result<Sound, Vec<Problem>> {
+        let (mut problems, mut remarks) = (Vec::new(), Vec::new());
+        let nom = noted(self.person(Field::Nom, "nom"), &mut problems);
+        let prenom = noted(self.person(Field::Prenom, "prénom"), &mut problems);
+        let session = noted(self.session(&mut remarks), &mut problems);
+        let entreprise = noted(self.entreprise(&mut remarks), &mut problems);
+        let referentiel = noted(self.referentiel(), &mut problems);
+        let voie = referentiel.and_then(|r| Some((r, noted(self.parcours(r), &mut problems)?)));
+        let blocs = voie.and_then(|(r, p)| {
+            let blocs = self.blocs(r, p, &mut problems);
+            noted(blocs, &mut problems)
+        });
+        let evaluateurs = referentiel.map(|r| self.evaluateurs(r, &mut problems)).unwrap_or_default();
         let (Some(nom), Some(prenom), Some(session), Some((referentiel, parcours)), Some(blocs)) =
             (nom, prenom, session, voie, blocs)
         else {
-            return Err(self.problems);
+            return Err(problems);
         };
         let followed = NewCandidat::of(referentiel, parcours);
         let candidat = NewCandidat { nom, prenom, entreprise, blocs, evaluateurs, ..followed };
         let id = file_id(&candidat.nom, &candidat.prenom);
+        let who = candidat.nom_complet();
+        let mut wrong = |message: String, help: &str| problems.push(self.problem(Field::Nom, message, help));
         if holds_both(&candidat.nom, &candidat.prenom) {
             let message = format!("« {} » contient aussi le prénom", candidat.nom);
-            let help = "gardez-y le nom seul ; s'il est juste : livret new candidat";
-            self.wrong(Field::Nom, message, Some(help.to_owned()));
+            wrong(message, "gardez-y le nom seul ; s'il est juste : livret new candidat");
         }
         if id.is_empty() {
-            let message = format!("« {} » n'a ni lettre ni chiffre", candidat.nom_complet());
             let help = "corrigez le nom ; s'il s'affiche mal, enregistrez la liste comme « CSV UTF-8 » ou en .xlsx";
-            self.wrong(Field::Nom, message, Some(help.to_owned()));
+            wrong(format!("« {who} » n'a ni lettre ni chiffre"), help);
         } else if id.len().max(session.len()) > LONGEST_NAME {
-            let message = format!("le nom est trop long ({} signes)", candidat.nom_complet().chars().count());
-            self.wrong(Field::Nom, message, Some("raccourcissez-le".to_owned()));
-        } else if let Err(reason) = crate::ground::paths::check_name(&id) {
-            let message = format!("« {} » ne peut pas nommer un fichier : {reason}", candidat.nom_complet());
-            self.wrong(Field::Nom, message, Some("créez sa fiche par livret new candidat --id".to_owned()));
+            wrong(format!("le nom est trop long ({} signes)", who.chars().count()), "raccourcissez-le");
+        } else if let Err(reason) = check_name(&id) {
+            let message = format!("« {who} » ne peut pas nommer un fichier : {reason}");
+            wrong(message, "créez sa fiche par livret new candidat --id");
         }
-        if self.problems.is_empty() {
+        if problems.is_empty() {
             for mistake in candidat.mistakes(&session, &id, self.project) {
                 let field = match mistake.key.as_str() {
                     "prenom" => Field::Prenom,
@@ -100,12 +104,12 @@ impl<'a> Reading<'a> {
                     "evaluateurs" => self.evaluateur_column(mistake.numero),
                     _ => Field::Nom,
                 };
-                self.wrong(field, mistake.message, mistake.help);
+                problems.push(self.problem(field, mistake.message, mistake.help.unwrap_or_default()));
             }
         }
-        match self.problems.is_empty() {
-            true => Ok(Sound { row: self.row.number, session, id, candidat, remarks: self.remarks }),
-            false => Err(self.problems),
+        match problems.is_empty() {
+            true => Ok(Sound { row: self.row.number, session, id, candidat, remarks }),
+            false => Err(problems),
         }
     }
 
@@ -116,127 +120,102 @@ impl<'a> Reading<'a> {
     }
 
     fn cell(&self, field: Field) -> Option<&'a Cell> {
-        self.row.cells.get(self.header.columns.get(&field)?)
+        self.header.cell(self.row, field)
     }
 
-    fn problem(&self, field: Field, message: impl Into<String>, help: Option<String>) -> Problem {
-        let place = match self.header.columns.get(&field) {
-            Some(column) => name(*column, self.row.number),
-            None => format!("ligne {}", self.row.number),
-        };
-        Problem { row: self.row.number, place, message: message.into(), help }
-    }
-
-    fn wrong(&mut self, field: Field, message: impl Into<String>, help: Option<String>) {
-        self.problems.push(self.problem(field, message, help));
-    }
-
-    fn remark(&mut self, field: Field, message: impl Into<String>) {
-        self.remarks.push(self.problem(field, message, None));
-    }
-
-    /// A cell. What is no value, or damaged, is reported.
-    fn sound(&mut self, field: Field) -> Option<&'a Cell> {
-        let cell = self.cell(field)?;
-        let lost = "corrigez la cellule, ou enregistrez la liste d'origine comme « CSV UTF-8 » ou en .xlsx";
-        let refusal = cell.refusal().or_else(|| Some((damaged(&cell.text())?, Some(lost.to_owned()))));
-        let Some((message, help)) = refusal else { return Some(cell) };
-        self.wrong(field, message, help);
-        None
-    }
-
-    /// The text of a cell. A date where there can be none is reported.
-    fn text(&mut self, field: Field) -> Option<String> {
-        let cell = self.sound(field)?;
-        if let Cell::Date(_) = cell {
-            let help = "tapez la valeur de nouveau, précédée d'une apostrophe, ou mettez la colonne au format Texte";
-            self.wrong(
-                field,
-                format!("Excel a changé cette valeur en une date, {}", cell.text()),
-                Some(help.to_owned()),
-            );
-            return None;
+    pub(crate) fn problem(&self, field: Field, message: impl Into<String>, help: impl Into<String>) -> Problem {
+        let help = Some(help.into()).filter(|help| !help.is_empty());
+        Problem {
+            row: self.row.number,
+            place: self.header.place(self.row.number, field),
+            message: message.into(),
+            help,
         }
-        Some(cell.text())
+    }
+
+    fn wrong<T>(&self, field: Field, message: impl Into<String>, help: impl Into<String>) -> Result<T, Problem> {
+        Err(self.problem(field, message, help))
+    }
+
+    /// A cell. What is no value, or damaged, is wrong.
+    fn sound(&self, field: Field) -> Read<&'a Cell> {
+        let Some(cell) = self.cell(field) else { return Ok(None) };
+        let lost = "corrigez la cellule, ou enregistrez la liste d'origine comme « CSV UTF-8 » ou en .xlsx";
+        match cell.refusal().or_else(|| Some(Refusal::new(damaged(&cell.text())?, lost))) {
+            Some(refusal) => self.wrong(field, refusal.message, refusal.help),
+            None => Ok(Some(cell)),
+        }
+    }
+
+    /// The text of a cell. A date where there can be none is wrong.
+    fn text(&self, field: Field) -> Read<String> {
+        match self.sound(field)? {
+            Some(date @ Cell::Date(_)) => self.wrong(
+                field,
+                format!("Excel a changé cette valeur en une date, {}", date.text()),
+                "tapez la valeur de nouveau, précédée d'une apostrophe, ou mettez la colonne au format Texte",
+            ),
+            cell => Ok(cell.map(Cell::text)),
+        }
     }
 
     /// A name that the row must have.
-    fn person(&mut self, field: Field, what: &str) -> Option<String> {
+    fn person(&self, field: Field, what: &str) -> Read<String> {
         if self.cell(field).is_none() {
             let help = "complétez la cellule ; si cette ligne n'est pas un candidat, supprimez-la";
-            self.wrong(field, format!("le {what} manque"), Some(help.to_owned()));
+            return self.wrong(field, format!("le {what} manque"), help);
         }
         self.name(field)
     }
 
     /// The text of a cell that names a person.
-    fn name(&mut self, field: Field) -> Option<String> {
-        let text = self.text(field)?;
+    fn name(&self, field: Field) -> Read<String> {
+        let Some(text) = self.text(field)? else { return Ok(None) };
         if self.header.columns.get(&field).is_some_and(|column| self.row.broken.contains(column)) {
             let help = "une seule personne par ligne du tableau, et son nom sur une seule ligne de la cellule";
-            self.wrong(field, format!("« {text} » tient sur plusieurs lignes de la cellule"), Some(help.to_owned()));
-            return None;
+            return self.wrong(field, format!("« {text} » tient sur plusieurs lignes de la cellule"), help);
         }
         match no_person(&text, matches!(field, Field::Prenom | Field::EvaluateurPrenom(_))) {
-            None => Some(text),
-            Some(message) => {
-                self.wrong(field, message, Some("corrigez la cellule".to_owned()));
-                None
-            }
+            None => Ok(Some(text)),
+            Some(message) => self.wrong(field, message, "corrigez la cellule"),
         }
     }
 
-    fn entreprise(&mut self) -> Option<String> {
-        let text = self.text(Field::Entreprise)?;
+    fn entreprise(&self, remarks: &mut Vec<Problem>) -> Read<String> {
+        let Some(text) = self.text(Field::Entreprise)? else { return Ok(None) };
         if means_nothing(&text) {
-            self.remark(Field::Entreprise, format!("« {text} » sera imprimé comme nom de l'entreprise"));
+            let message = format!("« {text} » sera imprimé comme nom de l'entreprise");
+            remarks.push(self.problem(Field::Entreprise, message, ""));
         }
         if text.contains(char::is_alphabetic) {
-            return Some(text);
+            return Ok(Some(text));
         }
         let message = format!("« {text} » n'est pas le nom d'une entreprise : il n'a pas de lettre");
-        self.wrong(Field::Entreprise, message, Some("corrigez la cellule, ou videz-la".to_owned()));
-        None
+        self.wrong(Field::Entreprise, message, "corrigez la cellule, ou videz-la")
     }
 
-    fn session(&mut self) -> Option<String> {
-        if self.cell(Field::Session).is_none() {
-            if self.defaults.session.is_none() {
-                let help = "complétez la colonne « Session », ou ajoutez --session, par exemple --session 2026-06";
-                self.wrong(Field::Session, "la session manque", Some(help.to_owned()));
-            }
-            return self.defaults.session.clone();
+    fn session(&self, remarks: &mut Vec<Problem>) -> Read<String> {
+        let field = Field::Session;
+        let Some(cell) = self.sound(field)? else {
+            let help = "complétez la colonne « Session », ou ajoutez --session, par exemple --session 2026-06";
+            let default = self.defaults.session.clone();
+            return default.map_or_else(|| self.wrong(field, "la session manque", help), |session| Ok(Some(session)));
+        };
+        let session =
+            dates::session(cell).or_else(|message| self.wrong(field, message, "écrivez par exemple 2026-06"))?;
+        remarks.extend(session.note.map(|note| self.problem(field, note, "")));
+        // A session that is there keeps its own spelling.
+        let known = known_session(&session.name, self.project);
+        if known.is_none() && !session.dated {
+            let message =
+                format!("la session « {} » n'existe pas encore, et n'est ni un mois ni un jour", session.name);
+            remarks.push(self.problem(field, message, ""));
         }
-        match dates::session(self.sound(Field::Session)?) {
-            Ok(session) => {
-                if let Some(note) = session.note {
-                    self.remark(Field::Session, note);
-                }
-                // A session that is there keeps its own spelling.
-                let known = known_session(&session.name, self.project);
-                if known.is_none() && !session.dated {
-                    let message =
-                        format!("la session « {} » n'existe pas encore, et n'est ni un mois ni un jour", session.name);
-                    self.remark(Field::Session, message);
-                }
-                Some(known.unwrap_or(session.name))
-            }
-            Err(message) => {
-                self.wrong(Field::Session, message, Some("écrivez par exemple 2026-06".to_owned()));
-                None
-            }
-        }
+        Ok(Some(known.unwrap_or(session.name)))
     }
 
-    fn referentiel(&mut self) -> Option<&'a Referentiel> {
-        let written = match self.cell(Field::Referentiel) {
-            Some(_) => Some(self.text(Field::Referentiel)?),
-            None => None,
-        };
-        let version = match self.cell(Field::Version) {
-            Some(_) => Some(self.text(Field::Version)?),
-            None => None,
-        };
+    fn referentiel(&self) -> Read<&'a Referentiel> {
+        let (written, version) = (self.text(Field::Referentiel)?, self.text(Field::Version)?);
         let field = if written.is_some() || version.is_none() { Field::Referentiel } else { Field::Version };
         let default = || self.project.projet.defauts.referentiel.as_ref().map(|r| r.value.clone());
         let usual = || self.defaults.referentiel.clone().or_else(default);
@@ -246,119 +225,113 @@ impl<'a> Reading<'a> {
             _ => chemin,
         };
         let wanted = written.or_else(|| usual().map(of_version));
-        match find_referentiel(wanted.as_deref(), version.as_deref(), self.project) {
-            Ok(referentiel) => Some(referentiel),
-            Err((message, help)) => {
-                self.wrong(field, message, Some(help));
-                None
-            }
-        }
+        let found = find_referentiel(wanted.as_deref(), version.as_deref(), self.project);
+        found.map(Some).or_else(|refusal| self.wrong(field, refusal.message, refusal.help))
     }
 
-    fn parcours(&mut self, referentiel: &'a Referentiel) -> Option<&'a Parcours> {
-        let all = &referentiel.parcours;
-        if self.cell(Field::Parcours).is_some() {
-            let text = self.text(Field::Parcours)?;
-            let found = find_parcours(&text, referentiel);
-            if found.is_none() {
-                let help = suggestion(&text, all.iter().map(|p| p.id.value.as_str()));
-                let message = format!("le parcours « {text} » n'existe pas dans {}", referentiel.chemin());
-                self.wrong(Field::Parcours, message, Some(help));
-            }
-            return found;
+    fn parcours(&self, referentiel: &'a Referentiel) -> Read<&'a Parcours> {
+        if let Some(text) = self.text(Field::Parcours)? {
+            let found = find_parcours(&text, referentiel).map(Some);
+            return found.or_else(|refusal| self.wrong(Field::Parcours, refusal.message, refusal.help));
         }
+        let all = &referentiel.parcours;
         // Who chooses blocs takes the way on which blocs are chosen.
         let mut chosen = all.iter().filter(|p| !p.tous_les_blocs);
         if let (Some(_), Some(parcours), None) = (self.cell(Field::Blocs), chosen.next(), chosen.next()) {
-            return Some(parcours);
+            return Ok(Some(parcours));
         }
         let default = self.project.projet.defauts.parcours.as_ref();
-        let found = default.and_then(|d| referentiel.parcours(&d.value)).map(|p| &all[p]);
-        let found = found.or(if all.len() == 1 { all.first() } else { None });
-        if found.is_none() {
-            let ids: Vec<&str> = all.iter().map(|p| p.id.value.as_str()).collect();
-            let help = format!("complétez la colonne « Parcours » ; possibles : {}", ids.join(", "));
-            self.wrong(Field::Parcours, "le parcours manque", Some(help));
+        let default = default.and_then(|d| referentiel.parcours(&d.value)).map(|p| &all[p]);
+        match (default, all.as_slice()) {
+            (Some(parcours), _) | (None, [parcours]) => Ok(Some(parcours)),
+            _ => {
+                let ids: Vec<&str> = all.iter().map(|p| p.id.value.as_str()).collect();
+                let help = format!("complétez la colonne « Parcours » ; possibles : {}", ids.join(", "));
+                self.wrong(Field::Parcours, "le parcours manque", help)
+            }
         }
-        found
     }
 
-    fn blocs(&mut self, referentiel: &Referentiel, parcours: &Parcours) -> Option<Vec<String>> {
-        let ids = || referentiel.blocs.iter().map(|b| b.id.as_str());
-        if self.cell(Field::Blocs).is_none() {
+    fn blocs(&self, referentiel: &Referentiel, parcours: &Parcours, problems: &mut Vec<Problem>) -> Read<Vec<String>> {
+        let Some(text) = self.text(Field::Blocs)? else {
             if parcours.tous_les_blocs {
-                return Some(Vec::new());
+                return Ok(Some(Vec::new()));
             }
+            let ids: Vec<&str> = referentiel.blocs.iter().map(|b| b.id.as_str()).collect();
             let message = format!("le parcours « {} » demande les blocs présentés", parcours.id.value);
-            let help = format!("complétez la colonne « Blocs » ; possibles : {}", ids().collect::<Vec<_>>().join(", "));
-            self.wrong(Field::Blocs, message, Some(help));
-            return None;
-        }
-        let text = self.text(Field::Blocs)?;
-        let all = ["tous", "tout", "tous-les-blocs", "ensemble-des-blocs"]
-            .contains(&crate::ground::fold::slug(&text).as_str());
+            let help = format!("complétez la colonne « Blocs » ; possibles : {}", ids.join(", "));
+            return self.wrong(Field::Blocs, message, help);
+        };
+        let all = is_among(&slug(&text), "tous tout tous-les-blocs ensemble-des-blocs");
         let mut chosen: Vec<&Bloc> = if all { referentiel.blocs.iter().collect() } else { Vec::new() };
-        for part in text.split([';', ',', '/', '+', '&']).flat_map(|p| p.split(" et ")).filter(|_| !all) {
+        let parts = text.split([';', ',', '/', '+', '&']).flat_map(|p| p.split(" et ")).map(str::trim);
+        for part in parts.filter(|part| !all && !part.is_empty()) {
             match find_bloc(part, referentiel) {
-                Some(bloc) if !chosen.iter().any(|b| b.id == bloc.id) => chosen.push(bloc),
-                Some(_) => {}
-                None if part.trim().is_empty() => {}
-                None => {
-                    let message = format!("le bloc « {} » n'existe pas dans {}", part.trim(), referentiel.chemin());
-                    self.wrong(Field::Blocs, message, Some(suggestion(part.trim(), ids())));
-                }
+                Ok(bloc) => chosen.push(bloc),
+                Err(refusal) => problems.push(self.problem(Field::Blocs, refusal.message, refusal.help)),
             }
         }
         chosen.sort_by_key(|b| b.numero);
+        chosen.dedup_by_key(|b| b.numero);
         if !parcours.tous_les_blocs {
-            return Some(chosen.iter().map(|b| b.id.clone()).collect());
+            return Ok(Some(chosen.iter().map(|b| b.id.clone()).collect()));
         }
         if chosen.len() < referentiel.blocs.len() {
             let message = format!("le parcours « {} » présente tous les blocs", parcours.id.value);
-            self.wrong(Field::Blocs, message, Some("videz cette cellule, ou changez de parcours".to_owned()));
+            problems.push(self.problem(Field::Blocs, message, "videz cette cellule, ou changez de parcours"));
         }
-        Some(Vec::new())
+        Ok(Some(Vec::new()))
     }
 
-    fn evaluateur(&mut self, n: usize) -> Option<String> {
+    fn evaluateur(&self, n: usize) -> Read<String> {
         let field = Field::EvaluateurNom(n);
-        let text = self.text(field)?;
-        if !several(&text) {
-            return self.name(field);
+        match self.text(field)? {
+            Some(text) if several(&text) => self.wrong(
+                field,
+                format!("« {text} » n'est pas le nom d'un évaluateur"),
+                format!(
+                    "une seule personne, « Prénom Nom » ; sa fonction, dans une colonne « Fonction évaluateur {n} »"
+                ),
+            ),
+            _ => self.name(field),
         }
-        let help =
-            format!("une seule personne, « Prénom Nom » ; sa fonction, dans une colonne « Fonction évaluateur {n} »");
-        self.wrong(field, format!("« {text} » n'est pas le nom d'un évaluateur"), Some(help));
-        None
     }
 
-    fn evaluateurs(&mut self, referentiel: &Referentiel) -> Vec<NewEvaluateur> {
+    fn evaluateurs(&self, referentiel: &Referentiel, problems: &mut Vec<Problem>) -> Vec<NewEvaluateur> {
         let mut all = Vec::new();
         for n in 1..=9 {
             let field = Field::EvaluateurNom(n);
-            let nom = self.evaluateur(n);
-            let (prenom, fonction) = (self.name(Field::EvaluateurPrenom(n)), self.text(Field::EvaluateurFonction(n)));
-            if nom.is_none() && self.cell(field).is_some() {
-                continue;
-            }
+            let nom = noted(self.evaluateur(n), problems);
+            let prenom = noted(self.name(Field::EvaluateurPrenom(n)), problems);
+            let fonction = noted(self.text(Field::EvaluateurFonction(n)), problems);
             let Some(nom) = nom else {
-                if fonction.is_some() || prenom.is_some() {
-                    let field =
-                        if fonction.is_some() { Field::EvaluateurFonction(n) } else { Field::EvaluateurPrenom(n) };
-                    let message = format!("le nom de l'évaluateur {n} manque");
-                    self.wrong(field, message, Some("complétez-le, ou videz cette cellule".to_owned()));
-                }
+                // A name that is wrong has been told.
+                let alone = match (&fonction, &prenom) {
+                    _ if self.cell(field).is_some() => continue,
+                    (Some(_), _) => Field::EvaluateurFonction(n),
+                    (None, Some(_)) => Field::EvaluateurPrenom(n),
+                    (None, None) => continue,
+                };
+                let message = format!("le nom de l'évaluateur {n} manque");
+                problems.push(self.problem(alone, message, "complétez-le, ou videz cette cellule"));
                 continue;
             };
             if n > referentiel.nb_evaluateurs {
-                let plural = if referentiel.nb_evaluateurs > 1 { "s" } else { "" };
-                let message =
-                    format!("{} demande {} évaluateur{plural}", referentiel.chemin(), referentiel.nb_evaluateurs);
-                self.wrong(field, message, Some("gardez ceux qui signent".to_owned()));
+                let wanted = count(referentiel.nb_evaluateurs, "évaluateur(s)");
+                let message = format!("{} demande {wanted}", referentiel.chemin());
+                problems.push(self.problem(field, message, "gardez ceux qui signent"));
             }
             let nom = prenom.map_or(nom.clone(), |prenom| format!("{prenom} {nom}"));
             all.push(NewEvaluateur { nom, fonction });
         }
         all
     }
+}
+
+/// What was read; what is wrong goes to the problems.
+fn noted<T>(read: Read<T>, problems: &mut Vec<Problem>) -> Option<T> {
+    read.unwrap_or_else(|problem| {
+        problems.push(problem);
+        None
+    })
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::refusal::Refusal;
 use crate::authoring::author::yaml::one_line;
 
 #[derive(Debug, Clone, Default)]
@@ -74,23 +75,23 @@ impl Cell {
         }
     }
 
-    /// Why no value can be read from the cell, and what to do.
-    pub(crate) fn refusal(&self) -> Option<(String, Option<String>)> {
-        match self {
-            Self::Error(error) => Some((
+    /// Why no value can be read from the cell.
+    pub(crate) fn refusal(&self) -> Option<Refusal> {
+        let (message, help) = match self {
+            Self::Error(error) => (
                 format!("cette cellule contient une erreur d'Excel ({error})"),
-                Some("corrigez-la dans le tableau, ou videz-la".to_owned()),
-            )),
-            Self::Formula(Some(formula)) => Some((
-                format!("cette cellule contient une formule au lieu de sa valeur ({formula})"),
-                Some("tapez la valeur".to_owned()),
-            )),
-            Self::Formula(None) => Some((
+                "corrigez-la dans le tableau, ou videz-la",
+            ),
+            Self::Formula(Some(formula)) => {
+                (format!("cette cellule contient une formule au lieu de sa valeur ({formula})"), "tapez la valeur")
+            }
+            Self::Formula(None) => (
                 "cette cellule contient une formule sans valeur".to_owned(),
-                Some("ouvrez le classeur dans Excel, enregistrez-le et recommencez".to_owned()),
-            )),
-            _ => None,
-        }
+                "ouvrez le classeur dans Excel, enregistrez-le et recommencez",
+            ),
+            Self::Text(_) | Self::Number(_) | Self::Date(_) => return None,
+        };
+        Some(Refusal::new(message, help))
     }
 
     /// The cell as French Excel shows it.
@@ -155,14 +156,11 @@ pub(crate) fn name(column: u32, row: u32) -> String {
 
 /// « B » for 1.
 pub(crate) fn letters(column: u32) -> String {
-    let mut letters = String::new();
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        let digit = (rest - 1) % 26;
-        letters.insert(0, char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
-        rest = (rest - 1) / 26;
+    let last = char::from(b'A' + (column % 26) as u8);
+    match (column / 26).checked_sub(1) {
+        Some(before) => format!("{}{last}", letters(before)),
+        None => last.to_string(),
     }
-    letters
 }
 
 #[cfg(test)]

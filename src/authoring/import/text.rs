@@ -3,8 +3,8 @@
 
 use super::delimited::{Record, records};
 use super::encoding::{Decoded, decode};
-use super::error::ReadError;
 use super::header;
+use super::refusal::Refusal;
 use super::table::{Cell, Row, Table, is_broken};
 
 const SEPARATORS: [char; 4] = [';', ',', '\t', '|'];
@@ -15,7 +15,7 @@ pub(crate) const MAX_ROWS: usize = 50_000;
 ///
 /// # Errors
 /// If it is no text, or its quotes swallow rows.
-pub(crate) fn table(bytes: &[u8]) -> Result<Table, ReadError> {
+pub(crate) fn table(bytes: &[u8]) -> Result<Table, Refusal> {
     let Decoded { text, note } = decode(bytes)?;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let (rest, told) = separator_line(&text);
@@ -74,15 +74,15 @@ fn swallowed(table: &Table, records: &[Record], skipped: u32) -> Option<u32> {
     long.filter(|record| record.doubtful || record.cells.len() > titles).map(|record| record.number + skipped).next()
 }
 
-fn quote(row: u32) -> ReadError {
-    ReadError::new(
+fn quote(row: u32) -> Refusal {
+    Refusal::new(
         format!("un guillemet est mal placé ou n'est pas refermé à la ligne {row} : d'autres lignes seraient perdues"),
         "corrigez cette ligne, ou enregistrez la liste comme « Classeur Excel (.xlsx) »",
     )
 }
 
-pub(crate) fn too_many() -> ReadError {
-    ReadError::new(
+pub(crate) fn too_many() -> Refusal {
+    Refusal::new(
         format!("ce tableau a plus de {MAX_ROWS} lignes : ce n'est pas une liste de candidats"),
         "gardez les lignes à importer, et elles seules",
     )

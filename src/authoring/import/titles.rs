@@ -2,6 +2,7 @@
 //! known only if every word of it is: « Tuteur en entreprise » names no employer.
 
 use crate::ground::fold::slug;
+use crate::ground::text::is_among;
 
 /// What a column says of each candidat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,68 +42,25 @@ impl Field {
 }
 
 /// Words that say nothing about what is in the column.
-const EMPTY: &[&str] = &[
-    "a",
-    "au",
-    "aux",
-    "d",
-    "de",
-    "des",
-    "du",
-    "en",
-    "et",
-    "l",
-    "la",
-    "le",
-    "les",
-    "n",
-    "no",
-    "numero",
-    "obligatoire",
-    "ou",
-    "s",
-    "son",
-    "votre",
-];
-const PERSON: &[&str] =
-    &["candidat", "candidats", "candidate", "candidates", "e", "stagiaire", "apprenant", "salarie", "participant"];
+const EMPTY: &str = "a au aux d de des du en et l la le les n no numero obligatoire ou s son votre";
+const PERSON: &str = "candidat candidats candidate candidates e stagiaire apprenant salarie participant";
 
 /// Fields whose titles have one word that tells, and others that may stand beside it.
-const KNOWN: &[(Field, &[&str], &[&str])] = &[
+const KNOWN: &[(Field, &str, &str)] = &[
     (
         Field::Entreprise,
-        &["entreprise", "structure", "employeur", "employeuse", "societe", "etablissement", "organisme", "mutuelle"],
-        &["nom", "raison", "sociale", "denomination", "accueil", "actuel", "actuelle", "adherente", "adherent"],
+        "entreprise structure employeur employeuse societe etablissement organisme mutuelle",
+        "nom raison sociale denomination accueil actuel actuelle adherente adherent",
     ),
-    (
-        Field::Session,
-        &["session", "sessions"],
-        &["date", "jury", "examen", "evaluation", "certification", "mois", "annee", "nom", "cqp", "visee", "prevue"],
-    ),
-    (Field::Version, &["version", "millesime"], &["referentiel", "certification", "cqp"]),
+    (Field::Session, "session sessions", "date jury examen evaluation certification mois annee nom cqp visee prevue"),
+    (Field::Version, "version millesime", "referentiel certification cqp"),
     (
         Field::Referentiel,
-        &["referentiel", "certification", "cqp", "diplome"],
-        &[
-            "vise",
-            "visee",
-            "prepare",
-            "preparee",
-            "presente",
-            "presentee",
-            "choisi",
-            "choisie",
-            "titre",
-            "intitule",
-            "nom",
-        ],
+        "referentiel certification cqp diplome",
+        "vise visee prepare preparee presente presentee choisi choisie titre intitule nom",
     ),
-    (Field::Parcours, &["parcours", "voie"], &["choisi", "choisie", "vise", "type", "certification", "acces", "cqp"]),
-    (
-        Field::Blocs,
-        &["bloc", "blocs"],
-        &["presente", "presentes", "vise", "vises", "choisi", "choisis", "competences", "evalues"],
-    ),
+    (Field::Parcours, "parcours voie", "choisi choisie vise type certification acces cqp"),
+    (Field::Blocs, "bloc blocs", "presente presentes vise vises choisi choisis competences evalues"),
 ];
 
 /// What a title means, and whether it can mean nothing else.
@@ -111,8 +69,8 @@ pub(crate) fn field(title: &str) -> Option<(Field, bool)> {
         return None;
     }
     let words = slug(title);
-    let all: Vec<&str> = words.split('-').filter(|w| !EMPTY.contains(w) && !w.is_empty()).collect();
-    let own: Vec<&str> = all.iter().copied().filter(|w| !PERSON.contains(w)).collect();
+    let all: Vec<&str> = words.split('-').filter(|w| !is_among(w, EMPTY) && !w.is_empty()).collect();
+    let own: Vec<&str> = all.iter().copied().filter(|w| !is_among(w, PERSON)).collect();
     if own.iter().any(|w| w.starts_with("evaluateur") || w.starts_with("evaluatrice")) {
         return evaluateur(&own).map(|field| (field, true));
     }
@@ -125,8 +83,9 @@ pub(crate) fn field(title: &str) -> Option<(Field, bool)> {
         ["nom" | "noms", "prenom" | "prenoms"] | ["prenom" | "prenoms", "nom" | "noms"] => strong(Field::NomComplet),
         ["raison", "sociale"] => strong(Field::Entreprise),
         _ => {
-            let fits = |(_, telling, beside): &&(Field, &[&str], &[&str])| {
-                own.iter().any(|w| telling.contains(w)) && own.iter().all(|w| telling.contains(w) || beside.contains(w))
+            let fits = |(_, telling, beside): &&(Field, &str, &str)| {
+                own.iter().any(|w| is_among(w, telling))
+                    && own.iter().all(|w| is_among(w, telling) || is_among(w, beside))
             };
             KNOWN.iter().find(fits).and_then(|(field, ..)| strong(*field))
         }
@@ -136,7 +95,7 @@ pub(crate) fn field(title: &str) -> Option<(Field, bool)> {
 /// The field that a title names without meaning it: « Tuteur en entreprise », « Nombre de sessions ».
 pub(crate) fn alluded(title: &str) -> Option<Field> {
     let words = slug(title);
-    let has = |known: &[&str]| words.split('-').any(|w| known.contains(&w));
+    let has = |known: &str| words.split('-').any(|w| is_among(w, known));
     match words.contains("evaluateur") || words.contains("evaluatrice") {
         true => Some(Field::EvaluateurNom(1)),
         false => KNOWN.iter().find(|(_, telling, _)| has(telling)).map(|(field, ..)| *field),
@@ -145,35 +104,19 @@ pub(crate) fn alluded(title: &str) -> Option<Field> {
 
 /// « Fonction évaluateur 1 », « Évaluateur n° 2 (nom) », « 2e évaluateur ».
 fn evaluateur(words: &[&str]) -> Option<Field> {
-    const ORDINALS: &[(&str, usize)] = &[
-        ("premier", 1),
-        ("premiere", 1),
-        ("second", 2),
-        ("seconde", 2),
-        ("deuxieme", 2),
-        ("troisieme", 3),
-        ("1er", 1),
-        ("1ere", 1),
-        ("2e", 2),
-        ("2nd", 2),
-        ("2nde", 2),
-        ("2eme", 2),
-        ("3e", 3),
-        ("3eme", 3),
-    ];
-    const FUNCTION: &[&str] = &["fonction", "qualite", "poste", "metier", "titre"];
+    const ORDINALS: [&str; 3] =
+        ["premier premiere 1er 1ere", "second seconde deuxieme 2e 2nd 2nde 2eme", "troisieme 3e 3eme"];
     let (mut number, mut nom, mut prenom, mut fonction) = (None, false, false, false);
     for word in words {
         let own =
             ["evaluateurs", "evaluatrices", "evaluateur", "evaluatrice"].iter().find_map(|e| word.strip_prefix(e));
-        let word = own.unwrap_or(word);
-        match word {
+        match own.unwrap_or(word) {
             "" => {}
             "nom" | "noms" => nom = true,
             "prenom" | "prenoms" => prenom = true,
-            _ if FUNCTION.contains(&word) => fonction = true,
-            _ => {
-                let ordinal = ORDINALS.iter().find(|(w, _)| *w == word).map(|(_, n)| *n);
+            "fonction" | "qualite" | "poste" | "metier" | "titre" => fonction = true,
+            word => {
+                let ordinal = ORDINALS.iter().position(|words| is_among(word, words)).map(|at| at + 1);
                 // « Date », « Entreprise », « Avis »: of an évaluateur, but not who he is.
                 let digits = word.trim_start_matches(['n', 'o']);
                 let found =

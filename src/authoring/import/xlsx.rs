@@ -10,8 +10,8 @@ use calamine::{DataRef, Reader as _, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::Date;
 use zip::ZipArchive;
 
-use super::error::ReadError;
 use super::hidden::Hidden;
+use super::refusal::Refusal;
 use super::table::{self, Merged, Row, Table, is_broken, name};
 use super::text::{MAX_ROWS, too_many};
 
@@ -24,7 +24,7 @@ const MAX_CELLS: usize = 1_000_000;
 ///
 /// # Errors
 /// If it is no workbook, or none that anybody would type.
-pub(crate) fn tables(bytes: &[u8]) -> Result<Vec<Table>, ReadError> {
+pub(crate) fn tables(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     measure(bytes)?;
     // The library is made for sound workbooks: a hostile one must not end the program.
     fenced(|| sheets(bytes)).unwrap_or_else(|| Err(damaged()))
@@ -48,22 +48,22 @@ fn fenced<T>(read: impl FnOnce() -> T) -> Option<T> {
     result.ok()
 }
 
-fn damaged() -> ReadError {
-    ReadError::new(
+fn damaged() -> Refusal {
+    Refusal::new(
         "ce classeur Excel est endommagé ou incomplet",
         "ouvrez-le dans Excel ou LibreOffice et enregistrez-le de nouveau ; s'il vient d'un courriel, téléchargez-le encore",
     )
 }
 
-fn too_big() -> ReadError {
-    ReadError::new(
+fn too_big() -> Refusal {
+    Refusal::new(
         "ce classeur est démesuré : ce n'est pas une liste de candidats",
         "copiez la liste seule dans un nouveau classeur",
     )
 }
 
 /// Unpacks everything to nowhere: sizes and checksums are then known to be true.
-fn measure(bytes: &[u8]) -> Result<(), ReadError> {
+fn measure(bytes: &[u8]) -> Result<(), Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let names: Result<Vec<String>, _> = archive.file_names().map(|name| name.map(|n| n.to_lowercase())).collect();
     let names = names.map_err(|_| damaged())?;
@@ -78,7 +78,7 @@ fn measure(bytes: &[u8]) -> Result<(), ReadError> {
             false if names.iter().any(|name| name.starts_with("word/")) => "c'est un document Word, et non un tableau",
             false => "cette archive n'est pas un classeur Excel",
         };
-        return Err(ReadError::new(message, "enregistrez la liste comme « Classeur Excel (.xlsx) »"));
+        return Err(Refusal::new(message, "enregistrez la liste comme « Classeur Excel (.xlsx) »"));
     }
     let mut total = 0;
     for index in 0..archive.len() {
@@ -113,7 +113,7 @@ fn promised(text: &[u8]) -> Option<u64> {
     text.split("uniqueCount").skip(1).filter_map(count).max()
 }
 
-fn sheets(bytes: &[u8]) -> Result<Vec<Table>, ReadError> {
+fn sheets(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| explain(&error))?;
     let all: Vec<(String, bool)> =
         book.sheets_metadata().iter().map(|s| (s.name.clone(), s.visible == SheetVisible::Visible)).collect();
@@ -139,7 +139,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Table>, ReadError> {
     Ok(tables)
 }
 
-fn rows(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, left: &mut usize) -> Result<Option<Vec<Row>>, ReadError> {
+fn rows(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, left: &mut usize) -> Result<Option<Vec<Row>>, Refusal> {
     let mut cells = match book.worksheet_cells_reader(sheet) {
         Ok(cells) => cells,
         Err(XlsxError::WorksheetNotFound(_) | XlsxError::NotAWorksheet(_)) => return Ok(None),
@@ -195,18 +195,18 @@ fn cell(value: &DataRef) -> Option<table::Cell> {
 }
 
 /// The library ends at errors of Excel that it does not know.
-fn explain_after(error: &XlsxError, last: Option<(u32, u32)>) -> ReadError {
+fn explain_after(error: &XlsxError, last: Option<(u32, u32)>) -> Refusal {
     let XlsxError::CellError(shown) = error else { return explain(error) };
     let place = last.map_or(String::new(), |(row, column)| format!(", après {}", name(column, row.saturating_add(1))));
-    ReadError::new(
+    Refusal::new(
         format!("une cellule contient une erreur d'Excel ({shown}){place}"),
         "corrigez-la dans le tableau, ou videz-la",
     )
 }
 
-fn explain(error: &XlsxError) -> ReadError {
+fn explain(error: &XlsxError) -> Refusal {
     match error {
-        XlsxError::Password => ReadError::new(
+        XlsxError::Password => Refusal::new(
             "ce classeur est protégé par un mot de passe",
             "ouvrez-le, ôtez le mot de passe et enregistrez-le",
         ),

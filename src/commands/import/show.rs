@@ -7,7 +7,7 @@ use std::path::Path;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::authoring::import::Chosen;
-use crate::authoring::import::plan::{Plan, untitled};
+use crate::authoring::import::plan::{Plan, numbers, untitled};
 use crate::authoring::import::row::Problem;
 use crate::authoring::import::table::letters;
 use crate::ground::paths;
@@ -110,11 +110,6 @@ fn first(mut lines: Vec<String>) -> String {
         lines.push("  …".to_owned());
     }
     lines.join("\n")
-}
-
-fn numbers(rows: &[u32]) -> String {
-    let shown: Vec<String> = rows.iter().take(20).map(u32::to_string).collect();
-    format!("{}{}", shown.join(", "), if rows.len() > 20 { ", …" } else { "" })
 }
 
 /// The rows that have problems.

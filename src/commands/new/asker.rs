@@ -1,23 +1,28 @@
 //! What a new source is made from: given on the command line, or asked for; each answer looked at.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::authoring::author::candidat::LONGEST_NAME;
 use crate::authoring::author::disk::{self, SourceError};
+use crate::authoring::author::referentiel::folder;
 use crate::authoring::author::{NewSource, yaml};
-use crate::commands::report;
-use crate::ground::diagnostic::{Diagnostics, Severity};
+use crate::authoring::import::Refusal;
+use crate::authoring::import::lookup::chemins;
+use crate::commands;
+use crate::ground::diagnostic::nearest::suggestion;
+use crate::ground::fold::slug;
 use crate::ground::paths::check_name;
-use crate::ground::source::Sources;
+use crate::ground::reason::disk_reason;
 use crate::ground::terminal::Terminal;
 use crate::ground::terminal::ask::GivenUp;
 use crate::judge::project::Project;
+use crate::sources::load;
 
 /// Why nothing is written.
 pub(crate) enum Stop {
     GivenUp,
-    /// What is wrong, and what to do.
-    Wrong(String, String),
+    Wrong(Refusal),
     /// The project itself cannot be read: already shown.
     Project,
 }
@@ -28,16 +33,39 @@ impl From<GivenUp> for Stop {
     }
 }
 
-pub(crate) fn wrong(message: impl Into<String>, help: impl Into<String>) -> Stop {
-    Stop::Wrong(message.into(), help.into())
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Wrong(refusal)
+    }
 }
 
-/// The project to add something to. Its mistakes matter only if nothing at all can be read.
+pub(crate) fn wrong(message: impl Into<String>, help: impl Into<String>) -> Stop {
+    Refusal::new(message, help).into()
+}
+
 pub(crate) fn project(root: &Path, terminal: &Terminal) -> Result<Project, Stop> {
-    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    Project::read(root, &mut sources, &mut diagnostics).ok_or_else(|| {
-        report(&diagnostics, Severity::Error, &sources, terminal);
-        Stop::Project
+    commands::project(root, terminal).ok_or(Stop::Project)
+}
+
+pub(crate) fn unknown(chemin: &str, project: &Project) -> Stop {
+    let help = suggestion(chemin, chemins(project).iter().map(String::as_str));
+    wrong(format!("le référentiel « {chemin} » n'existe pas"), help)
+}
+
+/// The files of a référentiel `id/version` in one of its folders, by their paths from there.
+pub(crate) fn files(
+    root: &Path,
+    chemin: &str,
+    within: &str,
+    project: &Project,
+) -> Result<BTreeMap<String, Vec<u8>>, Stop> {
+    let (id, version) = split(chemin)?;
+    let folder = folder(id, version);
+    if [id, version].iter().any(|name| check_name(name).is_err()) || !root.join(&folder).is_dir() {
+        return Err(unknown(chemin, project));
+    }
+    load::exact_folder(root, &format!("{folder}{within}")).map_err(|error| {
+        wrong(format!("{chemin} ne peut pas être lu : {}", disk_reason(&error)), "vérifiez vos droits")
     })
 }
 
@@ -125,11 +153,10 @@ pub(crate) fn check_id(text: &str) -> Result<(), String> {
     if text.len() > LONGEST_NAME {
         return Err(format!("« {}… » est trop long", text.chars().take(30).collect::<String>()));
     }
-    let proposed = crate::ground::fold::slug(text);
-    match proposed.is_empty() || proposed != text {
-        true if proposed.is_empty() => Err(format!("« {text} » n'a ni lettre ni chiffre")),
-        true => Err(format!("« {text} » contient des signes qui gênent ; écrivez {proposed}")),
-        false => Ok(()),
+    match slug(text).as_str() {
+        "" => Err(format!("« {text} » n'a ni lettre ni chiffre")),
+        same if same == text => Ok(()),
+        proposed => Err(format!("« {text} » contient des signes qui gênent ; écrivez {proposed}")),
     }
 }
 

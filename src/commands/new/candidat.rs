@@ -7,7 +7,6 @@ use crate::authoring::import::plan::Known;
 use crate::authoring::import::table::Cell;
 use crate::authoring::import::{dates, lookup};
 use crate::cli::new::NewCandidatArgs;
-use crate::ground::diagnostic::nearest::suggestion;
 use crate::ground::paths;
 use crate::ground::terminal::Terminal;
 use crate::judge::project::Project;
@@ -94,7 +93,7 @@ fn referentiel<'a>(given: Option<&str>, project: &'a Project, terminal: &Termina
         let at = project.referentiels.iter().position(|r| Some(r.chemin().as_str()) == default).unwrap_or(0);
         return Ok(&project.referentiels[terminal.choose("Référentiel", &items, at)?]);
     }
-    lookup::find_referentiel(given.or(default), None, project).map_err(|(message, help)| wrong(message, help))
+    Ok(lookup::find_referentiel(given.or(default), None, project)?)
 }
 
 fn parcours<'a>(
@@ -107,9 +106,7 @@ fn parcours<'a>(
     let all = &referentiel.parcours;
     let ids = || all.iter().map(|p| p.id.value.as_str());
     if let Some(given) = given {
-        let found = lookup::find_parcours(given, referentiel);
-        let message = || format!("le parcours « {given} » n'existe pas dans {}", referentiel.chemin());
-        return found.ok_or_else(|| wrong(message(), suggestion(given, ids())));
+        return Ok(lookup::find_parcours(given, referentiel)?);
     }
     if let (true, Some(parcours)) = (chooses_blocs, all.iter().find(|p| !p.tous_les_blocs)) {
         return Ok(parcours);
@@ -148,13 +145,8 @@ fn blocs(
             }
         }
     }
-    let mut chosen = Vec::new();
-    for written in given {
-        let found = lookup::find_bloc(written, referentiel);
-        let message = || format!("le bloc « {written} » n'existe pas dans {}", referentiel.chemin());
-        let bloc = found.ok_or_else(|| wrong(message(), suggestion(written, ids.iter().copied())))?;
-        chosen.push(bloc);
-    }
+    let mut chosen =
+        given.iter().map(|written| lookup::find_bloc(written, referentiel)).collect::<Result<Vec<_>, _>>()?;
     chosen.sort_by_key(|b| b.numero);
     chosen.dedup_by_key(|b| b.numero);
     Ok(chosen.into_iter().map(|b| b.id.clone()).collect())

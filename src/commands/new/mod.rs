@@ -9,6 +9,7 @@ mod referentiel;
 use asker::Stop;
 
 use super::Outcome;
+use crate::authoring::import::Refusal;
 use crate::cli::new::{New, NewArgs};
 use crate::ground::terminal::Terminal;
 
@@ -27,7 +28,7 @@ pub fn run(args: NewArgs, terminal: &Terminal) -> Outcome {
             terminal.error("Abandonné : rien n'est écrit.\n");
             Outcome::Impossible
         }
-        Err(Stop::Wrong(message, help)) => {
+        Err(Stop::Wrong(Refusal { message, help })) => {
             terminal.error(&format!("erreur : {message}\n = aide : {help}\n"));
             Outcome::Impossible
         }

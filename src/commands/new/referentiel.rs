@@ -1,16 +1,15 @@
 //! `livret new referentiel`: from its title, or as a copy of another version.
 
-use super::asker::{Asker, Stop, check_id, check_version, filled, project, split, write, wrong};
+use super::asker::{Asker, Stop, check_id, check_version, files, filled, project, split, unknown, write, wrong};
 use crate::authoring::author::NewSource;
 use crate::authoring::author::referentiel::{NewBloc, NewReferentiel, folder};
 use crate::authoring::author::yaml::one_line;
+use crate::authoring::import::lookup::chemins;
 use crate::cli::new::NewReferentielArgs;
-use crate::ground::diagnostic::nearest::suggestion;
 use crate::ground::fold::{file_name, short_id, slug};
 use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
 use crate::judge::project::Project;
-use crate::sources::load;
 
 const USAGE: &str = "livret new referentiel animateur/2026 --titre \"Animateur\" --bloc \"Préparer\" --bloc \"Animer\"";
 
@@ -114,9 +113,7 @@ fn refuse_taken(id: &str, version: &str, project: &Project, root: &std::path::Pa
         return Ok(());
     }
     let chemin = format!("{id}/{version}");
-    let known = project.referentiels.iter().map(|r| r.chemin());
-    let same = |other: &String| file_name(other) == file_name(&chemin);
-    let known = known.chain(project.referentiels_en_erreur.iter().cloned()).any(|other| same(&other));
+    let known = chemins(project).iter().any(|other| file_name(other) == file_name(&chemin));
     if known || root.join(folder(id, version)).exists() {
         return Err(wrong(
             format!("le référentiel {chemin} existe déjà, et n'a pas été touché"),
@@ -129,20 +126,10 @@ fn refuse_taken(id: &str, version: &str, project: &Project, root: &std::path::Pa
 /// A new version: the same files in another folder.
 fn copy(args: &NewReferentielArgs, source: &str, project: &Project, terminal: &Terminal) -> Result<String, Stop> {
     let root = &args.project.directory;
-    let (from_id, from_version) = split(source)?;
-    let disk = |error: std::io::Error| {
-        wrong(
-            format!("{source} ne peut pas être lu : {}", crate::ground::reason::disk_reason(&error)),
-            "vérifiez vos droits",
-        )
-    };
-    let from = folder(from_id, from_version);
-    let safe = [from_id, from_version].iter().all(|name| crate::ground::paths::check_name(name).is_ok());
-    let files = if safe { load::exact_folder(root, &from).map_err(disk)? } else { Default::default() };
+    let (from_id, _) = split(source)?;
+    let files = files(root, source, "", project)?;
     if files.is_empty() {
-        let known: Vec<String> = project.referentiels.iter().map(|r| r.chemin()).collect();
-        let known = known.iter().chain(&project.referentiels_en_erreur).map(String::as_str);
-        return Err(wrong(format!("le référentiel « {source} » n'existe pas"), suggestion(source, known)));
+        return Err(unknown(source, project));
     }
     let mut asker = Asker::new(terminal);
     let (id, version) = match &args.chemin {

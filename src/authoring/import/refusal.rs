@@ -1,13 +1,13 @@
-//! What keeps a whole list from being read.
+//! Why something of a list, or the whole of it, is not taken.
 
-/// Why a whole list cannot be read, and what to do.
+/// What is wrong, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadError {
+pub struct Refusal {
     pub message: String,
     pub help: String,
 }
 
-impl ReadError {
+impl Refusal {
     pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: help.into() }
     }
