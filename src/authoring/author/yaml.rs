@@ -1,6 +1,8 @@
 //! Text as a YAML value, in the plainest spelling that means exactly this text: bare where it surely can be, else
 //! between quotes.
 
+use std::collections::BTreeMap;
+
 use crate::ground::typographie::simple::simplifier;
 use crate::sources::parse::yaml::spelling::{is_plain, quoted};
 
@@ -29,7 +31,7 @@ pub fn one_line(text: &str) -> String {
 fn spelled(text: &str, flow: bool) -> String {
     let hidden = |c: char| c.is_control() || matches!(c, '\u{FEFF}' | '\u{2028}' | '\u{2029}');
     let needs_escapes = text.contains(hidden) || (text.contains('\'') && text.contains(['"', '\\']));
-    if is_plain(text, flow) {
+    if is_plain(text, flow) && is_read_back(text, flow) {
         text.to_owned()
     } else if !needs_escapes {
         quoted(text)
@@ -41,6 +43,13 @@ fn spelled(text: &str, flow: bool) -> String {
         });
         format!("\"{}\"", escaped.collect::<String>())
     }
+}
+
+/// Whether the YAML library reads the very same text.
+fn is_read_back(text: &str, flow: bool) -> bool {
+    let yaml = if flow { format!("{{ a: {text}, b: c }}\n") } else { format!("a: {text}\nb: c\n") };
+    let read = serde_yaml::from_str::<BTreeMap<String, String>>(&yaml);
+    read.is_ok_and(|map| map.len() == 2 && map.get("a").is_some_and(|read| read == text))
 }
 
 #[cfg(test)]

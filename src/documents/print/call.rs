@@ -7,6 +7,7 @@ use std::net::{TcpStream, ToSocketAddrs};
 use std::time::{Duration, Instant};
 use std::{fmt, io};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use tungstenite::http::Uri;
 use tungstenite::protocol::WebSocketConfig;
@@ -70,10 +71,10 @@ impl Link {
     }
 
     /// Calls a method and waits for its result until the deadline. After a fault the connection is of no more use.
-    pub(super) fn call(&mut self, method: &str, params: Value, until: Instant) -> Result<Value, Fault> {
+    pub(super) fn call(&mut self, method: &str, params: impl Serialize, until: Instant) -> Result<Value, Fault> {
         self.calls += 1;
         let mut call = json!({ "id": self.calls, "method": method });
-        call["params"] = params;
+        call["params"] = json!(params);
         if let Some(session) = &self.session {
             call["sessionId"] = json!(session);
         }
@@ -101,7 +102,13 @@ impl Link {
     }
 
     /// Calls a method whose result says one thing.
-    pub(super) fn ask(&mut self, method: &str, params: Value, name: &str, until: Instant) -> Result<String, Fault> {
+    pub(super) fn ask(
+        &mut self,
+        method: &str,
+        params: impl Serialize,
+        name: &str,
+        until: Instant,
+    ) -> Result<String, Fault> {
         match self.call(method, params, until)?.get_mut(name).map(Value::take) {
             Some(Value::String(text)) => Ok(text),
             _ => Err(Fault::Lost(format!("réponse sans « {name} »"))),

@@ -1,5 +1,9 @@
 //! A running Chrome, ours or a remote one, and how a tab is opened in it.
 
+use headless_chrome::protocol::cdp::Browser::GetVersion;
+use headless_chrome::protocol::cdp::Emulation::SetScriptExecutionDisabled;
+use headless_chrome::protocol::cdp::Target::AttachToTarget;
+use headless_chrome::protocol::cdp::types::Method;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -66,12 +70,12 @@ impl Chrome {
         let context = link.ask("Target.createBrowserContext", context, "browserContextId", until)?;
         let blank = json!({ "url": "about:blank", "browserContextId": context });
         let target = link.ask("Target.createTarget", blank, "targetId", until)?;
-        let attach = json!({ "targetId": target, "flatten": true });
-        let session = link.ask("Target.attachToTarget", attach, "sessionId", until)?;
+        let attach = AttachToTarget { target_id: target, flatten: Some(true) };
+        let session = link.ask(AttachToTarget::NAME, attach, "sessionId", until)?;
         link.attach(Some(session));
         // Layout scripts measure what will be printed; nothing in a document runs.
         link.call("Emulation.setEmulatedMedia", json!({ "media": "print" }), until)?;
-        link.call("Emulation.setScriptExecutionDisabled", json!({ "value": true }), until)?;
+        link.call(SetScriptExecutionDisabled::NAME, SetScriptExecutionDisabled { value: true }, until)?;
         Ok(Tab::new(link, context))
     }
 
@@ -93,7 +97,7 @@ impl Chrome {
 fn version(address: &str) -> Result<String, Fault> {
     let until = Instant::now() + QUICK;
     let mut link = Link::connect(address, until)?;
-    let version = link.ask("Browser.getVersion", json!({}), "product", until)?;
+    let version = link.ask(GetVersion::NAME, json!({}), "product", until)?;
     link.close();
     Ok(version)
 }

@@ -1,6 +1,7 @@
 //! What is asked of a page: to become the document, to wait until everything in it is there, to be
 //! laid out by the theme's script, and to tell what is wrong with it. One evaluation for all that.
 
+use headless_chrome::protocol::cdp::Page::PrintToPDF;
 use serde_json::{Value, json};
 
 use super::error::{PrintError, Step};
@@ -47,11 +48,12 @@ pub(super) fn outcome(result: &Value) -> Result<Vec<String>, PrintError> {
 }
 
 /// How the PDF is made.
-pub(super) fn print() -> Value {
-    json!({
-        "printBackground": true,
-        "preferCSSPageSize": true,
-        "generateTaggedPDF": true,
-        "generateDocumentOutline": true,
-    })
+pub(super) fn print() -> PrintToPDF {
+    PrintToPDF {
+        print_background: Some(true),
+        prefer_css_page_size: Some(true),
+        generate_tagged_pdf: Some(true),
+        generate_document_outline: Some(true),
+        ..PrintToPDF::default()
+    }
 }

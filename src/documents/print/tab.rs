@@ -5,11 +5,13 @@
 //! arise (scripts are disabled), or costs the tab its place: a content security policy stays with
 //! the window, so a tab only prints documents that have the same one.
 
+use headless_chrome::protocol::cdp::Page::PrintToPDF;
+use headless_chrome::protocol::cdp::Target::DisposeBrowserContext;
+use headless_chrome::protocol::cdp::types::Method;
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use serde_json::json;
 
 use super::call::{Fault, Link};
 use super::error::{PrintError, Step};
@@ -55,7 +57,7 @@ impl Tab {
         let remarks = page::outcome(&result).map_err(|error| (Step::Load, Failure::Error(error)))?;
         self.fonts.extend(fonts.into_iter().map(|font| font.key));
         let failed = |fault| (Step::Print, Failure::Fault(fault));
-        let data = self.link.ask("Page.printToPDF", page::print(), "data", until).map_err(failed)?;
+        let data = self.link.ask(PrintToPDF::NAME, page::print(), "data", until).map_err(failed)?;
         let pdf = BASE64_STANDARD.decode(data).map_err(|error| failed(Fault::Lost(error.to_string())))?;
         if pdf.starts_with(b"%PDF-") {
             Ok(Printed { pdf, remarks })
@@ -69,8 +71,8 @@ impl Drop for Tab {
     /// Closes it together with its context: the browser may live on.
     fn drop(&mut self) {
         self.link.attach(None);
-        let context = json!({ "browserContextId": self.context });
-        let _ = self.link.call("Target.disposeBrowserContext", context, Instant::now() + SHORT);
+        let context = DisposeBrowserContext { browser_context_id: self.context.clone() };
+        let _ = self.link.call(DisposeBrowserContext::NAME, context, Instant::now() + SHORT);
         self.link.close();
     }
 }
