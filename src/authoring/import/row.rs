@@ -350,10 +350,9 @@ impl<'a> Reading<'a> {
                 }
                 continue;
             };
-            if n > referentiel.nb_evaluateurs {
-                let plural = if referentiel.nb_evaluateurs > 1 { "s" } else { "" };
-                let message =
-                    format!("{} demande {} évaluateur{plural}", referentiel.chemin(), referentiel.nb_evaluateurs);
+            if n > referentiel.places() {
+                let plural = if referentiel.places() > 1 { "s" } else { "" };
+                let message = format!("{} demande {} évaluateur{plural}", referentiel.chemin(), referentiel.places());
                 self.wrong(field, message, Some("gardez ceux qui signent".to_owned()));
             }
             let nom = prenom.map_or(nom.clone(), |prenom| format!("{prenom} {nom}"));

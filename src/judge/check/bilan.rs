@@ -4,7 +4,7 @@
 use crate::ground::source::Span;
 use crate::judge::rules::rule::{Manque, OfBloc};
 use crate::judge::rules::{self, consensus, textes};
-use crate::model::candidat::{Avis, Candidat, Evaluation};
+use crate::model::candidat::{Candidat, Evaluation};
 use crate::model::referentiel::{Bloc, Referentiel};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,7 +105,8 @@ fn bilan_bloc(evaluation: &Evaluation, bloc: &Bloc) -> BilanBloc {
     let rules: &[&OfBloc] = if blank { &rules::VIERGE } else { &rules::BLOC };
     let manques: Vec<Manque> =
         rules.iter().filter_map(|rule| rule.manque(bloc, evaluation, Some(bloc.numero))).collect();
-    let given = bloc.competences().filter_map(|competence| evaluation.resultat(competence));
+    let items = bloc.items();
+    let given = items.iter().filter_map(|item| evaluation.resultat(item));
     let stand = given.filter(|r| r.complet() && !consensus::desaccord(bloc, r));
     let etat = if blank {
         Etat::Vierge
@@ -117,12 +118,4 @@ fn bilan_bloc(evaluation: &Evaluation, bloc: &Bloc) -> BilanBloc {
         Etat::EnCours
     };
     BilanBloc { etat, manques, resultats: stand.count() }
-}
-
-/// Each évaluateur's level, for results without a common one.
-pub(crate) fn avis_separes(avis: &Avis) -> Vec<(usize, usize)> {
-    match avis {
-        Avis::Commun(_) => Vec::new(),
-        Avis::Separes(avis) => avis.iter().enumerate().filter_map(|(i, niveau)| niveau.map(|n| (i + 1, n))).collect(),
-    }
 }

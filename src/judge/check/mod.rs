@@ -13,7 +13,7 @@ mod referentiel;
 mod textes;
 mod titres;
 
-pub(crate) use bilan::{Bilan, Etat, avis_separes};
+pub(crate) use bilan::{Bilan, Etat};
 pub(crate) use commentaires::commentaires;
 pub(crate) use doublons::doublons;
 pub(crate) use libelles::libelles;

@@ -3,10 +3,12 @@
 
 pub(crate) mod bordereau;
 pub(crate) mod en_erreur;
+mod grille;
 pub(crate) mod index;
 mod lien;
 pub(crate) mod livret;
 pub(crate) mod referentiel;
+pub(crate) mod resultat;
 
 use std::collections::BTreeMap;
 

@@ -38,6 +38,8 @@ pub(crate) struct Heading {
     /// The place of the id, or of the heading if it has none.
     pub id_span: Span,
     pub page: bool,
+    /// Whether it stands after the grille of its bloc.
+    pub fin: bool,
     pub parcours: Option<(String, Span)>,
     /// All words in its braces.
     pub indications: Vec<Indication>,

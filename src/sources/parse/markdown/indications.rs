@@ -30,7 +30,7 @@ impl Heading {
     /// Reports each word of the braces that has no effect, where only these kinds have one.
     pub(crate) fn expect(&self, kinds: &[&str], place: &str, help: &str, diagnostics: &mut Diagnostics) {
         for word in &self.indications {
-            let known = ["#", ".page", "parcours"].contains(&word.kind());
+            let known = ["#", ".page", ".fin", "parcours"].contains(&word.kind());
             if !known || kinds.contains(&word.kind()) {
                 continue;
             }

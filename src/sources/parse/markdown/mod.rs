@@ -112,19 +112,19 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
     let part = |needle: &str| {
         written.rfind(needle).map_or(span, |at| Span::new(span.source, span.start + at..span.start + at + needle.len()))
     };
-    let mut page = false;
+    let (mut page, mut fin) = (false, false);
     for class in classes {
-        if class.as_ref() == "page" {
-            page = true;
-        } else {
-            diagnostics.push(
+        match class.as_ref() {
+            "page" => page = true,
+            "fin" => fin = true,
+            _ => diagnostics.push(
                 Diagnostic::new(
                     Code::IndicationInconnue,
                     part(&format!(".{class}")),
                     format!("« .{class} » n'est pas une indication de titre"),
                 )
                 .suggest(&format!(".{class}"), [".page"]),
-            );
+            ),
         }
     }
     let mut parcours = None;
@@ -159,6 +159,7 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
         id,
         id_span,
         page,
+        fin,
         parcours,
         indications,
         span,
