@@ -53,16 +53,85 @@ function cesures() {
   noeuds.forEach(([noeud], i) => { if (noeud.data !== gardes[i]) noeud.data = gardes[i]; });
 }
 
-// --- Grilles
-// A name as it is repeated where its rows go on: whole, or its first words.
-function rappel(texte, mot) {
-  const copie = texte.cloneNode(true);
-  if (copie.textContent.length > 220) copie.textContent = `${copie.textContent.slice(0, 200).replace(/\s+\S*$/, "")}…`;
+// --- Grilles: any number of columns of titles, texts and results, whose cells may span rows, and bandeaux across all.
+// What holds a cell's text: a title's one element, a text's critères.
+function morceaux(cellule) {
+  const titre = cellule.querySelector(":scope > .texte");
+  if (titre) return [titre];
+  const criteres = [...cellule.querySelectorAll(".critere")];
+  return criteres.length ? criteres : [...cellule.children];
+}
+
+const sansListesVides = (e) => {
+  for (const liste of e.querySelectorAll("ul, ol")) if (!liste.children.length) liste.remove();
+};
+
+// A cell as it is repeated where its rows go on: whole, or its first words.
+function rappeler(cellule, mot) {
+  const tous = morceaux(cellule);
+  let place = tous.reduce((n, e) => n + e.textContent.length, 0) > 220 ? 200 : Infinity;
+  let dernier, points = "";
+  for (const e of tous) {
+    const texte = e.textContent;
+    // Not two words of one more critère.
+    if (place < 20) { e.remove(); points = "…"; continue; }
+    if (texte.length > place) e.textContent = `${texte.slice(0, place).replace(/\s+\S*$/, "")}…`;
+    place -= texte.length;
+    dernier = e;
+  }
+  sansListesVides(cellule);
+  if (!dernier) return;
+  if (points && !dernier.textContent.endsWith("…")) dernier.append(` ${points}`);
   const suite = document.createElement("span");
   suite.className = "suite";
   suite.textContent = ` ${mot}`;
-  copie.append(suite);
-  return copie;
+  dernier.append(suite);
+}
+
+// A cell, or its copy, reduced to one of its parts; all but the first say what they continue and have no boxes, so that a
+// level can be ticked in one place only. Of a text these are its critères de..a, or once all are printed a reminder.
+function reduire(element, { resultat, texte }, plage, suite, mot) {
+  if (resultat) {
+    if (suite) element.replaceChildren("\u00a0"); // an empty cell would be missing in the PDF's structure
+  } else if (texte && plage && plage[0] < plage[1]) {
+    morceaux(element).forEach((c, i) => { if (i < plage[0] || i >= plage[1]) c.remove(); });
+    sansListesVides(element);
+  } else if (suite) rappeler(element, mot);
+  return element;
+}
+
+// The rows, each with all the cells that stand in it from left to right, those that began above too. Bandeaux go with the
+// row below them, so that none stands alone; `ouverts` are those of the rows before that still hold here.
+function lire(table) {
+  const nouvelle = (e) => {
+    const [titre, resultat] = [e.matches(":has(> .texte)"), e.matches(".resultat, .niveau")];
+    const texte = !titre && !resultat;
+    return { e, titre, resultat, texte, etendue: e.rowSpan > 1 || e.matches(".rang-0, .activite"), criteres: texte ? morceaux(e) : [] };
+  };
+  return [...table.tBodies].flatMap((corps) => {
+    const colonnes = [];
+    let ouverts = [], bandeaux = [];
+    return [...corps.rows].flatMap((tr) => {
+      if (tr.matches(".bandeau") && tr !== corps.rows[corps.rows.length - 1]) {
+        const bandeau = { ...nouvelle(tr.cells[0]), tr, niveau: tr.cells[0].className };
+        const ferme = ouverts.findIndex((b) => b.niveau === bandeau.niveau);
+        ouverts = [...(ferme < 0 ? ouverts : ouverts.slice(0, ferme)), bandeau];
+        bandeaux.push(bandeau);
+        return [];
+      }
+      const cellules = [], siennes = [...tr.cells];
+      for (let c = 0; siennes.length || colonnes[c]?.rangs > 0; c += cellules.at(-1).e.colSpan) {
+        if (!(colonnes[c]?.rangs > 0)) colonnes[c] = { cellule: nouvelle(siennes[0]), rangs: siennes.shift().rowSpan };
+        colonnes[c].rangs -= 1;
+        cellules.push(colonnes[c].cellule);
+      }
+      const simples = cellules.filter((c) => !c.etendue);
+      const ligne = { corps, tr, cellules, simples, textes: simples.filter((c) => c.criteres.length), etendues: cellules.filter((c) => c.etendue), bandeaux };
+      ligne.ouverts = ouverts.filter((b) => !bandeaux.includes(b));
+      bandeaux = [];
+      return [ligne];
+    });
+  });
 }
 
 // What a cell's content takes by itself, whatever its row's height.
@@ -72,62 +141,119 @@ function contenu(cellule) {
   return boite(dernier).bottom + parseFloat(getComputedStyle(dernier).marginBottom) - boite(cellule).top + paddings(cellule, "Bottom") + 1;
 }
 
-// The rows of a table with what each needs by itself. The activité's name, which spans rows, is left out and counted
-// apart. `nom` is a name's height, `rappel` that of its repetition.
-function mesurer(table) {
-  const textes = [...table.querySelectorAll(".activite > .texte, .competence > .texte")];
-  const prend = (t) => hauteur(t) + paddings(t.parentElement, "Top", "Bottom") + 1;
-  const noms = new Map(textes.map((t) => [t.parentElement, { nom: prend(t) }]));
-  const rappels = textes.map((t) => rappel(t, table.dataset.suite));
-  textes.forEach((t, i) => { t.hidden = true; t.after(rappels[i]); });
-  rappels.forEach((r) => { noms.get(r.parentElement).rappel = prend(r); });
-  textes.forEach((t, i) => { t.hidden = t.matches(".activite > *"); rappels[i].remove(); });
-  const lignes = [...table.tBodies].flatMap((corps) => {
-    const activite = corps.querySelector(".activite");
-    return [...corps.rows].map((tr) => {
-      const competence = noms.get(tr.querySelector(".competence"));
-      const resultat = contenu(tr.querySelector(".resultat"));
-      return { tr, activite, ...noms.get(activite), haut: hauteur(tr), tete: Math.max(competence.nom, resultat), retete: competence.rappel };
-    });
-  });
-  for (const t of textes) t.hidden = false;
-  return lignes;
+// How high cells are, whole (`plein`) and repeated (`court`), and each row without what spans rows. All that is read
+// stands between two changes, so that the page is laid out three times whatever the number of rows.
+function mesurer(lignes, mot) {
+  const cellules = [...new Set(lignes.flatMap((l) => [...l.cellules, ...l.bandeaux]))];
+  const plusieurs = new Set(lignes.filter((l) => l.textes.length > 1).flatMap((l) => l.textes));
+  for (const c of cellules) {
+    c.plein = contenu(c.e);
+    c.court = 0;
+    c.boites = c.criteres.map(boite);
+    if (c.texte) c.bords = paddings(c.e, "Top", "Bottom") + 2;
+  }
+  const repetees = cellules.filter((c) => c.titre || (c.texte && c.etendue) || plusieurs.has(c));
+  for (const c of repetees) {
+    const copie = c.e.cloneNode(true);
+    rappeler(copie, mot);
+    c.noeuds = [...c.e.childNodes];
+    c.e.replaceChildren(...copie.childNodes);
+  }
+  for (const c of repetees) c.court = contenu(c.e);
+  for (const c of cellules.filter((e) => e.etendue)) {
+    c.noeuds ??= [...c.e.childNodes];
+    c.e.replaceChildren();
+  }
+  for (const c of repetees.filter((e) => !e.etendue)) c.e.replaceChildren(...c.noeuds);
+  for (const l of lignes) {
+    l.haut = hauteur(l.tr);
+    // What is not divided where a row is.
+    const fixes = l.simples.filter((c) => !c.criteres.length);
+    l.tete = Math.max(0, ...fixes.map((c) => c.plein));
+    l.retete = Math.max(0, ...fixes.map((c) => c.court));
+  }
+  for (const c of cellules.filter((e) => e.etendue)) c.e.replaceChildren(...c.noeuds);
 }
 
-// A row taller than a page becomes several, each holding the criteria from..to of the original. One critère taller than
-// a page is a piece by itself; a row with another cell that is taller stays whole: the browser divides both.
-function couper(ligne, place) {
-  if (ligne.tete > place) return [ligne];
-  const criteres = [...ligne.tr.querySelectorAll(".critere")].map((e) => ({ e, boite: boite(e) }));
-  const bords = paddings(ligne.tr.querySelector(".criteres"), "Top", "Bottom") + 2;
+// What the critères de..a of a text take, and as many as have room, one at least.
+const prend = ({ boites, bords }, de, a) => boites[a - 1].bottom - boites[de].top + bords;
+function jusque(texte, de, place) {
+  const { criteres } = texte;
   // A sentence that announces bullets does not end a page.
-  const annonce = (i) => criteres[i].e.matches("p") && criteres[i + 1]?.e.matches("li");
-  const morceaux = [];
-  for (let de = 0; de < criteres.length;) {
-    const haut = (fin) => criteres[fin - 1].boite.bottom - criteres[de].boite.top + bords;
-    let a = de + 1;
-    while (a < criteres.length && haut(a + 1) <= place) a += 1;
-    if (a < criteres.length) {
-      while (a - 1 > de && annonce(a - 1)) a -= 1;
-      if (a === criteres.length - 1 && a - 2 > de && !annonce(a - 2)) a -= 1; // not one criterion alone over the page
-    }
-    morceaux.push({ ...ligne, de, a, haut: Math.max(haut(a), de === 0 ? ligne.tete : ligne.retete) });
+  const annonce = (i) => criteres[i].matches("p") && criteres[i + 1]?.matches("li");
+  let a = de + 1;
+  while (a < criteres.length && prend(texte, de, a + 1) <= place) a += 1;
+  if (a < criteres.length) {
+    while (a - 1 > de && annonce(a - 1)) a -= 1;
+    if (a === criteres.length - 1 && a - 2 > de && !annonce(a - 2)) a -= 1; // not one criterion alone over the page
+  }
+  return a;
+}
+
+// Bandeaux above a row, as a page begins with it.
+const chapeau = ({ ouverts, bandeaux }) => [...ouverts.map((b) => b.court), ...bandeaux.map((b) => b.plein)].reduce((a, b) => a + b, 0);
+
+// A row taller than a page becomes several, each holding some of the critères of each text. One critère taller than a
+// page is a piece by itself; a row with another cell that is taller stays whole: the browser divides both.
+function couper(ligne, page) {
+  const { textes, ouverts, bandeaux } = ligne;
+  const place = page - Math.min(chapeau(ligne), page / 2);
+  if (ligne.tete > place || !textes.length) return [ligne];
+  const pieces = [];
+  for (let de = textes.map(() => 0); textes.some((t, i) => de[i] < t.criteres.length);) {
+    const debut = de;
+    const a = textes.map((t, i) => (debut[i] < t.criteres.length ? jusque(t, debut[i], place) : debut[i]));
+    const hauts = textes.map((t, i) => (a[i] > debut[i] ? prend(t, debut[i], a[i]) : t.court));
+    const plages = new Map(textes.map((t, i) => [t, [debut[i], a[i]]]));
+    const suite = pieces.length > 0;
+    pieces.push({ ...ligne, plages, suite, haut: Math.max(...hauts, suite ? ligne.retete : ligne.tete) });
+    if (suite) Object.assign(pieces.at(-1), { ouverts: [...ouverts, ...bandeaux], bandeaux: [] });
     de = a;
   }
-  return morceaux;
+  return pieces;
 }
 
-// What the rows from..to take on a page: those of one activité together at least as much as its name.
-function occupe(lignes, de, fin) {
-  let total = 0;
-  for (let i = de; i < fin;) {
-    const { activite, nom, rappel: repete } = lignes[i];
-    const etiquette = lignes[i - 1]?.activite === activite ? repete : nom;
-    let rangs = 0;
-    for (; i < fin && lignes[i].activite === activite; i += 1) rangs += lignes[i].haut;
-    total += Math.max(rangs, etiquette);
+// From which piece to which each cell that spans, and each bandeau, holds.
+function portees(pieces) {
+  const toutes = new Map();
+  pieces.forEach(({ etendues, ouverts, bandeaux }, i) => {
+    for (const e of [...etendues, ...ouverts, ...bandeaux]) toutes.set(e, [toutes.get(e)?.[0] ?? i, i + 1]);
+  });
+  return toutes;
+}
+
+// What the pieces de..fin take on a page: their own heights, and below each cell that spans them at least its own. A text
+// that goes on fills the rows' height; where the rest would not find room beside the rows that are left, the page. `flux`
+// says up to which critère the pages before hold it.
+function poser(pieces, portee, de, fin, place, flux) {
+  const hauts = pieces.slice(de, fin).map((p) => p.haut);
+  const somme = (i, j) => hauts.slice(i, j).reduce((a, b) => a + b, 0);
+  const bandeaux = chapeau(pieces[de]) + pieces.slice(de + 1, fin).flatMap((p) => p.bandeaux).reduce((n, b) => n + b.plein, 0);
+  const apres = new Map(flux);
+  const etendues = [...new Set(pieces.slice(de, fin).flatMap((p) => p.etendues))].map((c) => {
+    const [debut, bout] = portee.get(c);
+    return { c, suite: debut < de, bout, i: Math.max(debut - de, 0), j: Math.min(bout, fin) - de };
+  });
+  // Inner cells before those around them, texts last: they use the room that others make.
+  const ordre = ({ c, i, j }) => (c.criteres.length ? pieces.length : 0) + j - i;
+  etendues.sort((a, b) => ordre(a) - ordre(b));
+  for (const { c, suite, bout, i, j } of etendues) {
+    const rangs = somme(i, j);
+    let besoin = suite ? c.court : c.plein;
+    const [deja, tous] = [flux.get(c) ?? 0, c.criteres.length];
+    if (deja < tous) {
+      let a = tous;
+      if (bout > fin) {
+        a = jusque(c, deja, rangs);
+        const restant = pieces.slice(fin, bout).reduce((n, p) => n + p.haut, 0);
+        if (a < tous && prend(c, a, tous) > restant) a = jusque(c, deja, rangs + place - bandeaux - somme());
+      }
+      apres.set(c, a);
+      besoin = prend(c, deja, a);
+    }
+    hauts[j - 1] += Math.max(0, besoin - rangs);
   }
-  return total;
+  return { besoin: bandeaux + somme(), apres };
 }
 
 // How far down its last page comes what is laid out for a moment in columns of a page's height, which break where pages do.
@@ -143,99 +269,112 @@ function bas(noeuds, lieu, place) {
   return pixels;
 }
 
+// A bandeau as it is repeated above rows that go on.
+function repeter({ tr }, mot) {
+  const copie = tr.cloneNode(true);
+  copie.removeAttribute("id");
+  rappeler(copie.cells[0], mot);
+  return copie;
+}
+
 // What a row that is divided leaves of its last page to those that follow.
 function laisse(table, piece, pleine) {
+  const mot = table.dataset.suite;
   const essai = table.cloneNode(false);
-  const modele = piece.tr.cloneNode(true);
-  modele.querySelector(".activite")?.remove();
-  const rangee = piece.a === undefined ? modele : morceau({ ...piece, tr: modele }, modele, table.dataset.suite);
+  const rangee = piece.tr.cloneNode(false);
   rangee.classList.add("haute");
-  rangee.insertCell(0);
-  essai.append(table.querySelector("colgroup").cloneNode(true), rangee);
+  for (const c of piece.cellules) {
+    if (c.etendue) rangee.insertCell().colSpan = c.e.colSpan;
+    else rangee.append(reduire(c.e.cloneNode(true), c, piece.plages?.get(c), piece.suite, mot));
+  }
+  essai.append(table.querySelector("colgroup").cloneNode(true));
+  essai.append(...piece.ouverts.map((b) => repeter(b, mot)), ...piece.bandeaux.map((b) => b.tr.cloneNode(true)), rangee);
   const place = pleine - bas([essai], table, pleine) - MARGE;
   essai.remove();
   return place;
 }
 
-// The fewest pages; among those the ones evenly filled, rather between two activités than inside one. `colle` are rows
-// on the last page of one that is divided.
+// The fewest pages; among those the ones evenly filled, rather between two titles than inside one, the higher the better.
+// `colle` are rows on the last page of one that is divided.
 function repartir(table, lignes, premiere, pleine) {
   const pieces = lignes.flatMap((ligne) => {
-    if (ligne.haut <= pleine || ligne.debut) return [ligne];
+    if (ligne.haut + chapeau(ligne) <= pleine || ligne.debut) return [ligne];
     return couper(ligne, pleine).map((piece) => ({ ...piece, debut: true }));
   });
+  const portee = portees(pieces);
   pieces.forEach((piece, i) => {
-    if (piece.haut > pleine && piece.nom <= pleine && (i > 0 || premiere === pleine)) piece.laisse = laisse(table, piece, pleine);
+    const divisee = piece.haut + chapeau(piece) > pleine && piece.etendues.every((c) => c.plein <= pleine);
+    if (divisee && (i > 0 || premiere === pleine)) piece.laisse = laisse(table, piece, pleine);
   });
-  const mieux = [{ pages: 0, cout: 0 }];
+  // What is cut between two pieces: cells over the same rows once.
+  const coupees = pieces.map((_, i) => {
+    const autour = [...portee.values()].filter(([de, a]) => de < i && i < a);
+    return new Set(autour.map(([de, a]) => `${de}-${a}`)).size;
+  });
+  const mieux = [{ pages: 0, cout: 0, flux: new Map() }];
   for (let fin = 1; fin <= pieces.length; fin += 1) {
+    let rangs = 0;
     for (let de = fin - 1; de >= 0; de -= 1) {
-      const besoin = occupe(pieces, de, fin);
-      const colle = besoin <= pieces[de - 1]?.laisse;
-      const place = colle ? pieces[de - 1].laisse : de === 0 ? premiere : pleine;
-      const reste = (place - besoin) / pleine;
-      if (reste < 0 && de < fin - 1) break;
-      const coupure = de > 0 && pieces[de].activite === pieces[de - 1].activite ? 0.2 : 0;
-      const essai = { pages: mieux[de].pages + (colle ? 0 : 1), cout: mieux[de].cout + reste ** 2 + coupure, de, colle };
-      const actuel = mieux[fin];
-      if (!actuel || essai.pages < actuel.pages || (essai.pages === actuel.pages && essai.cout < actuel.cout)) mieux[fin] = essai;
+      rangs += pieces[de].haut;
+      const essayer = (place, colle) => {
+        const { besoin, apres } = poser(pieces, portee, de, fin, place, mieux[de].flux);
+        const reste = (place - besoin) / pleine;
+        if (reste < 0 && (colle || de < fin - 1)) return false;
+        const pages = mieux[de].pages + (colle ? 0 : Math.max(1, Math.ceil(besoin / place)));
+        const cout = mieux[de].cout + reste ** 2 + 0.2 * coupees[de];
+        const actuel = mieux[fin];
+        if (!actuel || pages < actuel.pages || (pages === actuel.pages && cout < actuel.cout)) mieux[fin] = { pages, cout, de, colle, flux: apres };
+        return true;
+      };
+      const place = de === 0 ? premiere : pleine;
+      if (!(pieces[de - 1]?.laisse > 0 && essayer(pieces[de - 1].laisse, true))) essayer(place, false);
       if (pieces[de].debut) break; // starts a page: nothing may stand before it
+      if (rangs > place && de < fin - 1) break;
     }
   }
   const pages = [];
   for (let fin = pieces.length; fin > 0; fin = mieux[fin].de) {
-    pages.unshift(Object.assign(pieces.slice(mieux[fin].de, fin), { colle: mieux[fin].colle }));
+    const { de, colle, flux } = mieux[fin];
+    pages.unshift(Object.assign(pieces.slice(de, fin), { colle, avant: mieux[de].flux, apres: flux }));
   }
   return pages;
 }
 
-// Its name in short, in a cell whose rows go on.
-const repeter = (cellule, mot) => {
-  const texte = cellule.querySelector(".texte");
-  texte.replaceWith(rappel(texte, mot));
-};
-
-// A row of the original, reduced to its criteria de..a; all but the first say what they continue and have no boxes,
-// so that a level can be ticked in one place only.
-function morceau({ tr, de, a }, modele, mot) {
-  const rangee = de === 0 ? tr : modele.cloneNode(true);
-  if (de > 0) {
-    rangee.removeAttribute("id");
-    repeter(rangee.querySelector(".competence"), mot);
-    rangee.querySelector(".resultat").replaceChildren("\u00a0"); // an empty cell would be missing in the PDF's structure
-  }
-  [...rangee.querySelectorAll(".critere")].forEach((c, i) => { if (i < de || i >= a) c.remove(); });
-  for (const liste of rangee.querySelectorAll(".criteres ul")) if (!liste.children.length) liste.remove();
-  return rangee;
-}
-
 function reconstruire(table, pages) {
   const mot = table.dataset.suite;
-  const modeles = new Map(pages.flat().filter((l) => l.a !== undefined).map((l) => {
-    const modele = l.tr.cloneNode(true);
-    modele.querySelector(".activite")?.remove();
-    return [l.tr, modele];
-  }));
-  const cellules = new Map(pages.flat().map((l) => [l.activite, l.activite.cloneNode(true)]));
   const vues = new Set();
   const corps = pages.flatMap((page, p) => {
     const groupes = [];
+    const parties = new Map(); // of cells that span, on this page
     for (const ligne of page) {
-      if (groupes.at(-1)?.activite !== ligne.activite) groupes.push({ activite: ligne.activite, lignes: [] });
-      groupes.at(-1).lignes.push(ligne);
+      if (groupes.at(-1)?.corps !== ligne.corps) groupes.push({ corps: ligne.corps, tbody: document.createElement("tbody") });
+      const { tbody } = groupes.at(-1);
+      if (ligne === page[0]) {
+        if (p > 0 && !page.colle) tbody.className = "page";
+        tbody.append(...ligne.ouverts.map((b) => repeter(b, mot)));
+      }
+      const rangee = ligne.suite ? ligne.tr.cloneNode(false) : ligne.tr;
+      if (ligne.suite) rangee.removeAttribute("id");
+      const cellules = ligne.cellules.flatMap((c) => {
+        if (parties.has(c)) {
+          parties.get(c).rowSpan += 1;
+          return [];
+        }
+        const suite = vues.has(c);
+        vues.add(c);
+        if (c.etendue || ligne.plages) c.modele ??= c.e.cloneNode(true);
+        const plage = c.etendue ? [page.avant.get(c) ?? 0, page.apres.get(c) ?? 0] : ligne.plages?.get(c);
+        const partie = reduire(suite ? c.modele.cloneNode(true) : c.e, c, plage, suite, mot);
+        if (c.etendue) {
+          partie.rowSpan = 1;
+          parties.set(c, partie);
+        }
+        return [partie];
+      });
+      rangee.replaceChildren(...cellules);
+      tbody.append(...ligne.bandeaux.map((b) => b.tr), rangee);
     }
-    return groupes.map(({ activite, lignes }, g) => {
-      const tbody = document.createElement("tbody");
-      if (p > 0 && g === 0 && !page.colle) tbody.className = "page";
-      for (const l of lignes) tbody.append(l.a === undefined ? l.tr : morceau(l, modeles.get(l.tr), mot));
-      const cellule = vues.has(activite) ? cellules.get(activite).cloneNode(true) : activite;
-      if (vues.has(activite)) repeter(cellule, mot);
-      else cellule.remove(); // from its first row, to be put back before the first row of its first page
-      vues.add(activite);
-      cellule.rowSpan = lignes.length;
-      tbody.rows[0].prepend(cellule);
-      return tbody;
-    });
+    return groupes.map(({ tbody }) => tbody);
   });
   for (const ancien of [...table.tBodies]) ancien.remove();
   table.append(...corps);
@@ -254,7 +393,7 @@ function dessus(bloc, table) {
 function avecConclusion(conclusion, partager) {
   const essai = (serre) => {
     conclusion.classList.toggle("serre", serre);
-    return partager([{ activite: conclusion, nom: 0, haut: hauteur(conclusion) }]);
+    return partager([{ haut: hauteur(conclusion), cellules: [], etendues: [], textes: [], bandeaux: [], ouverts: [] }]);
   };
   const [ample, serre] = [essai(false), essai(true)];
   const nombre = (pages) => pages.filter((page) => !page.colle).length;
@@ -268,8 +407,9 @@ function avecConclusion(conclusion, partager) {
 
 function grille(table) {
   if (table.dataset.pages) return;
-  const lignes = mesurer(table);
+  const lignes = lire(table);
   if (!lignes.length) return;
+  mesurer(lignes, table.dataset.suite);
   const pleine = PAGE - hauteur(table.tHead) - MARGE;
   let premiere = pleine;
   const bloc = table.closest(".grille-suite");
@@ -277,7 +417,7 @@ function grille(table) {
     premiere = pleine - dessus(bloc, table);
     // No header row without a row under it: then the grille starts a page of its own. Below a title alone, which may not
     // stay there, the row is divided.
-    if (occupe(lignes, 0, 1) > premiere) {
+    if (poser(lignes, portees(lignes), 0, 1, premiere, new Map()).besoin > premiere) {
       const morceaux = couper(lignes[0], premiere);
       if (bloc.querySelector(".modalites")) { table.classList.add("page"); premiere = pleine; }
       else if (morceaux.length > 1 && morceaux[0].haut <= premiere) lignes.splice(0, 1, ...morceaux.map((m) => ({ ...m, debut: true })));
@@ -357,7 +497,7 @@ function hautes(table) {
   const pied = table.createTFoot();
   pied.className = "filet";
   pied.setAttribute("aria-hidden", "true");
-  pied.insertRow().insertCell().colSpan = table.rows[0].cells.length;
+  pied.insertRow().insertCell().colSpan = [...table.rows[0].cells].reduce((n, c) => n + c.colSpan, 0);
 }
 
 // --- A table of a text wider than the page: its words may be cut anywhere.
