@@ -95,19 +95,17 @@ fn has_text(noeud: &Noeud, colonne: &str) -> bool {
     noeud.cellule(colonne).is_some() || noeud.enfants.iter().any(|enfant| has_text(enfant, colonne))
 }
 
-/// Adds the columns of results: one, or one for each box. Returns what several of these stand below.
+/// Adds the columns of results, of each role that has its own and of what came of all: one, or one for each box. Returns what several of these stand below.
 fn resultats(forme: &Forme, referentiel: &Referentiel, colonnes: &mut Vec<ContexteColonne>) -> Vec<ContexteEntete> {
     let resultat = |titre| ContexteColonne { id: "resultat".to_owned(), sorte: "resultat", titre };
-    if forme.cases == Cases::Liste {
-        colonnes.push(resultat(None));
-        return Vec::new();
-    }
     let groupes = groupes(referentiel);
     let several = groupes.len() > 1;
     let mut entetes = Vec::new();
     for titre in groupes {
         let boxes = match &forme.echelle {
-            Echelle::Niveaux(niveaux) => niveaux.iter().filter(|niveau| niveau.case).collect(),
+            Echelle::Niveaux(niveaux) if forme.cases == Cases::Colonnes => {
+                niveaux.iter().filter(|niveau| niveau.case).collect()
+            }
             _ => Vec::new(),
         };
         if boxes.is_empty() {

@@ -14,7 +14,7 @@ use crate::judge::check::{Bilan, Etat};
 use crate::judge::rules::commentaires::obligatoires;
 use crate::judge::rules::textes::a_remplacer;
 use crate::model::candidat::{BlocPresente, Candidat, Evaluation, Place, Presentee};
-use crate::model::forme::{Etage, Signataire, Situation, Situations};
+use crate::model::forme::{Cases, Etage, Signataire, Situation, Situations};
 use crate::model::noeud::{Item, Noeud};
 use crate::model::referentiel::{Bloc, Referentiel};
 
@@ -74,6 +74,8 @@ struct ContexteBloc<'a> {
     fin: &'a [ContexteSection],
     activites: Vec<ContexteActivite<'a>>,
     grille: Option<&'a ContexteGrille>,
+    /// What the codes at the head of its columns mean.
+    legende: Vec<ContexteCode<'a>>,
     /// By the keys of what is evaluated.
     resultats: BTreeMap<String, ContexteResultat<'a>>,
     /// That of the bloc, if it has one alone.
@@ -124,6 +126,12 @@ struct ContexteSituation {
     id: String,
     nom: Option<String>,
     cochee: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct ContexteCode<'a> {
+    code: &'a str,
+    nom: &'a str,
 }
 
 /// A place to sign.
@@ -301,6 +309,10 @@ fn bloc<'a>(sheet: Sheet, r: &'a Referentiel, textes: &'a Textes, libelles: &Lib
         fin: &t.fin,
         activites: b.noeuds.iter().zip(&t.activites).map(activite).collect(),
         grille: t.grille.as_ref(),
+        legende: match b.forme.cases {
+            Cases::Colonnes => t.niveaux.iter().map(|[nom, code]| ContexteCode { code, nom }).collect(),
+            Cases::Liste => Vec::new(),
+        },
         resultats,
         resultat: own,
         signatures: signatures(r, sheet.places, textes),
