@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::ground::fold;
-use crate::ground::source::Spanned;
+use crate::ground::source::{Span, Spanned};
 
 #[derive(Debug, Clone)]
 pub struct Forme {
@@ -89,6 +89,8 @@ pub struct Niveau {
     pub commentaire_attendu: bool,
     /// Whether it has a box of its own.
     pub case: bool,
+    /// The place of its id.
+    pub span: Span,
 }
 
 /// What was found: an index into the levels, a mark, a tick.

@@ -41,7 +41,8 @@ pub(crate) fn candidat(candidat: &Candidat, referentiel: &Referentiel, diagnosti
     let bilan = bilan::bilan(candidat, referentiel);
     evaluation::commentaires(candidat, referentiel, &bilan, diagnostics);
     for (manques, span) in bilan.notes(candidat) {
-        let bloc = manques[0].bloc.map(|numero| format!(", bloc {numero}")).unwrap_or_default();
+        let sheet = manques[0].sheet();
+        let bloc = if sheet.is_empty() { sheet } else { format!(", {sheet}") };
         let phrases: Vec<&str> = manques.iter().map(|manque| manque.phrase.as_str()).collect();
         let whose = candidat.nom_complet();
         diagnostics.push(Diagnostic::new(

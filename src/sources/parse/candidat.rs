@@ -74,6 +74,13 @@ pub(crate) enum FicheResultat {
     Par(Vec<(Spanned<String>, FicheResultat)>, Span),
 }
 
+impl FicheResultat {
+    /// Results by keys are found where these begin: below their own.
+    fn at(self, key: Span) -> Self {
+        if let Self::Par(all, _) = self { Self::Par(all, key) } else { self }
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Commentaire {
     pub bloc: Spanned<String>,
@@ -218,7 +225,8 @@ fn dates(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<Date>
 
 fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spanned<String>, FicheResultat)>> {
     let entries = entries(node, field, d)?;
-    let read = |(id, node): &(Spanned<String>, Node)| Some((id.clone(), resultat(node, &id.value, d).flatten()?));
+    let read =
+        |(id, node): &(Spanned<String>, Node)| Some((id.clone(), resultat(node, &id.value, d).flatten()?.at(id.span)));
     Some(entries.iter().filter_map(read).collect())
 }
 

@@ -116,7 +116,7 @@ fn niveaux(node: &Node, d: &mut Diagnostics) -> Vec<Niveau> {
         // The first level is the best, unless it is said otherwise.
         let commentaire_attendu = attendu.unwrap_or(!niveaux.is_empty());
         acquis.push((attendu, is_acquis));
-        niveaux.push(Niveau { id: id.value, code, nom, definition, commentaire_attendu, case });
+        niveaux.push(Niveau { id: id.value, code, nom, definition, commentaire_attendu, case, span: id.span });
     }
     // Where it is said what is acquired, what is not calls for a comment.
     if acquis.iter().any(|(_, acquis)| *acquis == Some(true)) {

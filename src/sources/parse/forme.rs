@@ -8,7 +8,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::Spanned;
 use crate::model::forme::{
-    CRITERES, Cases, Colonne, Echelle, Etage, Forme, OFFICIELLE, Rang, Role, Signataire, Situation, Situations,
+    CRITERES, Cases, Colonne, Echelle, Etage, Forme, Niveau, OFFICIELLE, Rang, Role, Signataire, Situation, Situations,
 };
 use crate::sources::keys;
 
@@ -39,7 +39,28 @@ pub(crate) fn forme(fields: &mut Fields, base: Option<&Forme>, d: &mut Diagnosti
     let echelle = own_scale.or(base.map(|b| b.echelle.clone())).unwrap_or(Echelle::Niveaux(Vec::new()));
     let cases = fields.word("cases", d).map(|word| if word == "liste" { Cases::Liste } else { Cases::Colonnes });
     let usual = if resultat_par == Etage::Critere { Cases::Colonnes } else { Cases::Liste };
-    (Forme { structure, colonnes, codes, resultat_par, echelle, cases: cases.unwrap_or(usual) }, sound)
+    let cases = cases.unwrap_or(usual);
+    if cases == Cases::Colonnes
+        && let Echelle::Niveaux(niveaux) = &echelle
+    {
+        sans_code(niveaux, d);
+    }
+    (Forme { structure, colonnes, codes, resultat_par, echelle, cases }, sound)
+}
+
+/// The most letters that a name may have to stand at the head of a narrow column.
+const SHORT: usize = 4;
+
+/// Reports levels that have nothing for the head of their column.
+fn sans_code(niveaux: &[Niveau], d: &mut Diagnostics) {
+    for niveau in niveaux.iter().filter(|n| n.case && n.code == n.nom && n.nom.chars().count() > SHORT) {
+        let message = format!("le niveau « {} » n'a pas de code : il en faut un en tête de colonne", niveau.nom);
+        d.push(
+            Diagnostic::new(Code::NiveauSansCode, niveau.span, message)
+                .label("sans code")
+                .help("ajoutez « code: … », une à quatre lettres ; ou écrivez « cases: liste »"),
+        );
+    }
 }
 
 fn officielle() -> Vec<Rang> {
@@ -79,7 +100,16 @@ fn structure(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Rang>>
         let bandeau = titre.value == "bandeau";
         Rang { id: id.value, bandeau, titre: (!bandeau).then_some(titre.value) }
     };
-    Some(all.into_iter().map(rang).collect())
+    let rangs: Vec<Rang> = all.into_iter().map(rang).collect();
+    if rangs.windows(2).any(|pair| pair[1].bandeau && !pair[0].bandeau) {
+        d.push(
+            Diagnostic::new(Code::StructureMalFormee, node.span, "un bandeau traverse tout le tableau")
+                .label("sous un niveau qui a une colonne")
+                .help("les niveaux au-dessus d'un bandeau sont des bandeaux aussi"),
+        );
+        return None;
+    }
+    Some(rangs)
 }
 
 fn colonnes(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Colonne>> {

@@ -31,8 +31,8 @@ pub(super) fn noeuds(parts: VecDeque<Part>, forme: &Forme, context: &Context, d:
     let mut parts = parts.into_iter().peekable();
     while let Some(part) = parts.next() {
         expect_level(&part.heading, &levels, forme, d);
-        // What is too deep is read as what is not: all other mistakes are told too.
-        let rang = usize::from(part.heading.niveau.clamp(2, levels[levels.len() - 1])) - 2;
+        // One that has no place begins anew: all other mistakes are told too.
+        let rang = levels.iter().position(|level| *level == part.heading.niveau).unwrap_or(0);
         let niveau = part.heading.niveau;
         let leaf = parts.peek().is_none_or(|next| next.heading.niveau <= niveau);
         let noeud = noeud(part, rang, leaf, forme, context, &mut taken, d);
