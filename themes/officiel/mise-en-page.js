@@ -321,7 +321,7 @@ function repartir(table, lignes, premiere, pleine) {
       }
       const reste = (place - page.besoin) / pleine;
       if (reste >= 0 || seule) {
-        const essai = { de, colle, flux: page.apres, cout: cout + reste ** 2 + 0.2 * coupees[de] };
+        const essai = { de, colle, haute: reste < 0, flux: page.apres, cout: cout + reste ** 2 + 0.2 * coupees[de] };
         essai.pages = pages + (colle ? 0 : Math.max(1, Math.ceil(page.besoin / place)));
         const actuel = mieux[fin];
         if (!actuel || essai.pages < actuel.pages || (essai.pages === actuel.pages && essai.cout < actuel.cout)) mieux[fin] = essai;
@@ -332,8 +332,8 @@ function repartir(table, lignes, premiere, pleine) {
   }
   const pages = [];
   for (let fin = pieces.length; fin > 0; fin = mieux[fin].de) {
-    const { de, colle, flux } = mieux[fin];
-    pages.unshift(Object.assign(pieces.slice(de, fin), { colle, avant: mieux[de].flux, apres: flux }));
+    const { de, colle, haute, flux } = mieux[fin];
+    pages.unshift(Object.assign(pieces.slice(de, fin), { colle, haute, avant: mieux[de].flux, apres: flux }));
   }
   return pages;
 }
@@ -352,6 +352,7 @@ function reconstruire(table, pages) {
         tbody.append(...ligne.ouverts.map((b) => repeter(b, mot)));
       }
       const rangee = ligne.suite ? copier(ligne.tr, false) : ligne.tr;
+      if (page.haute) rangee.classList.add("haute"); // with its bandeaux at least
       rangee.replaceChildren(...ligne.cellules.flatMap((c) => {
         if (parties.has(c)) {
           parties.get(c).rowSpan += 1;
@@ -484,7 +485,7 @@ function fiche(section) {
 // --- Rows taller than a page, in any table, may be divided; a rule closes each part.
 function hautes(table) {
   const tete = table.tHead ? hauteur(table.tHead) : 0;
-  const trop = [...table.rows].filter((tr) => hauteur(tr) > PAGE - (tr.closest("thead") ? 0 : tete) - MARGE);
+  const trop = [...table.rows].filter((tr) => tr.matches(".haute") || hauteur(tr) > PAGE - (tr.closest("thead") ? 0 : tete) - MARGE);
   for (const tr of trop) tr.classList.add("haute");
   if (!trop.length || table.tFoot) return;
   // Repeated at the foot of each page, without height or words.
