@@ -112,7 +112,7 @@ function lire(table) {
     for (const tr of corps.rows) {
       const siennes = [...tr.cells], cellules = [];
       if (tr.matches(".bandeau:not(:last-child)")) {
-        const bandeau = { ...lue(siennes[0]), tr, niveau: siennes[0].className };
+        const bandeau = { ...lue(siennes[0]), tr, niveau: `${tr.className} ${siennes[0].className}` };
         const ferme = ouverts.findIndex((b) => b.niveau === bandeau.niveau);
         ouverts = [...ouverts.slice(0, ferme < 0 ? ouverts.length : ferme), bandeau];
         bandeaux.push(bandeau);
