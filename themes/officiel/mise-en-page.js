@@ -63,9 +63,10 @@ function sansListesVides(cellule) {
   for (const liste of cellule.querySelectorAll("ul, ol")) if (!liste.children.length) liste.remove();
 }
 
-// A cell becomes what is repeated of it where its rows go on: all, or the first words.
+// A cell becomes what is repeated of it where its rows go on: all, or the first words; of a title's cell the title alone.
 function rappeler(cellule, mot) {
   const tous = morceaux(cellule);
+  if (tous[0]?.matches(".texte")) cellule.replaceChildren(tous[0]);
   let place = tous.reduce((n, e) => n + e.textContent.length, 0) > 220 ? 200 : Infinity;
   let dernier, points = "";
   for (const e of tous) {
@@ -200,9 +201,10 @@ function couper(ligne, page) {
       return [t, [de, de < t.criteres.length ? jusque(t, de, place) : de]];
     }));
     const hauts = [...plages].map(([t, [de, a]]) => (de < a ? prend(t, de, a) : t.court));
-    const piece = { ...ligne, plages, haut: Math.max(...hauts, pieces.length ? ligne.retete : ligne.tete) };
+    const piece = { ...ligne, plages, suivi: 0, haut: Math.max(...hauts, pieces.length ? ligne.retete : ligne.tete) };
     pieces.push(pieces.length ? { ...piece, suite: true, ouverts: [...ouverts, ...bandeaux], bandeaux: [] } : piece);
   }
+  pieces.at(-1).suivi = ligne.suivi;
   return pieces;
 }
 
@@ -243,7 +245,7 @@ function poser(pieces, portee, de, fin, place, flux) {
     }
     hauts[j - 1] += Math.max(0, besoin - rangs);
   }
-  return { besoin: bandeaux + somme(hauts), apres };
+  return { besoin: bandeaux + somme(hauts) + somme(siens.map((p) => p.suivi ?? 0)), apres };
 }
 
 // How far down its last page comes what is laid out for a moment in columns of a page's height, which break where pages do.
@@ -408,6 +410,10 @@ function grille(table) {
   const bloc = table.closest(".grille-suite");
   const pleine = PAGE - hauteur(table.tHead) - MARGE;
   let premiere = bloc ? pleine - dessus(bloc, table) : pleine;
+  // What stands between the grille and the comments, such as what its codes mean, stays with its last row if it is short.
+  const conclusion = table.closest(".bloc")?.querySelector(".conclusion");
+  const entre = conclusion ? boite(conclusion).top - boite(table).bottom : 0;
+  lignes.at(-1).suivi = entre < PAGE * 0.3 ? entre : 0;
   mesurer(lignes, table.dataset.suite);
   if (bloc) {
     // No header row without a row under it: then the grille starts a page of its own. Below a title alone, which may not
@@ -420,9 +426,9 @@ function grille(table) {
     }
   }
   const partager = (fin) => repartir(table, [...lignes, ...fin], premiere, pleine);
-  const conclusion = table.closest(".conclusion-suite")?.querySelector(".conclusion");
-  // Long comments flow after the grille, as their text breaks.
-  const pages = conclusion && hauteur(conclusion) < PAGE * 0.6 ? avecConclusion(conclusion, partager) : partager([]);
+  // Long comments flow after the grille, as their text breaks; so do comments after a long text.
+  const suivie = conclusion && table.matches(".conclusion-suite *") && entre < PAGE * 0.3 && hauteur(conclusion) < PAGE * 0.6;
+  const pages = suivie ? avecConclusion(conclusion, partager) : partager([]);
   reconstruire(table, pages);
   table.dataset.pages = pages.length;
 }
