@@ -1,7 +1,6 @@
 // Run by the printer inside the page, as the body of an async function: print media is on, fonts are loaded, nothing
-// is printed yet. CSS alone can neither repeat an activité's name where its rows go on over a page break nor cut a row
-// taller than a page between two criteria: here each grille is measured, shared out over pages and given explicit
-// breaks. What is still taller than a page (`haute`) is divided by the browser, between lines. Texts of the margins are
+// is printed yet. CSS alone can neither repeat a title where its rows go on over a page break nor cut a row taller than a
+// page between two criteria: here each grille is measured, shared out over pages and given explicit breaks. What is still taller than a page (`haute`) is divided by the browser, between lines. Texts of the margins are
 // shortened to their place. Returns what would make the print wrong, in French; an empty list if all is well. Running it
 // twice changes nothing.
 const problemes = [];
@@ -56,81 +55,79 @@ function cesures() {
 // --- Grilles: any number of columns of titles, texts and results, whose cells may span rows, and bandeaux across all.
 // What holds a cell's text: a title's one element, a text's critères.
 function morceaux(cellule) {
-  const titre = cellule.querySelector(":scope > .texte");
-  if (titre) return [titre];
-  const criteres = [...cellule.querySelectorAll(".critere")];
-  return criteres.length ? criteres : [...cellule.children];
+  const tous = [...cellule.querySelectorAll(cellule.matches(":has(> .texte)") ? ":scope > .texte" : ".critere")];
+  return tous.length ? tous : [...cellule.children];
 }
 
-const sansListesVides = (e) => {
-  for (const liste of e.querySelectorAll("ul, ol")) if (!liste.children.length) liste.remove();
-};
+function sansListesVides(cellule) {
+  for (const liste of cellule.querySelectorAll("ul, ol")) if (!liste.children.length) liste.remove();
+}
 
-// A cell as it is repeated where its rows go on: whole, or its first words.
+// A cell becomes what is repeated of it where its rows go on: all, or the first words; of a title's cell the title alone.
 function rappeler(cellule, mot) {
   const tous = morceaux(cellule);
+  if (tous[0]?.matches(".texte")) cellule.replaceChildren(tous[0]);
   let place = tous.reduce((n, e) => n + e.textContent.length, 0) > 220 ? 200 : Infinity;
   let dernier, points = "";
   for (const e of tous) {
     const texte = e.textContent;
-    // Not two words of one more critère.
-    if (place < 20) { e.remove(); points = "…"; continue; }
-    if (texte.length > place) e.textContent = `${texte.slice(0, place).replace(/\s+\S*$/, "")}…`;
-    place -= texte.length;
-    dernier = e;
+    if (place < 20) {
+      points = "…"; // rather than two words of one more critère
+      e.remove();
+    } else {
+      if (texte.length > place) e.textContent = `${texte.slice(0, place).replace(/\s+\S*$/, "")}…`;
+      place -= texte.length;
+      dernier = e;
+    }
   }
   sansListesVides(cellule);
-  if (!dernier) return;
-  if (points && !dernier.textContent.endsWith("…")) dernier.append(` ${points}`);
+  if (points && !dernier.textContent.endsWith(points)) dernier.append(` ${points}`);
   const suite = document.createElement("span");
   suite.className = "suite";
   suite.textContent = ` ${mot}`;
-  dernier.append(suite);
+  dernier?.append(suite);
 }
 
-// A cell, or its copy, reduced to one of its parts; all but the first say what they continue and have no boxes, so that a
-// level can be ticked in one place only. Of a text these are its critères de..a, or once all are printed a reminder.
-function reduire(element, { resultat, texte }, plage, suite, mot) {
-  if (resultat) {
-    if (suite) element.replaceChildren("\u00a0"); // an empty cell would be missing in the PDF's structure
-  } else if (texte && plage && plage[0] < plage[1]) {
-    morceaux(element).forEach((c, i) => { if (i < plage[0] || i >= plage[1]) c.remove(); });
+// A cell becomes one of its parts. All but the first say what they continue and have no boxes, so that a level can be
+// ticked in one place only. Of a text these are its critères de..a, or a reminder where the parts before hold all.
+function reduire(element, { resultat, criteres }, [de, a] = [0, criteres.length], suite, mot) {
+  if (suite && resultat) element.replaceChildren("\u00a0"); // an empty cell would be missing in the PDF's structure
+  else if (de < a) {
+    morceaux(element).forEach((c, i) => { if (i < de || i >= a) c.remove(); });
     sansListesVides(element);
   } else if (suite) rappeler(element, mot);
   return element;
 }
 
 // The rows, each with all the cells that stand in it from left to right, those that began above too. Bandeaux go with the
-// row below them, so that none stands alone; `ouverts` are those of the rows before that still hold here.
+// row below them, so that none stands alone; `ouverts` are those of the rows above that still hold.
 function lire(table) {
-  const nouvelle = (e) => {
-    const [titre, resultat] = [e.matches(":has(> .texte)"), e.matches(".resultat, .niveau")];
-    const texte = !titre && !resultat;
-    return { e, titre, resultat, texte, etendue: e.rowSpan > 1 || e.matches(".rang-0, .activite"), criteres: texte ? morceaux(e) : [] };
+  const lue = (e) => {
+    const resultat = e.matches(".resultat, .niveau");
+    const criteres = resultat || e.matches(":has(> .texte)") ? [] : morceaux(e);
+    return { e, resultat, criteres, etendue: e.rowSpan > 1 || e.matches(".rang-0, .activite") };
   };
   return [...table.tBodies].flatMap((corps) => {
-    const colonnes = [];
+    const colonnes = [], lignes = [];
     let ouverts = [], bandeaux = [];
-    return [...corps.rows].flatMap((tr) => {
-      if (tr.matches(".bandeau") && tr !== corps.rows[corps.rows.length - 1]) {
-        const bandeau = { ...nouvelle(tr.cells[0]), tr, niveau: tr.cells[0].className };
+    for (const tr of corps.rows) {
+      const siennes = [...tr.cells], cellules = [];
+      if (tr.matches(".bandeau:not(:last-child)")) {
+        const bandeau = { ...lue(siennes[0]), tr, niveau: `${tr.className} ${siennes[0].className}` };
         const ferme = ouverts.findIndex((b) => b.niveau === bandeau.niveau);
-        ouverts = [...(ferme < 0 ? ouverts : ouverts.slice(0, ferme)), bandeau];
+        ouverts = [...ouverts.slice(0, ferme < 0 ? ouverts.length : ferme), bandeau];
         bandeaux.push(bandeau);
-        return [];
+        continue;
       }
-      const cellules = [], siennes = [...tr.cells];
       for (let c = 0; siennes.length || colonnes[c]?.rangs > 0; c += cellules.at(-1).e.colSpan) {
-        if (!(colonnes[c]?.rangs > 0)) colonnes[c] = { cellule: nouvelle(siennes[0]), rangs: siennes.shift().rowSpan };
+        if (!(colonnes[c]?.rangs > 0)) colonnes[c] = { cellule: lue(siennes[0]), rangs: siennes.shift().rowSpan };
         colonnes[c].rangs -= 1;
         cellules.push(colonnes[c].cellule);
       }
-      const simples = cellules.filter((c) => !c.etendue);
-      const ligne = { corps, tr, cellules, simples, textes: simples.filter((c) => c.criteres.length), etendues: cellules.filter((c) => c.etendue), bandeaux };
-      ligne.ouverts = ouverts.filter((b) => !bandeaux.includes(b));
+      lignes.push({ corps, tr, cellules, bandeaux, ouverts: ouverts.filter((b) => !bandeaux.includes(b)) });
       bandeaux = [];
-      return [ligne];
-    });
+    }
+    return lignes;
   });
 }
 
@@ -141,38 +138,33 @@ function contenu(cellule) {
   return boite(dernier).bottom + parseFloat(getComputedStyle(dernier).marginBottom) - boite(cellule).top + paddings(cellule, "Bottom") + 1;
 }
 
-// How high cells are, whole (`plein`) and repeated (`court`), and each row without what spans rows. All that is read
-// stands between two changes, so that the page is laid out three times whatever the number of rows.
+// How high cells are, whole (`plein`) and repeated (`court`), and each row without the cells that span rows. Nothing is
+// read between two changes of one kind, so that the page is laid out three times whatever the number of rows.
 function mesurer(lignes, mot) {
   const cellules = [...new Set(lignes.flatMap((l) => [...l.cellules, ...l.bandeaux]))];
-  const plusieurs = new Set(lignes.filter((l) => l.textes.length > 1).flatMap((l) => l.textes));
   for (const c of cellules) {
     c.plein = contenu(c.e);
-    c.court = 0;
     c.boites = c.criteres.map(boite);
-    if (c.texte) c.bords = paddings(c.e, "Top", "Bottom") + 2;
+    c.bords = paddings(c.e, "Top", "Bottom") + 2;
   }
-  const repetees = cellules.filter((c) => c.titre || (c.texte && c.etendue) || plusieurs.has(c));
-  for (const c of repetees) {
+  for (const c of cellules) {
     const copie = c.e.cloneNode(true);
-    rappeler(copie, mot);
+    if (!c.resultat) rappeler(copie, mot);
     c.noeuds = [...c.e.childNodes];
     c.e.replaceChildren(...copie.childNodes);
   }
-  for (const c of repetees) c.court = contenu(c.e);
-  for (const c of cellules.filter((e) => e.etendue)) {
-    c.noeuds ??= [...c.e.childNodes];
-    c.e.replaceChildren();
-  }
-  for (const c of repetees.filter((e) => !e.etendue)) c.e.replaceChildren(...c.noeuds);
+  for (const c of cellules) c.court = c.resultat ? 0 : contenu(c.e);
+  for (const c of cellules) c.e.replaceChildren(...(c.etendue ? [] : c.noeuds));
   for (const l of lignes) {
+    const simples = l.cellules.filter((c) => !c.etendue);
+    const fixes = simples.filter((c) => !c.criteres.length); // not divided where the row is
     l.haut = hauteur(l.tr);
-    // What is not divided where a row is.
-    const fixes = l.simples.filter((c) => !c.criteres.length);
+    l.textes = simples.filter((c) => c.criteres.length);
+    l.etendues = l.cellules.filter((c) => c.etendue);
     l.tete = Math.max(0, ...fixes.map((c) => c.plein));
     l.retete = Math.max(0, ...fixes.map((c) => c.court));
   }
-  for (const c of cellules.filter((e) => e.etendue)) c.e.replaceChildren(...c.noeuds);
+  for (const c of cellules) if (c.etendue) c.e.replaceChildren(...c.noeuds);
 }
 
 // What the critères de..a of a text take, and as many as have room, one at least.
@@ -190,8 +182,10 @@ function jusque(texte, de, place) {
   return a;
 }
 
-// Bandeaux above a row, as a page begins with it.
-const chapeau = ({ ouverts, bandeaux }) => [...ouverts.map((b) => b.court), ...bandeaux.map((b) => b.plein)].reduce((a, b) => a + b, 0);
+const somme = (nombres) => nombres.reduce((a, b) => a + b, 0);
+
+// The bandeaux above a row with which a page begins.
+const chapeau = ({ ouverts, bandeaux }) => somme([...ouverts.map((b) => b.court), ...bandeaux.map((b) => b.plein)]);
 
 // A row taller than a page becomes several, each holding some of the critères of each text. One critère taller than a
 // page is a piece by itself; a row with another cell that is taller stays whole: the browser divides both.
@@ -200,16 +194,17 @@ function couper(ligne, page) {
   const place = page - Math.min(chapeau(ligne), page / 2);
   if (ligne.tete > place || !textes.length) return [ligne];
   const pieces = [];
-  for (let de = textes.map(() => 0); textes.some((t, i) => de[i] < t.criteres.length);) {
-    const debut = de;
-    const a = textes.map((t, i) => (debut[i] < t.criteres.length ? jusque(t, debut[i], place) : debut[i]));
-    const hauts = textes.map((t, i) => (a[i] > debut[i] ? prend(t, debut[i], a[i]) : t.court));
-    const plages = new Map(textes.map((t, i) => [t, [debut[i], a[i]]]));
-    const suite = pieces.length > 0;
-    pieces.push({ ...ligne, plages, suite, haut: Math.max(...hauts, suite ? ligne.retete : ligne.tete) });
-    if (suite) Object.assign(pieces.at(-1), { ouverts: [...ouverts, ...bandeaux], bandeaux: [] });
-    de = a;
+  let plages = new Map(textes.map((t) => [t, [0, 0]]));
+  while (textes.some((t) => plages.get(t)[1] < t.criteres.length)) {
+    plages = new Map(textes.map((t) => {
+      const de = plages.get(t)[1];
+      return [t, [de, de < t.criteres.length ? jusque(t, de, place) : de]];
+    }));
+    const hauts = [...plages].map(([t, [de, a]]) => (de < a ? prend(t, de, a) : t.court));
+    const piece = { ...ligne, plages, suivi: 0, haut: Math.max(...hauts, pieces.length ? ligne.retete : ligne.tete) };
+    pieces.push(pieces.length ? { ...piece, suite: true, ouverts: [...ouverts, ...bandeaux], bandeaux: [] } : piece);
   }
+  pieces.at(-1).suivi = ligne.suivi;
   return pieces;
 }
 
@@ -222,15 +217,15 @@ function portees(pieces) {
   return toutes;
 }
 
-// What the pieces de..fin take on a page: their own heights, and below each cell that spans them at least its own. A text
-// that goes on fills the rows' height; where the rest would not find room beside the rows that are left, the page. `flux`
-// says up to which critère the pages before hold it.
+// What the pieces de..fin take on a page: their own heights, and together at least what spans them. A text that goes on
+// fills the height of its rows, or the page, where the rest would find no room beside the rows that are left. `flux` says
+// up to which critère the pages before hold it.
 function poser(pieces, portee, de, fin, place, flux) {
-  const hauts = pieces.slice(de, fin).map((p) => p.haut);
-  const somme = (i, j) => hauts.slice(i, j).reduce((a, b) => a + b, 0);
-  const bandeaux = chapeau(pieces[de]) + pieces.slice(de + 1, fin).flatMap((p) => p.bandeaux).reduce((n, b) => n + b.plein, 0);
+  const siens = pieces.slice(de, fin);
+  const hauts = siens.map((p) => p.haut);
+  const bandeaux = chapeau(siens[0]) + somme(siens.slice(1).flatMap((p) => p.bandeaux).map((b) => b.plein));
   const apres = new Map(flux);
-  const etendues = [...new Set(pieces.slice(de, fin).flatMap((p) => p.etendues))].map((c) => {
+  const etendues = [...new Set(siens.flatMap((p) => p.etendues))].map((c) => {
     const [debut, bout] = portee.get(c);
     return { c, suite: debut < de, bout, i: Math.max(debut - de, 0), j: Math.min(bout, fin) - de };
   });
@@ -238,22 +233,19 @@ function poser(pieces, portee, de, fin, place, flux) {
   const ordre = ({ c, i, j }) => (c.criteres.length ? pieces.length : 0) + j - i;
   etendues.sort((a, b) => ordre(a) - ordre(b));
   for (const { c, suite, bout, i, j } of etendues) {
-    const rangs = somme(i, j);
-    let besoin = suite ? c.court : c.plein;
+    const rangs = somme(hauts.slice(i, j));
     const [deja, tous] = [flux.get(c) ?? 0, c.criteres.length];
+    let besoin = suite ? c.court : c.plein;
     if (deja < tous) {
-      let a = tous;
-      if (bout > fin) {
-        a = jusque(c, deja, rangs);
-        const restant = pieces.slice(fin, bout).reduce((n, p) => n + p.haut, 0);
-        if (a < tous && prend(c, a, tous) > restant) a = jusque(c, deja, rangs + place - bandeaux - somme());
-      }
-      apres.set(c, a);
+      let a = bout > fin ? jusque(c, deja, rangs) : tous;
+      const restant = somme(pieces.slice(fin, bout).map((p) => p.haut));
+      if (a < tous && prend(c, a, tous) > restant) a = jusque(c, deja, rangs + place - bandeaux - somme(hauts));
       besoin = prend(c, deja, a);
+      apres.set(c, a);
     }
     hauts[j - 1] += Math.max(0, besoin - rangs);
   }
-  return { besoin: bandeaux + somme(), apres };
+  return { besoin: bandeaux + somme(hauts) + somme(siens.map((p) => p.suivi ?? 0)), apres };
 }
 
 // How far down its last page comes what is laid out for a moment in columns of a page's height, which break where pages do.
@@ -269,26 +261,31 @@ function bas(noeuds, lieu, place) {
   return pixels;
 }
 
-// A bandeau as it is repeated above rows that go on.
-function repeter({ tr }, mot) {
-  const copie = tr.cloneNode(true);
+// A row without its identifier, which is that of its first part.
+function copier(tr, profond) {
+  const copie = tr.cloneNode(profond);
   copie.removeAttribute("id");
+  return copie;
+}
+
+function repeter({ tr }, mot) {
+  const copie = copier(tr, true);
   rappeler(copie.cells[0], mot);
   return copie;
 }
 
 // What a row that is divided leaves of its last page to those that follow.
-function laisse(table, piece, pleine) {
+function laisse(table, { tr, cellules, plages, suite, ouverts, bandeaux }, pleine) {
   const mot = table.dataset.suite;
   const essai = table.cloneNode(false);
-  const rangee = piece.tr.cloneNode(false);
+  const rangee = copier(tr, false);
   rangee.classList.add("haute");
-  for (const c of piece.cellules) {
+  for (const c of cellules) {
     if (c.etendue) rangee.insertCell().colSpan = c.e.colSpan;
-    else rangee.append(reduire(c.e.cloneNode(true), c, piece.plages?.get(c), piece.suite, mot));
+    else rangee.append(reduire(c.e.cloneNode(true), c, plages?.get(c), suite, mot));
   }
   essai.append(table.querySelector("colgroup").cloneNode(true));
-  essai.append(...piece.ouverts.map((b) => repeter(b, mot)), ...piece.bandeaux.map((b) => b.tr.cloneNode(true)), rangee);
+  essai.append(...ouverts.map((b) => repeter(b, mot)), ...bandeaux.map((b) => copier(b.tr, true)), rangee);
   const place = pleine - bas([essai], table, pleine) - MARGE;
   essai.remove();
   return place;
@@ -306,7 +303,7 @@ function repartir(table, lignes, premiere, pleine) {
     const divisee = piece.haut + chapeau(piece) > pleine && piece.etendues.every((c) => c.plein <= pleine);
     if (divisee && (i > 0 || premiere === pleine)) piece.laisse = laisse(table, piece, pleine);
   });
-  // What is cut between two pieces: cells over the same rows once.
+  // How much is cut above each piece; cells over the same rows are one.
   const coupees = pieces.map((_, i) => {
     const autour = [...portee.values()].filter(([de, a]) => de < i && i < a);
     return new Set(autour.map(([de, a]) => `${de}-${a}`)).size;
@@ -315,34 +312,37 @@ function repartir(table, lignes, premiere, pleine) {
   for (let fin = 1; fin <= pieces.length; fin += 1) {
     let rangs = 0;
     for (let de = fin - 1; de >= 0; de -= 1) {
-      rangs += pieces[de].haut;
-      const essayer = (place, colle) => {
-        const { besoin, apres } = poser(pieces, portee, de, fin, place, mieux[de].flux);
-        const reste = (place - besoin) / pleine;
-        if (reste < 0 && (colle || de < fin - 1)) return false;
-        const pages = mieux[de].pages + (colle ? 0 : Math.max(1, Math.ceil(besoin / place)));
-        const cout = mieux[de].cout + reste ** 2 + 0.2 * coupees[de];
+      const { pages, cout, flux } = mieux[de];
+      const seule = de === fin - 1;
+      let place = pieces[de - 1]?.laisse;
+      let page = place > 0 ? poser(pieces, portee, de, fin, place, flux) : null;
+      const colle = page?.besoin <= place;
+      if (!colle) {
+        place = de === 0 ? premiere : pleine;
+        page = poser(pieces, portee, de, fin, place, flux);
+      }
+      const reste = (place - page.besoin) / pleine;
+      if (reste >= 0 || seule) {
+        const essai = { de, colle, haute: reste < 0, flux: page.apres, cout: cout + reste ** 2 + 0.2 * coupees[de] };
+        essai.pages = pages + (colle ? 0 : Math.max(1, Math.ceil(page.besoin / place)));
         const actuel = mieux[fin];
-        if (!actuel || pages < actuel.pages || (pages === actuel.pages && cout < actuel.cout)) mieux[fin] = { pages, cout, de, colle, flux: apres };
-        return true;
-      };
-      const place = de === 0 ? premiere : pleine;
-      if (!(pieces[de - 1]?.laisse > 0 && essayer(pieces[de - 1].laisse, true))) essayer(place, false);
-      if (pieces[de].debut) break; // starts a page: nothing may stand before it
-      if (rangs > place && de < fin - 1) break;
+        if (!actuel || essai.pages < actuel.pages || (essai.pages === actuel.pages && essai.cout < actuel.cout)) mieux[fin] = essai;
+      }
+      rangs += pieces[de].haut;
+      if (pieces[de].debut || (rangs > place && !seule)) break; // a `debut` starts a page: nothing may stand before it
     }
   }
   const pages = [];
   for (let fin = pieces.length; fin > 0; fin = mieux[fin].de) {
-    const { de, colle, flux } = mieux[fin];
-    pages.unshift(Object.assign(pieces.slice(de, fin), { colle, avant: mieux[de].flux, apres: flux }));
+    const { de, colle, haute, flux } = mieux[fin];
+    pages.unshift(Object.assign(pieces.slice(de, fin), { colle, haute, avant: mieux[de].flux, apres: flux }));
   }
   return pages;
 }
 
 function reconstruire(table, pages) {
   const mot = table.dataset.suite;
-  const vues = new Set();
+  const vues = new Map(); // cells, each with a copy to make its next parts of
   const corps = pages.flatMap((page, p) => {
     const groupes = [];
     const parties = new Map(); // of cells that span, on this page
@@ -353,25 +353,23 @@ function reconstruire(table, pages) {
         if (p > 0 && !page.colle) tbody.className = "page";
         tbody.append(...ligne.ouverts.map((b) => repeter(b, mot)));
       }
-      const rangee = ligne.suite ? ligne.tr.cloneNode(false) : ligne.tr;
-      if (ligne.suite) rangee.removeAttribute("id");
-      const cellules = ligne.cellules.flatMap((c) => {
+      const rangee = ligne.suite ? copier(ligne.tr, false) : ligne.tr;
+      if (page.haute) rangee.classList.add("haute"); // with its bandeaux at least
+      rangee.replaceChildren(...ligne.cellules.flatMap((c) => {
         if (parties.has(c)) {
           parties.get(c).rowSpan += 1;
           return [];
         }
         const suite = vues.has(c);
-        vues.add(c);
-        if (c.etendue || ligne.plages) c.modele ??= c.e.cloneNode(true);
+        if (!suite) vues.set(c, (c.etendue || ligne.plages) && c.e.cloneNode(true));
         const plage = c.etendue ? [page.avant.get(c) ?? 0, page.apres.get(c) ?? 0] : ligne.plages?.get(c);
-        const partie = reduire(suite ? c.modele.cloneNode(true) : c.e, c, plage, suite, mot);
+        const partie = reduire(suite ? vues.get(c).cloneNode(true) : c.e, c, plage, suite, mot);
         if (c.etendue) {
           partie.rowSpan = 1;
           parties.set(c, partie);
         }
         return [partie];
-      });
-      rangee.replaceChildren(...cellules);
+      }));
       tbody.append(...ligne.bandeaux.map((b) => b.tr), rangee);
     }
     return groupes.map(({ tbody }) => tbody);
@@ -409,25 +407,28 @@ function grille(table) {
   if (table.dataset.pages) return;
   const lignes = lire(table);
   if (!lignes.length) return;
-  mesurer(lignes, table.dataset.suite);
-  const pleine = PAGE - hauteur(table.tHead) - MARGE;
-  let premiere = pleine;
   const bloc = table.closest(".grille-suite");
+  const pleine = PAGE - hauteur(table.tHead) - MARGE;
+  let premiere = bloc ? pleine - dessus(bloc, table) : pleine;
+  // What stands between the grille and the comments, such as what its codes mean, stays with its last row if it is short.
+  const conclusion = table.closest(".bloc")?.querySelector(".conclusion");
+  const entre = conclusion ? boite(conclusion).top - boite(table).bottom : 0;
+  lignes.at(-1).suivi = entre < PAGE * 0.3 ? entre : 0;
+  mesurer(lignes, table.dataset.suite);
   if (bloc) {
-    premiere = pleine - dessus(bloc, table);
     // No header row without a row under it: then the grille starts a page of its own. Below a title alone, which may not
     // stay there, the row is divided.
     if (poser(lignes, portees(lignes), 0, 1, premiere, new Map()).besoin > premiere) {
       const morceaux = couper(lignes[0], premiere);
       if (bloc.querySelector(".modalites")) { table.classList.add("page"); premiere = pleine; }
-      else if (morceaux.length > 1 && morceaux[0].haut <= premiere) lignes.splice(0, 1, ...morceaux.map((m) => ({ ...m, debut: true })));
+      else if (morceaux.length > 1 && morceaux[0].haut + chapeau(morceaux[0]) <= premiere) lignes.splice(0, 1, ...morceaux.map((m) => ({ ...m, debut: true })));
       else lignes[0].tr.classList.add("haute");
     }
   }
   const partager = (fin) => repartir(table, [...lignes, ...fin], premiere, pleine);
-  const conclusion = table.closest(".conclusion-suite")?.querySelector(".conclusion");
-  // Long comments flow after the grille, as their text breaks.
-  const pages = conclusion && hauteur(conclusion) < PAGE * 0.6 ? avecConclusion(conclusion, partager) : partager([]);
+  // Long comments flow after the grille, as their text breaks; so do comments after a long text.
+  const suivie = conclusion && table.matches(".conclusion-suite *") && entre < PAGE * 0.3 && hauteur(conclusion) < PAGE * 0.6;
+  const pages = suivie ? avecConclusion(conclusion, partager) : partager([]);
   reconstruire(table, pages);
   table.dataset.pages = pages.length;
 }
@@ -490,7 +491,7 @@ function fiche(section) {
 // --- Rows taller than a page, in any table, may be divided; a rule closes each part.
 function hautes(table) {
   const tete = table.tHead ? hauteur(table.tHead) : 0;
-  const trop = [...table.rows].filter((tr) => hauteur(tr) > PAGE - (tr.closest("thead") ? 0 : tete) - MARGE);
+  const trop = [...table.rows].filter((tr) => tr.matches(".haute") || hauteur(tr) > PAGE - (tr.closest("thead") ? 0 : tete) - MARGE);
   for (const tr of trop) tr.classList.add("haute");
   if (!trop.length || table.tFoot) return;
   // Repeated at the foot of each page, without height or words.
