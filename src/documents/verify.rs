@@ -3,7 +3,7 @@
 //! certificate; here it costs a message.
 //!
 //! Templates say of each box whether it is ticked, `data-coche="oui"` or `non`, and of a box of a grille whose it is,
-//! `data-case="compétence/niveau"`; its `aria-label` is the text that the tagged PDF keeps. For the printer that text is
+//! `data-case="compétence/niveau"`; of a mark whose it is, `data-note="compétence"`, and the mark is its text. A box's `aria-label` is the text that the tagged PDF keeps. For the printer that text is
 //! marked, so that a picture which has the same is none of the boxes. A document that shows results by the theme's word
 //! (`resultats: oui`) must have these boxes; in others they are compared where they are.
 
@@ -13,9 +13,10 @@ use std::collections::BTreeMap;
 use crate::documents::finish::{BOX, Facts};
 use crate::documents::plan::{Document, Sujet};
 use crate::documents::render::Renderer;
+use crate::documents::render::context::resultat::{self, Expected};
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::html::{Tag, tags_with};
-use crate::model::candidat::{Candidat, Resultat};
+use crate::model::candidat::Candidat;
 use crate::model::referentiel::Referentiel;
 
 /// What is not as it was meant in a document.
@@ -33,8 +34,6 @@ pub(crate) struct Case<'a> {
     pub coche: bool,
     /// As it is read, without the signs of HTML.
     pub label: Cow<'a, str>,
-    /// `compétence/niveau`.
-    pub case: Option<&'a str>,
 }
 
 /// The boxes of a page, in order.
@@ -43,7 +42,6 @@ pub(crate) fn cases(html: &str) -> Vec<Case<'_>> {
         .map(|(tag, coche)| Case {
             coche,
             label: tag.attribute("aria-label").map(|label| label.text()).unwrap_or_default(),
-            case: tag.attribute("data-case").map(|case| case.value),
         })
         .collect()
 }
@@ -73,7 +71,7 @@ pub(crate) fn rendered(renderer: &Renderer, document: &Document) -> Result<Strin
     if let Sujet::Candidat(i) = document.sujet {
         let project = renderer.project;
         let candidat = project.candidat(i);
-        page(&cases(&html), document, candidat, &project.referentiels[candidat.referentiel])?;
+        page(&html, document, candidat, &project.referentiels[candidat.referentiel])?;
     }
     Ok(html)
 }
@@ -81,43 +79,56 @@ pub(crate) fn rendered(renderer: &Renderer, document: &Document) -> Result<Strin
 /// Compares a page with the results of its candidat.
 ///
 /// # Errors
-/// The first compétence whose boxes are not those of its result.
+/// The first item whose boxes or mark are not those of its result.
 fn page(
-    cases: &[Case],
+    html: &str,
     document: &Document,
     candidat: &Candidat,
     referentiel: &Referentiel,
 ) -> Result<(), Box<Diagnostic>> {
     let wrong = |code, message| Err(difference(code, &document.html(), message));
-    let grille: Vec<_> = cases.iter().filter_map(|c| Some((c.case?, c.coche))).collect();
-    if grille.is_empty() && !document.resultats {
+    let mut boxes: BTreeMap<&str, Vec<bool>> = BTreeMap::new();
+    for (tag, coche) in self::boxes(html) {
+        if let Some(case) = tag.attribute("data-case") {
+            boxes.entry(case.value).or_default().push(coche);
+        }
+    }
+    let notes: BTreeMap<&str, Cow<str>> =
+        tags_with(html, "data-note").map(|(tag, note)| (note.value, tag.content())).collect();
+    if boxes.is_empty() && notes.is_empty() && !document.resultats {
         return Ok(());
     }
-    let shown: BTreeMap<&str, bool> = grille.iter().copied().collect();
-    let mut expected = 0;
+    let (there, mut expected) = (boxes.values().map(Vec::len).sum::<usize>(), 0);
     for presented in &candidat.blocs {
-        let competences = referentiel.blocs[presented.bloc].competences();
-        for competence in competences {
-            let niveau = presented.evaluation.resultat(competence).and_then(Resultat::niveau);
-            for (i, level) in referentiel.echelle.iter().enumerate() {
-                expected += 1;
-                let case = format!("{}/{}", competence.id(), level.id);
-                let named = format!("la case « {} » de la compétence « {} »", level.nom, competence.id());
-                match shown.get(case.as_str()) {
-                    Some(&coche) if coche == (niveau == Some(i)) => {}
-                    Some(_) => return wrong(Code::CasesFausses, format!("{named} n'est pas celle du résultat")),
+        let bloc = &referentiel.blocs[presented.bloc];
+        for item in bloc.items() {
+            for printed in resultat::printed(&item, presented, bloc, referentiel) {
+                let what = match printed.niveau {
+                    Some(niveau) => format!("la case « {niveau} » de la compétence « {} »", item.cle),
+                    None => format!("la note de la compétence « {} »", item.cle),
+                };
+                let sound = match &printed.expected {
+                    Expected::Case(coche) => {
+                        expected += 1;
+                        boxes.get(printed.key.as_str()).map(|all| all.iter().all(|c| c == coche))
+                    }
+                    Expected::Note(words) => notes.get(printed.key.as_str()).map(|text| text.trim() == words),
+                };
+                match sound {
+                    Some(true) => {}
+                    Some(false) => return wrong(Code::CasesFausses, format!("{what} n'est pas celle du résultat")),
                     None => {
-                        let message = format!("il manque {named} : le gabarit « {} » ne l'a pas", document.gabarit);
+                        let message = format!("il manque {what} : le gabarit « {} » ne l'a pas", document.gabarit);
                         return wrong(Code::CasesAbsentes, message);
                     }
                 }
             }
         }
     }
-    if grille.len() == expected {
+    if there == expected {
         return Ok(());
     }
-    wrong(Code::CasesFausses, format!("la grille a {} cases, les résultats en demandent {expected}", grille.len()))
+    wrong(Code::CasesFausses, format!("la grille a {there} cases, les résultats en demandent {expected}"))
 }
 
 /// Compares a PDF, which messages call `name`, with its page. `foreign` is a font that the theme does not bring: another
@@ -189,8 +200,8 @@ mod tests {
     fn boxes_are_read_from_their_tags_alone() {
         let found = cases(PAGE);
         assert_eq!(found.len(), 2);
-        assert_eq!(found[0], Case { coche: true, label: "coché".into(), case: Some("a/acquis") });
-        assert_eq!(found[1], Case { coche: false, label: "non coché".into(), case: None });
+        assert_eq!(found[0], Case { coche: true, label: "coché".into() });
+        assert_eq!(found[1], Case { coche: false, label: "non coché".into() });
     }
 
     #[test]

@@ -91,6 +91,13 @@ impl<'a> Tag<'a> {
         &self.page[self.start..self.end]
     }
 
+    /// The words that follow a start tag, up to the next tag.
+    pub(crate) fn content(&self) -> Cow<'a, str> {
+        let rest = &self.page[self.end..];
+        let words = &rest[..rest.find('<').unwrap_or(rest.len())];
+        unescape(words).unwrap_or(Cow::Borrowed(words))
+    }
+
     /// Whether it sets what a page may do (Content-Security-Policy).
     pub(crate) fn is_policy(&self) -> bool {
         let kind = self.opens("meta").then(|| self.attribute("http-equiv")).flatten();

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::forme::{Role, Valeur};
+use super::noeud::Item;
 use super::prose::Element;
-use super::referentiel::Noeud;
 use crate::ground::source::{Span, Spanned};
 
 #[derive(Debug, Clone)]
@@ -20,9 +21,10 @@ pub struct Candidat {
     pub referentiel: usize,
     /// Index into the référentiel's parcours.
     pub parcours: usize,
-    /// As many as the référentiel asks for; `None` for one not named yet.
-    pub evaluateurs: Vec<Option<Evaluateur>>,
-    /// The blocs presented, in the référentiel's order.
+    pub evaluateurs: Vec<Place>,
+    /// What the référentiel's `champs` ask for, by their ids.
+    pub champs: BTreeMap<String, String>,
+    /// The blocs presented, in the référentiel's order, once for each of its situations.
     pub blocs: Vec<BlocPresente>,
     /// Where the file speaks of evaluations, for what is missing altogether.
     pub span: Span,
@@ -33,9 +35,32 @@ impl Candidat {
         format!("{} {}", self.prenom, self.nom)
     }
 
+    /// The évaluateurs of the livret, then those of evaluations that have their own.
+    pub(crate) fn evaluateurs(&self) -> impl Iterator<Item = impl Iterator<Item = &Evaluateur>> {
+        let own = self.blocs.iter().filter_map(|bloc| bloc.evaluation.evaluateurs.as_ref());
+        std::iter::once(&self.evaluateurs).chain(own).map(|all| all.iter().filter_map(|place| place.qui.as_ref()))
+    }
+
     /// The places of what is written of this person.
     pub fn commentaires(&self) -> impl Iterator<Item = Span> {
         self.blocs.iter().filter_map(|bloc| bloc.evaluation.texte)
+    }
+}
+
+/// A place for an évaluateur, at least as many as the roles ask for.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Index into the référentiel's roles.
+    pub role: usize,
+    /// `None` for one not named yet.
+    pub qui: Option<Evaluateur>,
+}
+
+impl Place {
+    /// The places of roles where nobody is named yet.
+    pub fn vides(roles: &[Role]) -> Vec<Self> {
+        let all = roles.iter().enumerate();
+        all.flat_map(|(role, r)| (0..r.nombre.0).map(move |_| Self { role, qui: None })).collect()
     }
 }
 
@@ -49,7 +74,16 @@ pub struct Evaluateur {
 pub struct BlocPresente {
     /// Index into the référentiel's blocs.
     pub bloc: usize,
+    pub situation: Option<Presentee>,
     pub evaluation: Evaluation,
+}
+
+/// The situation that a bloc is evaluated in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presentee {
+    /// Its id, or its number where situations are as many as the fiche has.
+    pub id: String,
+    pub nom: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -61,7 +95,11 @@ pub struct Evaluation {
     pub lieu: Option<String>,
     pub entretiens: Option<Spanned<u32>>,
     pub duree: Option<String>,
-    /// By the ids of compétences.
+    /// What the référentiel's `champs` ask for, by their ids.
+    pub champs: BTreeMap<String, String>,
+    /// Who evaluated this alone, if they are others than those of the whole livret.
+    pub evaluateurs: Option<Vec<Place>>,
+    /// By the keys of items.
     pub resultats: BTreeMap<String, Resultat>,
     pub(crate) commentaires: Vec<Element>,
     /// Whether they are words: a dash, a rule or a remark in HTML is none.
@@ -71,9 +109,27 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
-    /// What was found for a compétence.
-    pub fn resultat(&self, competence: &Noeud) -> Option<&Resultat> {
-        self.resultats.get(competence.id())
+    /// One of which nothing is written; `span` is where it would be.
+    pub(crate) fn blank(span: Span) -> Self {
+        Self {
+            span,
+            activites_exercees: None,
+            dates: None,
+            lieu: None,
+            entretiens: None,
+            duree: None,
+            champs: BTreeMap::new(),
+            evaluateurs: None,
+            resultats: BTreeMap::new(),
+            commentaires: Vec::new(),
+            commente: false,
+            texte: None,
+        }
+    }
+
+    /// What was found for an item.
+    pub fn resultat(&self, item: &Item) -> Option<&Resultat> {
+        self.resultats.get(&item.cle)
     }
 
     /// Whether nothing at all was written down.
@@ -83,6 +139,7 @@ impl Evaluation {
             && self.lieu.is_none()
             && self.entretiens.is_none()
             && self.duree.is_none()
+            && self.champs.is_empty()
             && !self.commente
             && self.resultats.is_empty()
     }
@@ -102,7 +159,7 @@ impl Dates {
     }
 }
 
-/// What was found for one compétence. Levels are indices into the scale.
+/// What was found for one item.
 #[derive(Debug, Clone)]
 pub struct Resultat {
     pub avis: Avis,
@@ -112,16 +169,16 @@ pub struct Resultat {
 #[derive(Debug, Clone)]
 pub enum Avis {
     /// One result for all évaluateurs.
-    Commun(usize),
-    /// Each évaluateur's own, `None` for one not given yet.
-    Separes(Vec<Option<usize>>),
+    Commun(Valeur),
+    /// Each role's own, `None` for one not given yet.
+    Separes(Vec<Option<Valeur>>),
 }
 
 impl Resultat {
-    /// The level that all évaluateurs gave, if they all gave one and the same.
-    pub fn niveau(&self) -> Option<usize> {
+    /// What all évaluateurs gave, if they all gave one and the same.
+    pub fn valeur(&self) -> Option<Valeur> {
         match &self.avis {
-            Avis::Commun(niveau) => Some(*niveau),
+            Avis::Commun(valeur) => Some(*valeur),
             Avis::Separes(avis) => {
                 let first = *avis.first()?;
                 avis.iter().all(|a| *a == first).then_some(first)?
@@ -129,7 +186,15 @@ impl Resultat {
         }
     }
 
-    /// Whether two évaluateurs gave different levels.
+    /// What one role gave.
+    pub fn avis(&self, role: usize) -> Option<Valeur> {
+        match &self.avis {
+            Avis::Commun(valeur) => Some(*valeur),
+            Avis::Separes(avis) => avis.get(role).copied().flatten(),
+        }
+    }
+
+    /// Whether two évaluateurs gave different results.
     pub fn desaccord(&self) -> bool {
         match &self.avis {
             Avis::Commun(_) => false,
@@ -140,7 +205,7 @@ impl Resultat {
         }
     }
 
-    /// Whether every évaluateur gave a level, the same or not.
+    /// Whether every évaluateur gave a result, the same or not.
     pub fn complet(&self) -> bool {
         match &self.avis {
             Avis::Commun(_) => true,

@@ -2,6 +2,8 @@
 //! [`crate::judge::link`]; judged by [`crate::judge::check`]; shown by [`crate::documents::render`]. Nothing here reads or decides.
 
 pub mod candidat;
+pub mod forme;
+pub mod noeud;
 pub(crate) mod projet;
 pub(crate) mod prose;
 pub mod referentiel;

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::prose::{Element, Prose};
+use super::forme::{Etage, Forme, Role, Signataire, Situations};
+use super::noeud::{Item, Noeud};
+use super::prose::Prose;
 use crate::ground::fold;
 use crate::ground::source::{Span, Spanned};
 
@@ -17,9 +19,14 @@ pub struct Referentiel {
     /// The kind of certification, printed before the title (« CQP »).
     pub certification: String,
     pub rncp: Option<String>,
-    /// How many évaluateurs sign.
-    pub nb_evaluateurs: usize,
-    pub echelle: Vec<Niveau>,
+    /// Who evaluates, in the order of their places.
+    pub roles: Vec<Role>,
+    /// Who signs each bloc, in order.
+    pub signatures: Vec<Signataire>,
+    /// What else is written down of a candidat and of an evaluation.
+    pub champs: Champs,
+    /// How its blocs are evaluated, where they do not say otherwise.
+    pub forme: Forme,
     pub parcours: Vec<Parcours>,
     /// Wordings that differ from the theme's, each with the place of its key.
     pub libelles: BTreeMap<String, Spanned<String>>,
@@ -41,6 +48,11 @@ impl Referentiel {
         format!("{}/{}", self.id, self.version)
     }
 
+    /// How many évaluateurs can be named.
+    pub(crate) fn places(&self) -> usize {
+        self.roles.iter().map(|role| role.nombre.1).sum()
+    }
+
     /// A bloc by its id, however it is spelled.
     pub(crate) fn bloc(&self, written: &str) -> Option<usize> {
         fold::find(written, self.blocs.iter().map(|b| b.id.as_str()))
@@ -50,25 +62,13 @@ impl Referentiel {
     pub(crate) fn parcours(&self, written: &str) -> Option<usize> {
         fold::find(written, self.parcours.iter().map(|p| p.id.value.as_str()))
     }
-
-    /// A level by its id or its code, however it is spelled. The exact word comes first, and an id before a code.
-    pub(crate) fn niveau(&self, written: &str) -> Option<usize> {
-        let words = self.echelle.iter().map(|n| n.id.as_str()).chain(self.echelle.iter().map(|n| n.code.as_str()));
-        fold::find(written, words).map(|at| at % self.echelle.len())
-    }
 }
 
-/// One level of the scale.
-#[derive(Debug, Clone)]
-pub struct Niveau {
-    /// What evaluations write.
-    pub id: String,
-    pub code: String,
-    /// What is printed beside its box.
-    pub nom: String,
-    pub definition: String,
-    /// Whether a bloc with this result is expected to say why.
-    pub commentaire_attendu: bool,
+/// Facts that the référentiel declares, each with its id and its label.
+#[derive(Debug, Clone, Default)]
+pub struct Champs {
+    pub candidat: Vec<(String, String)>,
+    pub evaluation: Vec<(String, String)>,
 }
 
 /// A way to the certificate.
@@ -86,14 +86,20 @@ pub struct Parcours {
 pub struct Bloc {
     pub numero: u32,
     pub id: String,
+    /// What is printed for its number.
+    pub code: Option<String>,
     pub titre: String,
     pub titre_span: Span,
     pub suites: Suites,
     pub regles: Regles,
     /// The modalités d'évaluation, under their headings.
     pub sections: Vec<Section>,
-    /// The titles of the grille: today activités, each with its compétences.
+    pub forme: Forme,
+    pub situations: Situations,
+    /// The titles of the grille, the outermost ones.
     pub noeuds: Vec<Noeud>,
+    /// What stands after the grille.
+    pub fin: Vec<Section>,
 }
 
 /// Which parts of a bloc follow what stands before them. Those that do not start a page, as in the official livret.
@@ -116,8 +122,17 @@ impl Bloc {
     /// A compétence by its id, however it is spelled.
     pub(crate) fn competence(&self, written: &str) -> Option<&Noeud> {
         let mut all = self.competences();
-        let found = fold::find(written, all.clone().map(Noeud::id))?;
+        let found = self.forme.find(written, all.clone().map(Noeud::id))?;
         all.nth(found)
+    }
+
+    /// What has a result of its own, in order.
+    pub fn items(&self) -> Vec<Item<'_>> {
+        match self.forme.resultat_par {
+            Etage::Bloc => vec![Item { cle: self.id.clone(), noeud: None, critere: None }],
+            Etage::Rang(_) => self.competences().map(Item::of).collect(),
+            Etage::Critere => self.competences().flat_map(Item::of_criteres).collect(),
+        }
     }
 }
 
@@ -125,52 +140,6 @@ impl Bloc {
 pub struct Section {
     pub titre: String,
     pub(crate) prose: Prose,
-}
-
-/// A title of a grille with what stands below it, of any depth.
-#[derive(Debug, Clone)]
-pub struct Noeud {
-    /// What results are written under; `None` where nothing is evaluated.
-    pub id: Option<Spanned<String>>,
-    pub titre: String,
-    pub span: Span,
-    pub criteres: Vec<Critere>,
-    pub enfants: Vec<Noeud>,
-}
-
-impl Noeud {
-    /// Its id, empty if it has none.
-    pub(crate) fn id(&self) -> &str {
-        self.id.as_ref().map_or("", |id| &id.value)
-    }
-
-    /// The place of its id, or of its title if it has none.
-    pub(crate) fn id_span(&self) -> Span {
-        self.id.as_ref().map_or(self.span, |id| id.span)
-    }
-
-    fn evalues<'n>(&'n self, all: &mut Vec<&'n Self>) {
-        if self.id.is_some() {
-            all.push(self);
-        }
-        self.enfants.iter().for_each(|enfant| enfant.evalues(all));
-    }
-}
-
-/// One criterion: a paragraph or an item of a list.
-#[derive(Debug, Clone)]
-pub struct Critere {
-    pub(crate) contenu: Vec<Element>,
-    /// Whether it is an item of a list without numbers.
-    pub puce: bool,
-    pub span: Span,
-}
-
-impl Critere {
-    /// Whether it has more than words: a list, a table.
-    pub(crate) fn has_blocks(&self) -> bool {
-        !self.contenu.iter().all(|element| matches!(element, Element::Paragraph(_) | Element::Line(_)))
-    }
 }
 
 /// What a bloc's evaluation is asked, by the key of the rule; what has no key here is not asked.

@@ -43,13 +43,16 @@ pub enum Shape {
     Own(&'static Shape),
     /// One value, or keys.
     Either(&'static Shape, &'static Group),
-    /// A level that all évaluateurs gave, or one for each of them; or nothing yet.
+    /// A result that all évaluateurs gave, or one for each of them, critère by critère where they are evaluated; or
+    /// nothing yet.
     Avis,
+    /// One value, or of another kind.
+    Or(&'static Shape, &'static Shape),
     /// This, or nothing yet.
     OrNothing(&'static Shape),
 }
 
-use Shape::{Avis, Choice, Day, Either, List, Map, Number, OrNothing, OuiNon, Own, Text, Word};
+use Shape::{Avis, Choice, Day, Either, List, Map, Number, Or, OrNothing, OuiNon, Own, Text, Word};
 
 impl Group {
     /// The key of this name.
@@ -67,7 +70,7 @@ impl Shape {
     pub fn group(&self) -> Option<&'static Group> {
         match self {
             Map(group) | Either(_, group) => Some(group),
-            List(_, inner) | Own(inner) | OrNothing(inner) => inner.group(),
+            List(_, inner) | Own(inner) | OrNothing(inner) | Or(_, inner) => inner.group(),
             Avis => Some(&AVIS),
             Text | Word | Choice(_) | Day | Number(..) | OuiNon => None,
         }
@@ -76,7 +79,7 @@ impl Shape {
     /// What it is for one value: `keys` tells whether that has keys.
     pub(crate) fn of(&self, keys: bool) -> &Self {
         match self {
-            OrNothing(inner) => inner.of(keys),
+            OrNothing(inner) | Or(_, inner) => inner.of(keys),
             Either(one, _) if !keys => one,
             Avis if keys => &EACH,
             Avis => &Word,
@@ -209,8 +212,36 @@ pub static REFERENTIEL: Group = group(
             "La sorte de certification, imprimée devant le titre : CQP, titre à finalité professionnelle…",
         ),
         may("rncp", Text, "Le numéro au répertoire national des certifications professionnelles."),
-        must("evaluateurs", Number(1, 9), "Combien d'évaluateurs signent, de 1 à 9."),
-        must("echelle", List(2, &Map(&NIVEAU)), "Les niveaux, au moins deux, dans l'ordre de leurs cases."),
+        must(
+            "evaluateurs",
+            Or(&Number(1, 9), &List(1, &Either(&Text, &ROLE))),
+            "Combien d'évaluateurs signent, de 1 à 9 ; ou la liste de leurs rôles, dont chacun donne alors son avis.",
+        ),
+        may(
+            "signatures",
+            List(1, &Word),
+            "Qui signe chaque bloc : des rôles, candidat, cachet (d'ordinaire : les évaluateurs).",
+        ),
+        may("champs", Map(&CHAMPS), "Ce qui est demandé de plus à la fiche d'un candidat, et imprimé."),
+        STRUCTURE,
+        may(
+            "codes",
+            List(1, &Word),
+            "Ce par quoi commencent les titres qui portent leur code : OB, pour « OB 1.2 Choisir ».",
+        ),
+        may(
+            "colonnes",
+            Own(&Text),
+            "Les colonnes de textes : leur identifiant et leur titre (d'ordinaire : criteres).",
+        ),
+        RESULTAT_PAR,
+        must(
+            "echelle",
+            ECHELLE,
+            "Les niveaux, au moins deux, dans l'ordre de leurs cases ; ou une note, { note: 20, pas: 0.5 } ; ou coche.",
+        ),
+        CASES,
+        SITUATIONS,
         must("parcours", List(1, &Map(&PARCOURS)), "Les voies vers la certification, au moins une."),
         may(
             "grille",
@@ -231,6 +262,83 @@ pub static REFERENTIEL: Group = group(
     ],
 );
 
+const STRUCTURE: Key = may(
+    "structure",
+    Own(&Text),
+    "Les niveaux de titres de la grille, de un à quatre, chacun avec le titre de sa colonne, ou bandeau (d'ordinaire : activite, competence).",
+);
+
+const RESULTAT_PAR: Key = may(
+    "resultat_par",
+    Word,
+    "Ce qui reçoit un résultat : un niveau de titres, critere ou bloc (d'ordinaire : le dernier niveau).",
+);
+
+const ECHELLE: Shape = Or(&Choice(&[("coche", "Une case, cochée ou non.")]), &Either(&List(2, &Map(&NIVEAU)), &NOTE));
+
+const CASES: Key = may(
+    "cases",
+    Choice(&[
+        ("liste", "Les cases l'une sous l'autre, chacune avec son nom."),
+        ("colonnes", "Une colonne étroite pour chaque niveau, avec son code en tête."),
+    ]),
+    "Comment sont placées les cases (d'ordinaire : liste, et colonnes pour des résultats par critère).",
+);
+
+const SITUATIONS: Key = may(
+    "situations",
+    Or(&Choice(&[("libres", "Autant que la fiche du candidat en a.")]), &DECLAREES),
+    "Les situations (stages, périodes) où chaque bloc est évalué, chacune sur sa feuille.",
+);
+
+static DECLAREES: Shape = List(1, &Map(&SITUATION));
+
+pub(crate) static SITUATION: Group = group(
+    "une situation",
+    "Une situation où un bloc est évalué.",
+    &[must("id", Word, "Ce qu'écrivent les fiches des candidats."), must("nom", Text, "Ce qui est imprimé.")],
+);
+
+pub(crate) static ROLE: Group = group(
+    "un rôle",
+    "Le rôle d'un évaluateur.",
+    &[
+        may("id", Word, "Ce qu'écrivent les fiches des candidats (d'ordinaire : le nom, sans accents)."),
+        must("nom", Text, "Ce qui est imprimé."),
+        may(
+            "nombre",
+            Either(&Number(1, 9), &NOMBRE),
+            "Combien de personnes le tiennent : un nombre, ou { min: 1, max: 2 } (d'ordinaire : une).",
+        ),
+    ],
+);
+
+pub(crate) static NOMBRE: Group = group(
+    "nombre",
+    "Le moins et le plus de personnes.",
+    &[must("min", Number(1, 9), "Le moins."), must("max", Number(1, 9), "Le plus.")],
+);
+
+pub(crate) static CHAMPS: Group = group(
+    "champs",
+    "Ce qui est demandé de plus, chacun avec son nom imprimé.",
+    &[
+        may("candidat", Own(&Text), "Du candidat : { centre: Centre de formation }."),
+        may("evaluation", Own(&Text), "De chaque évaluation."),
+    ],
+);
+
+pub(crate) static NOTE: Group = group(
+    "une note",
+    "Une note au lieu de niveaux.",
+    &[
+        must("note", Word, "La note la plus haute : 20."),
+        may("pas", Word, "De combien en combien elle va (d'ordinaire : 0.01)."),
+        may("unite", Word, "Ce qui suit la note au lieu de la plus haute : \"%\"."),
+        may("autres", List(1, &Map(&NIVEAU)), "Ce qui peut être écrit au lieu d'une note : absent, non évaluable…"),
+    ],
+);
+
 /// Candidats may write a niveau's code, and its nom where it has none: neither is touched.
 pub(crate) static NIVEAU: Group = group(
     "un niveau de l'échelle",
@@ -248,6 +356,8 @@ pub(crate) static NIVEAU: Group = group(
             ]),
             "Si un résultat de ce niveau demande un mot de commentaire (d'ordinaire : tous, sauf le premier).",
         ),
+        may("acquis", OuiNon, "oui : ce niveau vaut acquis ; les autres appellent alors un commentaire."),
+        may("case", OuiNon, "non : il n'a pas de case, son nom est écrit à leur place."),
     ],
 );
 
@@ -315,6 +425,12 @@ pub static BLOC: Group = group(
     "L'en-tête d'un bloc de compétences.",
     &[
         must("titre", Text, "Le titre du bloc, partout le même."),
+        may("code", Text, "Ce qui est imprimé au lieu de son numéro."),
+        STRUCTURE,
+        RESULTAT_PAR,
+        may("echelle", ECHELLE, "Son échelle (d'ordinaire : celle du référentiel)."),
+        CASES,
+        SITUATIONS,
         may("grille", GRILLE, "Où commence la grille (d'ordinaire : comme le dit le référentiel, sinon page)."),
         may(
             "commentaires",
@@ -341,17 +457,21 @@ pub static CANDIDAT: Group = group(
         may("blocs", List(0, &Word), "Les blocs présentés, seulement pour un parcours dont les blocs sont choisis."),
         may(
             "evaluateurs",
-            List(0, &OrNothing(&Either(&Text, &EVALUATEUR))),
-            "Ceux qui signent, dans l'ordre : leur nom, ou leur nom et leur fonction.",
+            List(0, &PERSONNE),
+            "Ceux qui signent, dans l'ordre : leur nom, ou leur nom, leur fonction et leur rôle.",
         ),
+        may("champs", Own(&Text), "Ce que le référentiel demande de plus du candidat."),
         may("evaluations", Own(&OrNothing(&Map(&EVALUATION))), "L'évaluation de chaque bloc, sous son identifiant."),
     ],
 );
+
+static PERSONNE: Shape = OrNothing(&Either(&Text, &EVALUATEUR));
 
 pub(crate) static EVALUATEUR: Group = group(
     "un évaluateur",
     "Un évaluateur.",
     &[
+        may("role", Word, "Son rôle, si le référentiel en nomme."),
         may("nom", Text, "Son prénom et son nom. Sans nom, l'évaluateur n'est pas encore connu."),
         may("fonction", Text, "Sa fonction."),
     ],
@@ -361,21 +481,66 @@ pub(crate) static EVALUATION: Group = group(
     "l'évaluation d'un bloc",
     "L'évaluation d'un bloc. Tout est facultatif : écrivez ce que vous savez.",
     &[
+        EXERCEES,
+        EVALUEE,
+        LIEU,
+        TENUS,
+        DUREE,
+        CHAMPS_EVALUES,
+        EVALUATEURS,
+        RESULTAT,
+        RESULTATS,
         may(
-            "activites_exercees",
-            OuiNon,
-            "oui ou non : le candidat a-t-il exercé les activités, ou suivi une formation ?",
+            "situations",
+            Or(&List(0, &Map(&EN_SITUATION)), &Own(&OrNothing(&Map(&EN_SITUATION)))),
+            "L'évaluation de chaque situation, sous son identifiant ; une liste, si elles sont libres.",
         ),
-        may(
-            "dates",
-            Either(&Day, &DATES),
-            "{ du: 2026-09-07, au: 2026-09-11 }, ou une seule date pour un seul jour ; année-mois-jour, ou jour/mois/année, l'année sur quatre chiffres.",
-        ),
-        may("lieu", Text, "Où l'évaluation a eu lieu."),
-        may("entretiens", ANY, "Combien d'entretiens ont eu lieu."),
-        may("duree", Text, "La durée, par exemple 2 h 30."),
-        may("resultats", Own(&Avis), "Le niveau de chaque compétence, sous l'identifiant de celle-ci."),
     ],
+);
+
+pub(crate) static EN_SITUATION: Group = group(
+    "l'évaluation d'une situation",
+    "L'évaluation d'un bloc dans une situation. Tout est facultatif.",
+    &[
+        may("nom", Text, "Ce qu'est cette situation, si le référentiel les laisse libres."),
+        EXERCEES,
+        EVALUEE,
+        LIEU,
+        TENUS,
+        DUREE,
+        CHAMPS_EVALUES,
+        EVALUATEURS,
+        RESULTAT,
+        RESULTATS,
+    ],
+);
+
+const EXERCEES: Key =
+    may("activites_exercees", OuiNon, "oui ou non : le candidat a-t-il exercé les activités, ou suivi une formation ?");
+
+const EVALUEE: Key = may(
+    "dates",
+    Either(&Day, &DATES),
+    "{ du: 2026-09-07, au: 2026-09-11 }, ou une seule date pour un seul jour ; année-mois-jour, ou jour/mois/année, l'année sur quatre chiffres.",
+);
+
+const LIEU: Key = may("lieu", Text, "Où l'évaluation a eu lieu.");
+
+const TENUS: Key = may("entretiens", ANY, "Combien d'entretiens ont eu lieu.");
+
+const DUREE: Key = may("duree", Text, "La durée, par exemple 2 h 30.");
+
+const CHAMPS_EVALUES: Key = may("champs", Own(&Text), "Ce que le référentiel demande de plus de chaque évaluation.");
+
+const EVALUATEURS: Key =
+    may("evaluateurs", List(0, &PERSONNE), "Ceux qui signent cette évaluation seule, si ce sont d'autres.");
+
+const RESULTAT: Key = may("resultat", Avis, "Le résultat du bloc, s'il n'en a qu'un.");
+
+const RESULTATS: Key = may(
+    "resultats",
+    Own(&Avis),
+    "Le résultat de chaque compétence, sous l'identifiant de celle-ci : un niveau, une note, oui ou non.",
 );
 
 pub(crate) static DATES: Group = group(

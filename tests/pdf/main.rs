@@ -3,6 +3,7 @@
 
 mod edges;
 mod francais;
+mod grilles;
 mod measures;
 mod moindre;
 mod picture;

@@ -1,7 +1,6 @@
 // Run by the printer inside the page, as the body of an async function: print media is on, fonts are loaded, nothing
-// is printed yet. CSS alone can neither repeat an activité's name where its rows go on over a page break nor cut a row
-// taller than a page between two criteria: here each grille is measured, shared out over pages and given explicit
-// breaks. What is still taller than a page (`haute`) is divided by the browser, between lines. Texts of the margins are
+// is printed yet. CSS alone can neither repeat a title where its rows go on over a page break nor cut a row taller than a
+// page between two criteria: here each grille is measured, shared out over pages and given explicit breaks. What is still taller than a page (`haute`) is divided by the browser, between lines. Texts of the margins are
 // shortened to their place. Returns what would make the print wrong, in French; an empty list if all is well. Running it
 // twice changes nothing.
 const problemes = [];
@@ -53,16 +52,83 @@ function cesures() {
   noeuds.forEach(([noeud], i) => { if (noeud.data !== gardes[i]) noeud.data = gardes[i]; });
 }
 
-// --- Grilles
-// A name as it is repeated where its rows go on: whole, or its first words.
-function rappel(texte, mot) {
-  const copie = texte.cloneNode(true);
-  if (copie.textContent.length > 220) copie.textContent = `${copie.textContent.slice(0, 200).replace(/\s+\S*$/, "")}…`;
+// --- Grilles: any number of columns of titles, texts and results, whose cells may span rows, and bandeaux across all.
+// What holds a cell's text: a title's one element, a text's critères.
+function morceaux(cellule) {
+  const tous = [...cellule.querySelectorAll(cellule.matches(":has(> .texte)") ? ":scope > .texte" : ".critere")];
+  return tous.length ? tous : [...cellule.children];
+}
+
+function sansListesVides(cellule) {
+  for (const liste of cellule.querySelectorAll("ul, ol")) if (!liste.children.length) liste.remove();
+}
+
+// A cell becomes what is repeated of it where its rows go on: all, or the first words; of a title's cell the title alone.
+function rappeler(cellule, mot) {
+  const tous = morceaux(cellule);
+  if (tous[0]?.matches(".texte")) cellule.replaceChildren(tous[0]);
+  let place = tous.reduce((n, e) => n + e.textContent.length, 0) > 220 ? 200 : Infinity;
+  let dernier, points = "";
+  for (const e of tous) {
+    const texte = e.textContent;
+    if (place < 20) {
+      points = "…"; // rather than two words of one more critère
+      e.remove();
+    } else {
+      if (texte.length > place) e.textContent = `${texte.slice(0, place).replace(/\s+\S*$/, "")}…`;
+      place -= texte.length;
+      dernier = e;
+    }
+  }
+  sansListesVides(cellule);
+  if (points && !dernier.textContent.endsWith(points)) dernier.append(` ${points}`);
   const suite = document.createElement("span");
   suite.className = "suite";
   suite.textContent = ` ${mot}`;
-  copie.append(suite);
-  return copie;
+  dernier?.append(suite);
+}
+
+// A cell becomes one of its parts. All but the first say what they continue and have no boxes, so that a level can be
+// ticked in one place only. Of a text these are its critères de..a, or a reminder where the parts before hold all.
+function reduire(element, { resultat, criteres }, [de, a] = [0, criteres.length], suite, mot) {
+  if (suite && resultat) element.replaceChildren("\u00a0"); // an empty cell would be missing in the PDF's structure
+  else if (de < a) {
+    morceaux(element).forEach((c, i) => { if (i < de || i >= a) c.remove(); });
+    sansListesVides(element);
+  } else if (suite) rappeler(element, mot);
+  return element;
+}
+
+// The rows, each with all the cells that stand in it from left to right, those that began above too. Bandeaux go with the
+// row below them, so that none stands alone; `ouverts` are those of the rows above that still hold.
+function lire(table) {
+  const lue = (e) => {
+    const resultat = e.matches(".resultat, .niveau");
+    const criteres = resultat || e.matches(":has(> .texte)") ? [] : morceaux(e);
+    return { e, resultat, criteres, etendue: e.rowSpan > 1 || e.matches(".rang-0, .activite") };
+  };
+  return [...table.tBodies].flatMap((corps) => {
+    const colonnes = [], lignes = [];
+    let ouverts = [], bandeaux = [];
+    for (const tr of corps.rows) {
+      const siennes = [...tr.cells], cellules = [];
+      if (tr.matches(".bandeau:not(:last-child)")) {
+        const bandeau = { ...lue(siennes[0]), tr, niveau: `${tr.className} ${siennes[0].className}` };
+        const ferme = ouverts.findIndex((b) => b.niveau === bandeau.niveau);
+        ouverts = [...ouverts.slice(0, ferme < 0 ? ouverts.length : ferme), bandeau];
+        bandeaux.push(bandeau);
+        continue;
+      }
+      for (let c = 0; siennes.length || colonnes[c]?.rangs > 0; c += cellules.at(-1).e.colSpan) {
+        if (!(colonnes[c]?.rangs > 0)) colonnes[c] = { cellule: lue(siennes[0]), rangs: siennes.shift().rowSpan };
+        colonnes[c].rangs -= 1;
+        cellules.push(colonnes[c].cellule);
+      }
+      lignes.push({ corps, tr, cellules, bandeaux, ouverts: ouverts.filter((b) => !bandeaux.includes(b)) });
+      bandeaux = [];
+    }
+    return lignes;
+  });
 }
 
 // What a cell's content takes by itself, whatever its row's height.
@@ -72,62 +138,114 @@ function contenu(cellule) {
   return boite(dernier).bottom + parseFloat(getComputedStyle(dernier).marginBottom) - boite(cellule).top + paddings(cellule, "Bottom") + 1;
 }
 
-// The rows of a table with what each needs by itself. The activité's name, which spans rows, is left out and counted
-// apart. `nom` is a name's height, `rappel` that of its repetition.
-function mesurer(table) {
-  const textes = [...table.querySelectorAll(".activite > .texte, .competence > .texte")];
-  const prend = (t) => hauteur(t) + paddings(t.parentElement, "Top", "Bottom") + 1;
-  const noms = new Map(textes.map((t) => [t.parentElement, { nom: prend(t) }]));
-  const rappels = textes.map((t) => rappel(t, table.dataset.suite));
-  textes.forEach((t, i) => { t.hidden = true; t.after(rappels[i]); });
-  rappels.forEach((r) => { noms.get(r.parentElement).rappel = prend(r); });
-  textes.forEach((t, i) => { t.hidden = t.matches(".activite > *"); rappels[i].remove(); });
-  const lignes = [...table.tBodies].flatMap((corps) => {
-    const activite = corps.querySelector(".activite");
-    return [...corps.rows].map((tr) => {
-      const competence = noms.get(tr.querySelector(".competence"));
-      const resultat = contenu(tr.querySelector(".resultat"));
-      return { tr, activite, ...noms.get(activite), haut: hauteur(tr), tete: Math.max(competence.nom, resultat), retete: competence.rappel };
-    });
-  });
-  for (const t of textes) t.hidden = false;
-  return lignes;
+// How high cells are, whole (`plein`) and repeated (`court`), and each row without the cells that span rows. Nothing is
+// read between two changes of one kind, so that the page is laid out three times whatever the number of rows.
+function mesurer(lignes, mot) {
+  const cellules = [...new Set(lignes.flatMap((l) => [...l.cellules, ...l.bandeaux]))];
+  for (const c of cellules) {
+    c.plein = contenu(c.e);
+    c.boites = c.criteres.map(boite);
+    c.bords = paddings(c.e, "Top", "Bottom") + 2;
+  }
+  for (const c of cellules) {
+    const copie = c.e.cloneNode(true);
+    if (!c.resultat) rappeler(copie, mot);
+    c.noeuds = [...c.e.childNodes];
+    c.e.replaceChildren(...copie.childNodes);
+  }
+  for (const c of cellules) c.court = c.resultat ? 0 : contenu(c.e);
+  for (const c of cellules) c.e.replaceChildren(...(c.etendue ? [] : c.noeuds));
+  for (const l of lignes) {
+    const simples = l.cellules.filter((c) => !c.etendue);
+    const fixes = simples.filter((c) => !c.criteres.length); // not divided where the row is
+    l.haut = hauteur(l.tr);
+    l.textes = simples.filter((c) => c.criteres.length);
+    l.etendues = l.cellules.filter((c) => c.etendue);
+    l.tete = Math.max(0, ...fixes.map((c) => c.plein));
+    l.retete = Math.max(0, ...fixes.map((c) => c.court));
+  }
+  for (const c of cellules) if (c.etendue) c.e.replaceChildren(...c.noeuds);
 }
 
-// A row taller than a page becomes several, each holding the criteria from..to of the original. One critère taller than
-// a page is a piece by itself; a row with another cell that is taller stays whole: the browser divides both.
-function couper(ligne, place) {
-  if (ligne.tete > place) return [ligne];
-  const criteres = [...ligne.tr.querySelectorAll(".critere")].map((e) => ({ e, boite: boite(e) }));
-  const bords = paddings(ligne.tr.querySelector(".criteres"), "Top", "Bottom") + 2;
+// What the critères de..a of a text take, and as many as have room, one at least.
+const prend = ({ boites, bords }, de, a) => boites[a - 1].bottom - boites[de].top + bords;
+function jusque(texte, de, place) {
+  const { criteres } = texte;
   // A sentence that announces bullets does not end a page.
-  const annonce = (i) => criteres[i].e.matches("p") && criteres[i + 1]?.e.matches("li");
-  const morceaux = [];
-  for (let de = 0; de < criteres.length;) {
-    const haut = (fin) => criteres[fin - 1].boite.bottom - criteres[de].boite.top + bords;
-    let a = de + 1;
-    while (a < criteres.length && haut(a + 1) <= place) a += 1;
-    if (a < criteres.length) {
-      while (a - 1 > de && annonce(a - 1)) a -= 1;
-      if (a === criteres.length - 1 && a - 2 > de && !annonce(a - 2)) a -= 1; // not one criterion alone over the page
-    }
-    morceaux.push({ ...ligne, de, a, haut: Math.max(haut(a), de === 0 ? ligne.tete : ligne.retete) });
-    de = a;
+  const annonce = (i) => criteres[i].matches("p") && criteres[i + 1]?.matches("li");
+  let a = de + 1;
+  while (a < criteres.length && prend(texte, de, a + 1) <= place) a += 1;
+  if (a < criteres.length) {
+    while (a - 1 > de && annonce(a - 1)) a -= 1;
+    if (a === criteres.length - 1 && a - 2 > de && !annonce(a - 2)) a -= 1; // not one criterion alone over the page
   }
-  return morceaux;
+  return a;
 }
 
-// What the rows from..to take on a page: those of one activité together at least as much as its name.
-function occupe(lignes, de, fin) {
-  let total = 0;
-  for (let i = de; i < fin;) {
-    const { activite, nom, rappel: repete } = lignes[i];
-    const etiquette = lignes[i - 1]?.activite === activite ? repete : nom;
-    let rangs = 0;
-    for (; i < fin && lignes[i].activite === activite; i += 1) rangs += lignes[i].haut;
-    total += Math.max(rangs, etiquette);
+const somme = (nombres) => nombres.reduce((a, b) => a + b, 0);
+
+// The bandeaux above a row with which a page begins.
+const chapeau = ({ ouverts, bandeaux }) => somme([...ouverts.map((b) => b.court), ...bandeaux.map((b) => b.plein)]);
+
+// A row taller than a page becomes several, each holding some of the critères of each text. One critère taller than a
+// page is a piece by itself; a row with another cell that is taller stays whole: the browser divides both.
+function couper(ligne, page) {
+  const { textes, ouverts, bandeaux } = ligne;
+  const place = page - Math.min(chapeau(ligne), page / 2);
+  if (ligne.tete > place || !textes.length) return [ligne];
+  const pieces = [];
+  let plages = new Map(textes.map((t) => [t, [0, 0]]));
+  while (textes.some((t) => plages.get(t)[1] < t.criteres.length)) {
+    plages = new Map(textes.map((t) => {
+      const de = plages.get(t)[1];
+      return [t, [de, de < t.criteres.length ? jusque(t, de, place) : de]];
+    }));
+    const hauts = [...plages].map(([t, [de, a]]) => (de < a ? prend(t, de, a) : t.court));
+    const piece = { ...ligne, plages, suivi: 0, haut: Math.max(...hauts, pieces.length ? ligne.retete : ligne.tete) };
+    pieces.push(pieces.length ? { ...piece, suite: true, ouverts: [...ouverts, ...bandeaux], bandeaux: [] } : piece);
   }
-  return total;
+  pieces.at(-1).suivi = ligne.suivi;
+  return pieces;
+}
+
+// From which piece to which each cell that spans, and each bandeau, holds.
+function portees(pieces) {
+  const toutes = new Map();
+  pieces.forEach(({ etendues, ouverts, bandeaux }, i) => {
+    for (const e of [...etendues, ...ouverts, ...bandeaux]) toutes.set(e, [toutes.get(e)?.[0] ?? i, i + 1]);
+  });
+  return toutes;
+}
+
+// What the pieces de..fin take on a page: their own heights, and together at least what spans them. A text that goes on
+// fills the height of its rows, or the page, where the rest would find no room beside the rows that are left. `flux` says
+// up to which critère the pages before hold it.
+function poser(pieces, portee, de, fin, place, flux) {
+  const siens = pieces.slice(de, fin);
+  const hauts = siens.map((p) => p.haut);
+  const bandeaux = chapeau(siens[0]) + somme(siens.slice(1).flatMap((p) => p.bandeaux).map((b) => b.plein));
+  const apres = new Map(flux);
+  const etendues = [...new Set(siens.flatMap((p) => p.etendues))].map((c) => {
+    const [debut, bout] = portee.get(c);
+    return { c, suite: debut < de, bout, i: Math.max(debut - de, 0), j: Math.min(bout, fin) - de };
+  });
+  // Inner cells before those around them, texts last: they use the room that others make.
+  const ordre = ({ c, i, j }) => (c.criteres.length ? pieces.length : 0) + j - i;
+  etendues.sort((a, b) => ordre(a) - ordre(b));
+  for (const { c, suite, bout, i, j } of etendues) {
+    const rangs = somme(hauts.slice(i, j));
+    const [deja, tous] = [flux.get(c) ?? 0, c.criteres.length];
+    let besoin = suite ? c.court : c.plein;
+    if (deja < tous) {
+      let a = bout > fin ? jusque(c, deja, rangs) : tous;
+      const restant = somme(pieces.slice(fin, bout).map((p) => p.haut));
+      if (a < tous && prend(c, a, tous) > restant) a = jusque(c, deja, rangs + place - bandeaux - somme(hauts));
+      besoin = prend(c, deja, a);
+      apres.set(c, a);
+    }
+    hauts[j - 1] += Math.max(0, besoin - rangs);
+  }
+  return { besoin: bandeaux + somme(hauts) + somme(siens.map((p) => p.suivi ?? 0)), apres };
 }
 
 // How far down its last page comes what is laid out for a moment in columns of a page's height, which break where pages do.
@@ -143,99 +261,118 @@ function bas(noeuds, lieu, place) {
   return pixels;
 }
 
+// A row without its identifier, which is that of its first part.
+function copier(tr, profond) {
+  const copie = tr.cloneNode(profond);
+  copie.removeAttribute("id");
+  return copie;
+}
+
+function repeter({ tr }, mot) {
+  const copie = copier(tr, true);
+  rappeler(copie.cells[0], mot);
+  return copie;
+}
+
 // What a row that is divided leaves of its last page to those that follow.
-function laisse(table, piece, pleine) {
+function laisse(table, { tr, cellules, plages, suite, ouverts, bandeaux }, pleine) {
+  const mot = table.dataset.suite;
   const essai = table.cloneNode(false);
-  const modele = piece.tr.cloneNode(true);
-  modele.querySelector(".activite")?.remove();
-  const rangee = piece.a === undefined ? modele : morceau({ ...piece, tr: modele }, modele, table.dataset.suite);
+  const rangee = copier(tr, false);
   rangee.classList.add("haute");
-  rangee.insertCell(0);
-  essai.append(table.querySelector("colgroup").cloneNode(true), rangee);
+  for (const c of cellules) {
+    if (c.etendue) rangee.insertCell().colSpan = c.e.colSpan;
+    else rangee.append(reduire(c.e.cloneNode(true), c, plages?.get(c), suite, mot));
+  }
+  essai.append(table.querySelector("colgroup").cloneNode(true));
+  essai.append(...ouverts.map((b) => repeter(b, mot)), ...bandeaux.map((b) => copier(b.tr, true)), rangee);
   const place = pleine - bas([essai], table, pleine) - MARGE;
   essai.remove();
   return place;
 }
 
-// The fewest pages; among those the ones evenly filled, rather between two activités than inside one. `colle` are rows
-// on the last page of one that is divided.
+// The fewest pages; among those the ones evenly filled, rather between two titles than inside one, the higher the better.
+// `colle` are rows on the last page of one that is divided.
 function repartir(table, lignes, premiere, pleine) {
   const pieces = lignes.flatMap((ligne) => {
-    if (ligne.haut <= pleine || ligne.debut) return [ligne];
+    if (ligne.haut + chapeau(ligne) <= pleine || ligne.debut) return [ligne];
     return couper(ligne, pleine).map((piece) => ({ ...piece, debut: true }));
   });
+  const portee = portees(pieces);
   pieces.forEach((piece, i) => {
-    if (piece.haut > pleine && piece.nom <= pleine && (i > 0 || premiere === pleine)) piece.laisse = laisse(table, piece, pleine);
+    const divisee = piece.haut + chapeau(piece) > pleine && piece.etendues.every((c) => c.plein <= pleine);
+    if (divisee && (i > 0 || premiere === pleine)) piece.laisse = laisse(table, piece, pleine);
   });
-  const mieux = [{ pages: 0, cout: 0 }];
+  // How much is cut above each piece; cells over the same rows are one.
+  const coupees = pieces.map((_, i) => {
+    const autour = [...portee.values()].filter(([de, a]) => de < i && i < a);
+    return new Set(autour.map(([de, a]) => `${de}-${a}`)).size;
+  });
+  const mieux = [{ pages: 0, cout: 0, flux: new Map() }];
   for (let fin = 1; fin <= pieces.length; fin += 1) {
+    let rangs = 0;
     for (let de = fin - 1; de >= 0; de -= 1) {
-      const besoin = occupe(pieces, de, fin);
-      const colle = besoin <= pieces[de - 1]?.laisse;
-      const place = colle ? pieces[de - 1].laisse : de === 0 ? premiere : pleine;
-      const reste = (place - besoin) / pleine;
-      if (reste < 0 && de < fin - 1) break;
-      const coupure = de > 0 && pieces[de].activite === pieces[de - 1].activite ? 0.2 : 0;
-      const essai = { pages: mieux[de].pages + (colle ? 0 : 1), cout: mieux[de].cout + reste ** 2 + coupure, de, colle };
-      const actuel = mieux[fin];
-      if (!actuel || essai.pages < actuel.pages || (essai.pages === actuel.pages && essai.cout < actuel.cout)) mieux[fin] = essai;
-      if (pieces[de].debut) break; // starts a page: nothing may stand before it
+      const { pages, cout, flux } = mieux[de];
+      const seule = de === fin - 1;
+      let place = pieces[de - 1]?.laisse;
+      let page = place > 0 ? poser(pieces, portee, de, fin, place, flux) : null;
+      const colle = page?.besoin <= place;
+      if (!colle) {
+        place = de === 0 ? premiere : pleine;
+        page = poser(pieces, portee, de, fin, place, flux);
+      }
+      const reste = (place - page.besoin) / pleine;
+      if (reste >= 0 || seule) {
+        const essai = { de, colle, haute: reste < 0, flux: page.apres, cout: cout + reste ** 2 + 0.2 * coupees[de] };
+        essai.pages = pages + (colle ? 0 : Math.max(1, Math.ceil(page.besoin / place)));
+        const actuel = mieux[fin];
+        if (!actuel || essai.pages < actuel.pages || (essai.pages === actuel.pages && essai.cout < actuel.cout)) mieux[fin] = essai;
+      }
+      rangs += pieces[de].haut;
+      if (pieces[de].debut || (rangs > place && !seule)) break; // a `debut` starts a page: nothing may stand before it
     }
   }
   const pages = [];
   for (let fin = pieces.length; fin > 0; fin = mieux[fin].de) {
-    pages.unshift(Object.assign(pieces.slice(mieux[fin].de, fin), { colle: mieux[fin].colle }));
+    const { de, colle, haute, flux } = mieux[fin];
+    pages.unshift(Object.assign(pieces.slice(de, fin), { colle, haute, avant: mieux[de].flux, apres: flux }));
   }
   return pages;
 }
 
-// Its name in short, in a cell whose rows go on.
-const repeter = (cellule, mot) => {
-  const texte = cellule.querySelector(".texte");
-  texte.replaceWith(rappel(texte, mot));
-};
-
-// A row of the original, reduced to its criteria de..a; all but the first say what they continue and have no boxes,
-// so that a level can be ticked in one place only.
-function morceau({ tr, de, a }, modele, mot) {
-  const rangee = de === 0 ? tr : modele.cloneNode(true);
-  if (de > 0) {
-    rangee.removeAttribute("id");
-    repeter(rangee.querySelector(".competence"), mot);
-    rangee.querySelector(".resultat").replaceChildren("\u00a0"); // an empty cell would be missing in the PDF's structure
-  }
-  [...rangee.querySelectorAll(".critere")].forEach((c, i) => { if (i < de || i >= a) c.remove(); });
-  for (const liste of rangee.querySelectorAll(".criteres ul")) if (!liste.children.length) liste.remove();
-  return rangee;
-}
-
 function reconstruire(table, pages) {
   const mot = table.dataset.suite;
-  const modeles = new Map(pages.flat().filter((l) => l.a !== undefined).map((l) => {
-    const modele = l.tr.cloneNode(true);
-    modele.querySelector(".activite")?.remove();
-    return [l.tr, modele];
-  }));
-  const cellules = new Map(pages.flat().map((l) => [l.activite, l.activite.cloneNode(true)]));
-  const vues = new Set();
+  const vues = new Map(); // cells, each with a copy to make its next parts of
   const corps = pages.flatMap((page, p) => {
     const groupes = [];
+    const parties = new Map(); // of cells that span, on this page
     for (const ligne of page) {
-      if (groupes.at(-1)?.activite !== ligne.activite) groupes.push({ activite: ligne.activite, lignes: [] });
-      groupes.at(-1).lignes.push(ligne);
+      if (groupes.at(-1)?.corps !== ligne.corps) groupes.push({ corps: ligne.corps, tbody: document.createElement("tbody") });
+      const { tbody } = groupes.at(-1);
+      if (ligne === page[0]) {
+        if (p > 0 && !page.colle) tbody.className = "page";
+        tbody.append(...ligne.ouverts.map((b) => repeter(b, mot)));
+      }
+      const rangee = ligne.suite ? copier(ligne.tr, false) : ligne.tr;
+      if (page.haute) rangee.classList.add("haute"); // with its bandeaux at least
+      rangee.replaceChildren(...ligne.cellules.flatMap((c) => {
+        if (parties.has(c)) {
+          parties.get(c).rowSpan += 1;
+          return [];
+        }
+        const suite = vues.has(c);
+        if (!suite) vues.set(c, (c.etendue || ligne.plages) && c.e.cloneNode(true));
+        const plage = c.etendue ? [page.avant.get(c) ?? 0, page.apres.get(c) ?? 0] : ligne.plages?.get(c);
+        const partie = reduire(suite ? vues.get(c).cloneNode(true) : c.e, c, plage, suite, mot);
+        if (c.etendue) {
+          partie.rowSpan = 1;
+          parties.set(c, partie);
+        }
+        return [partie];
+      }));
+      tbody.append(...ligne.bandeaux.map((b) => b.tr), rangee);
     }
-    return groupes.map(({ activite, lignes }, g) => {
-      const tbody = document.createElement("tbody");
-      if (p > 0 && g === 0 && !page.colle) tbody.className = "page";
-      for (const l of lignes) tbody.append(l.a === undefined ? l.tr : morceau(l, modeles.get(l.tr), mot));
-      const cellule = vues.has(activite) ? cellules.get(activite).cloneNode(true) : activite;
-      if (vues.has(activite)) repeter(cellule, mot);
-      else cellule.remove(); // from its first row, to be put back before the first row of its first page
-      vues.add(activite);
-      cellule.rowSpan = lignes.length;
-      tbody.rows[0].prepend(cellule);
-      return tbody;
-    });
+    return groupes.map(({ tbody }) => tbody);
   });
   for (const ancien of [...table.tBodies]) ancien.remove();
   table.append(...corps);
@@ -254,7 +391,7 @@ function dessus(bloc, table) {
 function avecConclusion(conclusion, partager) {
   const essai = (serre) => {
     conclusion.classList.toggle("serre", serre);
-    return partager([{ activite: conclusion, nom: 0, haut: hauteur(conclusion) }]);
+    return partager([{ haut: hauteur(conclusion), cellules: [], etendues: [], textes: [], bandeaux: [], ouverts: [] }]);
   };
   const [ample, serre] = [essai(false), essai(true)];
   const nombre = (pages) => pages.filter((page) => !page.colle).length;
@@ -268,26 +405,30 @@ function avecConclusion(conclusion, partager) {
 
 function grille(table) {
   if (table.dataset.pages) return;
-  const lignes = mesurer(table);
+  const lignes = lire(table);
   if (!lignes.length) return;
-  const pleine = PAGE - hauteur(table.tHead) - MARGE;
-  let premiere = pleine;
   const bloc = table.closest(".grille-suite");
+  const pleine = PAGE - hauteur(table.tHead) - MARGE;
+  let premiere = bloc ? pleine - dessus(bloc, table) : pleine;
+  // What stands between the grille and the comments, such as what its codes mean, stays with its last row if it is short.
+  const conclusion = table.closest(".bloc")?.querySelector(".conclusion");
+  const entre = conclusion ? boite(conclusion).top - boite(table).bottom : 0;
+  lignes.at(-1).suivi = entre < PAGE * 0.3 ? entre : 0;
+  mesurer(lignes, table.dataset.suite);
   if (bloc) {
-    premiere = pleine - dessus(bloc, table);
     // No header row without a row under it: then the grille starts a page of its own. Below a title alone, which may not
     // stay there, the row is divided.
-    if (occupe(lignes, 0, 1) > premiere) {
+    if (poser(lignes, portees(lignes), 0, 1, premiere, new Map()).besoin > premiere) {
       const morceaux = couper(lignes[0], premiere);
       if (bloc.querySelector(".modalites")) { table.classList.add("page"); premiere = pleine; }
-      else if (morceaux.length > 1 && morceaux[0].haut <= premiere) lignes.splice(0, 1, ...morceaux.map((m) => ({ ...m, debut: true })));
+      else if (morceaux.length > 1 && morceaux[0].haut + chapeau(morceaux[0]) <= premiere) lignes.splice(0, 1, ...morceaux.map((m) => ({ ...m, debut: true })));
       else lignes[0].tr.classList.add("haute");
     }
   }
   const partager = (fin) => repartir(table, [...lignes, ...fin], premiere, pleine);
-  const conclusion = table.closest(".conclusion-suite")?.querySelector(".conclusion");
-  // Long comments flow after the grille, as their text breaks.
-  const pages = conclusion && hauteur(conclusion) < PAGE * 0.6 ? avecConclusion(conclusion, partager) : partager([]);
+  // Long comments flow after the grille, as their text breaks; so do comments after a long text.
+  const suivie = conclusion && table.matches(".conclusion-suite *") && entre < PAGE * 0.3 && hauteur(conclusion) < PAGE * 0.6;
+  const pages = suivie ? avecConclusion(conclusion, partager) : partager([]);
   reconstruire(table, pages);
   table.dataset.pages = pages.length;
 }
@@ -350,14 +491,14 @@ function fiche(section) {
 // --- Rows taller than a page, in any table, may be divided; a rule closes each part.
 function hautes(table) {
   const tete = table.tHead ? hauteur(table.tHead) : 0;
-  const trop = [...table.rows].filter((tr) => hauteur(tr) > PAGE - (tr.closest("thead") ? 0 : tete) - MARGE);
+  const trop = [...table.rows].filter((tr) => tr.matches(".haute") || hauteur(tr) > PAGE - (tr.closest("thead") ? 0 : tete) - MARGE);
   for (const tr of trop) tr.classList.add("haute");
   if (!trop.length || table.tFoot) return;
   // Repeated at the foot of each page, without height or words.
   const pied = table.createTFoot();
   pied.className = "filet";
   pied.setAttribute("aria-hidden", "true");
-  pied.insertRow().insertCell().colSpan = table.rows[0].cells.length;
+  pied.insertRow().insertCell().colSpan = [...table.rows[0].cells].reduce((n, c) => n + c.colSpan, 0);
 }
 
 // --- A table of a text wider than the page: its words may be cut anywhere.

@@ -316,8 +316,8 @@ impl<'a> Reading<'a> {
                 problems.push(self.problem(alone, message, "complétez-le, ou videz cette cellule"));
                 continue;
             };
-            if n > referentiel.nb_evaluateurs {
-                let wanted = count(referentiel.nb_evaluateurs, "évaluateur(s)");
+            if n > referentiel.places() {
+                let wanted = count(referentiel.places(), "évaluateur(s)");
                 let message = format!("{} demande {wanted}", referentiel.chemin());
                 problems.push(self.problem(field, message, "gardez ceux qui signent"));
             }

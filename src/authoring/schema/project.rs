@@ -7,8 +7,11 @@ use super::Kind;
 use super::values::{any_spelling, avis, avis_of_one, or_nothing, texte};
 use crate::ground::fold;
 use crate::judge::project::Project;
+use crate::model::forme::{Echelle, Etage, Niveau, Situation, Situations};
+use crate::model::noeud::Noeud;
 use crate::model::projet::Defauts;
-use crate::model::referentiel::{Bloc, Niveau, Noeud, Referentiel};
+use crate::model::referentiel::{Bloc, Referentiel};
+use crate::sources::keys::Shape;
 
 /// The schema of one kind of file in this project.
 pub fn schema(kind: Kind, project: &Project) -> Value {
@@ -102,7 +105,7 @@ pub(crate) fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Va
         "parcours": parcours,
         "blocs": { "anyOf": [{ "type": "array", "items": bloc }, bloc, { "type": "null" }] },
         "evaluateurs": { "anyOf": [
-            { "type": "array", "maxItems": referentiel.nb_evaluateurs },
+            { "type": "array", "maxItems": referentiel.places() },
             { "not": { "type": "array" } },
         ] },
         "evaluations": { "properties": evaluations, "propertyNames": bloc },
@@ -130,29 +133,94 @@ pub(crate) fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Va
 }
 
 fn of_bloc(bloc: &Bloc, referentiel: &Referentiel) -> Value {
-    let niveau = niveau(&referentiel.echelle);
+    let valeur = valeur(&bloc.forme.echelle);
     let spelled = any_spelling(bloc.competences().map(Noeud::id));
-    let resultats: Map<String, Value> = bloc
-        .noeuds
-        .iter()
-        .flat_map(|a| a.enfants.iter().map(move |c| (a, c)))
-        .map(|(activite, competence)| {
-            let mut resultat = avis(&niveau);
-            resultat["anyOf"][1]["properties"] =
-                (1..=referentiel.nb_evaluateurs).map(|n| (format!("evaluateur_{n}"), avis_of_one(&niveau))).collect();
-            resultat["anyOf"][1]["patternProperties"] = json!({});
-            resultat["description"] = described(activite, competence).into();
-            (competence.id().to_owned(), resultat)
-        })
-        .collect();
-    json!({
-        "description": format!("Bloc {} : {}", bloc.numero, bloc.titre),
-        "properties": { "resultats": { "properties": resultats, "propertyNames": { "pattern": spelled } } },
-    })
+    let mut resultats = Map::new();
+    described(&bloc.noeuds, &mut Vec::new(), bloc, &mut |competence, description| {
+        let mut resultat = resultat(&valeur, competence, bloc, referentiel);
+        resultat["description"] = description.into();
+        resultats.insert(competence.id().to_owned(), resultat);
+    });
+    // A code is written in too many ways for a pattern.
+    let names = if bloc.forme.codes.is_empty() { json!({ "pattern": spelled }) } else { json!({}) };
+    let mut own = json!({ "resultats": { "properties": resultats, "propertyNames": names } });
+    if bloc.forme.resultat_par == Etage::Bloc {
+        own["resultat"] = of_roles(avis(&valeur), &avis_of_one(&valeur), referentiel);
+    }
+    let situations: Map<String, Value> = match &bloc.situations {
+        Situations::Declarees(all) => {
+            let one = |s: &Situation| (s.id.value.clone(), json!({ "description": s.nom, "properties": own.clone() }));
+            all.iter().map(one).collect()
+        }
+        _ => Map::new(),
+    };
+    own["situations"] = json!({ "properties": situations, "items": { "properties": own.clone() } });
+    json!({ "description": format!("Bloc {} : {}", bloc.numero, bloc.titre), "properties": own })
 }
 
-fn described(activite: &Noeud, competence: &Noeud) -> String {
-    format!("{}\n\nActivité : {}", competence.titre, activite.titre)
+/// What may be written under a compétence.
+fn resultat(valeur: &Value, competence: &Noeud, bloc: &Bloc, referentiel: &Referentiel) -> Value {
+    if bloc.forme.resultat_par != Etage::Critere {
+        return of_roles(avis(valeur), &avis_of_one(valeur), referentiel);
+    }
+    let n = competence.criteres().iter().filter(|critere| critere.item).count();
+    let one = avis_of_one(valeur);
+    let numbered: Map<String, Value> = (1..=n).map(|i| (i.to_string(), one.clone())).collect();
+    let all = json!({ "anyOf": [
+        { "type": "array", "items": one, "minItems": n, "maxItems": n },
+        { "type": "object", "properties": numbered },
+        { "type": "null" },
+    ] });
+    let mut both = all.clone();
+    for role in &referentiel.roles {
+        both["anyOf"][1]["properties"][&role.id] = all.clone();
+    }
+    both
+}
+
+/// A result with those of each role.
+fn of_roles(mut resultat: Value, one: &Value, referentiel: &Referentiel) -> Value {
+    resultat["anyOf"][1]["properties"] = referentiel.roles.iter().map(|role| (role.id.clone(), one.clone())).collect();
+    resultat["anyOf"][1]["patternProperties"] = json!({});
+    if referentiel.roles.iter().any(|role| role.nom.is_some()) {
+        // Roles are found however they are spelled.
+        resultat["anyOf"][1]["additionalProperties"] = one.clone();
+    }
+    resultat
+}
+
+/// Tells `each` of what is evaluated, with the titles that it stands under.
+fn described<'n>(
+    noeuds: &'n [Noeud],
+    above: &mut Vec<&'n Noeud>,
+    bloc: &Bloc,
+    each: &mut impl FnMut(&'n Noeud, String),
+) {
+    for noeud in noeuds {
+        if noeud.id.is_some() {
+            let mut description = noeud.titre.clone();
+            for (titre, rang) in above.iter().zip(&bloc.forme.structure) {
+                let kind = rang.titre.as_deref().unwrap_or("Activité");
+                description += &format!("\n\n{kind} : {}", titre.titre);
+            }
+            each(noeud, description);
+        }
+        above.push(noeud);
+        described(&noeud.enfants, above, bloc, each);
+        above.pop();
+    }
+}
+
+/// One result on a scale.
+fn valeur(echelle: &Echelle) -> Value {
+    match echelle {
+        Echelle::Niveaux(niveaux) => niveau(niveaux),
+        Echelle::Note(note) => {
+            let number = json!({ "type": ["number", "string"], "minimum": 0, "description": "Une note." });
+            if note.autres.is_empty() { number } else { json!({ "anyOf": [number, niveau(&note.autres)] }) }
+        }
+        Echelle::Coche => super::values::shape(&Shape::OuiNon),
+    }
 }
 
 /// A level by its id or its code, however it is spelled; the ids are proposed first.

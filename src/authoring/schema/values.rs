@@ -42,6 +42,7 @@ pub(crate) fn shape(shape: &Shape) -> Value {
         Shape::Own(inner) => json!({ "type": "object", "additionalProperties": self::shape(inner) }),
         Shape::Either(one, keys) => json!({ "anyOf": [self::shape(one), group(keys)] }),
         Shape::Avis => avis(&texte()),
+        Shape::Or(one, other) => json!({ "anyOf": [self::shape(one), self::shape(other)] }),
         Shape::OrNothing(inner) => or_nothing(&self::shape(inner)),
     }
 }

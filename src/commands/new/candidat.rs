@@ -162,7 +162,7 @@ fn evaluateurs(given: &[String], referentiel: &Referentiel, asker: &Asker) -> Re
             .map_err(|_| wrong(format!("--evaluateur « {written} » : le nom manque"), "écrivez \"Nom, fonction\""))?;
         all.push(NewEvaluateur { nom, fonction: Some(one_line(fonction)).filter(|f| !f.is_empty()) });
     }
-    for n in all.len() + 1..=referentiel.nb_evaluateurs {
+    for n in all.len() + 1..=referentiel.places() {
         if !asker.can_ask() || !given.is_empty() {
             break;
         }

@@ -4,7 +4,7 @@
 use crate::ground::source::Span;
 use crate::judge::rules::rule::{Manque, OfBloc};
 use crate::judge::rules::{self, consensus, textes};
-use crate::model::candidat::{Avis, Candidat, Evaluation};
+use crate::model::candidat::{BlocPresente, Candidat};
 use crate::model::referentiel::{Bloc, Referentiel};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,7 +59,8 @@ impl Bilan {
     /// All that is missing in one line, « bloc 1 dates, lieu ; bloc 2 résultats 2/3 ». `None` if nothing is.
     pub(crate) fn resume(&self, candidat: &Candidat) -> Option<String> {
         let part = |(manques, _): (&[Manque], Span)| {
-            let bloc = manques[0].bloc.map(|numero| format!("bloc {numero} ")).unwrap_or_default();
+            let sheet = manques[0].sheet();
+            let bloc = if sheet.is_empty() { sheet } else { sheet + " " };
             bloc + &manques.iter().map(|m| m.bref.as_str()).collect::<Vec<_>>().join(", ")
         };
         let parts: Vec<String> = self.notes(candidat).into_iter().map(part).collect();
@@ -81,8 +82,7 @@ impl Bilan {
 /// Derives the state of a candidat's livret.
 pub(crate) fn bilan(candidat: &Candidat, referentiel: &Referentiel) -> Bilan {
     let blank = candidat.blocs.iter().all(|b| b.evaluation.is_blank());
-    let blocs: Vec<BilanBloc> =
-        candidat.blocs.iter().map(|b| bilan_bloc(&b.evaluation, &referentiel.blocs[b.bloc])).collect();
+    let blocs: Vec<BilanBloc> = candidat.blocs.iter().map(|b| bilan_bloc(b, &referentiel.blocs[b.bloc])).collect();
     let manques: Vec<Manque> =
         rules::LIVRET.iter().filter_map(|rule| rule.manque(referentiel, candidat, None)).collect();
     let etat = if blank {
@@ -97,12 +97,15 @@ pub(crate) fn bilan(candidat: &Candidat, referentiel: &Referentiel) -> Bilan {
     Bilan { etat, manques, blocs }
 }
 
-fn bilan_bloc(evaluation: &Evaluation, bloc: &Bloc) -> BilanBloc {
+fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {
+    let evaluation = &presented.evaluation;
     let blank = evaluation.is_blank();
     let rules: &[&OfBloc] = if blank { &rules::VIERGE } else { &rules::BLOC };
+    let manques = rules.iter().filter_map(|rule| rule.manque(bloc, evaluation, Some(bloc.numero)));
     let manques: Vec<Manque> =
-        rules.iter().filter_map(|rule| rule.manque(bloc, evaluation, Some(bloc.numero))).collect();
-    let given = bloc.competences().filter_map(|competence| evaluation.resultat(competence));
+        manques.map(|manque| Manque { situation: presented.situation.clone(), ..manque }).collect();
+    let items = bloc.items();
+    let given = items.iter().filter_map(|item| evaluation.resultat(item));
     let stand = given.filter(|r| r.complet() && !consensus::desaccord(bloc, r));
     let etat = if blank {
         Etat::Vierge
@@ -114,12 +117,4 @@ fn bilan_bloc(evaluation: &Evaluation, bloc: &Bloc) -> BilanBloc {
         Etat::EnCours
     };
     BilanBloc { etat, manques, resultats: stand.count() }
-}
-
-/// Each évaluateur's level, for results without a common one.
-pub(crate) fn avis_separes(avis: &Avis) -> Vec<(usize, usize)> {
-    match avis {
-        Avis::Commun(_) => Vec::new(),
-        Avis::Separes(avis) => avis.iter().enumerate().filter_map(|(i, niveau)| niveau.map(|n| (i + 1, n))).collect(),
-    }
 }

@@ -7,7 +7,8 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Span;
 use crate::ground::typographie::periode;
 use crate::model::candidat::{BlocPresente, Candidat, Resultat};
-use crate::model::referentiel::{Niveau, Referentiel};
+use crate::model::forme::{Echelle, Niveau, Valeur};
+use crate::model::referentiel::Referentiel;
 
 /// Days on which people hardly work.
 pub(crate) fn jours(presented: &BlocPresente, diagnostics: &mut Diagnostics) {
@@ -38,8 +39,9 @@ pub(crate) fn commentaires(
             continue;
         }
         let bloc = &referentiel.blocs[presented.bloc];
+        let items = bloc.items();
         let called: Vec<(Span, &Niveau)> =
-            bloc.competences().filter_map(|c| appelle(evaluation.resultat(c)?, referentiel)).collect();
+            items.iter().filter_map(|item| appelle(evaluation.resultat(item)?, &bloc.forme.echelle)).collect();
         let [(first, niveau), others @ ..] = called.as_slice() else { continue };
         let message = format!("un résultat « {} » appelle un commentaire, et ce bloc n'en a aucun", niveau.id);
         let diagnostic = Diagnostic::new(Code::NiveauSansCommentaire, *first, message)
@@ -51,7 +53,8 @@ pub(crate) fn commentaires(
 }
 
 /// The place and the level of a result that calls for a comment.
-fn appelle<'r>(resultat: &Resultat, referentiel: &'r Referentiel) -> Option<(Span, &'r Niveau)> {
-    let niveau = &referentiel.echelle[resultat.niveau()?];
+fn appelle<'r>(resultat: &Resultat, echelle: &'r Echelle) -> Option<(Span, &'r Niveau)> {
+    let Valeur::Niveau(niveau) = resultat.valeur()? else { return None };
+    let niveau = &echelle.niveaux()[niveau];
     niveau.commentaire_attendu.then_some((resultat.span, niveau))
 }

@@ -13,7 +13,7 @@ mod referentiel;
 mod textes;
 mod titres;
 
-pub(crate) use bilan::{Bilan, Etat, avis_separes};
+pub(crate) use bilan::{Bilan, Etat};
 pub(crate) use commentaires::commentaires;
 pub(crate) use doublons::doublons;
 pub(crate) use libelles::libelles;
@@ -41,7 +41,8 @@ pub(crate) fn candidat(candidat: &Candidat, referentiel: &Referentiel, diagnosti
     let bilan = bilan::bilan(candidat, referentiel);
     evaluation::commentaires(candidat, referentiel, &bilan, diagnostics);
     for (manques, span) in bilan.notes(candidat) {
-        let bloc = manques[0].bloc.map(|numero| format!(", bloc {numero}")).unwrap_or_default();
+        let sheet = manques[0].sheet();
+        let bloc = if sheet.is_empty() { sheet } else { format!(", {sheet}") };
         let phrases: Vec<&str> = manques.iter().map(|manque| manque.phrase.as_str()).collect();
         let message = format!("{}{bloc} : il manque {}", candidat.nom_complet(), phrases.join(", "));
         diagnostics.push(Diagnostic::new(Code::ACompleter, span, message));

@@ -127,7 +127,7 @@ impl Noms {
 
 /// The words of a candidat's own name, and of the people and places of the file.
 fn connus(candidat: &Candidat) -> HashSet<String> {
-    let people = candidat.evaluateurs.iter().flatten().map(|e| e.nom.value.as_str());
+    let people = candidat.evaluateurs().flatten().map(|e| e.nom.value.as_str());
     let places = candidat.blocs.iter().filter_map(|b| b.evaluation.lieu.as_deref());
     let own = [candidat.nom.as_str(), candidat.prenom.as_str()];
     let all = own.into_iter().chain(candidat.entreprise.as_deref()).chain(people).chain(places);

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::slug;
 use crate::ground::source::Span;
+use crate::model::noeud::Noeud;
 use crate::model::prose::words;
-use crate::model::referentiel::{Bloc, Noeud, Referentiel};
+use crate::model::referentiel::{Bloc, Referentiel};
 
 const SON_TEXTE: &str = "la branche décide de son texte";
 
@@ -29,7 +30,7 @@ pub(crate) fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnosti
                         .help(format!("imprimée telle quelle ; {SON_TEXTE}")),
                 );
             }
-            criteres(competence, diagnostics);
+            criteres(competence, bloc, diagnostics);
         }
     }
 }
@@ -45,14 +46,15 @@ fn a_remplacer(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn criteres(competence: &Noeud, diagnostics: &mut Diagnostics) {
-    if competence.criteres.is_empty() {
+fn criteres(competence: &Noeud, bloc: &Bloc, diagnostics: &mut Diagnostics) {
+    // Other trees have critères of groups, in other columns, or none.
+    if bloc.forme.is_officielle() && competence.cellules.is_empty() {
         let message = "cette compétence n'a aucun critère d'évaluation";
         let diagnostic = Diagnostic::new(Code::CompetenceSansCritere, competence.id_span(), message);
         diagnostics.push(diagnostic.help("ajoutez ses critères sous le titre"));
     }
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-    for critere in &competence.criteres {
+    for critere in competence.criteres() {
         if let Some(first) = seen.insert(slug(&words(&critere.contenu)), critere.span) {
             let message = "ce critère en répète un autre de la même compétence";
             diagnostics.push(

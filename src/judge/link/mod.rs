@@ -1,18 +1,21 @@
 //! Joins what the candidats' files say to the référentiel that they name: blocs, compétences, levels, parcours.
 //! Whether an evaluation is complete or sound is left to [`crate::judge::check`].
 
+mod evaluateurs;
 mod named;
 mod resultats;
+mod situations;
+mod valeur;
 
 use std::collections::BTreeMap;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
-use crate::ground::source::Spanned;
-use crate::model::candidat::{BlocPresente, Candidat, Dates, Evaluateur, Evaluation};
+use crate::ground::source::{Span, Spanned};
+use crate::model::candidat::{BlocPresente, Candidat, Dates, Evaluation, Presentee};
 use crate::model::projet::Defauts;
 use crate::model::referentiel::Referentiel;
-use crate::sources::parse::candidat::{Commentaire, Fiche, FicheEvaluateur, FicheEvaluation};
+use crate::sources::parse::candidat::{Commentaire, Fiche, FicheChamp, FicheEvaluation};
 use named::{Named, named_twice, twice};
 
 /// Links one candidat. `None` if its référentiel or its parcours is not known; what else is not known is reported
@@ -28,22 +31,39 @@ pub(crate) fn candidat(
     let parcours = parcours(&fiche, referentiel, defauts, diagnostics)?;
     let presented = presented(&fiche, referentiel, parcours, diagnostics);
 
-    let mut evaluations: BTreeMap<usize, FicheEvaluation> = BTreeMap::new();
-    let mut commentaires: BTreeMap<usize, Commentaire> = BTreeMap::new();
+    let mut evaluations: BTreeMap<(usize, usize), FicheEvaluation> = BTreeMap::new();
+    let mut free: BTreeMap<usize, Vec<Presentee>> = BTreeMap::new();
     let mut named = Named::default();
     for evaluation in fiche.evaluations {
-        let Some(bloc) = presented_bloc(&evaluation.bloc, &presented, referentiel, diagnostics) else { continue };
-        match named.before(bloc, &evaluation.bloc) {
-            None => drop(evaluations.insert(bloc, evaluation)),
-            Some(first) => named_twice(&evaluation.bloc, &first, "le même bloc", diagnostics),
+        let Some(bloc) = presented_bloc(&evaluation.nom, &presented, referentiel, diagnostics) else { continue };
+        match named.before(bloc, &evaluation.nom) {
+            None => {
+                let (situations, of_bloc) = situations::evaluations(evaluation, &referentiel.blocs[bloc], diagnostics);
+                free.insert(bloc, situations);
+                evaluations.extend(of_bloc.into_iter().map(|(at, evaluation)| ((bloc, at), evaluation)));
+            }
+            Some(first) => named_twice(&evaluation.nom, &first, "le même bloc", diagnostics),
         }
     }
+    let fiches: Vec<(usize, Option<Presentee>)> = presented
+        .iter()
+        .flat_map(|bloc| {
+            let own = situations::of(&referentiel.blocs[*bloc], free.remove(bloc));
+            own.into_iter().map(|situation| (*bloc, situation)).collect::<Vec<_>>()
+        })
+        .collect();
+    let mut commentaires: BTreeMap<(usize, usize), Commentaire> = BTreeMap::new();
     let mut named = Named::default();
     for commentaire in fiche.commentaires {
         let name = &commentaire.bloc;
-        let Some(bloc) = presented_bloc(name, &presented, referentiel, diagnostics) else { continue };
+        let (of_bloc, of_situation) = situations::commented(name, referentiel);
+        let Some(bloc) = presented_bloc(&of_bloc, &presented, referentiel, diagnostics) else { continue };
         titres_en_gras(&commentaire.lignes, bloc, referentiel, diagnostics);
-        if let Some(first) = named.before(bloc, name) {
+        let own: Vec<&Presentee> = fiches.iter().filter(|(b, _)| *b == bloc).filter_map(|(_, s)| s.as_ref()).collect();
+        let Some(at) = situations::at(&of_situation, name, &own, &referentiel.blocs[bloc], diagnostics) else {
+            continue;
+        };
+        if let Some(first) = named.before((bloc, at), name) {
             let message = format!("le bloc « {} » est commenté deux fois", referentiel.blocs[bloc].id);
             diagnostics.push(
                 Diagnostic::new(Code::CommentaireEnDouble, name.span, message)
@@ -51,24 +71,21 @@ pub(crate) fn candidat(
                     .help("réunissez les deux commentaires"),
             );
         } else if !commentaire.contenu.is_empty() {
-            commentaires.insert(bloc, commentaire);
+            commentaires.insert((bloc, at), commentaire);
         }
     }
-    let blocs = presented
-        .into_iter()
-        .map(|bloc| BlocPresente {
-            bloc,
-            evaluation: evaluation(
-                evaluations.remove(&bloc),
-                commentaires.remove(&bloc),
-                bloc,
-                referentiel,
-                fiche.span,
-                diagnostics,
-            ),
-        })
-        .collect();
-    let evaluateurs = evaluateurs(fiche.evaluateurs, referentiel.nb_evaluateurs, diagnostics);
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut blocs = Vec::new();
+    for (bloc, situation) in fiches {
+        let at = numbers.entry(bloc).or_default();
+        let place = (bloc, *at);
+        *at += 1;
+        let written = (evaluations.remove(&place), commentaires.remove(&place));
+        let evaluation = evaluation(written, bloc, referentiel, fiche.span, diagnostics);
+        blocs.push(BlocPresente { bloc, situation, evaluation });
+    }
+    let evaluateurs = evaluateurs::evaluateurs(fiche.evaluateurs, &referentiel.roles, diagnostics);
+    let champs = champs(fiche.champs, &referentiel.champs.candidat, diagnostics);
     Some(Candidat {
         id: fiche.id,
         session: fiche.session,
@@ -78,6 +95,7 @@ pub(crate) fn candidat(
         referentiel: index,
         parcours,
         evaluateurs,
+        champs,
         blocs,
         span: fiche.span,
     })
@@ -309,62 +327,49 @@ fn titres_en_gras(lignes: &[Spanned<String>], own: usize, referentiel: &Referent
 }
 
 fn evaluation(
-    fiche: Option<FicheEvaluation>,
-    commentaire: Option<Commentaire>,
+    (fiche, commentaire): (Option<FicheEvaluation>, Option<Commentaire>),
     bloc: usize,
     referentiel: &Referentiel,
-    fallback: crate::ground::source::Span,
+    fallback: Span,
     diagnostics: &mut Diagnostics,
 ) -> Evaluation {
     let texte = commentaire.as_ref().and_then(|c| c.texte);
     let commente = commentaire.as_ref().is_some_and(Commentaire::dit_quelque_chose);
     let commentaires = commentaire.map(|c| c.contenu).unwrap_or_default();
-    let Some(fiche) = fiche else {
-        return Evaluation {
-            span: fallback,
-            activites_exercees: None,
-            dates: None,
-            lieu: None,
-            entretiens: None,
-            duree: None,
-            resultats: BTreeMap::new(),
-            commentaires,
-            commente,
-            texte,
-        };
-    };
+    let blank = Evaluation { commentaires, commente, texte, ..Evaluation::blank(fallback) };
+    let Some(mut fiche) = fiche else { return blank };
+    let roles = &referentiel.roles;
     Evaluation {
-        span: fiche.bloc.span,
+        span: fiche.nom.span,
+        resultats: resultats::resultats(&mut fiche, &referentiel.blocs[bloc], referentiel, diagnostics),
         activites_exercees: fiche.activites_exercees,
         dates: fiche.dates.map(|(du, au)| Dates { du, au }),
         lieu: fiche.lieu,
         entretiens: fiche.entretiens,
         duree: fiche.duree,
-        resultats: resultats::resultats(fiche.resultats, bloc, referentiel, diagnostics),
-        commentaires,
-        commente,
-        texte,
+        champs: champs(fiche.champs, &referentiel.champs.evaluation, diagnostics),
+        evaluateurs: fiche.evaluateurs.map(|own| evaluateurs::evaluateurs(own, roles, diagnostics)),
+        ..blank
     }
 }
 
-fn evaluateurs(
-    fiches: Vec<FicheEvaluateur>,
-    expected: usize,
+/// What is written of facts that the référentiel asks for, by their ids.
+fn champs(
+    written: Vec<FicheChamp>,
+    asked: &[(String, String)],
     diagnostics: &mut Diagnostics,
-) -> Vec<Option<Evaluateur>> {
-    if let Some(extra) = fiches.get(expected) {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::EvaluateursTropNombreux,
-                extra.nom.as_ref().map_or(extra.span, |nom| nom.span),
-                format!("{} évaluateurs sont nommés, le référentiel en demande {expected}", fiches.len()),
-            )
-            .label("de trop")
-            .help("gardez ceux qui signent"),
-        );
+) -> BTreeMap<String, String> {
+    let ids = asked.iter().map(|(id, _)| id.as_str());
+    let mut all = BTreeMap::new();
+    for (name, texte) in written {
+        match fold::find(&name.value, ids.clone()) {
+            Some(at) => drop(all.insert(asked[at].0.clone(), texte.value)),
+            None => {
+                let message = format!("le champ « {} » n'est pas demandé par le référentiel", name.value);
+                let diagnostic = Diagnostic::new(Code::ChampInconnu, name.span, message).label("champ inconnu");
+                diagnostics.push(diagnostic.suggest(&name.value, ids.clone()));
+            }
+        }
     }
-    let mut all: Vec<Option<Evaluateur>> =
-        fiches.into_iter().map(|f| f.nom.map(|nom| Evaluateur { nom, fonction: f.fonction })).collect();
-    all.resize(expected, None);
     all
 }

@@ -1,59 +1,257 @@
-//! Links results to the compétences of their bloc and to the levels of the scale.
+//! Links results to what is evaluated in their bloc, to the roles that gave them, and to the scale.
 
 use std::collections::BTreeMap;
 
 use super::named::{Named, named_twice};
+use super::valeur::valeur;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ground::source::Spanned;
+use crate::ground::fold;
+use crate::ground::source::{Span, Spanned};
 use crate::model::candidat::{Avis, Resultat};
-use crate::model::referentiel::{Noeud, Referentiel};
-use crate::sources::parse::candidat::FicheResultat;
+use crate::model::forme::{Etage, Role, Valeur};
+use crate::model::noeud::Noeud;
+use crate::model::referentiel::{Bloc, Referentiel};
+use crate::sources::parse::candidat::{FicheEvaluation, FicheResultat};
 
-/// The results of a bloc, by the ids of its compétences.
+/// The results of one evaluation of a bloc, by the keys of what is evaluated.
 pub(crate) fn resultats(
-    fiches: Vec<(Spanned<String>, FicheResultat)>,
-    bloc: usize,
+    fiche: &mut FicheEvaluation,
+    bloc: &Bloc,
     referentiel: &Referentiel,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Resultat> {
-    let competences: Vec<&str> = referentiel.blocs[bloc].competences().map(Noeud::id).collect();
+    let mut reader = Reader { bloc, referentiel, diagnostics, all: BTreeMap::new() };
+    let whole = fiche.resultat.take();
+    if bloc.forme.resultat_par == Etage::Bloc {
+        if let Some((name, _)) = fiche.resultats.first() {
+            reader.misplaced(
+                name.span,
+                "ce bloc a un seul résultat",
+                "écrivez « resultat: … » au lieu de « resultats »",
+            );
+        }
+        if let Some(whole) = whole {
+            reader.one(bloc.id.clone(), whole);
+        }
+        return reader.all;
+    }
+    if let Some(whole) = whole {
+        let help = "écrivez « resultats: », et sous leurs identifiants les résultats";
+        reader.misplaced(whole.span(), "ce bloc n'a pas un seul résultat", help);
+    }
+    let competences: Vec<&str> = bloc.competences().map(Noeud::id).collect();
     let mut named = Named::default();
-    let mut all = BTreeMap::new();
-    for (name, fiche) in fiches {
-        let found = referentiel.blocs[bloc].competence(&name.value);
+    for (name, fiche) in std::mem::take(&mut fiche.resultats) {
+        let found = bloc.competence(&name.value);
         match found.map(|competence| named.before(competence.id(), &name)) {
-            None => diagnostics.push(unknown_competence(&name, &competences, referentiel)),
-            Some(Some(first)) => named_twice(&name, &first, "la même compétence", diagnostics),
+            None => reader.diagnostics.push(unknown_competence(&name, &competences, referentiel)),
+            Some(Some(first)) => named_twice(&name, &first, "la même compétence", reader.diagnostics),
             Some(None) => {}
         }
-        let resultat = match fiche {
-            FicheResultat::Commun(niveau) => find_niveau(&niveau, referentiel, diagnostics)
-                .map(|n| Resultat { avis: Avis::Commun(n), span: niveau.span }),
-            FicheResultat::Separes(avis, span) => {
-                let mut given = vec![None; referentiel.nb_evaluateurs];
-                for (numero, niveau) in avis {
-                    let niveau = find_niveau(&niveau, referentiel, diagnostics);
-                    match numero.value.checked_sub(1).and_then(|i| given.get_mut(i)) {
-                        Some(place) => *place = niveau,
-                        None => diagnostics.push(
-                            Diagnostic::new(
-                                Code::EvaluateurInconnu,
-                                numero.span,
-                                format!("il n'y a pas d'évaluateur {}", numero.value),
-                            )
-                            .label("évaluateur inconnu")
-                            .help(format!("le référentiel en demande {}", referentiel.nb_evaluateurs)),
-                        ),
-                    }
-                }
-                given.iter().any(Option::is_some).then_some(Resultat { avis: Avis::Separes(given), span })
+        match found {
+            Some(noeud) if bloc.forme.resultat_par == Etage::Critere => reader.criteres(noeud, &name, fiche),
+            Some(noeud) => reader.one(noeud.id().to_owned(), fiche),
+            // What it says is looked up all the same.
+            None if bloc.forme.resultat_par == Etage::Critere => {}
+            None => {
+                reader.one(String::new(), fiche);
+                reader.all.remove("");
             }
-        };
-        if let (Some(competence), Some(resultat)) = (found, resultat) {
-            all.insert(competence.id().to_owned(), resultat);
         }
     }
-    all
+    reader.all
+}
+
+impl FicheResultat {
+    /// Where it is written.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Valeur(valeur) => valeur.span,
+            Self::Liste(_, span) | Self::Par(_, span) => *span,
+        }
+    }
+}
+
+struct Reader<'a, 'd> {
+    bloc: &'a Bloc,
+    referentiel: &'a Referentiel,
+    diagnostics: &'d mut Diagnostics,
+    all: BTreeMap<String, Resultat>,
+}
+
+impl Reader<'_, '_> {
+    fn misplaced(&mut self, span: Span, message: &str, help: &str) {
+        self.diagnostics.push(Diagnostic::new(Code::CriteresEnNombre, span, message).help(help));
+    }
+
+    fn valeur(&mut self, written: &Spanned<String>) -> Option<Valeur> {
+        valeur(written, &self.bloc.forme.echelle, self.diagnostics)
+    }
+
+    /// The result of one thing: everybody's, or each role's.
+    fn one(&mut self, cle: String, fiche: FicheResultat) {
+        let span = fiche.span();
+        let avis = match fiche {
+            FicheResultat::Valeur(written) => self.valeur(&written).map(Avis::Commun),
+            FicheResultat::Liste(_, span) => {
+                let message = "plusieurs résultats, pour ce qui n'en a qu'un";
+                self.misplaced(span, message, "écrivez un seul résultat, ou celui de chaque rôle : { rôle: résultat }");
+                None
+            }
+            FicheResultat::Par(all, _) => {
+                let mut given = vec![None; self.referentiel.roles.len()];
+                for (role, fiche) in all {
+                    let role = self.role(&role);
+                    let valeur = match fiche {
+                        FicheResultat::Valeur(written) => self.valeur(&written),
+                        other => {
+                            let message = "plusieurs résultats, pour ce qui n'en a qu'un";
+                            self.misplaced(other.span(), message, "écrivez un seul résultat par rôle");
+                            None
+                        }
+                    };
+                    if let Some(role) = role {
+                        given[role] = valeur;
+                    }
+                }
+                given.iter().any(Option::is_some).then_some(Avis::Separes(given))
+            }
+        };
+        self.all.extend(avis.map(|avis| (cle, Resultat { avis, span })));
+    }
+
+    /// The results of a compétence's critères: everybody's, or each role's.
+    fn criteres(&mut self, noeud: &Noeud, name: &Spanned<String>, fiche: FicheResultat) {
+        let n = noeud.criteres().iter().filter(|critere| critere.item).count();
+        let by_role = |all: &[(Spanned<String>, FicheResultat)]| {
+            all.iter().any(|(key, _)| !key.value.chars().all(|c| c.is_ascii_digit()))
+        };
+        let span = fiche.span();
+        match fiche {
+            FicheResultat::Par(all, _) if by_role(&all) => {
+                let mut given = vec![vec![None; self.referentiel.roles.len()]; n];
+                for (role, fiche) in all {
+                    let role = self.role(&role);
+                    for (critere, valeur) in self.per_critere(n, name, fiche) {
+                        if let Some(role) = role {
+                            given[critere][role] = Some(valeur);
+                        }
+                    }
+                }
+                for (critere, avis) in given.into_iter().enumerate() {
+                    if avis.iter().any(Option::is_some) {
+                        let resultat = Resultat { avis: Avis::Separes(avis), span };
+                        self.all.insert(format!("{}.{}", noeud.id(), critere + 1), resultat);
+                    }
+                }
+            }
+            fiche => {
+                for (critere, valeur) in self.per_critere(n, name, fiche) {
+                    let resultat = Resultat { avis: Avis::Commun(valeur), span };
+                    self.all.insert(format!("{}.{}", noeud.id(), critere + 1), resultat);
+                }
+            }
+        }
+    }
+
+    /// Results by the position of their critère: a list of all, or some by number.
+    fn per_critere(&mut self, n: usize, name: &Spanned<String>, fiche: FicheResultat) -> Vec<(usize, Valeur)> {
+        let wrong = |span: Span, message: String| {
+            let example = vec!["…"; n].join(", ");
+            Diagnostic::new(Code::CriteresEnNombre, span, message)
+                .related(name.span, "cette compétence")
+                .help(format!("écrivez un résultat par critère, [{example}], ou quelques-uns par numéro, {{ 1: … }}"))
+        };
+        match fiche {
+            FicheResultat::Valeur(written) => {
+                let message = format!("« {} » est évaluée critère par critère", name.value);
+                self.diagnostics.push(wrong(written.span, message));
+                Vec::new()
+            }
+            FicheResultat::Liste(all, span) => {
+                if all.len() != n {
+                    let s = if n > 1 { "s" } else { "" };
+                    let verb = if all.len() > 1 { "résultats sont écrits" } else { "résultat est écrit" };
+                    let message = format!("« {} » a {n} critère{s}, {} {verb}", name.value, all.len());
+                    self.diagnostics.push(wrong(span, message));
+                    return Vec::new();
+                }
+                let given = all.iter().enumerate();
+                given.filter_map(|(at, written)| Some((at, self.valeur(written.as_ref()?)?))).collect()
+            }
+            FicheResultat::Par(all, _) => {
+                let mut given = Vec::new();
+                for (key, fiche) in all {
+                    let number = key.value.parse::<usize>().ok().filter(|number| (1..=n).contains(number));
+                    let Some(number) = number else {
+                        let message = format!("« {} » n'a pas de critère {}", name.value, key.value);
+                        self.diagnostics.push(wrong(key.span, message));
+                        continue;
+                    };
+                    match fiche {
+                        FicheResultat::Valeur(written) => given.extend(self.valeur(&written).map(|v| (number - 1, v))),
+                        other => {
+                            let message = "plusieurs résultats, pour un critère".to_owned();
+                            self.diagnostics.push(wrong(other.span(), message));
+                        }
+                    }
+                }
+                given
+            }
+        }
+    }
+
+    /// A role by its id; évaluateurs without roles by their number.
+    fn role(&mut self, written: &Spanned<String>) -> Option<usize> {
+        let roles = &self.referentiel.roles;
+        if !roles.iter().any(named_role) {
+            // Digits as everybody writes them: « 01 » and « +1 » would be second names of « 1 ».
+            let number = written.value.strip_prefix("evaluateur_");
+            let plain = number.filter(|n| !n.starts_with('0') && n.bytes().all(|b| b.is_ascii_digit()));
+            let Some(number) = plain.and_then(|n| n.parse::<usize>().ok()) else {
+                let message = format!("« {} » n'est pas un évaluateur", written.value);
+                self.diagnostics.push(
+                    Diagnostic::new(Code::EvaluateurInconnu, written.span, message)
+                        .label("évaluateur inconnu")
+                        .help("écrivez evaluateur_1, evaluateur_2…, dans l'ordre de la liste des évaluateurs"),
+                );
+                return None;
+            };
+            if number > roles.len() {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::EvaluateurInconnu,
+                        written.span,
+                        format!("il n'y a pas d'évaluateur {number}"),
+                    )
+                    .label("évaluateur inconnu")
+                    .help(format!("le référentiel en demande {}", roles.len())),
+                );
+                return None;
+            }
+            return Some(number - 1);
+        }
+        find_role(written, roles, self.diagnostics)
+    }
+}
+
+/// Whether a role has a name of its own.
+fn named_role(role: &Role) -> bool {
+    role.nom.is_some()
+}
+
+/// A role by its id or its name.
+pub(super) fn find_role(written: &Spanned<String>, roles: &[Role], diagnostics: &mut Diagnostics) -> Option<usize> {
+    let noms = roles.iter().map(|role| role.nom.as_deref().unwrap_or(&role.id));
+    let words = roles.iter().map(|role| role.id.as_str()).chain(noms);
+    let found = fold::find(&written.value, words.clone()).map(|at| at % roles.len());
+    if found.is_none() {
+        let ids: Vec<&str> = roles.iter().map(|role| role.id.as_str()).collect();
+        let message = format!("« {} » n'est pas un rôle", written.value);
+        let diagnostic = Diagnostic::new(Code::EvaluateurInconnu, written.span, message).label("rôle inconnu");
+        diagnostics.push(diagnostic.suggest(&written.value, ids));
+    }
+    found
 }
 
 fn unknown_competence(name: &Spanned<String>, here: &[&str], referentiel: &Referentiel) -> Diagnostic {
@@ -64,20 +262,4 @@ fn unknown_competence(name: &Spanned<String>, here: &[&str], referentiel: &Refer
         Some(other) => diagnostic.help(format!("elle est dans le bloc « {} »", other.id)),
         None => diagnostic.suggest(&name.value, here.iter().copied()),
     }
-}
-
-fn find_niveau(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<usize> {
-    let found = referentiel.niveau(&name.value);
-    if found.is_none() {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::NiveauInconnu,
-                name.span,
-                format!("« {} » n'est pas un niveau de l'échelle", name.value),
-            )
-            .label("niveau inconnu")
-            .suggest(&name.value, referentiel.echelle.iter().map(|n| n.id.as_str())),
-        );
-    }
-    found
 }

@@ -2,12 +2,14 @@
 
 use super::rule::{Manque, OfBloc};
 use crate::model::candidat::Resultat;
-use crate::model::referentiel::{Bloc, Noeud};
+use crate::model::noeud::Item;
+use crate::model::referentiel::Bloc;
 
 pub(crate) static RULE: OfBloc = OfBloc::wanting("consensus", |bloc, evaluation| {
-    let apart = |c: &&Noeud| evaluation.resultat(c).is_some_and(|r| desaccord(bloc, r));
-    let noms: Vec<String> = bloc.competences().filter(apart).map(|c| c.id().to_owned()).collect();
-    let (n, total, shown) = (noms.len(), bloc.competences().count(), noms.join(", "));
+    let items = bloc.items();
+    let apart = |item: &&Item| evaluation.resultat(item).is_some_and(|r| desaccord(bloc, r));
+    let noms: Vec<String> = items.iter().filter(apart).map(|item| item.cle.clone()).collect();
+    let (n, total, shown) = (noms.len(), items.len(), noms.join(", "));
     let (phrase, bref) = (format!("l'accord des évaluateurs ({shown})"), format!("accord sur {shown}"));
     (n > 0).then(|| Manque { n, total, noms, phrase, bref, ..Manque::default() })
 });

@@ -1,7 +1,7 @@
 //! Évaluateurs are different persons, and none of them the candidat. Where no bloc asks for it, the last is advice.
 
 use super::rule::OfLivret;
-use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::personnes::{name, personne};
 use crate::model::candidat::{Candidat, Evaluateur};
 
@@ -9,36 +9,43 @@ pub(crate) static RULE: OfLivret = OfLivret {
     code: "evaluateurs_distincts",
     contradictions: Some(|referentiel, candidat, diagnostics| {
         let asked = candidat.blocs.iter().any(|b| referentiel.blocs[b.bloc].regles.oui(RULE.code));
-        let named: Vec<&Evaluateur> = candidat.evaluateurs.iter().flatten().collect();
-        for (i, evaluateur) in named.iter().enumerate() {
-            let Evaluateur { nom, .. } = evaluateur;
-            let same = named[..i].iter().find(|e| personne(&e.nom.value) == personne(&nom.value));
-            if let Some(first) = same.filter(|_| asked) {
-                let message = format!("« {} » est évaluateur deux fois", nom.value);
-                diagnostics.push(
-                    Diagnostic::new(Code::EvaluateurEnDouble, nom.span, message)
-                        .label("deuxième fois")
-                        .related(first.nom.span, "première fois")
-                        .help("les évaluateurs doivent être des personnes différentes"),
-                );
-            }
-            if est_le_candidat(evaluateur, candidat) {
-                let (code, help) = if asked {
-                    (Code::EvaluateurEstCandidat, "nommez la personne qui l'a évalué")
-                } else {
-                    (
-                        Code::PropreEvaluateur,
-                        "nommez la personne qui l'a évalué ; le référentiel peut l'interdire : \
-                         evaluateurs_distincts: oui",
-                    )
-                };
-                let message = "le candidat est son propre évaluateur";
-                diagnostics.push(Diagnostic::new(code, nom.span, message).help(help));
-            }
+        for named in candidat.evaluateurs() {
+            let named: Vec<&Evaluateur> = named.collect();
+            un_groupe(&named, candidat, asked, diagnostics);
         }
     }),
     manque: None,
 };
+
+/// The évaluateurs of one evaluation, or of the whole livret.
+fn un_groupe(named: &[&Evaluateur], candidat: &Candidat, asked: bool, diagnostics: &mut Diagnostics) {
+    for (i, evaluateur) in named.iter().enumerate() {
+        let Evaluateur { nom, .. } = evaluateur;
+        let same = named[..i].iter().find(|e| personne(&e.nom.value) == personne(&nom.value));
+        if let Some(first) = same.filter(|_| asked) {
+            let message = format!("« {} » est évaluateur deux fois", nom.value);
+            diagnostics.push(
+                Diagnostic::new(Code::EvaluateurEnDouble, nom.span, message)
+                    .label("deuxième fois")
+                    .related(first.nom.span, "première fois")
+                    .help("les évaluateurs doivent être des personnes différentes"),
+            );
+        }
+        if est_le_candidat(evaluateur, candidat) {
+            let (code, help) = if asked {
+                (Code::EvaluateurEstCandidat, "nommez la personne qui l'a évalué")
+            } else {
+                (
+                    Code::PropreEvaluateur,
+                    "nommez la personne qui l'a évalué ; le référentiel peut l'interdire : \
+                         evaluateurs_distincts: oui",
+                )
+            };
+            let message = "le candidat est son propre évaluateur";
+            diagnostics.push(Diagnostic::new(code, nom.span, message).help(help));
+        }
+    }
+}
 
 /// Whether an évaluateur has the candidat's name, in either order.
 fn est_le_candidat(evaluateur: &Evaluateur, candidat: &Candidat) -> bool {

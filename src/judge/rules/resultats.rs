@@ -2,15 +2,16 @@
 
 use super::consensus;
 use super::rule::{Manque, OfBloc};
-use crate::model::referentiel::Noeud;
+use crate::model::noeud::Item;
 
 pub(crate) static RULE: OfBloc = OfBloc::wanting("resultats", |bloc, evaluation| {
-    let missing = |c: &&Noeud| {
+    let items = bloc.items();
+    let missing = |item: &&Item| {
         // Where they disagree, their accord is missing.
-        evaluation.resultat(c).is_none_or(|r| !r.complet() && !consensus::desaccord(bloc, r))
+        evaluation.resultat(item).is_none_or(|r| !r.complet() && !consensus::desaccord(bloc, r))
     };
-    let noms: Vec<String> = bloc.competences().filter(missing).map(|c| c.id().to_owned()).collect();
-    let (n, total) = (noms.len(), bloc.competences().count());
+    let noms: Vec<String> = items.iter().filter(missing).map(|item| item.cle.clone()).collect();
+    let (n, total) = (noms.len(), items.len());
     let (shown, there) = (noms.join(", "), total - n);
     let s = if n > 1 { "s" } else { "" };
     let named = if n <= 2 && there > 0 { format!(" (manque {shown})") } else { String::new() };

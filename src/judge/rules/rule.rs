@@ -2,7 +2,7 @@
 //! [`crate::judge::rules`], what follows from them to [`crate::judge::check`].
 
 use crate::ground::diagnostic::Diagnostics;
-use crate::model::candidat::{Candidat, Evaluation};
+use crate::model::candidat::{Candidat, Evaluation, Presentee};
 use crate::model::referentiel::{Bloc, Referentiel};
 
 /// A rule, held against what was written: of a bloc, or of a whole livret.
@@ -42,6 +42,8 @@ impl<Asked, Written> Rule<Asked, Written> {
 pub(crate) struct Manque {
     /// The bloc's number; `None` for the whole livret.
     pub bloc: Option<u32>,
+    /// The situation on whose sheet it is missing, if the bloc has some.
+    pub situation: Option<Presentee>,
     /// The end of the theme's key for it, `manque_…`.
     pub code: &'static str,
     /// How many, out of how many, and which, where that says something.
@@ -56,6 +58,13 @@ pub(crate) struct Manque {
 }
 
 impl Manque {
+    /// The sheet that it is missing on, « bloc 1 » or « bloc 1 / scolaire »; nothing for the whole livret.
+    pub(crate) fn sheet(&self) -> String {
+        let Some(numero) = self.bloc else { return String::new() };
+        let situation = self.situation.as_ref().map(|situation| format!(" / {}", situation.id));
+        format!("bloc {numero}{}", situation.unwrap_or_default())
+    }
+
     /// One thing, if it is missing.
     pub(crate) fn of(missing: bool, phrase: &str, bref: &str) -> Option<Self> {
         missing.then(|| Self { n: 1, total: 1, phrase: phrase.to_owned(), bref: bref.to_owned(), ..Self::default() })

@@ -11,7 +11,7 @@ use super::yaml::{self, Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Span, Spanned};
 use crate::model::prose::{Element, Inline, inline_words, words};
-use crate::sources::keys;
+use crate::sources::keys::{self, Group};
 use crate::sources::layout::CandidatFile;
 
 /// A candidat's file, its references still by name.
@@ -27,14 +27,19 @@ pub struct Fiche {
     pub parcours: Option<Spanned<String>>,
     pub blocs: Option<Vec<Spanned<String>>>,
     pub(crate) evaluateurs: Vec<FicheEvaluateur>,
+    pub(crate) champs: Vec<FicheChamp>,
     pub(crate) evaluations: Vec<FicheEvaluation>,
     pub(crate) commentaires: Vec<Commentaire>,
     /// The first key.
     pub span: Span,
 }
 
+/// What is written under an id of the référentiel's.
+pub(crate) type FicheChamp = (Spanned<String>, Spanned<String>);
+
 #[derive(Debug)]
 pub(crate) struct FicheEvaluateur {
+    pub role: Option<Spanned<String>>,
     pub nom: Option<Spanned<String>>,
     pub fonction: Option<String>,
     pub span: Span,
@@ -42,20 +47,38 @@ pub(crate) struct FicheEvaluateur {
 
 #[derive(Debug)]
 pub(crate) struct FicheEvaluation {
-    pub bloc: Spanned<String>,
+    /// The id of a bloc or of a situation, its number where situations are a list.
+    pub nom: Spanned<String>,
+    /// What a situation is, where they are free.
+    pub titre: Option<String>,
     pub activites_exercees: Option<bool>,
     pub dates: Option<(Spanned<Date>, Spanned<Date>)>,
     pub lieu: Option<String>,
     pub entretiens: Option<Spanned<u32>>,
     pub duree: Option<String>,
+    pub champs: Vec<FicheChamp>,
+    pub evaluateurs: Option<Vec<FicheEvaluateur>>,
+    pub resultat: Option<FicheResultat>,
     pub resultats: Vec<(Spanned<String>, FicheResultat)>,
+    /// The evaluations of its situations, and the place of what holds them.
+    pub situations: Option<(Vec<FicheEvaluation>, Span)>,
 }
 
+/// A result as it is written: what keys and numbers mean depends on the référentiel.
 #[derive(Debug)]
 pub(crate) enum FicheResultat {
-    Commun(Spanned<String>),
-    /// (évaluateur's number, level)
-    Separes(Vec<(Spanned<usize>, Spanned<String>)>, Span),
+    Valeur(Spanned<String>),
+    /// One for each critère, in order; `None` for one not evaluated yet.
+    Liste(Vec<Option<Spanned<String>>>, Span),
+    /// By role, or by the number of a critère.
+    Par(Vec<(Spanned<String>, FicheResultat)>, Span),
+}
+
+impl FicheResultat {
+    /// Results by keys are found where these begin: below their own.
+    fn at(self, key: Span) -> Self {
+        if let Self::Par(all, _) = self { Self::Par(all, key) } else { self }
+    }
 }
 
 #[derive(Debug)]
@@ -85,6 +108,7 @@ pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnosti
     let parcours = fields.take("parcours", text, d);
     let blocs = fields.take("blocs", texts, d);
     let evaluateurs = fields.take("evaluateurs", evaluateurs, d).unwrap_or_default();
+    let champs = fields.take("champs", champs, d).unwrap_or_default();
     let evaluations = fields.take("evaluations", evaluations, d).unwrap_or_default();
     fields.finish(d);
     let written = |text: Option<Spanned<String>>| text.map(|t| t.value).unwrap_or_default();
@@ -99,6 +123,7 @@ pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnosti
         parcours,
         blocs,
         evaluateurs,
+        champs,
         evaluations,
         commentaires,
         span,
@@ -118,41 +143,72 @@ fn evaluateurs(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Ve
         }
         if let Kind::Text(_) = &item.kind {
             let nom = text(item, "evaluateurs", diagnostics);
-            all.push(FicheEvaluateur { nom, fonction: None, span: item.span });
+            all.push(FicheEvaluateur { role: None, nom, fonction: None, span: item.span });
             continue;
         }
         if matches!(item.kind, Kind::Null) {
-            all.push(FicheEvaluateur { nom: None, fonction: None, span: item.span });
+            all.push(FicheEvaluateur { role: None, nom: None, fonction: None, span: item.span });
             continue;
         }
         let mut fields = Fields::of(item, &keys::EVALUATEUR, diagnostics)?;
+        let role = fields.take("role", text, diagnostics);
         let nom = fields.take("nom", text, diagnostics);
         let fonction = fields.take("fonction", text, diagnostics).map(|t| t.value);
         let span = fields.span();
         fields.finish(diagnostics);
-        all.push(FicheEvaluateur { nom, fonction, span });
+        all.push(FicheEvaluateur { role, nom, fonction, span });
     }
     Some(all)
 }
 
+fn champs(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<FicheChamp>> {
+    let entries = entries(node, field, d)?;
+    Some(entries.iter().filter_map(|(key, value)| Some((key.clone(), text(value, &key.value, d)?))).collect())
+}
+
 fn evaluations(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<FicheEvaluation>> {
-    let mut all = Vec::new();
-    for (bloc, node) in entries(node, field, d)? {
-        let Some(mut fields) = Fields::of(node, &keys::EVALUATION, d) else {
-            continue;
-        };
-        all.push(FicheEvaluation {
-            bloc: bloc.clone(),
-            activites_exercees: fields.take("activites_exercees", oui_non, d),
-            dates: fields.take("dates", dates, d),
-            lieu: fields.take("lieu", text, d).map(|t| t.value),
-            entretiens: fields.take("entretiens", number, d),
-            duree: fields.take("duree", text, d).map(|t| t.value),
-            resultats: fields.take("resultats", resultats, d).unwrap_or_default(),
-        });
-        fields.finish(d);
-    }
-    Some(all)
+    let entries = entries(node, field, d)?;
+    Some(entries.iter().filter_map(|(bloc, node)| evaluation(bloc, node, &keys::EVALUATION, d)).collect())
+}
+
+/// The evaluations of a bloc's situations: by their ids, or one after the other.
+fn situations(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Vec<FicheEvaluation>, Span)> {
+    let group = &keys::EN_SITUATION;
+    let all = match &node.kind {
+        Kind::List(items) => {
+            let number = |(i, item): (usize, &Node)| Spanned::new((i + 1).to_string(), item.span);
+            let named = items.iter().enumerate().map(|(i, item)| (number((i, item)), item));
+            named.filter_map(|(numero, item)| evaluation(&numero, item, group, d)).collect()
+        }
+        _ => entries(node, field, d)?.iter().filter_map(|(id, node)| evaluation(id, node, group, d)).collect(),
+    };
+    Some((all, node.span))
+}
+
+fn evaluation(
+    nom: &Spanned<String>,
+    node: &Node,
+    group: &'static Group,
+    d: &mut Diagnostics,
+) -> Option<FicheEvaluation> {
+    let mut fields = Fields::of(node, group, d)?;
+    let in_situation = group.key("nom").is_some();
+    let evaluation = FicheEvaluation {
+        nom: nom.clone(),
+        titre: if in_situation { fields.take("nom", text, d).map(|t| t.value) } else { None },
+        activites_exercees: fields.take("activites_exercees", oui_non, d),
+        dates: fields.take("dates", dates, d),
+        lieu: fields.take("lieu", text, d).map(|t| t.value),
+        entretiens: fields.take("entretiens", number, d),
+        duree: fields.take("duree", text, d).map(|t| t.value),
+        champs: fields.take("champs", champs, d).unwrap_or_default(),
+        evaluateurs: fields.take("evaluateurs", evaluateurs, d),
+        resultat: fields.take("resultat", resultat, d).flatten(),
+        resultats: fields.take("resultats", resultats, d).unwrap_or_default(),
+        situations: if in_situation { None } else { fields.take("situations", situations, d) },
+    };
+    fields.finish(d);
+    Some(evaluation)
 }
 
 /// `{ du: …, au: … }`, or one date for a single day.
@@ -167,50 +223,27 @@ fn dates(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<Date>
     Some((du?, au?))
 }
 
-/// Digits as everybody writes them: « 01 » and « +1 » would be second names of « 1 ».
-fn numero(written: &str) -> Option<usize> {
-    let plain = written.starts_with(|c: char| ('1'..='9').contains(&c)) && written.bytes().all(|b| b.is_ascii_digit());
-    plain.then(|| written.parse().ok()).flatten()
+fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spanned<String>, FicheResultat)>> {
+    let entries = entries(node, field, d)?;
+    let read =
+        |(id, node): &(Spanned<String>, Node)| Some((id.clone(), resultat(node, &id.value, d).flatten()?.at(id.span)));
+    Some(entries.iter().filter_map(read).collect())
 }
 
-fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spanned<String>, FicheResultat)>> {
-    let mut all = Vec::new();
-    for (competence, node) in entries(node, field, d)? {
-        match &node.kind {
-            // A compétence noted without its result is one not evaluated yet.
-            Kind::Null => {}
-            Kind::Map(_) => {
-                let mut avis = Vec::new();
-                for (key, value) in entries(node, &competence.value, d)? {
-                    let numero = key.value.strip_prefix("evaluateur_").and_then(numero);
-                    match numero {
-                        Some(_) if matches!(value.kind, Kind::Null) => {}
-                        Some(numero) => {
-                            if let Some(niveau) = text(value, &key.value, d) {
-                                avis.push((Spanned::new(numero, key.span), niveau));
-                            }
-                        }
-                        None => d.push(
-                            Diagnostic::new(
-                                Code::EvaluateurInconnu,
-                                key.span,
-                                format!("« {} » n'est pas un évaluateur", key.value),
-                            )
-                            .label("évaluateur inconnu")
-                            .help("écrivez evaluateur_1, evaluateur_2…, dans l'ordre de la liste des évaluateurs"),
-                        ),
-                    }
-                }
-                all.push((competence.clone(), FicheResultat::Separes(avis, competence.span)));
-            }
-            _ => {
-                if let Some(niveau) = text(node, &competence.value, d) {
-                    all.push((competence.clone(), FicheResultat::Commun(niveau)));
-                }
-            }
+/// A result, or each role's, or each critère's. Nothing is one not given yet.
+fn resultat(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Option<FicheResultat>> {
+    Some(match &node.kind {
+        Kind::Null => None,
+        Kind::Map(_) => Some(FicheResultat::Par(resultats(node, field, d)?, node.span)),
+        Kind::List(items) => {
+            let mut value = |item: &Node| match item.kind {
+                Kind::Null => Some(None),
+                _ => text(item, field, d).map(Some),
+            };
+            Some(FicheResultat::Liste(items.iter().map(&mut value).collect::<Option<_>>()?, node.span))
         }
-    }
-    Some(all)
+        Kind::Text(_) => text(node, field, d).map(FicheResultat::Valeur),
+    })
 }
 
 /// Comments, each under a `##` heading that is a bloc's id.

@@ -4,8 +4,11 @@
 mod bloc;
 pub mod candidat;
 mod copy;
+pub(crate) mod echelle;
 pub(crate) mod filler;
+mod forme;
 pub(crate) mod front_matter;
+mod grille;
 pub mod markdown;
 pub(crate) mod picture;
 pub mod projet;

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::echelle::Names;
 use super::filler::filler;
 use super::markdown::blocks;
 use super::markdown::files::Context;
 use super::markdown::prose::{Ids, ParcoursRef, prose};
-use super::yaml::fields::{Fields, list, number, text, text_map};
+use super::yaml::fields::{Fields, list, text, text_map, texts};
 use super::yaml::{self, Node};
-use super::{bloc, front_matter, regles, suites};
+use super::{bloc, forme, front_matter, regles, suites};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
-use crate::ground::source::{SourceId, Span, Spanned};
+use crate::ground::source::{SourceId, Span};
 use crate::model::prose::Prose;
-use crate::model::referentiel::{Bloc, Niveau, Parcours, Referentiel, Regles, Suites};
+use crate::model::referentiel::{Bloc, Champs, Parcours, Referentiel, Regles, Suites};
 use crate::sources::keys;
 use crate::sources::layout::ReferentielFiles;
 
@@ -41,15 +42,20 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     let titre_court = fields.take("titre_court", text, d).map(|t| t.value);
     let certification = fields.take("certification", text, d);
     let rncp = fields.take("rncp", text, d).map(|t| t.value);
-    let nb_evaluateurs = fields.take("evaluateurs", evaluateurs, d);
-    let echelle = fields.take("echelle", echelle, d);
+    let roles = fields.take("evaluateurs", forme::roles, d);
+    let signatures = fields.take("signatures", texts, d);
+    let champs = fields.take("champs", champs, d).unwrap_or_default();
+    let (forme, sound) = forme::forme(&mut fields, None, d);
+    let situations = fields.take("situations", forme::situations, d).unwrap_or_default();
     let parcours = fields.take("parcours", parcours, d);
     let suites = suites::suites(&mut fields, Suites::default(), d);
     let base = regles::regles(fields.node("regles"), &Regles::default(), d);
     let libelles = fields.take("libelles", text_map, d).unwrap_or_default();
     fields.finish(d);
 
-    let blocs = blocs(files, &bloc::Defaults { regles: &base, suites }, context, d);
+    let signatures = roles.as_ref().map(|roles| forme::signatures(signatures, roles, d)).unwrap_or_default();
+    let defaults = bloc::Defaults { regles: &base, suites, forme: sound.then_some(&forme), situations: &situations };
+    let blocs = blocs(files, &defaults, context, d);
     if let Some(parcours) = &parcours {
         check_parcours(parcours, &named, &mode_emploi, d);
     }
@@ -63,8 +69,10 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
         titre_court,
         certification: certification?.value,
         rncp,
-        nb_evaluateurs: nb_evaluateurs?,
-        echelle: echelle?,
+        roles: roles?,
+        signatures,
+        champs,
+        forme,
         parcours: parcours?,
         libelles,
         objet,
@@ -110,7 +118,9 @@ fn blocs(
     let mut seen: BTreeMap<String, (&Bloc, Span)> = BTreeMap::new();
     for (bloc, competence) in blocs.iter().flat_map(|bloc| bloc.competences().map(move |c| (bloc, c))) {
         let id = competence.id();
-        if let Some((other, first)) = seen.insert(fold::key(id), (bloc, competence.id_span())) {
+        if let Some((other, first)) =
+            seen.insert(bloc.forme.code(id).unwrap_or_else(|| fold::key(id)), (bloc, competence.id_span()))
+        {
             // Two files of one bloc have been reported as such.
             if !std::ptr::eq(other, bloc) && (other.numero == bloc.numero || fold::same(&other.id, &bloc.id)) {
                 continue;
@@ -130,78 +140,12 @@ fn blocs(
     blocs
 }
 
-fn evaluateurs(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<usize> {
-    let n = number(node, field, diagnostics)?;
-    if (1..=9).contains(&n.value) {
-        return Some(n.value as usize);
-    }
-    diagnostics.push(
-        Diagnostic::new(Code::NombreHorsLimites, n.span, format!("« {field} » doit être un nombre de 1 à 9"))
-            .label("hors limites"),
-    );
-    None
-}
-
-fn echelle(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Niveau>> {
-    let mut niveaux: Vec<Niveau> = Vec::new();
-    let mut names = Names::default();
-    for item in list(node) {
-        let Some(mut fields) = Fields::of(item, &keys::NIVEAU, diagnostics) else { continue };
-        let id = fields.take("id", text, diagnostics);
-        let code = fields.take("code", text, diagnostics);
-        let nom = fields.take("nom", text, diagnostics);
-        let definition = fields.take("definition", text, diagnostics);
-        let attendu = fields.word("commentaire", diagnostics).map(|word| word == "attendu");
-        fields.finish(diagnostics);
-        let (Some(id), Some(nom)) = (id, nom) else { continue };
-        let words = [Some(id.clone()), code.clone(), Some(nom.clone())].into_iter().flatten().collect();
-        names.push(words, Code::NiveauEnDouble, "deux niveaux", diagnostics);
-        let nom = nom.value;
-        let code = code.map_or_else(|| nom.clone(), |c| c.value);
-        let definition = definition.map(|t| t.value).unwrap_or_default();
-        // The first level is the best, unless it is said otherwise.
-        let commentaire_attendu = attendu.unwrap_or(!niveaux.is_empty());
-        niveaux.push(Niveau { id: id.value, code, nom, definition, commentaire_attendu });
-    }
-    if list(node).len() < 2 {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::EchelleTropCourte,
-                node.span,
-                format!("« {field} » doit avoir au moins deux niveaux"),
-            )
-            .help("écrivez un niveau par ligne : - { id: acquis, nom: ACQUIS }"),
-        );
-        return None;
-    }
-    Some(niveaux)
-}
-
-/// The words that the entries of a list answer to: each is one entry's alone, however it is spelled.
-#[derive(Default)]
-struct Names(BTreeMap<String, (usize, Span)>, usize);
-
-impl Names {
-    /// Adds the words of one more entry, and reports the first that another one has.
-    fn push(&mut self, words: Vec<Spanned<String>>, code: Code, two: &str, diagnostics: &mut Diagnostics) {
-        let Self(seen, count) = self;
-        let mut said = false;
-        for word in words {
-            let (entry, first) = *seen.entry(fold::key(&word.value)).or_insert((*count, word.span));
-            if entry != *count && !said {
-                diagnostics.push(
-                    Diagnostic::new(code, word.span, format!("{two} portent le nom « {} »", word.value))
-                        .label("deuxième fois")
-                        .related(first, "première fois")
-                        .help(
-                            "changez l'un d'eux : ni la casse, ni les accents, ni les tirets ne distinguent deux noms",
-                        ),
-                );
-                said = true;
-            }
-        }
-        *count += 1;
-    }
+fn champs(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Champs> {
+    let mut fields = Fields::of(node, &keys::CHAMPS, d)?;
+    let candidat = fields.take("candidat", forme::champs, d).unwrap_or_default();
+    let evaluation = fields.take("evaluation", forme::champs, d).unwrap_or_default();
+    fields.finish(d);
+    Some(Champs { candidat, evaluation })
 }
 
 fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Parcours>> {

@@ -5,7 +5,7 @@ use super::yaml::fields::{Fields, number, oui_non};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::referentiel::{Demande, Regles};
-use crate::sources::keys::{self, Key, Shape};
+use crate::sources::keys::{self, Group, Key, Shape};
 
 /// `base` with what `node` says otherwise.
 pub(crate) fn regles(node: Option<&Node>, base: &Regles, diagnostics: &mut Diagnostics) -> Regles {
@@ -30,10 +30,20 @@ pub(crate) fn regles(node: Option<&Node>, base: &Regles, diagnostics: &mut Diagn
 
 /// `{ min: 3, max: 5 }`, or one number for exactly as many.
 fn bornes(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Demande> {
+    min_max(node, field, &keys::ENTRETIENS, diagnostics).map(|(min, max)| Demande::Bornes(min, max))
+}
+
+/// The least and the most, under the keys of `group`, or one number that is both.
+pub(crate) fn min_max(
+    node: &Node,
+    field: &str,
+    group: &'static Group,
+    diagnostics: &mut Diagnostics,
+) -> Option<(u32, u32)> {
     if !matches!(node.kind, Kind::Map(_)) {
-        return number(node, field, diagnostics).map(|n| Demande::Bornes(n.value, n.value));
+        return number(node, field, diagnostics).map(|n| (n.value, n.value));
     }
-    let mut fields = Fields::of(node, &keys::ENTRETIENS, diagnostics)?;
+    let mut fields = Fields::of(node, group, diagnostics)?;
     let min = fields.take("min", number, diagnostics);
     let max = fields.take("max", number, diagnostics);
     fields.finish(diagnostics);
@@ -50,5 +60,5 @@ fn bornes(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Dem
         );
         return None;
     }
-    Some(Demande::Bornes(min.value, max.value))
+    Some((min.value, max.value))
 }

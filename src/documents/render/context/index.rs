@@ -249,7 +249,7 @@ fn ligne(
         nom: typographier(&c.nom),
         prenom: typographier(&c.prenom),
         entreprise: c.entreprise.as_deref().map(typographier),
-        evaluateurs: c.evaluateurs.iter().flatten().map(|e| typographier(&e.nom.value)).collect(),
+        evaluateurs: c.evaluateurs().flatten().map(|e| typographier(&e.nom.value)).collect(),
         referentiel: Some(RefReferentiel {
             id: r.id.clone(),
             version: r.version.clone(),
@@ -271,7 +271,7 @@ fn ligne(
                     numero: bloc.numero,
                     titre: typographier(&bloc.titre),
                     etat: etat(state.etat.code(), words.index),
-                    nb_competences: bloc.competences().count(),
+                    nb_competences: bloc.items().len(),
                     nb_resultats: state.resultats,
                 }
             })

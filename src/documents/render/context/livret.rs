@@ -1,21 +1,28 @@
 //! A livret as templates see it: the blocs presented with their evaluation, or blank ones.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::referentiel::{ContexteCritere, ContexteSection, Textes, TextesBloc, TextesCompetence};
+use super::grille::ContexteGrille;
+use super::referentiel::{ContexteCritere, ContexteSection, Textes, TextesActivite, TextesCompetence};
+use super::resultat::{ContexteAvis, ContexteCase, ContexteResultat, cle, resultat};
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manque, manques, provisoire};
 use crate::documents::render::prose::html;
 use crate::ground::typographie::{periode, typographier};
-use crate::judge::check::{Bilan, Etat, avis_separes};
+use crate::judge::check::{Bilan, Etat};
 use crate::judge::rules::commentaires::obligatoires;
 use crate::judge::rules::textes::a_remplacer;
-use crate::model::candidat::{Candidat, Evaluation, Resultat};
-use crate::model::referentiel::{Noeud, Referentiel};
+use crate::model::candidat::{BlocPresente, Candidat, Evaluation, Place, Presentee};
+use crate::model::forme::{Cases, Etage, Signataire, Situation, Situations};
+use crate::model::noeud::{Item, Noeud};
+use crate::model::referentiel::{Bloc, Referentiel};
 
 #[derive(Debug, Serialize)]
 pub(crate) struct ContexteLivret<'a> {
     candidat: Option<ContexteCandidat>,
-    evaluateurs: Vec<ContexteEvaluateur>,
+    evaluateurs: Vec<ContexteEvaluateur<'a>>,
+    champs: Vec<ContexteChamp>,
     etat: ContexteEtat,
     provisoire: bool,
     manques: Vec<ContexteManque>,
@@ -40,8 +47,10 @@ struct ContexteParcours {
 }
 
 #[derive(Debug, Serialize)]
-struct ContexteEvaluateur {
+struct ContexteEvaluateur<'a> {
     numero: usize,
+    /// The name of the role, if it has one.
+    role: Option<&'a str>,
     nom: Option<String>,
     fonction: Option<String>,
 }
@@ -49,13 +58,29 @@ struct ContexteEvaluateur {
 #[derive(Debug, Serialize)]
 struct ContexteBloc<'a> {
     numero: u32,
+    /// What is printed for its number.
+    n: &'a str,
     id: &'a str,
     titre: &'a str,
+    /// The situation of this sheet, and all of the bloc's.
+    situation: Option<ContexteSituation>,
+    situations: Vec<ContexteSituation>,
+    /// Whether it is the first sheet of its bloc.
+    premiere: bool,
     grille_nouvelle_page: bool,
     commentaires_nouvelle_page: bool,
     commentaires_obligatoires: bool,
     sections: &'a [ContexteSection],
+    fin: &'a [ContexteSection],
     activites: Vec<ContexteActivite<'a>>,
+    grille: Option<&'a ContexteGrille>,
+    /// What the codes at the head of its columns mean.
+    legende: Vec<ContexteCode<'a>>,
+    /// By the keys of what is evaluated.
+    resultats: BTreeMap<String, ContexteResultat<'a>>,
+    /// That of the bloc, if it has one alone.
+    resultat: Option<ContexteResultat<'a>>,
+    signatures: Vec<ContexteSignature<'a>>,
     evaluation: ContexteEvaluation,
     etat: ContexteEtat,
     manques: Vec<String>,
@@ -74,21 +99,7 @@ struct ContexteCompetence<'a> {
     criteres: &'a [ContexteCritere],
     cases: Vec<ContexteCase<'a>>,
     desaccord: bool,
-    avis: Vec<ContexteAvis<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct ContexteCase<'a> {
-    id: &'a str,
-    nom: &'a str,
-    code: &'a str,
-    cochee: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct ContexteAvis<'a> {
-    evaluateur: usize,
-    nom: &'a str,
+    avis: Vec<ContexteAvis>,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -98,7 +109,37 @@ struct ContexteEvaluation {
     lieu: Option<String>,
     entretiens: Option<u32>,
     duree: Option<String>,
+    champs: Vec<ContexteChamp>,
     commentaires: Option<String>,
+}
+
+/// A fact that the référentiel asks for.
+#[derive(Debug, Serialize)]
+struct ContexteChamp {
+    id: String,
+    nom: String,
+    valeur: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ContexteSituation {
+    id: String,
+    nom: Option<String>,
+    cochee: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct ContexteCode<'a> {
+    code: &'a str,
+    nom: &'a str,
+}
+
+/// A place to sign.
+#[derive(Debug, Serialize)]
+struct ContexteSignature<'a> {
+    /// `evaluateur`, `candidat` or `cachet`.
+    sorte: &'static str,
+    evaluateur: Option<ContexteEvaluateur<'a>>,
 }
 
 /// The livret of a candidat.
@@ -121,16 +162,8 @@ pub(crate) fn livret<'a>(
             entreprise: typo(&c.entreprise),
             parcours: ContexteParcours { id: parcours.id.value.clone(), nom: typographier(&parcours.nom) },
         }),
-        evaluateurs: c
-            .evaluateurs
-            .iter()
-            .enumerate()
-            .map(|(i, e)| ContexteEvaluateur {
-                numero: i + 1,
-                nom: e.as_ref().map(|e| typographier(&e.nom.value)),
-                fonction: e.as_ref().and_then(|e| typo(&e.fonction)),
-            })
-            .collect(),
+        evaluateurs: evaluateurs(&c.evaluateurs, textes),
+        champs: champs(&r.champs.candidat, &c.champs),
         etat: etat(bilan.etat.code(), libelles),
         provisoire: provisoire(bilan.etat, r),
         manques: manques(bilan, libelles),
@@ -142,10 +175,10 @@ pub(crate) fn livret<'a>(
                 let shown = bilan.etat != Etat::Vierge;
                 let manques = state.manques.iter().filter(|_| shown);
                 ContexteBloc {
-                    evaluation: evaluation(&presented.evaluation),
+                    evaluation: evaluation(&presented.evaluation, r),
                     etat: etat(state.etat.code(), libelles),
                     manques: manques.map(|m| manque(m, libelles).texte).collect(),
-                    ..bloc(presented.bloc, r, textes, Some(&presented.evaluation), libelles)
+                    ..bloc(Sheet::of(presented, c), r, textes, libelles)
                 }
             })
             .collect(),
@@ -154,19 +187,78 @@ pub(crate) fn livret<'a>(
 
 /// A livret to be filled by hand.
 pub(crate) fn vierge<'a>(r: &'a Referentiel, textes: &'a Textes, libelles: &Libelles) -> ContexteLivret<'a> {
-    let evaluateurs =
-        (1..=r.nb_evaluateurs).map(|numero| ContexteEvaluateur { numero, nom: None, fonction: None }).collect();
+    let places = Place::vides(&r.roles);
+    let sheets =
+        (0..r.blocs.len()).map(|bloc| Sheet { bloc, situation: None, written: None, places: &places, premiere: true });
     ContexteLivret {
         candidat: None,
-        evaluateurs,
+        evaluateurs: evaluateurs(&places, textes),
+        champs: champs(&r.champs.candidat, &BTreeMap::new()),
         etat: etat(Etat::Vierge.code(), libelles),
         provisoire: provisoire(Etat::Vierge, r),
         manques: a_remplacer(r).iter().map(|m| manque(m, libelles)).collect(),
-        blocs: (0..r.blocs.len()).map(|b| bloc(b, r, textes, None, libelles)).collect(),
+        blocs: sheets.map(|sheet| bloc(sheet, r, textes, libelles)).collect(),
     }
 }
 
-fn evaluation(e: &Evaluation) -> ContexteEvaluation {
+/// One sheet of a bloc: that of a situation, if it has some.
+struct Sheet<'s> {
+    bloc: usize,
+    situation: Option<&'s Presentee>,
+    written: Option<&'s Evaluation>,
+    places: &'s [Place],
+    premiere: bool,
+}
+
+impl<'s> Sheet<'s> {
+    fn of(presented: &'s BlocPresente, candidat: &'s Candidat) -> Self {
+        let first = candidat.blocs.iter().find(|other| other.bloc == presented.bloc);
+        let written = &presented.evaluation;
+        Self {
+            bloc: presented.bloc,
+            situation: presented.situation.as_ref(),
+            written: Some(written),
+            places: written.evaluateurs.as_deref().unwrap_or(&candidat.evaluateurs),
+            premiere: first.is_some_and(|first| std::ptr::eq(first, presented)),
+        }
+    }
+}
+
+fn evaluateurs<'a>(places: &[Place], textes: &'a Textes) -> Vec<ContexteEvaluateur<'a>> {
+    let one = |(i, place): (usize, &Place)| ContexteEvaluateur {
+        numero: i + 1,
+        role: textes.roles[place.role].as_deref(),
+        nom: place.qui.as_ref().map(|e| typographier(&e.nom.value)),
+        fonction: place.qui.as_ref().and_then(|e| e.fonction.as_deref().map(typographier)),
+    };
+    places.iter().enumerate().map(one).collect()
+}
+
+fn champs(asked: &[(String, String)], written: &BTreeMap<String, String>) -> Vec<ContexteChamp> {
+    let one = |(id, nom): &(String, String)| ContexteChamp {
+        id: id.clone(),
+        nom: typographier(nom),
+        valeur: written.get(id).map(|valeur| typographier(valeur)),
+    };
+    asked.iter().map(one).collect()
+}
+
+fn signatures<'a>(r: &Referentiel, places: &[Place], textes: &'a Textes) -> Vec<ContexteSignature<'a>> {
+    let mut all = Vec::new();
+    for signataire in &r.signatures {
+        match signataire {
+            Signataire::Candidat => all.push(ContexteSignature { sorte: "candidat", evaluateur: None }),
+            Signataire::Cachet => all.push(ContexteSignature { sorte: "cachet", evaluateur: None }),
+            Signataire::Role(role) => {
+                let own = evaluateurs(places, textes).into_iter().zip(places).filter(|(_, place)| place.role == *role);
+                all.extend(own.map(|(e, _)| ContexteSignature { sorte: "evaluateur", evaluateur: Some(e) }));
+            }
+        }
+    }
+    all
+}
+
+fn evaluation(e: &Evaluation, r: &Referentiel) -> ContexteEvaluation {
     let typo = |s: &Option<String>| s.as_deref().map(typographier);
     ContexteEvaluation {
         activites_exercees: e.activites_exercees,
@@ -174,67 +266,77 @@ fn evaluation(e: &Evaluation) -> ContexteEvaluation {
         lieu: typo(&e.lieu),
         entretiens: e.entretiens.as_ref().map(|n| n.value),
         duree: typo(&e.duree),
+        champs: champs(&r.champs.evaluation, &e.champs),
         commentaires: (!e.commentaires.is_empty()).then(|| html(&e.commentaires)),
     }
 }
 
-fn bloc<'a>(
-    index: usize,
-    r: &'a Referentiel,
-    textes: &'a Textes,
-    written: Option<&Evaluation>,
-    libelles: &Libelles,
-) -> ContexteBloc<'a> {
-    let (b, textes_bloc) = (&r.blocs[index], &textes.blocs[index]);
-    let TextesBloc { titre, sections, activites } = textes_bloc;
-    let competence = |(c, t)| competence(c, t, r, &textes.niveaux, written.and_then(|e| e.resultat(c)));
+fn bloc<'a>(sheet: Sheet, r: &'a Referentiel, textes: &'a Textes, libelles: &Libelles) -> ContexteBloc<'a> {
+    let (b, t) = (&r.blocs[sheet.bloc], &textes.blocs[sheet.bloc]);
+    let of = |item: &Item| {
+        let found = sheet.written.and_then(|e| e.resultat(item));
+        (item.cle.clone(), resultat(&cle(&item.cle, sheet.situation), found, (&b.forme, t), r, textes))
+    };
+    let mut resultats: BTreeMap<String, ContexteResultat> = b.items().iter().map(of).collect();
+    let own = if b.forme.resultat_par == Etage::Bloc { resultats.remove(&b.id) } else { None };
+    let activite = |(a, t): (&'a Noeud, &'a TextesActivite)| ContexteActivite {
+        titre: &t.titre,
+        competences: a
+            .enfants
+            .iter()
+            .zip(&t.competences)
+            .map(|(c, t)| competence(c, t, b, &sheet, r, textes))
+            .collect(),
+    };
     ContexteBloc {
         numero: b.numero,
+        n: &t.numero,
         id: &b.id,
-        titre,
+        titre: &t.titre,
+        situation: sheet.situation.map(|s| situation(&s.id, s.nom.as_deref(), true)),
+        situations: match &b.situations {
+            Situations::Declarees(all) => {
+                let is = |s: &Situation| sheet.situation.is_some_and(|own| own.id == s.id.value);
+                all.iter().map(|s| situation(&s.id.value, Some(&s.nom), is(s))).collect()
+            }
+            _ => Vec::new(),
+        },
+        premiere: sheet.premiere,
         grille_nouvelle_page: !b.suites.grille,
         commentaires_nouvelle_page: !b.suites.commentaires,
         commentaires_obligatoires: obligatoires(b),
-        sections,
-        activites: b
-            .noeuds
-            .iter()
-            .zip(activites)
-            .map(|(a, t)| ContexteActivite {
-                titre: &t.titre,
-                competences: a.enfants.iter().zip(&t.competences).map(competence).collect(),
-            })
-            .collect(),
-        evaluation: ContexteEvaluation::default(),
+        sections: &t.sections,
+        fin: &t.fin,
+        activites: b.noeuds.iter().zip(&t.activites).map(activite).collect(),
+        grille: t.grille.as_ref(),
+        legende: match b.forme.cases {
+            Cases::Colonnes => t.niveaux.iter().map(|[nom, code]| ContexteCode { code, nom }).collect(),
+            Cases::Liste => Vec::new(),
+        },
+        resultats,
+        resultat: own,
+        signatures: signatures(r, sheet.places, textes),
+        evaluation: ContexteEvaluation { champs: champs(&r.champs.evaluation, &BTreeMap::new()), ..Default::default() },
         etat: etat(Etat::Vierge.code(), libelles),
         manques: Vec::new(),
     }
 }
 
+fn situation(id: &str, nom: Option<&str>, cochee: bool) -> ContexteSituation {
+    ContexteSituation { id: id.to_owned(), nom: nom.map(typographier), cochee }
+}
+
+/// A compétence of the official livret's two levels, for themes that know no others.
 fn competence<'a>(
     c: &'a Noeud,
-    textes: &'a TextesCompetence,
+    t: &'a TextesCompetence,
+    b: &'a Bloc,
+    sheet: &Sheet,
     r: &'a Referentiel,
-    niveaux: &'a [String],
-    resultat: Option<&Resultat>,
+    textes: &'a Textes,
 ) -> ContexteCompetence<'a> {
-    let niveau = resultat.and_then(Resultat::niveau);
-    let avis = match resultat {
-        Some(r) if niveau.is_none() => avis_separes(&r.avis),
-        _ => Vec::new(),
-    };
-    ContexteCompetence {
-        id: c.id(),
-        titre: &textes.titre,
-        criteres: &textes.criteres,
-        cases: r
-            .echelle
-            .iter()
-            .zip(niveaux)
-            .enumerate()
-            .map(|(i, (n, nom))| ContexteCase { id: &n.id, nom, code: &n.code, cochee: niveau == Some(i) })
-            .collect(),
-        desaccord: resultat.is_some_and(Resultat::desaccord),
-        avis: avis.into_iter().map(|(evaluateur, n)| ContexteAvis { evaluateur, nom: &niveaux[n] }).collect(),
-    }
+    let found = sheet.written.and_then(|e| e.resultats.get(c.id()));
+    let resultat = resultat(&cle(c.id(), sheet.situation), found, (&b.forme, &textes.blocs[sheet.bloc]), r, textes);
+    let (cases, desaccord, avis) = resultat.officiel();
+    ContexteCompetence { id: c.id(), titre: &t.titre, criteres: &t.criteres, cases, desaccord, avis }
 }

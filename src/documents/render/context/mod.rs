@@ -3,10 +3,12 @@
 
 pub(crate) mod bordereau;
 pub(crate) mod en_erreur;
+mod grille;
 pub(crate) mod index;
 mod lien;
 pub(crate) mod livret;
 pub(crate) mod referentiel;
+pub(crate) mod resultat;
 
 use std::collections::BTreeMap;
 
@@ -92,6 +94,8 @@ pub(crate) fn provisoire(etat: Etat, referentiel: &Referentiel) -> bool {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ContexteManque {
     pub bloc: Option<u32>,
+    /// The name of the situation on whose sheet it is missing.
+    pub situation: Option<String>,
     pub texte: String,
 }
 
@@ -104,7 +108,8 @@ pub(crate) fn manque(manque: &Manque, libelles: &Libelles) -> ContexteManque {
         .replace("{n}", &manque.n.to_string())
         .replace("{total}", &manque.total.to_string())
         .replace("{noms}", &typographier(&manque.noms.join(", ")));
-    ContexteManque { bloc: manque.bloc, texte }
+    let situation = manque.situation.as_ref().map(|s| typographier(s.nom.as_deref().unwrap_or(&s.id)));
+    ContexteManque { bloc: manque.bloc, situation, texte }
 }
 
 /// Everything missing from a livret.

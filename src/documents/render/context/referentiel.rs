@@ -3,26 +3,37 @@
 use serde::Serialize;
 use tera::{TeraResult, Value};
 
+use super::grille::{self, ContexteGrille};
 use crate::documents::render::assets::url;
 use crate::documents::render::prose::{critere, html};
 use crate::ground::paths::dossier_referentiel;
 use crate::ground::typographie::{en_lettres, typographier};
+use crate::model::forme::Etage;
+use crate::model::noeud::{Critere, Noeud};
 use crate::model::prose::{Partie, Prose};
-use crate::model::referentiel::{Bloc, Critere, Noeud, Referentiel, Section};
+use crate::model::referentiel::{Bloc, Referentiel, Section};
 
 /// The texts of a référentiel, typeset.
 pub(crate) struct Textes {
     /// For candidats of each parcours, and for nobody in particular at last.
     referentiel: Vec<Value>,
     pub blocs: Vec<TextesBloc>,
-    /// The names of the levels.
-    pub niveaux: Vec<String>,
+    /// Who has boxes of their own: the names of roles, and nobody's for what came of all.
+    pub groupes: Vec<Option<String>>,
+    /// The names of roles, in order.
+    pub roles: Vec<Option<String>>,
 }
 
 pub(crate) struct TextesBloc {
     pub titre: String,
+    pub numero: String,
     pub sections: Vec<ContexteSection>,
+    pub fin: Vec<ContexteSection>,
+    /// The two levels of the official livret, for themes that know no others.
     pub activites: Vec<TextesActivite>,
+    pub grille: Option<ContexteGrille>,
+    /// The names of the levels, and their codes.
+    pub niveaux: Vec<[String; 2]>,
 }
 
 pub(crate) struct TextesActivite {
@@ -59,8 +70,9 @@ impl Textes {
             referentiel: parcours
                 .map(|p| Value::try_from_serializable(&referentiel(r, p)))
                 .collect::<TeraResult<_>>()?,
-            blocs: r.blocs.iter().map(textes_bloc).collect(),
-            niveaux: r.echelle.iter().map(|n| typographier(&n.nom)).collect(),
+            blocs: r.blocs.iter().map(|b| textes_bloc(b, r)).collect(),
+            groupes: grille::groupes(r),
+            roles: r.roles.iter().map(|role| role.nom.as_deref().map(typographier)).collect(),
         })
     }
 
@@ -70,14 +82,20 @@ impl Textes {
     }
 }
 
-fn textes_bloc(b: &Bloc) -> TextesBloc {
+fn textes_bloc(b: &Bloc, r: &Referentiel) -> TextesBloc {
     let section = |s: &Section| ContexteSection { titre: typographier(&s.titre), prose: prose(&s.prose, None) };
+    let officielle = b.forme.is_officielle() && b.forme.resultat_par == Etage::Rang(1);
     TextesBloc {
         titre: typographier(&b.titre),
+        numero: b.code.as_deref().map_or_else(|| b.numero.to_string(), typographier),
         sections: b.sections.iter().map(section).collect(),
+        fin: b.fin.iter().map(section).collect(),
+        grille: grille::grille(b, r),
+        niveaux: b.forme.echelle.niveaux().iter().map(|n| [&n.nom, &n.code].map(|t| typographier(t))).collect(),
         activites: b
             .noeuds
             .iter()
+            .filter(|_| officielle)
             .map(|a| TextesActivite {
                 titre: typographier(&a.titre),
                 competences: a.enfants.iter().map(textes_competence).collect(),
@@ -87,8 +105,12 @@ fn textes_bloc(b: &Bloc) -> TextesBloc {
 }
 
 fn textes_competence(c: &Noeud) -> TextesCompetence {
-    let critere = |c: &Critere| ContexteCritere { html: critere(&c.contenu), puce: c.puce, blocs: c.has_blocks() };
-    TextesCompetence { titre: typographier(&c.titre), criteres: c.criteres.iter().map(critere).collect() }
+    TextesCompetence { titre: typographier(&c.titre), criteres: c.criteres().iter().map(contexte_critere).collect() }
+}
+
+/// A critère, typeset.
+pub(crate) fn contexte_critere(c: &Critere) -> ContexteCritere {
+    ContexteCritere { html: critere(&c.contenu), puce: c.puce, blocs: c.has_blocks() }
 }
 
 #[derive(Debug, Serialize)]
@@ -161,7 +183,9 @@ fn referentiel(r: &Referentiel, parcours: Option<&str>) -> ContexteReferentiel {
         note: prose(&r.note, parcours),
         mode_emploi: prose(&r.mode_emploi, parcours),
         echelle: r
+            .forme
             .echelle
+            .niveaux()
             .iter()
             .map(|n| ContexteNiveau {
                 id: n.id.clone(),
@@ -170,8 +194,8 @@ fn referentiel(r: &Referentiel, parcours: Option<&str>) -> ContexteReferentiel {
                 definition: typographier(&n.definition),
             })
             .collect(),
-        nb_evaluateurs: r.nb_evaluateurs,
-        nb_evaluateurs_lettres: en_lettres(r.nb_evaluateurs),
+        nb_evaluateurs: r.roles.len(),
+        nb_evaluateurs_lettres: en_lettres(r.roles.len()),
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) struct Heading {
     /// The place of the id, or of the heading if it has none.
     pub id_span: Span,
     pub page: bool,
+    /// Whether it stands after the grille of its bloc.
+    pub fin: bool,
     pub parcours: Option<(String, Span)>,
     /// All words in its braces.
     pub indications: Vec<Indication>,
@@ -55,7 +57,7 @@ impl Heading {
 
     /// Reports each word of the braces that has no effect, where only these kinds have one.
     pub(crate) fn expect(&self, kinds: &[&str], place: &str, help: &str, diagnostics: &mut Diagnostics) {
-        let known = |word: &&Indication| ["#", ".page", "parcours"].contains(&word.kind());
+        let known = |word: &&Indication| ["#", ".page", ".fin", "parcours"].contains(&word.kind());
         for word in self.indications.iter().filter(known).filter(|word| !kinds.contains(&word.kind())) {
             let message = format!("« {} » n'a pas d'effet sur {place}", word.texte);
             let diagnostic = Diagnostic::new(Code::IndicationInconnue, word.span, message);

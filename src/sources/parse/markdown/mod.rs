@@ -103,8 +103,10 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
         let message = format!("« {word} » n'est pas une indication de titre");
         Diagnostic::new(Code::IndicationInconnue, part(word), message)
     };
-    let page = classes.iter().any(|class| class.as_ref() == "page");
-    for class in classes.iter().filter(|class| class.as_ref() != "page").map(|class| format!(".{class}")) {
+    let [page, fin] = ["page", "fin"].map(|known| classes.iter().any(|class| class.as_ref() == known));
+    for class in
+        classes.iter().filter(|class| !matches!(class.as_ref(), "page" | "fin")).map(|class| format!(".{class}"))
+    {
         diagnostics.push(unknown(&class).suggest(&class, [".page"]));
     }
     let mut parcours = None;
@@ -130,6 +132,7 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
         id,
         id_span,
         page,
+        fin,
         parcours,
         indications,
         span,

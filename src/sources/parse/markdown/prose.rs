@@ -55,6 +55,9 @@ struct Reader<'a, 'd> {
 /// Files that include others twice, again and again, would fill the memory long before a livret needs as many.
 const MAX_INCLUSIONS: usize = 200;
 
+/// What a mark for the end of a bloc is told elsewhere.
+const FIN: &str = "supprimez-la : seules les sections d'un bloc viennent après sa grille";
+
 type Blocks = std::iter::Peekable<std::vec::IntoIter<Block>>;
 
 impl Reader<'_, '_> {
@@ -64,6 +67,9 @@ impl Reader<'_, '_> {
         while let Some(block) = blocks.next_if(|b| !matches!(&b.kind, BlockKind::Heading(h) if h.niveau <= until)) {
             match block.kind {
                 BlockKind::Heading(heading) => {
+                    if heading.fin {
+                        heading.expect(&["#", ".page", "parcours"], "ce titre", FIN, self.diagnostics);
+                    }
                     self.check_order(&heading, last);
                     let id = self.register(&heading);
                     let Heading { niveau, titre, page, content, .. } = heading;
@@ -169,7 +175,7 @@ impl Reader<'_, '_> {
 }
 
 /// `[[name: argument]]`, if that is all of the paragraph.
-fn directive<'a>(element: &Element, span: Span, context: &Context<'a>) -> Option<(&'a str, &'a str)> {
+pub(crate) fn directive<'a>(element: &Element, span: Span, context: &Context<'a>) -> Option<(&'a str, &'a str)> {
     let Element::Paragraph(_) = element else { return None };
     let text = &context.sources.text(span.source)[span.range()];
     let inner = text.trim().strip_prefix("[[")?.strip_suffix("]]")?;

@@ -1,0 +1,291 @@
+//! The grille of a bloc as a table: its columns, and rows with the cells that begin in them. It follows from the tree of
+//! titles alone, so it is the same for all candidats; what was found stands under the keys of the items.
+
+use serde::Serialize;
+
+use super::referentiel::{ContexteCritere, contexte_critere};
+use crate::ground::typographie::typographier;
+use crate::model::forme::{CRITERES, Cases, Echelle, Etage, Forme};
+use crate::model::noeud::{Cellule, Contenu, Critere, Noeud};
+use crate::model::referentiel::{Bloc, Referentiel};
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ContexteGrille {
+    colonnes: Vec<ContexteColonne>,
+    /// Whether the boxes of a result stand in one cell.
+    liste: bool,
+    /// What the columns of levels stand below, where each role has its own.
+    entetes: Vec<ContexteEntete>,
+    /// Rows that cells hold together: no cell goes from one group into the next.
+    groupes: Vec<Vec<ContexteRangee>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ContexteColonne {
+    id: String,
+    /// `titre`, `texte`, `resultat` or `niveau`.
+    sorte: &'static str,
+    /// Its heading; without one it is the theme's.
+    titre: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ContexteEntete {
+    /// The name of a role; without one it is what came of all.
+    titre: Option<String>,
+    colonnes: usize,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct ContexteRangee {
+    id: Option<String>,
+    /// How far out its title is, from 0, if the row is a bandeau.
+    bandeau: Option<usize>,
+    cellules: Vec<ContexteCellule>,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct ContexteCellule {
+    /// Its column, by position and by id.
+    at: usize,
+    colonne: String,
+    sorte: &'static str,
+    /// How many rows and columns it spans.
+    lignes: usize,
+    colonnes: usize,
+    /// How far out its title is, from 0.
+    rang: usize,
+    /// Whether it is the head of rows that have titles of their own.
+    entete: bool,
+    titre: String,
+    textes: Vec<ContexteCritere>,
+    /// Whose result it shows.
+    cle: Option<String>,
+}
+
+/// The grille of a bloc; `None` if it has none.
+pub(crate) fn grille(bloc: &Bloc, referentiel: &Referentiel) -> Option<ContexteGrille> {
+    let forme = &bloc.forme;
+    if bloc.noeuds.is_empty() {
+        return None;
+    }
+    let has = |id: &str| bloc.noeuds.iter().any(|noeud| has_text(noeud, id));
+    let rangs = forme.structure.iter().filter(|rang| !rang.bandeau);
+    let titres = rangs.map(|rang| (&rang.id, "titre", &rang.titre));
+    let textes = forme.colonnes.iter().filter(|c| has(&c.id)).map(|c| (&c.id, "texte", &c.titre));
+    let mut colonnes: Vec<ContexteColonne> = titres
+        .chain(textes)
+        .map(|(id, sorte, titre)| ContexteColonne { id: id.clone(), sorte, titre: titre.as_deref().map(typographier) })
+        .collect();
+    let before = colonnes.len();
+    let entetes =
+        if forme.resultat_par == Etage::Bloc { Vec::new() } else { resultats(forme, referentiel, &mut colonnes) };
+    let mut rows =
+        Rows { forme, colonnes: &colonnes, resultats: before, rows: Vec::new(), tops: Vec::new(), last: Vec::new() };
+    rows.last.resize(colonnes.len(), None);
+    for noeud in &bloc.noeuds {
+        rows.tops.push(rows.rows.len());
+        rows.noeud(noeud, 0, &bloc.id, &vec![false; before]);
+    }
+    let groupes = rows.groupes();
+    Some(ContexteGrille { colonnes, liste: forme.cases == Cases::Liste, entetes, groupes })
+}
+
+fn has_text(noeud: &Noeud, colonne: &str) -> bool {
+    noeud.cellule(colonne).is_some() || noeud.enfants.iter().any(|enfant| has_text(enfant, colonne))
+}
+
+/// Adds the columns of results, of each role that has its own and of what came of all: one, or one for each box. Returns what several of these stand below.
+fn resultats(forme: &Forme, referentiel: &Referentiel, colonnes: &mut Vec<ContexteColonne>) -> Vec<ContexteEntete> {
+    let resultat = |titre| ContexteColonne { id: "resultat".to_owned(), sorte: "resultat", titre };
+    let groupes = groupes(referentiel);
+    let several = groupes.len() > 1;
+    let mut entetes = Vec::new();
+    for titre in groupes {
+        let boxes = match &forme.echelle {
+            Echelle::Niveaux(niveaux) if forme.cases == Cases::Colonnes => {
+                niveaux.iter().filter(|niveau| niveau.case).collect()
+            }
+            _ => Vec::new(),
+        };
+        if boxes.is_empty() {
+            colonnes.push(resultat(titre));
+            continue;
+        }
+        entetes.push(ContexteEntete { titre, colonnes: boxes.len() });
+        colonnes.extend(boxes.iter().map(|niveau| ContexteColonne {
+            id: niveau.id.clone(),
+            sorte: "niveau",
+            titre: Some(typographier(&niveau.code)),
+        }));
+    }
+    if several { entetes } else { Vec::new() }
+}
+
+/// Who has boxes of their own: each role that has a name, then what came of all.
+pub(crate) fn groupes(referentiel: &Referentiel) -> Vec<Option<String>> {
+    let named = referentiel.roles.iter().filter_map(|role| role.nom.as_deref().map(typographier));
+    let named: Vec<Option<String>> = if referentiel.roles.len() > 1 { named.map(Some).collect() } else { Vec::new() };
+    named.into_iter().chain([None]).collect()
+}
+
+struct Rows<'a> {
+    forme: &'a Forme,
+    colonnes: &'a [ContexteColonne],
+    /// Where the columns of results begin.
+    resultats: usize,
+    rows: Vec<ContexteRangee>,
+    /// Where the outermost titles begin.
+    tops: Vec<usize>,
+    /// The last cell of each column, by row and place in it.
+    last: Vec<Option<(usize, usize)>>,
+}
+
+impl Rows<'_> {
+    fn at(&self, colonne: &str) -> Option<usize> {
+        self.colonnes.iter().position(|c| c.id == colonne)
+    }
+
+    /// The rows of a title; `covered` are the columns in which a title above has a cell.
+    fn noeud(&mut self, noeud: &Noeud, rang: usize, bloc: &str, covered: &[bool]) {
+        let structure = &self.forme.structure;
+        let bandeau = structure[rang].bandeau;
+        // What a bandeau says for other bandeaux stands in itself.
+        let own = bandeau && structure.get(rang + 1).is_some_and(|next| next.bandeau);
+        if bandeau {
+            let own_texts = noeud.cellules.iter().filter(|c| own || c.colonne == structure[rang].id);
+            let cellule = ContexteCellule {
+                colonnes: self.colonnes.len(),
+                textes: own_texts.flat_map(textes).collect(),
+                ..titre(noeud, rang, &structure[rang].id)
+            };
+            self.rows.push(ContexteRangee { bandeau: Some(rang), cellules: vec![cellule], ..Default::default() });
+        }
+        let first = self.rows.len();
+        let of_critere = self.forme.resultat_par == Etage::Critere && noeud.id.is_some();
+        let texts = |c: &&Cellule| !own && !structure.iter().any(|rang| rang.id == c.colonne);
+        let cellules: Vec<&Cellule> = noeud.cellules.iter().filter(texts).collect();
+        let mut covered = covered.to_vec();
+        for at in cellules.iter().filter_map(|c| self.at(&c.colonne)) {
+            covered[at] = true;
+        }
+        let criteres = if of_critere { par_item(noeud.criteres()) } else { Vec::new() };
+        if noeud.enfants.is_empty() {
+            self.rows.extend((0..criteres.len().max(1)).map(|_| ContexteRangee::default()));
+        }
+        noeud.enfants.iter().for_each(|enfant| self.noeud(enfant, rang + 1, bloc, &covered));
+        let lignes = self.rows.len() - first;
+        if !bandeau {
+            let mut cellule = titre(noeud, rang, &structure[rang].id);
+            cellule.entete = structure[rang + 1..].iter().any(|rang| !rang.bandeau);
+            cellule.textes =
+                noeud.cellules.iter().filter(|c| c.colonne == structure[rang].id).flat_map(textes).collect();
+            self.push(first, ContexteCellule { lignes, ..cellule });
+        }
+        for cellule in cellules.into_iter().filter(|c| !(of_critere && c.colonne == CRITERES)) {
+            let Some(at) = self.at(&cellule.colonne) else { continue };
+            match (&cellule.contenu, self.last[at]) {
+                (Contenu::Idem, Some((row, place))) => self.rows[row].cellules[place].lignes += lignes,
+                _ => self.push(first, ContexteCellule { lignes, textes: textes(cellule), ..texte(&cellule.colonne) }),
+            }
+        }
+        for (row, textes) in (first..).zip(criteres) {
+            self.push(row, ContexteCellule { lignes: 1, textes, ..texte(CRITERES) });
+            let cle = format!("{}.{}", noeud.id(), row - first + 1);
+            self.resultat(row, 1, cle);
+        }
+        if noeud.id.is_some() {
+            let id = format!("{bloc}-{}", noeud.id()).split_whitespace().collect::<Vec<_>>().join("-");
+            self.rows[first].id = Some(id);
+            if !of_critere {
+                self.resultat(first, lignes, noeud.id().to_owned());
+            }
+        }
+        if noeud.enfants.is_empty() {
+            let empty = |(at, c): (usize, &ContexteColonne)| !covered[at] && c.sorte == "texte";
+            let below = |c: &ContexteColonne| structure[rang + 1..].iter().any(|rang| rang.id == c.id);
+            let all = self.colonnes[..self.resultats].iter().enumerate();
+            let cells: Vec<_> =
+                all.filter(|(at, c)| empty((*at, c)) || below(c)).map(|(_, c)| (c.id.clone(), c.sorte)).collect();
+            for (colonne, sorte) in cells {
+                self.push(first, ContexteCellule { lignes, sorte, ..texte(&colonne) });
+            }
+        }
+        self.rows[first..].iter_mut().for_each(|row| row.cellules.sort_by_key(|cellule| cellule.at));
+    }
+
+    fn push(&mut self, row: usize, cellule: ContexteCellule) {
+        let Some(at) = self.at(&cellule.colonne) else { return };
+        let cellules = &mut self.rows[row].cellules;
+        let place = cellules.iter().position(|other| other.at > at).unwrap_or(cellules.len());
+        cellules.insert(place, ContexteCellule { at, ..cellule });
+        // Later cells of the row stand one further.
+        for last in self.last.iter_mut().flatten().filter(|last| last.0 == row && last.1 >= place) {
+            last.1 += 1;
+        }
+        self.last[at] = Some((row, place));
+    }
+
+    /// The cells of a result, one for each of its columns.
+    fn resultat(&mut self, row: usize, lignes: usize, cle: String) {
+        let cellule = ContexteCellule {
+            at: self.resultats,
+            colonne: "resultat".to_owned(),
+            sorte: "resultat",
+            lignes,
+            colonnes: self.colonnes.len() - self.resultats,
+            cle: Some(cle),
+            ..Default::default()
+        };
+        self.rows[row].cellules.push(cellule);
+    }
+
+    /// The rows, cut before each outermost title that no cell leads into.
+    fn groupes(self) -> Vec<Vec<ContexteRangee>> {
+        let Self { rows, tops, .. } = self;
+        let mut ends = 0;
+        let mut groupes: Vec<Vec<ContexteRangee>> = Vec::new();
+        for (at, row) in rows.into_iter().enumerate() {
+            if at == 0 || (tops.contains(&at) && ends <= at) {
+                groupes.push(Vec::new());
+            }
+            ends = ends.max(at + row.cellules.iter().map(|cellule| cellule.lignes).max().unwrap_or(1));
+            if let Some(groupe) = groupes.last_mut() {
+                groupe.push(row);
+            }
+        }
+        groupes
+    }
+}
+
+fn titre(noeud: &Noeud, rang: usize, colonne: &str) -> ContexteCellule {
+    let titre = typographier(&noeud.titre);
+    ContexteCellule { sorte: "titre", rang, titre, lignes: 1, colonnes: 1, ..texte(colonne) }
+}
+
+fn texte(colonne: &str) -> ContexteCellule {
+    ContexteCellule { colonne: colonne.to_owned(), sorte: "texte", lignes: 1, colonnes: 1, ..Default::default() }
+}
+
+fn textes(cellule: &Cellule) -> Vec<ContexteCritere> {
+    match &cellule.contenu {
+        Contenu::Texte(criteres) => criteres.iter().map(contexte_critere).collect(),
+        Contenu::Idem => Vec::new(),
+    }
+}
+
+/// The texts of each item with what stands before it; what follows the last one goes with it.
+fn par_item(criteres: &[Critere]) -> Vec<Vec<ContexteCritere>> {
+    let mut all: Vec<Vec<ContexteCritere>> = Vec::new();
+    let mut before = Vec::new();
+    for critere in criteres {
+        before.push(contexte_critere(critere));
+        if critere.item {
+            all.push(std::mem::take(&mut before));
+        }
+    }
+    if let Some(last) = all.last_mut() {
+        last.append(&mut before);
+    }
+    all
+}

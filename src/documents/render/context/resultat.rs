@@ -1,0 +1,209 @@
+//! A result as templates see it: boxes and marks, blank or as they were given, each with the key by which what is printed
+//! is compared with what was written.
+
+use serde::Serialize;
+
+use super::referentiel::{Textes, TextesBloc};
+use crate::ground::typographie::typographier;
+use crate::model::candidat::{BlocPresente, Presentee, Resultat};
+use crate::model::forme::{Echelle, Forme, Valeur};
+use crate::model::noeud::Item;
+use crate::model::referentiel::{Bloc, Referentiel};
+use crate::sources::parse::echelle::francais;
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ContexteResultat<'a> {
+    /// Those of each role, if they have their own, then what came of all.
+    groupes: Vec<ContexteGroupe<'a>>,
+    desaccord: bool,
+    /// What each évaluateur without boxes of their own gave, as long as there is no common result.
+    avis: Vec<ContexteAvis>,
+}
+
+#[derive(Debug, Serialize)]
+struct ContexteGroupe<'a> {
+    /// By what a mark or a mention is compared with the result: `data-note`.
+    note_de: String,
+    /// The name of a role; without one it is what came of all.
+    titre: Option<&'a str>,
+    cases: Vec<ContexteCase<'a>>,
+    /// How many boxes it has where they stand in columns, ticked or not.
+    colonnes: usize,
+    note: Option<ContexteNote>,
+    /// The name of a level that has no box of its own, if it was given.
+    mention: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ContexteCase<'a> {
+    pub id: &'a str,
+    pub nom: &'a str,
+    pub code: &'a str,
+    pub cochee: bool,
+    /// By what it is compared with the result: `data-case`.
+    pub case: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ContexteNote {
+    valeur: Option<String>,
+    /// The highest one, or what follows a mark.
+    max: String,
+    unite: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ContexteAvis {
+    pub evaluateur: usize,
+    pub nom: String,
+}
+
+impl<'a> ContexteResultat<'a> {
+    /// What came of all, as the official livret has it.
+    pub(crate) fn officiel(self) -> (Vec<ContexteCase<'a>>, bool, Vec<ContexteAvis>) {
+        let last = self.groupes.into_iter().next_back();
+        (last.map(|groupe| groupe.cases).unwrap_or_default(), self.desaccord, self.avis)
+    }
+}
+
+/// What stands for one item on a sheet.
+pub(crate) fn resultat<'a>(
+    cle: &str,
+    resultat: Option<&Resultat>,
+    bloc: (&'a Forme, &'a TextesBloc),
+    referentiel: &'a Referentiel,
+    textes: &'a Textes,
+) -> ContexteResultat<'a> {
+    let parts = parts(cle, resultat, referentiel);
+    let groupes: Vec<ContexteGroupe> = parts
+        .into_iter()
+        .zip(&textes.groupes)
+        .map(|((key, valeur), titre)| groupe(key, titre.as_deref(), valeur, bloc))
+        .collect();
+    let avis = match resultat {
+        Some(r) if r.valeur().is_none() && groupes.len() == 1 => {
+            let given = (0..referentiel.roles.len()).filter_map(|role| Some((role, r.avis(role)?)));
+            given.map(|(role, valeur)| ContexteAvis { evaluateur: role + 1, nom: dite(valeur, bloc.1) }).collect()
+        }
+        _ => Vec::new(),
+    };
+    ContexteResultat { groupes, desaccord: resultat.is_some_and(Resultat::desaccord), avis }
+}
+
+/// The key of an item on the sheet of a situation.
+pub(crate) fn cle(item: &str, situation: Option<&Presentee>) -> String {
+    situation.map_or_else(|| item.to_owned(), |situation| format!("{item}/{}", situation.id))
+}
+
+/// What has boxes of its own: each role that has a name, if there are several, then what came of all; each with its key
+/// and what is to be shown there.
+fn parts(cle: &str, resultat: Option<&Resultat>, referentiel: &Referentiel) -> Vec<(String, Option<Valeur>)> {
+    let several = referentiel.roles.len() > 1;
+    let roles = referentiel.roles.iter().enumerate().filter(|(_, role)| several && role.nom.is_some());
+    let own = roles.map(|(at, role)| (format!("{cle}/{}", role.id), resultat.and_then(|r| r.avis(at))));
+    own.chain([(cle.to_owned(), resultat.and_then(Resultat::valeur))]).collect()
+}
+
+/// What must be printed of a result.
+pub(crate) struct Printed<'r> {
+    /// `compétence/niveau` of a box, `compétence` of a mark.
+    pub key: String,
+    /// The name of the level that a box is of.
+    pub niveau: Option<&'r str>,
+    pub expected: Expected,
+}
+
+pub(crate) enum Expected {
+    /// A box, ticked or not.
+    Case(bool),
+    /// These words, or none.
+    Note(String),
+}
+
+/// All that must be printed of an item of a candidat's sheet.
+pub(crate) fn printed<'r>(
+    item: &Item,
+    presented: &BlocPresente,
+    bloc: &'r Bloc,
+    referentiel: &Referentiel,
+) -> Vec<Printed<'r>> {
+    let cle = cle(&item.cle, presented.situation.as_ref());
+    let parts = parts(&cle, presented.evaluation.resultat(item), referentiel);
+    let echelle = &bloc.forme.echelle;
+    let mut all = Vec::new();
+    for (key, valeur) in parts {
+        let given = if let Some(Valeur::Niveau(niveau)) = valeur { Some(niveau) } else { None };
+        let words = match valeur {
+            Some(Valeur::Niveau(niveau)) if !has_box(echelle, niveau) => typographier(&echelle.niveaux()[niveau].nom),
+            Some(Valeur::Note(note)) => francais(note),
+            _ => String::new(),
+        };
+        let note = |key, words| Printed { key, niveau: None, expected: Expected::Note(words) };
+        match echelle {
+            Echelle::Coche => {
+                let expected = Expected::Case(valeur == Some(Valeur::Coche(true)));
+                all.push(Printed { key: format!("{key}/oui"), niveau: Some("oui"), expected });
+            }
+            Echelle::Note(_) => all.push(note(key, words)),
+            // The name of a level without a box stands in the place of all boxes.
+            Echelle::Niveaux(_) if !words.is_empty() => all.push(note(key, words)),
+            Echelle::Niveaux(niveaux) => {
+                all.extend(niveaux.iter().enumerate().filter(|(_, n)| n.case).map(|(at, n)| Printed {
+                    key: format!("{key}/{}", n.id),
+                    niveau: Some(&n.nom),
+                    expected: Expected::Case(given == Some(at)),
+                }))
+            }
+        }
+    }
+    all
+}
+
+fn groupe<'a>(
+    key: String,
+    titre: Option<&'a str>,
+    valeur: Option<Valeur>,
+    (forme, textes): (&'a Forme, &'a TextesBloc),
+) -> ContexteGroupe<'a> {
+    let given = if let Some(Valeur::Niveau(niveau)) = valeur { Some(niveau) } else { None };
+    let niveaux = forme.echelle.niveaux();
+    let mention = given.filter(|niveau| !has_box(&forme.echelle, *niveau));
+    let mention = mention.map(|niveau| textes.niveaux[niveau][0].as_str());
+    let case = |(at, nom): (usize, &'a [String; 2])| ContexteCase {
+        id: &niveaux[at].id,
+        nom: &nom[0],
+        code: &nom[1],
+        cochee: given == Some(at),
+        case: format!("{key}/{}", niveaux[at].id),
+    };
+    let (cases, note) = match &forme.echelle {
+        Echelle::Niveaux(_) => {
+            let boxed = textes.niveaux.iter().enumerate().filter(|(at, _)| has_box(&forme.echelle, *at));
+            (boxed.map(case).collect(), None)
+        }
+        Echelle::Coche => {
+            let cochee = valeur == Some(Valeur::Coche(true));
+            (vec![ContexteCase { id: "oui", nom: "", code: "", cochee, case: format!("{key}/oui") }], None)
+        }
+        Echelle::Note(note) => {
+            let valeur = if let Some(Valeur::Note(note)) = valeur { Some(francais(note)) } else { None };
+            let unite = note.unite.as_deref().map(typographier);
+            (Vec::new(), Some(ContexteNote { valeur, max: francais(note.max), unite }))
+        }
+    };
+    ContexteGroupe { note_de: key, titre, colonnes: cases.len().max(1), cases, note, mention }
+}
+
+/// Whether a level has a box: none has beside a mark.
+fn has_box(echelle: &Echelle, niveau: usize) -> bool {
+    matches!(echelle, Echelle::Niveaux(niveaux) if niveaux[niveau].case)
+}
+
+/// A result in words.
+fn dite(valeur: Valeur, textes: &TextesBloc) -> String {
+    match valeur {
+        Valeur::Niveau(niveau) => textes.niveaux[niveau][0].clone(),
+        Valeur::Note(note) => francais(note),
+        Valeur::Coche(oui) => (if oui { "oui" } else { "non" }).to_owned(),
+    }
+}

@@ -1,0 +1,223 @@
+//! The form of an evaluation: the levels of the tree that a grille is, its columns, what has a result, on which scale, by
+//! whom, how often. A référentiel says it for its blocs, a bloc for itself.
+
+use rust_decimal::Decimal;
+
+use crate::ground::fold;
+use crate::ground::source::{Span, Spanned};
+
+#[derive(Debug, Clone)]
+pub struct Forme {
+    /// The levels of titles, the outermost first: at least one, four at most.
+    pub structure: Vec<Rang>,
+    /// The columns of texts.
+    pub colonnes: Vec<Colonne>,
+    /// What titles that carry their own id begin with.
+    pub codes: Vec<String>,
+    pub resultat_par: Etage,
+    pub echelle: Echelle,
+    pub cases: Cases,
+}
+
+/// A level of titles: a column whose cells span what is below them, or a row across the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rang {
+    pub id: String,
+    pub bandeau: bool,
+    /// The heading of its column; without one it is the theme's.
+    pub titre: Option<String>,
+}
+
+/// A column of texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colonne {
+    pub id: String,
+    /// Its heading; without one it is the theme's.
+    pub titre: Option<String>,
+}
+
+/// Where texts go that name no column.
+pub(crate) const CRITERES: &str = "criteres";
+
+/// What has a result of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Etage {
+    Bloc,
+    /// A level of titles, counted from 0.
+    Rang(usize),
+    Critere,
+}
+
+/// How boxes stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cases {
+    /// One below the other, each with its name.
+    Liste,
+    /// Each in a column with its code as heading.
+    Colonnes,
+}
+
+#[derive(Debug, Clone)]
+pub enum Echelle {
+    Niveaux(Vec<Niveau>),
+    Note(Note),
+    /// One box, ticked or not.
+    Coche,
+}
+
+/// Marks from 0 to a maximum.
+#[derive(Debug, Clone)]
+pub struct Note {
+    pub max: Decimal,
+    pub pas: Decimal,
+    /// Printed after a mark instead of its maximum: « % ».
+    pub unite: Option<String>,
+    /// What can be said instead of a mark.
+    pub autres: Vec<Niveau>,
+}
+
+/// One level of a scale.
+#[derive(Debug, Clone)]
+pub struct Niveau {
+    /// What evaluations write.
+    pub id: String,
+    pub code: String,
+    /// What is printed beside its box.
+    pub nom: String,
+    pub definition: String,
+    /// Whether a bloc with this result is expected to say why.
+    pub commentaire_attendu: bool,
+    /// Whether it has a box of its own.
+    pub case: bool,
+    /// The place of its id.
+    pub span: Span,
+}
+
+/// What was found: an index into the levels, a mark, a tick.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Valeur {
+    Niveau(usize),
+    Note(Decimal),
+    Coche(bool),
+}
+
+/// Who evaluates in one of the places for a signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    pub id: String,
+    /// Its name; an évaluateur without one is called by number.
+    pub nom: Option<String>,
+    /// How many persons at least and at most.
+    pub nombre: (usize, usize),
+}
+
+/// Who signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signataire {
+    /// The persons of a role.
+    Role(usize),
+    Candidat,
+    /// A stamp.
+    Cachet,
+}
+
+/// How often a bloc is evaluated.
+#[derive(Debug, Clone, Default)]
+pub enum Situations {
+    #[default]
+    Une,
+    Declarees(Vec<Situation>),
+    /// As many as a fiche has.
+    Libres,
+}
+
+#[derive(Debug, Clone)]
+pub struct Situation {
+    pub id: Spanned<String>,
+    pub nom: String,
+}
+
+impl Forme {
+    /// Whether its levels are those of the official livret.
+    pub(crate) fn is_officielle(&self) -> bool {
+        let ids: Vec<&str> = self.structure.iter().map(|rang| rang.id.as_str()).collect();
+        ids == OFFICIELLE
+    }
+
+    /// One of several names, however it is spelled; codes are compared number by number.
+    pub(crate) fn find<'a>(&self, written: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
+        fold::find(written, names.clone()).or_else(|| {
+            let code = self.code(written)?;
+            names.clone().position(|name| self.code(name).as_ref() == Some(&code))
+        })
+    }
+
+    /// What a code means, « ob-2-2 » for « OB.2.2 ». `None` for what is none.
+    pub(crate) fn code(&self, written: &str) -> Option<String> {
+        let (code, rest) = self.starting_code(written)?;
+        rest.trim().is_empty().then_some(code)
+    }
+
+    /// The code that a title starts with, and the rest of the title.
+    pub(crate) fn starting_code<'t>(&self, titre: &'t str) -> Option<(String, &'t str)> {
+        self.codes.iter().find_map(|prefixe| {
+            let (head, rest) = titre.split_at_checked(prefixe.len())?;
+            let between = rest.trim_start_matches([' ', '\u{A0}', '\u{202F}']);
+            let between = between.strip_prefix(['.', '-']).unwrap_or(between).trim_start();
+            let end = between.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-')).unwrap_or(between.len());
+            let numbers = between[..end].trim_end_matches(['.', '-']);
+            let rest = &between[numbers.len()..];
+            let sound = numbers.starts_with(|c: char| c.is_ascii_digit())
+                && fold::key(head) == fold::key(prefixe)
+                && !rest.starts_with(char::is_alphanumeric);
+            let parts = numbers.split(['.', '-']).map(|part| part.trim_start_matches('0'));
+            sound.then(|| (format!("{}-{}", fold::key(prefixe), parts.collect::<Vec<_>>().join("-")), rest))
+        })
+    }
+}
+
+/// The levels of the official livret.
+pub(crate) const OFFICIELLE: [&str; 2] = ["activite", "competence"];
+
+impl Echelle {
+    /// Its levels, or what can be said instead of a mark.
+    pub fn niveaux(&self) -> &[Niveau] {
+        match self {
+            Self::Niveaux(niveaux) => niveaux,
+            Self::Note(note) => &note.autres,
+            Self::Coche => &[],
+        }
+    }
+
+    /// A level by its id or its code, however it is spelled. The exact word comes first, and an id before a code.
+    pub(crate) fn niveau(&self, written: &str) -> Option<usize> {
+        let niveaux = self.niveaux();
+        let words = niveaux.iter().map(|n| n.id.as_str()).chain(niveaux.iter().map(|n| n.code.as_str()));
+        fold::find(written, words).map(|at| at % niveaux.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_found_however_they_are_written() {
+        let forme = Forme {
+            structure: Vec::new(),
+            colonnes: Vec::new(),
+            codes: vec!["OB".to_owned(), "C".to_owned()],
+            resultat_par: Etage::Bloc,
+            echelle: Echelle::Coche,
+            cases: Cases::Liste,
+        };
+        for written in ["OB.2.2", "OB 2.2", "ob2-2", "OB - 2.2", "OB 02.2", "OB\u{A0}2.2"] {
+            assert_eq!(forme.code(written).as_deref(), Some("ob-2-2"), "{written}");
+        }
+        assert_eq!(forme.starting_code("C3.1.6 Choisir, "), Some(("c-3-1-6".to_owned(), " Choisir, ")));
+        for none in ["Observer 2", "OB", "OB x", "C3b", "Choisir 2", "OB 2.2 suite"] {
+            assert_eq!(forme.code(none), None, "{none}");
+        }
+        assert_ne!(forme.code("OB 1.11"), forme.code("OB 11.1"));
+    }
+}

@@ -1,0 +1,104 @@
+//! The tree of a grille: titles, their cells of text, and what of them has a result.
+
+use super::forme::CRITERES;
+use super::prose::Element;
+use crate::ground::source::{Span, Spanned};
+
+/// A title of a grille with what stands below it, of any depth.
+#[derive(Debug, Clone)]
+pub struct Noeud {
+    /// What results are written under; `None` where nothing is evaluated.
+    pub id: Option<Spanned<String>>,
+    pub titre: String,
+    pub span: Span,
+    pub cellules: Vec<Cellule>,
+    pub enfants: Vec<Noeud>,
+}
+
+/// A text of a title, which spans all that is below it.
+#[derive(Debug, Clone)]
+pub struct Cellule {
+    /// The id of a column, or of a level: then it stands in the title's own cell.
+    pub colonne: String,
+    pub contenu: Contenu,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone)]
+pub enum Contenu {
+    Texte(Vec<Critere>),
+    /// The cell above goes on.
+    Idem,
+}
+
+/// One criterion: a paragraph or an item of a list.
+#[derive(Debug, Clone)]
+pub struct Critere {
+    pub(crate) contenu: Vec<Element>,
+    /// Whether it is an item of a list without numbers.
+    pub puce: bool,
+    /// Whether it is an item of any list: what is evaluated where each critère is.
+    pub item: bool,
+    pub span: Span,
+}
+
+/// What has a result of its own.
+#[derive(Debug, Clone)]
+pub struct Item<'b> {
+    /// What its result is kept by: the id of a compétence, with « .2 » for its second critère, or the bloc's.
+    pub cle: String,
+    /// `None` for the bloc itself.
+    pub noeud: Option<&'b Noeud>,
+    /// From 1.
+    pub critere: Option<usize>,
+}
+
+impl Noeud {
+    /// Its id, empty if it has none.
+    pub(crate) fn id(&self) -> &str {
+        self.id.as_ref().map_or("", |id| &id.value)
+    }
+
+    /// The place of its id, or of its title if it has none.
+    pub(crate) fn id_span(&self) -> Span {
+        self.id.as_ref().map_or(self.span, |id| id.span)
+    }
+
+    /// What stands in one of its columns.
+    pub(crate) fn cellule(&self, colonne: &str) -> Option<&Cellule> {
+        self.cellules.iter().find(|cellule| cellule.colonne == colonne)
+    }
+
+    /// The texts of its column of critères.
+    pub(crate) fn criteres(&self) -> &[Critere] {
+        match self.cellule(CRITERES).map(|cellule| &cellule.contenu) {
+            Some(Contenu::Texte(criteres)) => criteres,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn evalues<'n>(&'n self, all: &mut Vec<&'n Self>) {
+        if self.id.is_some() {
+            all.push(self);
+        }
+        self.enfants.iter().for_each(|enfant| enfant.evalues(all));
+    }
+}
+
+impl Critere {
+    /// Whether it has more than words: a list, a table.
+    pub(crate) fn has_blocks(&self) -> bool {
+        !self.contenu.iter().all(|element| matches!(element, Element::Paragraph(_) | Element::Line(_)))
+    }
+}
+
+impl<'b> Item<'b> {
+    pub(super) fn of(noeud: &'b Noeud) -> Self {
+        Self { cle: noeud.id().to_owned(), noeud: Some(noeud), critere: None }
+    }
+
+    pub(super) fn of_criteres(noeud: &'b Noeud) -> impl Iterator<Item = Self> {
+        let n = noeud.criteres().iter().filter(|critere| critere.item).count();
+        (1..=n).map(move |i| Self { cle: format!("{}.{i}", noeud.id()), noeud: Some(noeud), critere: Some(i) })
+    }
+}

@@ -1,0 +1,155 @@
+//! A scale: levels, marks up to a maximum, or one box to tick; and what a mark is, as people write it.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::yaml::fields::{Fields, list, oui_non, text, word};
+use super::yaml::{Kind, Node};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::fold;
+use crate::ground::source::{Span, Spanned};
+use crate::model::forme::{Echelle, Niveau, Note};
+use crate::sources::keys;
+
+pub(crate) fn echelle(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Echelle> {
+    match &node.kind {
+        Kind::Text(_) => word(node, field, &["coche"], d).map(|_| Echelle::Coche),
+        Kind::Map(_) if is_note(node) => note(node, d).map(Echelle::Note),
+        _ => {
+            let niveaux = niveaux(node, d);
+            if list(node).len() < 2 {
+                d.push(
+                    Diagnostic::new(
+                        Code::EchelleTropCourte,
+                        node.span,
+                        format!("« {field} » doit avoir au moins deux niveaux"),
+                    )
+                    .help("écrivez un niveau par ligne : - { id: acquis, nom: ACQUIS }"),
+                );
+                return None;
+            }
+            Some(Echelle::Niveaux(niveaux))
+        }
+    }
+}
+
+/// A map that is no level alone.
+fn is_note(node: &Node) -> bool {
+    let Kind::Map(entries) = &node.kind else { return false };
+    entries.iter().any(|(key, _)| keys::NOTE.key(&key.value).is_some())
+}
+
+fn note(node: &Node, d: &mut Diagnostics) -> Option<Note> {
+    let mut fields = Fields::of(node, &keys::NOTE, d)?;
+    let max = fields.take("note", decimal, d);
+    let pas = fields.take("pas", decimal, d);
+    let unite = fields.take("unite", text, d).map(|t| t.value);
+    let autres = fields.take("autres", |node, _, d| Some(niveaux(node, d)), d).unwrap_or_default();
+    fields.finish(d);
+    let max = max?;
+    let usual = || Spanned::new(Decimal::new(1, 2), max.span);
+    let pas = pas.unwrap_or_else(usual);
+    if max.value <= Decimal::ZERO {
+        d.push(Diagnostic::new(Code::NoteMalFormee, max.span, "la note la plus haute est plus grande que zéro"));
+        return None;
+    }
+    if pas.value <= Decimal::ZERO || !(max.value % pas.value).is_zero() {
+        let message = format!(
+            "de {} en {}, une note n'arrive pas à {}",
+            francais(pas.value),
+            francais(pas.value),
+            francais(max.value)
+        );
+        d.push(
+            Diagnostic::new(Code::NoteMalFormee, pas.span, message)
+                .related(max.span, "la note la plus haute")
+                .help("écrivez par exemple pas: 0.5"),
+        );
+        return None;
+    }
+    Some(Note { max: max.value, pas: pas.value, unite, autres })
+}
+
+/// A number as it is written in French.
+pub(crate) fn francais(nombre: Decimal) -> String {
+    nombre.normalize().to_string().replace('.', ",")
+}
+
+/// A number as people write it: 12, 12.5 or "12,5". `None` if it is none, or a negative one.
+pub(crate) fn nombre(written: &str) -> Option<Decimal> {
+    let written = written.trim();
+    let plain = !written.is_empty() && written.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    plain.then(|| written.replacen(',', ".", 1).parse().ok()).flatten()
+}
+
+fn decimal(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Decimal>> {
+    let written = text(node, field, d)?;
+    let nombre = nombre(&written.value);
+    if nombre.is_none() {
+        let message = format!("« {field} » doit être un nombre, et non « {} »", written.value);
+        d.push(Diagnostic::new(Code::PasUnNombre, written.span, message).label("attendu : un nombre, par exemple 0.5"));
+    }
+    Some(Spanned::new(nombre?, written.span))
+}
+
+fn niveaux(node: &Node, d: &mut Diagnostics) -> Vec<Niveau> {
+    let mut niveaux: Vec<Niveau> = Vec::new();
+    let mut names = Names::default();
+    let mut acquis = Vec::new();
+    for item in list(node) {
+        let Some(mut fields) = Fields::of(item, &keys::NIVEAU, d) else { continue };
+        let id = fields.take("id", text, d);
+        let code = fields.take("code", text, d);
+        let nom = fields.take("nom", text, d);
+        let definition = fields.take("definition", text, d);
+        let attendu = fields.word("commentaire", d).map(|word| word == "attendu");
+        let is_acquis = fields.take("acquis", oui_non, d);
+        let case = fields.take("case", oui_non, d).unwrap_or(true);
+        fields.finish(d);
+        let (Some(id), Some(nom)) = (id, nom) else { continue };
+        let words = [Some(id.clone()), code.clone(), Some(nom.clone())].into_iter().flatten().collect();
+        names.push(words, Code::NiveauEnDouble, "deux niveaux", d);
+        let nom = nom.value;
+        let code = code.map_or_else(|| nom.clone(), |c| c.value);
+        let definition = definition.map(|t| t.value).unwrap_or_default();
+        // The first level is the best, unless it is said otherwise.
+        let commentaire_attendu = attendu.unwrap_or(!niveaux.is_empty());
+        acquis.push((attendu, is_acquis));
+        niveaux.push(Niveau { id: id.value, code, nom, definition, commentaire_attendu, case, span: id.span });
+    }
+    // Where it is said what is acquired, what is not calls for a comment.
+    if acquis.iter().any(|(_, acquis)| *acquis == Some(true)) {
+        for (niveau, (attendu, acquis)) in niveaux.iter_mut().zip(acquis) {
+            niveau.commentaire_attendu = attendu.unwrap_or(niveau.case && acquis != Some(true));
+        }
+    }
+    niveaux
+}
+
+/// The words that the entries of a list answer to: each is one entry's alone, however it is spelled.
+#[derive(Default)]
+pub(super) struct Names(BTreeMap<String, (usize, Span)>, usize);
+
+impl Names {
+    /// Adds the words of one more entry, and reports the first that another one has.
+    pub(super) fn push(&mut self, words: Vec<Spanned<String>>, code: Code, two: &str, diagnostics: &mut Diagnostics) {
+        let Self(seen, count) = self;
+        let mut said = false;
+        for word in words {
+            let (entry, first) = *seen.entry(fold::key(&word.value)).or_insert((*count, word.span));
+            if entry != *count && !said {
+                diagnostics.push(
+                    Diagnostic::new(code, word.span, format!("{two} portent le nom « {} »", word.value))
+                        .label("deuxième fois")
+                        .related(first, "première fois")
+                        .help(
+                            "changez l'un d'eux : ni la casse, ni les accents, ni les tirets ne distinguent deux noms",
+                        ),
+                );
+                said = true;
+            }
+        }
+        *count += 1;
+    }
+}

@@ -1,0 +1,246 @@
+//! The form of an evaluation, in a référentiel's or a bloc's front matter: the levels of titles, the columns, what has a
+//! result, the scale, the situations. A bloc's own keys override the référentiel's one by one.
+
+use super::echelle::echelle;
+use super::yaml::fields::{Fields, entries, list, text, texts, word};
+use super::yaml::{Kind, Node};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::fold;
+use crate::ground::source::Spanned;
+use crate::model::forme::{
+    CRITERES, Cases, Colonne, Echelle, Etage, Forme, Niveau, OFFICIELLE, Rang, Role, Signataire, Situation, Situations,
+};
+use crate::sources::keys;
+
+/// Words that mean something wherever an id of the user's own may stand.
+const RESERVES: [&str; 5] = ["ensemble", "candidat", "cachet", "bloc", "critere"];
+
+/// `base` with what `fields` say otherwise. A référentiel has no `base`, and columns and codes of its own. The second is
+/// whether titles can be read by it.
+pub(crate) fn forme(fields: &mut Fields, base: Option<&Forme>, d: &mut Diagnostics) -> (Forme, bool) {
+    let errors = d.errors();
+    let structure = fields.take("structure", structure, d).or(base.map(|b| b.structure.clone()));
+    let structure = structure.unwrap_or_else(officielle);
+    let (codes, colonnes) = match base {
+        Some(base) => (base.codes.clone(), base.colonnes.clone()),
+        None => {
+            let codes = fields.take("codes", texts, d).unwrap_or_default();
+            let colonnes = fields.take("colonnes", colonnes, d);
+            let usual = || vec![Colonne { id: CRITERES.to_owned(), titre: None }];
+            (codes.into_iter().map(|code| code.value).collect(), colonnes.unwrap_or_else(usual))
+        }
+    };
+    let etage = fields.take("resultat_par", text, d).and_then(|written| etage(&written, &structure, d));
+    let inherited =
+        base.map(|b| b.resultat_par).filter(|etage| !matches!(etage, Etage::Rang(n) if *n >= structure.len()));
+    let resultat_par = etage.or(inherited).unwrap_or(Etage::Rang(structure.len() - 1));
+    let sound = d.errors() == errors;
+    let own_scale = fields.take("echelle", echelle, d);
+    let echelle = own_scale.or(base.map(|b| b.echelle.clone())).unwrap_or(Echelle::Niveaux(Vec::new()));
+    let cases = fields.word("cases", d).map(|word| if word == "liste" { Cases::Liste } else { Cases::Colonnes });
+    let usual = if resultat_par == Etage::Critere { Cases::Colonnes } else { Cases::Liste };
+    let cases = cases.unwrap_or(usual);
+    if cases == Cases::Colonnes
+        && let Echelle::Niveaux(niveaux) = &echelle
+    {
+        sans_code(niveaux, d);
+    }
+    (Forme { structure, colonnes, codes, resultat_par, echelle, cases }, sound)
+}
+
+/// The most letters that a name may have to stand at the head of a narrow column.
+const SHORT: usize = 4;
+
+/// Reports levels that have nothing for the head of their column.
+fn sans_code(niveaux: &[Niveau], d: &mut Diagnostics) {
+    for niveau in niveaux.iter().filter(|n| n.case && n.code == n.nom && n.nom.chars().count() > SHORT) {
+        let message = format!("le niveau « {} » n'a pas de code : il en faut un en tête de colonne", niveau.nom);
+        d.push(
+            Diagnostic::new(Code::NiveauSansCode, niveau.span, message)
+                .label("sans code")
+                .help("ajoutez « code: … », une à quatre lettres ; ou écrivez « cases: liste »"),
+        );
+    }
+}
+
+fn officielle() -> Vec<Rang> {
+    OFFICIELLE.iter().map(|id| Rang { id: (*id).to_owned(), bandeau: false, titre: None }).collect()
+}
+
+/// Ids of the user's own, each with its words, in order.
+fn named(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spanned<String>, Spanned<String>)>> {
+    let mut all = Vec::new();
+    for (key, value) in entries(node, field, d)? {
+        reserve(key, d);
+        all.extend(text(value, &key.value, d).map(|words| (key.clone(), words)));
+    }
+    Some(all)
+}
+
+/// Reports an id that is a word of the program's.
+fn reserve(id: &Spanned<String>, d: &mut Diagnostics) {
+    if RESERVES.iter().any(|reserve| fold::same(reserve, &id.value)) {
+        let message = format!("« {} » est un mot réservé : choisissez un autre identifiant", id.value);
+        d.push(Diagnostic::new(Code::MotReserve, id.span, message).label("mot réservé"));
+    }
+}
+
+fn structure(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Rang>> {
+    let all = named(node, field, d)?;
+    if !(1..=4).contains(&all.len()) {
+        let message = format!("« {field} » nomme de un à quatre niveaux de titres");
+        d.push(
+            Diagnostic::new(Code::StructureMalFormee, node.span, message)
+                .label(format!("{} ici", all.len()))
+                .help("écrivez par exemple { domaine: Domaines, objectif: Objectifs }, du plus grand au plus petit"),
+        );
+        return None;
+    }
+    let rang = |(id, titre): (Spanned<String>, Spanned<String>)| {
+        let bandeau = titre.value == "bandeau";
+        Rang { id: id.value, bandeau, titre: (!bandeau).then_some(titre.value) }
+    };
+    let rangs: Vec<Rang> = all.into_iter().map(rang).collect();
+    if rangs.windows(2).any(|pair| pair[1].bandeau && !pair[0].bandeau) {
+        d.push(
+            Diagnostic::new(Code::StructureMalFormee, node.span, "un bandeau traverse tout le tableau")
+                .label("sous un niveau qui a une colonne")
+                .help("les niveaux au-dessus d'un bandeau sont des bandeaux aussi"),
+        );
+        return None;
+    }
+    Some(rangs)
+}
+
+fn colonnes(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Colonne>> {
+    let all = named(node, field, d)?;
+    Some(all.into_iter().map(|(id, titre)| Colonne { id: id.value, titre: Some(titre.value) }).collect())
+}
+
+fn etage(written: &Spanned<String>, structure: &[Rang], d: &mut Diagnostics) -> Option<Etage> {
+    let rangs = structure.iter().map(|rang| rang.id.as_str());
+    if let Some(rang) = fold::find(&written.value, rangs.clone()) {
+        return Some(Etage::Rang(rang));
+    }
+    let words = rangs.chain(["critere", "bloc"]);
+    match fold::find(&written.value, words.clone()) {
+        Some(at) if at == structure.len() => Some(Etage::Critere),
+        Some(_) => Some(Etage::Bloc),
+        None => {
+            let message = format!("« resultat_par » ne peut pas être « {} »", written.value);
+            let diagnostic = Diagnostic::new(Code::ValeurInconnue, written.span, message).label("valeur inconnue");
+            d.push(diagnostic.suggest(&written.value, words));
+            None
+        }
+    }
+}
+
+/// The situations of a référentiel's or a bloc's blocs.
+pub(crate) fn situations(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Situations> {
+    if matches!(node.kind, Kind::Text(_)) {
+        return word(node, field, &["libres"], d).map(|_| Situations::Libres);
+    }
+    let mut all: Vec<Situation> = Vec::new();
+    for item in list(node) {
+        let Some(mut fields) = Fields::of(item, &keys::SITUATION, d) else { continue };
+        let id = fields.take("id", text, d);
+        let nom = fields.take("nom", text, d);
+        fields.finish(d);
+        let (Some(id), Some(nom)) = (id, nom) else { continue };
+        reserve(&id, d);
+        twice(all.iter().map(|s| &s.id), &id, "deux situations", d);
+        all.push(Situation { id, nom: nom.value });
+    }
+    Some(Situations::Declarees(all))
+}
+
+/// Reports an id that another entry of a list has.
+fn twice<'a>(mut all: impl Iterator<Item = &'a Spanned<String>>, id: &Spanned<String>, two: &str, d: &mut Diagnostics) {
+    if let Some(first) = all.find(|other| fold::same(&other.value, &id.value)) {
+        let message = format!("{two} ont l'identifiant « {} »", id.value);
+        d.push(
+            Diagnostic::new(Code::NomEnDouble, id.span, message)
+                .label("deuxième fois")
+                .related(first.span, "première fois")
+                .help("changez l'un d'eux : ni la casse, ni les accents, ni les tirets ne distinguent deux noms"),
+        );
+    }
+}
+
+/// Who evaluates: a number of people, or their roles.
+pub(crate) fn roles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Role>> {
+    let Kind::List(items) = &node.kind else {
+        let n = super::yaml::fields::number(node, field, d)?;
+        if (1..=9).contains(&n.value) {
+            let role = |n| Role { id: format!("evaluateur_{n}"), nom: None, nombre: (1, 1) };
+            return Some((1..=n.value).map(role).collect());
+        }
+        let message = format!("« {field} » doit être un nombre de 1 à 9");
+        d.push(Diagnostic::new(Code::NombreHorsLimites, n.span, message).label("hors limites"));
+        return None;
+    };
+    let mut ids: Vec<Spanned<String>> = Vec::new();
+    let mut roles = Vec::new();
+    for item in items {
+        let Some((id, nom, nombre)) = role(item, field, d) else { continue };
+        reserve(&id, d);
+        twice(ids.iter(), &id, "deux rôles", d);
+        roles.push(Role { id: id.value.clone(), nom: Some(nom), nombre });
+        ids.push(id);
+    }
+    (!roles.is_empty()).then_some(roles)
+}
+
+fn role(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<String>, String, (usize, usize))> {
+    let slug = |nom: &Spanned<String>| Spanned::new(fold::slug(&nom.value), nom.span);
+    if !matches!(node.kind, Kind::Map(_)) {
+        let nom = text(node, field, d)?;
+        return Some((slug(&nom), nom.value, (1, 1)));
+    }
+    let mut fields = Fields::of(node, &keys::ROLE, d)?;
+    let id = fields.take("id", text, d);
+    let nom = fields.take("nom", text, d);
+    let nombre = fields.take("nombre", nombre, d).unwrap_or((1, 1));
+    fields.finish(d);
+    let nom = nom?;
+    Some((id.unwrap_or_else(|| slug(&nom)), nom.value, nombre))
+}
+
+fn nombre(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(usize, usize)> {
+    let (min, max) = super::regles::min_max(node, field, &keys::NOMBRE, d)?;
+    if (1..=9).contains(&min) && max <= 9 {
+        return Some((min as usize, max as usize));
+    }
+    let message = format!("« {field} » va de 1 à 9 personnes");
+    d.push(Diagnostic::new(Code::NombreHorsLimites, node.span, message).label("hors limites"));
+    None
+}
+
+/// Who signs, of these roles; all of them where nothing is written.
+pub(crate) fn signatures(
+    written: Option<Vec<Spanned<String>>>,
+    roles: &[Role],
+    d: &mut Diagnostics,
+) -> Vec<Signataire> {
+    let Some(written) = written else { return (0..roles.len()).map(Signataire::Role).collect() };
+    let words = || roles.iter().map(|role| role.id.as_str()).chain(["candidat", "cachet"]);
+    let mut all = Vec::new();
+    for word in written {
+        match fold::find(&word.value, words()) {
+            Some(at) if at < roles.len() => all.push(Signataire::Role(at)),
+            Some(at) => all.push(if at == roles.len() { Signataire::Candidat } else { Signataire::Cachet }),
+            None => {
+                let message =
+                    format!("« {} » ne signe pas : ce n'est ni un rôle, ni le candidat, ni un cachet", word.value);
+                let diagnostic = Diagnostic::new(Code::ValeurInconnue, word.span, message).label("signataire inconnu");
+                d.push(diagnostic.suggest(&word.value, words()));
+            }
+        }
+    }
+    all
+}
+
+/// The labels of facts that are asked for, each under its id.
+pub(crate) fn champs(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(String, String)>> {
+    Some(named(node, field, d)?.into_iter().map(|(id, nom)| (id.value, nom.value)).collect())
+}
