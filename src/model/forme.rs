@@ -17,6 +17,16 @@ pub struct Forme {
     pub resultat_par: Etage,
     pub echelle: Echelle,
     pub cases: Cases,
+    /// What was written of the two, for blocs that say nothing.
+    pub ecrit: Ecrit,
+}
+
+/// What has a result and how boxes stand, as far as that was written.
+#[derive(Debug, Clone, Default)]
+pub struct Ecrit {
+    /// A level of titles by its id, `critere` or `bloc`.
+    pub resultat_par: Option<Spanned<String>>,
+    pub cases: Option<Cases>,
 }
 
 /// A level of titles: a column whose cells span what is below them, or a row across the table.
@@ -210,6 +220,7 @@ mod tests {
             resultat_par: Etage::Bloc,
             echelle: Echelle::Coche,
             cases: Cases::Liste,
+            ecrit: Ecrit::default(),
         };
         for written in ["OB.2.2", "OB 2.2", "ob2-2", "OB - 2.2", "OB 02.2", "OB\u{A0}2.2"] {
             assert_eq!(forme.code(written).as_deref(), Some("ob-2-2"), "{written}");

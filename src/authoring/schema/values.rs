@@ -41,7 +41,7 @@ pub(crate) fn shape(shape: &Shape) -> Value {
         Shape::Map(keys) => group(keys),
         Shape::Own(inner) => json!({ "type": "object", "additionalProperties": self::shape(inner) }),
         Shape::Either(one, keys) => json!({ "anyOf": [self::shape(one), group(keys)] }),
-        Shape::Avis => avis(&texte()),
+        Shape::Avis => any_avis(),
         Shape::Or(one, other) => json!({ "anyOf": [self::shape(one), self::shape(other)] }),
         Shape::OrNothing(inner) => or_nothing(&self::shape(inner)),
     }
@@ -95,6 +95,19 @@ pub(crate) fn avis(niveau: &Value) -> Value {
         },
         { "type": "null" },
     ] })
+}
+
+/// A result, of which no référentiel says the form: one for all, a list of them, or some under keys.
+fn any_avis() -> Value {
+    let one = or_nothing(&texte());
+    let some =
+        json!({ "anyOf": [one, { "type": "array", "items": one }, { "type": "object", "additionalProperties": one }] });
+    let mut all = avis(&texte());
+    all["anyOf"][1]["patternProperties"] = json!({});
+    all["anyOf"][1]["additionalProperties"] = some;
+    all["anyOf"][2] = json!({ "type": "array", "items": one });
+    all["anyOf"].as_array_mut().into_iter().for_each(|kinds| kinds.push(json!({ "type": "null" })));
+    all
 }
 
 /// The level that one évaluateur gave, or nothing yet.

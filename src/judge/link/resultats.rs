@@ -100,8 +100,9 @@ impl Reader<'_, '_> {
             }
             FicheResultat::Par(all, _) => {
                 let mut given = vec![None; self.referentiel.roles.len()];
+                let mut named = Named::default();
                 for (role, fiche) in all {
-                    let role = self.role(&role);
+                    let role = self.role(&role, &mut named);
                     let valeur = match fiche {
                         FicheResultat::Valeur(written) => self.valeur(&written),
                         other => {
@@ -130,8 +131,9 @@ impl Reader<'_, '_> {
         match fiche {
             FicheResultat::Par(all, _) if by_role(&all) => {
                 let mut given = vec![vec![None; self.referentiel.roles.len()]; n];
+                let mut named = Named::default();
                 for (role, fiche) in all {
-                    let role = self.role(&role);
+                    let role = self.role(&role, &mut named);
                     for (critere, valeur) in self.per_critere(n, name, fiche) {
                         if let Some(role) = role {
                             given[critere][role] = Some(valeur);
@@ -181,6 +183,7 @@ impl Reader<'_, '_> {
             }
             FicheResultat::Par(all, _) => {
                 let mut given = Vec::new();
+                let mut named = Named::default();
                 for (key, fiche) in all {
                     let number = key.value.parse::<usize>().ok().filter(|number| (1..=n).contains(number));
                     let Some(number) = number else {
@@ -188,6 +191,9 @@ impl Reader<'_, '_> {
                         self.diagnostics.push(wrong(key.span, message));
                         continue;
                     };
+                    if let Some(first) = named.before(number, &key) {
+                        named_twice(&key, &first, "le même critère", self.diagnostics);
+                    }
                     match fiche {
                         FicheResultat::Valeur(written) => given.extend(self.valeur(&written).map(|v| (number - 1, v))),
                         other => {
@@ -201,8 +207,17 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A role, which one result names once.
+    fn role(&mut self, written: &Spanned<String>, named: &mut Named<usize>) -> Option<usize> {
+        let role = self.find_role(written)?;
+        if let Some(first) = named.before(role, written) {
+            named_twice(written, &first, "le même rôle", self.diagnostics);
+        }
+        Some(role)
+    }
+
     /// A role by its id; évaluateurs without roles by their number.
-    fn role(&mut self, written: &Spanned<String>) -> Option<usize> {
+    fn find_role(&mut self, written: &Spanned<String>) -> Option<usize> {
         let roles = &self.referentiel.roles;
         if !roles.iter().any(named_role) {
             // Digits as everybody writes them: « 01 » and « +1 » would be second names of « 1 ».

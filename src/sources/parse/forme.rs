@@ -8,7 +8,8 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::Spanned;
 use crate::model::forme::{
-    CRITERES, Cases, Colonne, Echelle, Etage, Forme, Niveau, OFFICIELLE, Rang, Role, Signataire, Situation, Situations,
+    CRITERES, Cases, Colonne, Echelle, Ecrit, Etage, Forme, Niveau, OFFICIELLE, Rang, Role, Signataire, Situation,
+    Situations,
 };
 use crate::sources::keys;
 
@@ -30,22 +31,26 @@ pub(crate) fn forme(fields: &mut Fields, base: Option<&Forme>, d: &mut Diagnosti
             (codes.into_iter().map(|code| code.value).collect(), colonnes.unwrap_or_else(usual))
         }
     };
-    let etage = fields.take("resultat_par", text, d).and_then(|written| etage(&written, &structure, d));
-    let inherited =
-        base.map(|b| b.resultat_par).filter(|etage| !matches!(etage, Etage::Rang(n) if *n >= structure.len()));
-    let resultat_par = etage.or(inherited).unwrap_or(Etage::Rang(structure.len() - 1));
+    let own = fields.take("resultat_par", text, d);
+    let written = own.clone().or_else(|| base.and_then(|base| base.ecrit.resultat_par.clone()));
+    // What a référentiel says of a level that a bloc does not have is said of others.
+    let mut unsaid = Diagnostics::default();
+    let told = if own.is_some() { &mut *d } else { &mut unsaid };
+    let etage = written.as_ref().and_then(|written| etage(written, &structure, told));
+    let resultat_par = etage.unwrap_or(Etage::Rang(structure.len() - 1));
     let sound = d.errors() == errors;
     let own_scale = fields.take("echelle", echelle, d);
     let echelle = own_scale.or(base.map(|b| b.echelle.clone())).unwrap_or(Echelle::Niveaux(Vec::new()));
     let cases = fields.word("cases", d).map(|word| if word == "liste" { Cases::Liste } else { Cases::Colonnes });
+    let ecrit = Ecrit { resultat_par: written, cases: cases.or(base.and_then(|base| base.ecrit.cases)) };
     let usual = if resultat_par == Etage::Critere { Cases::Colonnes } else { Cases::Liste };
-    let cases = cases.unwrap_or(usual);
+    let cases = ecrit.cases.unwrap_or(usual);
     if cases == Cases::Colonnes
         && let Echelle::Niveaux(niveaux) = &echelle
     {
         sans_code(niveaux, d);
     }
-    (Forme { structure, colonnes, codes, resultat_par, echelle, cases }, sound)
+    (Forme { structure, colonnes, codes, resultat_par, echelle, cases, ecrit }, sound)
 }
 
 /// The most letters that a name may have to stand at the head of a narrow column.

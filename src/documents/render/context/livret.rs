@@ -81,6 +81,8 @@ struct ContexteBloc<'a> {
     /// That of the bloc, if it has one alone.
     resultat: Option<ContexteResultat<'a>>,
     signatures: Vec<ContexteSignature<'a>>,
+    /// Whether its évaluateurs are others than those of the livret.
+    evaluateurs_propres: bool,
     evaluation: ContexteEvaluation,
     etat: ContexteEtat,
     manques: Vec<String>,
@@ -310,12 +312,16 @@ fn bloc<'a>(sheet: Sheet, r: &'a Referentiel, textes: &'a Textes, libelles: &Lib
         activites: b.noeuds.iter().zip(&t.activites).map(activite).collect(),
         grille: t.grille.as_ref(),
         legende: match b.forme.cases {
-            Cases::Colonnes => t.niveaux.iter().map(|[nom, code]| ContexteCode { code, nom }).collect(),
+            Cases::Colonnes => {
+                let coded = t.niveaux.iter().filter(|[nom, code]| nom != code);
+                coded.map(|[nom, code]| ContexteCode { code, nom }).collect()
+            }
             Cases::Liste => Vec::new(),
         },
         resultats,
         resultat: own,
         signatures: signatures(r, sheet.places, textes),
+        evaluateurs_propres: sheet.written.is_some_and(|e| e.evaluateurs.is_some()),
         evaluation: ContexteEvaluation { champs: champs(&r.champs.evaluation, &BTreeMap::new()), ..Default::default() },
         etat: etat(Etat::Vierge.code(), libelles),
         manques: Vec::new(),
