@@ -245,6 +245,7 @@ codes! {
     Warning {
         LibelleInconnu = "A307",
         TexteARemplacer = "A308",
+        TitreSansResultat = "A309",
     }
     Advice {
         CommentairesIdentiques = "A401",

@@ -8,7 +8,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::{Span, Spanned};
 use crate::model::candidat::{Avis, Resultat};
-use crate::model::forme::{Etage, Role, Valeur};
+use crate::model::forme::{Echelle, Etage, Role, Valeur};
 use crate::model::noeud::Noeud;
 use crate::model::referentiel::{Bloc, Referentiel};
 use crate::sources::parse::candidat::{FicheEvaluation, FicheResultat};
@@ -42,6 +42,9 @@ pub(crate) fn resultats(
     let competences: Vec<&str> = bloc.competences().map(Noeud::id).collect();
     let mut named = Named::default();
     for (name, fiche) in std::mem::take(&mut fiche.resultats) {
+        if reader.is_rest(&name, &fiche) {
+            continue;
+        }
         let found = bloc.competence(&name.value);
         match found.map(|competence| named.before(competence.id(), &name)) {
             None => reader.diagnostics.push(unknown_competence(&name, &competences, referentiel)),
@@ -67,7 +70,7 @@ impl FicheResultat {
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Valeur(valeur) => valeur.span,
-            Self::Liste(_, span) | Self::Par(_, span) => *span,
+            Self::Liste(_, span, _) | Self::Par(_, span) | Self::Rien(span) => *span,
         }
     }
 }
@@ -84,6 +87,33 @@ impl Reader<'_, '_> {
         self.diagnostics.push(Diagnostic::new(Code::CriteresEnNombre, span, message).help(help));
     }
 
+    /// Whether numbers of a list may be the halves of a mark.
+    fn is_cut(&self, halves: Option<Span>) -> bool {
+        halves.is_some() && matches!(self.bloc.forme.echelle, Echelle::Note(_))
+    }
+
+    fn cut(&mut self, span: Span) {
+        let message = "ces deux nombres n'en font-ils qu'un, que sa virgule coupe ?";
+        self.diagnostics.push(
+            Diagnostic::new(Code::NoteImpossible, span, message)
+                .help("écrivez [12.5] pour une note, [12, 5] avec une espace pour deux"),
+        );
+    }
+
+    /// Reports what follows a comma, where a key is expected.
+    fn is_rest(&mut self, name: &Spanned<String>, fiche: &FicheResultat) -> bool {
+        let rest = matches!(fiche, FicheResultat::Rien(_)) && name.value.bytes().all(|b| b.is_ascii_digit());
+        if rest {
+            let message = format!("« ,{} » est coupé de sa note par la virgule", name.value);
+            self.diagnostics.push(
+                Diagnostic::new(Code::NoteImpossible, name.span, message)
+                    .label("fin d'une note ?")
+                    .help("écrivez la note avec un point, 12.5, ou entre guillemets, \"12,5\""),
+            );
+        }
+        rest
+    }
+
     fn valeur(&mut self, written: &Spanned<String>) -> Option<Valeur> {
         valeur(written, &self.bloc.forme.echelle, self.diagnostics)
     }
@@ -93,7 +123,12 @@ impl Reader<'_, '_> {
         let span = fiche.span();
         let avis = match fiche {
             FicheResultat::Valeur(written) => self.valeur(&written).map(Avis::Commun),
-            FicheResultat::Liste(_, span) => {
+            FicheResultat::Rien(_) => None,
+            FicheResultat::Liste(_, span, halves) if self.is_cut(halves) => {
+                self.cut(halves.unwrap_or(span));
+                None
+            }
+            FicheResultat::Liste(_, span, _) => {
                 let message = "plusieurs résultats, pour ce qui n'en a qu'un";
                 self.misplaced(span, message, "écrivez un seul résultat, ou celui de chaque rôle : { rôle: résultat }");
                 None
@@ -102,9 +137,13 @@ impl Reader<'_, '_> {
                 let mut given = vec![None; self.referentiel.roles.len()];
                 let mut named = Named::default();
                 for (role, fiche) in all {
+                    if self.is_rest(&role, &fiche) {
+                        continue;
+                    }
                     let role = self.role(&role, &mut named);
                     let valeur = match fiche {
                         FicheResultat::Valeur(written) => self.valeur(&written),
+                        FicheResultat::Rien(_) => None,
                         other => {
                             let message = "plusieurs résultats, pour ce qui n'en a qu'un";
                             self.misplaced(other.span(), message, "écrivez un seul résultat par rôle");
@@ -133,6 +172,9 @@ impl Reader<'_, '_> {
                 let mut given = vec![vec![None; self.referentiel.roles.len()]; n];
                 let mut named = Named::default();
                 for (role, fiche) in all {
+                    if self.is_rest(&role, &fiche) {
+                        continue;
+                    }
                     let role = self.role(&role, &mut named);
                     for (critere, valeur) in self.per_critere(n, name, fiche) {
                         if let Some(role) = role {
@@ -170,7 +212,12 @@ impl Reader<'_, '_> {
                 self.diagnostics.push(wrong(written.span, message));
                 Vec::new()
             }
-            FicheResultat::Liste(all, span) => {
+            FicheResultat::Rien(_) => Vec::new(),
+            FicheResultat::Liste(_, span, halves) if self.is_cut(halves) => {
+                self.cut(halves.unwrap_or(span));
+                Vec::new()
+            }
+            FicheResultat::Liste(all, span, _) => {
                 if all.len() != n {
                     let s = if n > 1 { "s" } else { "" };
                     let verb = if all.len() > 1 { "résultats sont écrits" } else { "résultat est écrit" };
@@ -195,6 +242,7 @@ impl Reader<'_, '_> {
                         named_twice(&key, &first, "le même critère", self.diagnostics);
                     }
                     match fiche {
+                        FicheResultat::Rien(_) => {}
                         FicheResultat::Valeur(written) => given.extend(self.valeur(&written).map(|v| (number - 1, v))),
                         other => {
                             let message = "plusieurs résultats, pour un critère".to_owned();

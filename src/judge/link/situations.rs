@@ -32,6 +32,14 @@ pub(super) fn evaluations(
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Presentee>, Vec<(usize, FicheEvaluation)>) {
     let written = fiche.situations.take();
+    if !matches!(bloc.situations, Situations::Une) && written.is_some() && !fiche.is_blank() {
+        let message = format!("le bloc « {} » est évalué par situation : ceci n'est d'aucune", bloc.id);
+        diagnostics.push(
+            Diagnostic::new(Code::SituationInconnue, fiche.nom.span, message)
+                .label("à côté de « situations »")
+                .help("mettez sous chaque situation ce qui est d'elle"),
+        );
+    }
     let wrong =
         |span, message: String, help: String| Diagnostic::new(Code::SituationInconnue, span, message).help(help);
     match (&bloc.situations, written) {
@@ -48,8 +56,11 @@ pub(super) fn evaluations(
             (Vec::new(), Vec::new())
         }
         (Situations::Libres, Some((all, _))) => {
-            let presentee =
-                |fiche: &FicheEvaluation| Presentee { id: fiche.nom.value.clone(), nom: fiche.titre.clone() };
+            let presentee = |fiche: &FicheEvaluation| {
+                let id = fiche.nom.value.clone();
+                let named = (!id.bytes().all(|b| b.is_ascii_digit())).then(|| id.clone());
+                Presentee { id, nom: fiche.titre.clone().or(named) }
+            };
             (all.iter().map(presentee).collect(), all.into_iter().enumerate().collect())
         }
         (Situations::Declarees(known), Some((all, _))) => {
@@ -62,6 +73,11 @@ pub(super) fn evaluations(
                     diagnostics.push(unknown(&name, bloc).suggest(&name.value, ids));
                     continue;
                 };
+                if evaluation.titre.is_some() {
+                    let message = format!("le nom de la situation « {} » est celui du référentiel", name.value);
+                    let help = "supprimez la ligne « nom: … » de cette situation".to_owned();
+                    diagnostics.push(wrong(name.span, message, help));
+                }
                 match named.before(at, &name) {
                     None => of_bloc.push((at, evaluation)),
                     Some(first) => named_twice(&name, &first, "la même situation", diagnostics),

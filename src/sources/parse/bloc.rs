@@ -3,16 +3,17 @@
 
 use std::collections::VecDeque;
 
-use super::grille::{Part, noeuds};
+use super::grille::{INDICATION, Part, expect_level, noeuds};
 use super::markdown::files::Context;
 use super::markdown::prose::{Ids, prose};
-use super::markdown::{Block, BlockKind, Heading, blocks};
+use super::markdown::{Block, BlockKind, blocks};
 use super::yaml;
 use super::yaml::fields::{Fields, text};
 use super::{forme, front_matter, regles, suites};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Span, Spanned};
 use crate::model::forme::{Etage, Forme, Situations};
+use crate::model::prose::Element;
 use crate::model::referentiel::{Bloc, Regles, Section, Suites};
 use crate::sources::keys;
 
@@ -65,9 +66,6 @@ struct Parts {
     fin: Vec<Section>,
 }
 
-const INDICATION: &str =
-    "supprimez cette indication : dans un bloc, un titre n'en a qu'une, l'identifiant d'une compétence";
-
 fn structure(all: Vec<Block>, id: SourceId, forme: &Forme, context: &Context, diagnostics: &mut Diagnostics) -> Parts {
     let mut parts: VecDeque<Part> = VecDeque::new();
     for block in all {
@@ -104,10 +102,26 @@ fn structure(all: Vec<Block>, id: SourceId, forme: &Forme, context: &Context, di
             Diagnostic::new(Code::BlocSansCompetence, Span::new(id, 0..0), "ce bloc n'a aucune compétence").help(help),
         );
     }
+    if forme.structure.len() == 1 && !parts.is_empty() {
+        before.iter().rev().take_while(|part| has_list(part)).for_each(|part| {
+            let message = format!("« {} » est imprimé avant la grille, sans case", part.heading.titre);
+            diagnostics.push(
+                Diagnostic::new(Code::TitreSansResultat, part.heading.span, message)
+                    .label("titre sans identifiant")
+                    .help("s'il est à évaluer, donnez-lui un identifiant : ## … {#identifiant}"),
+            );
+        });
+    }
     let mut section = |part: Part| section(part, forme, context, diagnostics);
     let sections = before.into_iter().map(&mut section).collect();
     let fin = fin.into_iter().map(&mut section).collect();
     Parts { sections, noeuds: noeuds(parts, forme, context, diagnostics), fin }
+}
+
+/// Whether a title has critères, as those of a grille have: a list, and nothing else.
+fn has_list(part: &Part) -> bool {
+    let list = |block: &Block| matches!(block.kind, BlockKind::Element(Element::List(_)));
+    !part.blocks.is_empty() && part.blocks.iter().all(list)
 }
 
 fn section(part: Part, forme: &Forme, context: &Context, diagnostics: &mut Diagnostics) -> Section {
@@ -130,28 +144,4 @@ fn section(part: Part, forme: &Forme, context: &Context, diagnostics: &mut Diagn
         );
     }
     Section { titre: part.heading.titre, prose }
-}
-
-/// Reports a title of a level that has no place here.
-pub(super) fn expect_level(heading: &Heading, expected: &[u8], forme: &Forme, diagnostics: &mut Diagnostics) {
-    if expected.contains(&heading.niveau) {
-        return;
-    }
-    let found = "#".repeat(heading.niveau.into());
-    let help = match (expected, forme.is_officielle()) {
-        ([2], true) => "dans un bloc, une section ou une activité est un titre ##".to_owned(),
-        ([2], false) => "avant et après la grille, une section est un titre ##".to_owned(),
-        (_, true) => "dans un bloc, une activité est un titre ##, une compétence un titre ###".to_owned(),
-        (_, false) => {
-            let last = "#".repeat(forme.structure.len() + 1);
-            let ids: Vec<&str> = forme.structure.iter().map(|rang| rang.id.as_str()).collect();
-            format!("la structure ({}) n'a pas de titre au-delà de {last}", ids.join(", "))
-        }
-    };
-    let diagnostic =
-        Diagnostic::new(Code::TitreMalPlace, heading.span, format!("un titre {found} n'a pas sa place ici"))
-            .label("niveau de titre inattendu")
-            .help(help);
-    let only = (expected == [2]).then(|| heading.hashes()).flatten();
-    diagnostics.push(diagnostic.correct_if(only, "##"));
 }

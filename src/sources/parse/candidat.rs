@@ -68,10 +68,28 @@ pub(crate) struct FicheEvaluation {
 #[derive(Debug)]
 pub(crate) enum FicheResultat {
     Valeur(Spanned<String>),
-    /// One for each critère, in order; `None` for one not evaluated yet.
-    Liste(Vec<Option<Spanned<String>>>, Span),
+    /// Nothing yet.
+    Rien(Span),
+    /// One for each critère, in order; `None` for one not evaluated yet. The last is where two numbers stand together,
+    /// as the halves of one do that has a comma.
+    Liste(Vec<Option<Spanned<String>>>, Span, Option<Span>),
     /// By role, or by the number of a critère.
     Par(Vec<(Spanned<String>, FicheResultat)>, Span),
+}
+
+impl FicheEvaluation {
+    /// Whether nothing is written, beside its situations.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.activites_exercees.is_none()
+            && self.dates.is_none()
+            && self.lieu.is_none()
+            && self.entretiens.is_none()
+            && self.duree.is_none()
+            && self.champs.is_empty()
+            && self.evaluateurs.is_none()
+            && self.resultat.is_none()
+            && self.resultats.is_empty()
+    }
 }
 
 impl FicheResultat {
@@ -225,9 +243,18 @@ fn dates(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<Date>
 
 fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spanned<String>, FicheResultat)>> {
     let entries = entries(node, field, d)?;
-    let read =
-        |(id, node): &(Spanned<String>, Node)| Some((id.clone(), resultat(node, &id.value, d).flatten()?.at(id.span)));
+    let read = |(id, node): &(Spanned<String>, Node)| {
+        let read = resultat(node, &id.value, d)?.unwrap_or(FicheResultat::Rien(id.span));
+        Some((id.clone(), read.at(id.span)))
+    };
     Some(entries.iter().filter_map(read).collect())
+}
+
+/// Two numbers with a comma alone between them.
+fn halves(items: &[Node]) -> Option<Span> {
+    let digits = |node: &Node| matches!(&node.kind, Kind::Text(text) if text.bytes().all(|b| b.is_ascii_digit()));
+    let together = items.windows(2).find(|two| two.iter().all(digits) && two[1].span.start == two[0].span.end + 1)?;
+    Some(Span { end: together[1].span.end, ..together[0].span })
 }
 
 /// A result, or each role's, or each critère's. Nothing is one not given yet.
@@ -240,7 +267,8 @@ fn resultat(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Option<Fich
                 Kind::Null => Some(None),
                 _ => text(item, field, d).map(Some),
             };
-            Some(FicheResultat::Liste(items.iter().map(&mut value).collect::<Option<_>>()?, node.span))
+            let all = items.iter().map(&mut value).collect::<Option<_>>()?;
+            Some(FicheResultat::Liste(all, node.span, halves(items)))
         }
         Kind::Text(_) => text(node, field, d).map(FicheResultat::Valeur),
     })

@@ -26,7 +26,16 @@ pub(crate) fn forme(fields: &mut Fields, base: Option<&Forme>, d: &mut Diagnosti
         Some(base) => (base.codes.clone(), base.colonnes.clone()),
         None => {
             let codes = fields.take("codes", texts, d).unwrap_or_default();
+            let place = fields.node_span("colonnes");
             let colonnes = fields.take("colonnes", colonnes, d);
+            let of_level = |c: &&Colonne| structure.iter().any(|rang| fold::same(&rang.id, &c.id));
+            if let Some((colonne, span)) = colonnes.iter().flatten().find(of_level).zip(place) {
+                let message = format!("« {} » est un niveau de titres et une colonne", colonne.id);
+                d.push(
+                    Diagnostic::new(Code::StructureMalFormee, span, message)
+                        .help("donnez à la colonne un autre identifiant"),
+                );
+            }
             let usual = || vec![Colonne { id: CRITERES.to_owned(), titre: None }];
             (codes.into_iter().map(|code| code.value).collect(), colonnes.unwrap_or_else(usual))
         }
@@ -77,6 +86,7 @@ fn named(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spanned<S
     let mut all = Vec::new();
     for (key, value) in entries(node, field, d)? {
         reserve(key, d);
+        twice(all.iter().map(|(id, _): &(Spanned<String>, _)| id), key, "deux entrées", d);
         all.extend(text(value, &key.value, d).map(|words| (key.clone(), words)));
     }
     Some(all)
@@ -119,6 +129,14 @@ fn structure(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Rang>>
 
 fn colonnes(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Colonne>> {
     let all = named(node, field, d)?;
+    if all.is_empty() {
+        let message = format!("« {field} » nomme au moins une colonne de textes");
+        d.push(
+            Diagnostic::new(Code::StructureMalFormee, node.span, message)
+                .help("écrivez par exemple { criteres: Critères }, ou supprimez la ligne"),
+        );
+        return None;
+    }
     Some(all.into_iter().map(|(id, titre)| Colonne { id: id.value, titre: Some(titre.value) }).collect())
 }
 
@@ -193,7 +211,12 @@ pub(crate) fn roles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec
         roles.push(Role { id: id.value.clone(), nom: Some(nom), nombre });
         ids.push(id);
     }
-    (!roles.is_empty()).then_some(roles)
+    if !(1..=9).contains(&roles.iter().map(|role: &Role| role.nombre.1).sum::<usize>()) {
+        let message = format!("« {field} » nomme les rôles de 1 à 9 personnes");
+        d.push(Diagnostic::new(Code::NombreHorsLimites, node.span, message).label("hors limites"));
+        return None;
+    }
+    Some(roles)
 }
 
 fn role(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<String>, String, (usize, usize))> {

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::bloc::expect_level;
 use super::markdown::files::Context;
 use super::markdown::prose::directive;
 use super::markdown::{Block, BlockKind, Heading};
@@ -20,7 +19,7 @@ pub(super) struct Part {
     pub blocks: Vec<Block>,
 }
 
-const INDICATION: &str =
+pub(super) const INDICATION: &str =
     "supprimez cette indication : dans un bloc, un titre n'en a qu'une, l'identifiant d'une compétence";
 
 /// The titles of a grille, the outermost ones.
@@ -122,6 +121,30 @@ fn id(heading: &Heading, forme: &Forme, taken: &mut Vec<String>, d: &mut Diagnos
             .correct_if(at, format!(" {{#{proposed}}}")),
     );
     Spanned::new(proposed, heading.id_span)
+}
+
+/// Reports a title of a level that has no place here.
+pub(super) fn expect_level(heading: &Heading, expected: &[u8], forme: &Forme, diagnostics: &mut Diagnostics) {
+    if expected.contains(&heading.niveau) {
+        return;
+    }
+    let found = "#".repeat(heading.niveau.into());
+    let help = match (expected, forme.is_officielle()) {
+        ([2], true) => "dans un bloc, une section ou une activité est un titre ##".to_owned(),
+        ([2], false) => "avant et après la grille, une section est un titre ##".to_owned(),
+        (_, true) => "dans un bloc, une activité est un titre ##, une compétence un titre ###".to_owned(),
+        (_, false) => {
+            let last = "#".repeat(forme.structure.len() + 1);
+            let ids: Vec<&str> = forme.structure.iter().map(|rang| rang.id.as_str()).collect();
+            format!("la structure ({}) n'a pas de titre au-delà de {last}", ids.join(", "))
+        }
+    };
+    let diagnostic =
+        Diagnostic::new(Code::TitreMalPlace, heading.span, format!("un titre {found} n'a pas sa place ici"))
+            .label("niveau de titre inattendu")
+            .help(help);
+    let only = (expected == [2]).then(|| heading.hashes()).flatten();
+    diagnostics.push(diagnostic.correct_if(only, "##"));
 }
 
 /// Reports titles below which nothing is evaluated.

@@ -13,6 +13,7 @@ use super::{bloc, forme, front_matter, regles, suites};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::{SourceId, Span};
+use crate::model::forme::Etage;
 use crate::model::prose::Prose;
 use crate::model::referentiel::{Bloc, Champs, Parcours, Referentiel, Regles, Suites};
 use crate::sources::keys;
@@ -116,24 +117,22 @@ fn blocs(
         blocs.extend(bloc::bloc(id, file.numero, &file.id, defaults, context, diagnostics));
     }
     let mut seen: BTreeMap<String, (&Bloc, Span)> = BTreeMap::new();
-    for (bloc, competence) in blocs.iter().flat_map(|bloc| bloc.competences().map(move |c| (bloc, c))) {
-        let id = competence.id();
-        if let Some((other, first)) =
-            seen.insert(bloc.forme.code(id).unwrap_or_else(|| fold::key(id)), (bloc, competence.id_span()))
-        {
+    let evaluated = |bloc: &'_ Bloc| -> Vec<(String, Span)> {
+        let own = (bloc.forme.resultat_par == Etage::Bloc).then(|| (bloc.id.clone(), bloc.titre_span));
+        own.into_iter().chain(bloc.competences().map(|c| (c.id().to_owned(), c.id_span()))).collect()
+    };
+    for (bloc, (id, span)) in blocs.iter().flat_map(|bloc| evaluated(bloc).into_iter().map(move |e| (bloc, e))) {
+        let key = bloc.forme.code(&id).unwrap_or_else(|| fold::key(&id));
+        if let Some((other, first)) = seen.insert(key, (bloc, span)) {
             // Two files of one bloc have been reported as such.
             if !std::ptr::eq(other, bloc) && (other.numero == bloc.numero || fold::same(&other.id, &bloc.id)) {
                 continue;
             }
             diagnostics.push(
-                Diagnostic::new(
-                    Code::CompetenceEnDouble,
-                    competence.id_span(),
-                    format!("deux compétences ont l'identifiant « {id} »"),
-                )
-                .label("deuxième fois")
-                .related(first, "première fois")
-                .help("donnez à l'une un autre identifiant, et aux résultats des candidats qui s'y réfèrent"),
+                Diagnostic::new(Code::CompetenceEnDouble, span, format!("deux compétences ont l'identifiant « {id} »"))
+                    .label("deuxième fois")
+                    .related(first, "première fois")
+                    .help("donnez à l'une un autre identifiant, et aux résultats des candidats qui s'y réfèrent"),
             );
         }
     }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::referentiel::{ContexteCritere, contexte_critere};
+use super::critere::{ContexteCritere, contexte_critere};
 use crate::ground::typographie::typographier;
 use crate::model::forme::{CRITERES, Cases, Echelle, Etage, Forme};
 use crate::model::noeud::{Cellule, Contenu, Critere, Noeud};

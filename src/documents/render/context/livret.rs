@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::critere::ContexteCritere;
 use super::grille::ContexteGrille;
-use super::referentiel::{ContexteCritere, ContexteSection, Textes, TextesActivite, TextesCompetence};
+use super::referentiel::{ContexteSection, Textes, TextesActivite, TextesCompetence};
 use super::resultat::{ContexteAvis, ContexteCase, ContexteResultat, cle, resultat};
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manque, manques, provisoire};
 use crate::documents::render::prose::html;
@@ -295,7 +296,11 @@ fn bloc<'a>(sheet: Sheet, r: &'a Referentiel, textes: &'a Textes, libelles: &Lib
         n: &t.numero,
         id: &b.id,
         titre: &t.titre,
-        situation: sheet.situation.map(|s| situation(&s.id, s.nom.as_deref(), true)),
+        situation: match (&b.situations, sheet.situation) {
+            (_, Some(s)) => Some(situation(&s.id, s.nom.as_deref(), true)),
+            (Situations::Libres, None) => Some(situation("1", None, false)),
+            _ => None,
+        },
         situations: match &b.situations {
             Situations::Declarees(all) => {
                 let is = |s: &Situation| sheet.situation.is_some_and(|own| own.id == s.id.value);

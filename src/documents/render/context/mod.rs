@@ -2,6 +2,7 @@
 //! words. `docs/themes.md` describes it for authors of themes.
 
 pub(crate) mod bordereau;
+mod critere;
 pub(crate) mod en_erreur;
 mod grille;
 pub(crate) mod index;

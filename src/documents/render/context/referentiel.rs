@@ -3,13 +3,14 @@
 use serde::Serialize;
 use tera::{TeraResult, Value};
 
+use super::critere::{ContexteCritere, contexte_critere};
 use super::grille::{self, ContexteGrille};
 use crate::documents::render::assets::url;
-use crate::documents::render::prose::{critere, html};
+use crate::documents::render::prose::html;
 use crate::ground::paths::dossier_referentiel;
 use crate::ground::typographie::{en_lettres, typographier};
 use crate::model::forme::Etage;
-use crate::model::noeud::{Critere, Noeud};
+use crate::model::noeud::Noeud;
 use crate::model::prose::{Partie, Prose};
 use crate::model::referentiel::{Bloc, Referentiel, Section};
 
@@ -50,13 +51,6 @@ pub(crate) struct TextesCompetence {
 pub(crate) struct ContexteSection {
     titre: String,
     prose: ContexteProse,
-}
-
-#[derive(Debug, Serialize)]
-pub(crate) struct ContexteCritere {
-    html: String,
-    puce: bool,
-    blocs: bool,
 }
 
 impl Textes {
@@ -106,11 +100,6 @@ fn textes_bloc(b: &Bloc, r: &Referentiel) -> TextesBloc {
 
 fn textes_competence(c: &Noeud) -> TextesCompetence {
     TextesCompetence { titre: typographier(&c.titre), criteres: c.criteres().iter().map(contexte_critere).collect() }
-}
-
-/// A critère, typeset.
-pub(crate) fn contexte_critere(c: &Critere) -> ContexteCritere {
-    ContexteCritere { html: critere(&c.contenu), puce: c.puce, blocs: c.has_blocks() }
 }
 
 #[derive(Debug, Serialize)]
