@@ -325,6 +325,8 @@ fn beyond(file: &str, to: &str, value: &str) -> bool {
         || (to == "  - ?" && value == "-1")
         // A level's code that is the id, the code or the name of another one.
         || (to.contains("code: ?") && ["acquis", "ACQUIS", "a"].contains(&value))
+        // Roles, of which the evaluations of the candidat name none.
+        || (to == "evaluateurs: ?" && value.starts_with('['))
         // A bloc by another spelling of its id: what stands below it is not held against it.
         || (to == "  ?:\n" && value == "Accueil")
 }

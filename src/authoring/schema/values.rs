@@ -42,6 +42,11 @@ pub(crate) fn shape(shape: &Shape) -> Value {
         Shape::Own(inner) => json!({ "type": "object", "additionalProperties": self::shape(inner) }),
         Shape::Either(one, keys) => json!({ "anyOf": [self::shape(one), group(keys)] }),
         Shape::Avis => any_avis(),
+        // A list that one value might be meant instead of is written as one.
+        Shape::Or(one @ Shape::Number(..), Shape::List(least, inner)) => json!({ "anyOf": [
+            self::shape(one),
+            { "type": "array", "items": self::shape(inner), "minItems": least },
+        ] }),
         Shape::Or(one, other) => json!({ "anyOf": [self::shape(one), self::shape(other)] }),
         Shape::OrNothing(inner) => or_nothing(&self::shape(inner)),
     }
