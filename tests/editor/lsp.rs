@@ -110,7 +110,7 @@ fn keys_ids_and_levels_are_proposed() {
     assert_eq!(labels(own), ["acquis", "non acquis", "A", "NA"]);
     let both = "---\nevaluations:\n  accueil:\n    resultats:\n      relation: { evaluateur_1: A, | }\n---\n";
     assert_eq!(labels(both), ["evaluateur_2"]);
-    assert_eq!(labels("---\nevaluateurs:\n  - { nom: Léa, | }\n---\n"), ["fonction"]);
+    assert_eq!(labels("---\nevaluateurs:\n  - { nom: Léa, | }\n---\n"), ["role", "fonction"]);
     assert_eq!(labels("---\nnom: A\n---\n## |\n"), ["accueil", "suivi"]);
     assert_eq!(labels("---\nnom: A\n---\n## accueil\n\nDu texte |\n"), [""; 0]);
     assert_eq!(labels("---\nreferentiel: autre/1\nevaluations:\n  |\n---\n"), [""; 0]);

@@ -2,6 +2,7 @@
 //! Without Chrome or pdftotext these tests say so and are skipped, unless LIVRET_TEST_CHROME=required.
 
 mod edges;
+mod exemples;
 mod francais;
 mod grilles;
 mod measures;
@@ -11,6 +12,9 @@ mod printed;
 mod project;
 mod rows;
 mod suites;
+#[allow(dead_code)]
+#[path = "../support/mod.rs"]
+mod support;
 mod ticks;
 
 use lopdf::Object;
