@@ -34,7 +34,7 @@ pub struct Document {
     pub dossier: String,
     pub fichier: String,
     pub pdf: bool,
-    /// Whether the boxes of the candidat's results must be there.
+    /// Whether the boxes of results must be there, the candidat's or blank ones.
     pub resultats: bool,
 }
 
@@ -84,11 +84,12 @@ pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<Vec<Docu
     }
     for (i, referentiel) in referentiels.iter().enumerate() {
         let dossier = dossier_referentiel(&referentiel.chemin());
-        documents.extend(
-            of(Portee::Referentiel).map(|kind| {
-                Document::new(kind, Sujet::Referentiel(i), dossier.clone(), titre(kind, referentiel, None))
-            }),
-        );
+        // The blank form of what shows results has their boxes too.
+        let shown = |gabarit: &str| theme.documents.iter().any(|kind| kind.resultats && kind.gabarit.value == gabarit);
+        documents.extend(of(Portee::Referentiel).map(|kind| Document {
+            resultats: shown(&kind.gabarit.value),
+            ..Document::new(kind, Sujet::Referentiel(i), dossier.clone(), titre(kind, referentiel, None))
+        }));
     }
     for (i, candidat) in project.candidats().enumerate() {
         let (dossier, referentiel) =

@@ -16,8 +16,8 @@ use crate::documents::render::Renderer;
 use crate::documents::render::context::resultat::{self, Expected};
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::html::{Tag, tags_with};
-use crate::model::candidat::Candidat;
-use crate::model::referentiel::Referentiel;
+use crate::model::candidat::{BlocPresente, Evaluation};
+use crate::model::referentiel::{Bloc, Referentiel};
 
 /// What is not as it was meant in a document.
 fn difference(code: Code, document: &str, message: impl Into<String>) -> Box<Diagnostic> {
@@ -68,22 +68,35 @@ fn boxes(html: &str) -> impl Iterator<Item = (Tag<'_>, bool)> {
 /// What is wrong in the template, or which box is.
 pub(crate) fn rendered(renderer: &Renderer, document: &Document) -> Result<String, Box<Diagnostic>> {
     let html = renderer.render(document)?;
-    if let Sujet::Candidat(i) = document.sujet {
-        let project = renderer.project;
-        let candidat = project.candidat(i);
-        page(&html, document, candidat, &project.referentiels[candidat.referentiel])?;
+    let project = renderer.project;
+    match document.sujet {
+        Sujet::Candidat(i) => {
+            let candidat = project.candidat(i);
+            page(&html, document, &candidat.blocs, &project.referentiels[candidat.referentiel])?;
+        }
+        Sujet::Referentiel(i) if document.resultats => {
+            let referentiel = &project.referentiels[i];
+            let blank = |(bloc, b): (usize, &Bloc)| BlocPresente {
+                bloc,
+                situation: None,
+                evaluation: Evaluation::blank(b.titre_span),
+            };
+            let blocs: Vec<BlocPresente> = referentiel.blocs.iter().enumerate().map(blank).collect();
+            page(&html, document, &blocs, referentiel)?;
+        }
+        _ => {}
     }
     Ok(html)
 }
 
-/// Compares a page with the results of its candidat.
+/// Compares a page with the results of the blocs on it.
 ///
 /// # Errors
 /// The first item whose boxes or mark are not those of its result.
 fn page(
     html: &str,
     document: &Document,
-    candidat: &Candidat,
+    blocs: &[BlocPresente],
     referentiel: &Referentiel,
 ) -> Result<(), Box<Diagnostic>> {
     let wrong = |code, message| Err(difference(code, &document.html(), message));
@@ -99,7 +112,7 @@ fn page(
         return Ok(());
     }
     let (there, mut expected) = (boxes.values().map(Vec::len).sum::<usize>(), 0);
-    for presented in &candidat.blocs {
+    for presented in blocs {
         let bloc = &referentiel.blocs[presented.bloc];
         for item in bloc.items() {
             for printed in resultat::printed(&item, presented, bloc, referentiel) {

@@ -1,5 +1,6 @@
 //! The boxes of a PDF, read from its tag tree, against the candidats' sources.
 
+use livret::model::forme::Valeur;
 use std::path::Path;
 
 use lopdf::{Dictionary, Object};
@@ -28,11 +29,11 @@ pub fn compare(sample: &Sample) {
         let passages = ["complet", "isole"].map(|parcours| parcours == applies);
         let competences = candidat.blocs.iter().flat_map(|presented| {
             let bloc = &referentiel.blocs[presented.bloc];
-            bloc.competences().map(|competence| presented.evaluation.resultat(competence))
+            bloc.items().into_iter().map(|item| presented.evaluation.resultat(&item)).collect::<Vec<_>>()
         });
         let niveaux = competences.flat_map(|resultat| {
-            let niveau = resultat.and_then(livret::model::candidat::Resultat::niveau);
-            (0..referentiel.echelle.len()).map(move |i| niveau == Some(i))
+            let valeur = resultat.and_then(livret::model::candidat::Resultat::valeur);
+            (0..referentiel.forme.echelle.niveaux().len()).map(move |i| valeur == Some(Valeur::Niveau(i)))
         });
         let niveaux: Vec<bool> = niveaux.collect();
         results += niveaux.iter().filter(|ticked| **ticked).count();

@@ -2,6 +2,7 @@
 
 use super::resultats::find_role;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::source::Span;
 use crate::model::candidat::{Evaluateur, Place};
 use crate::model::forme::Role;
 use crate::sources::parse::candidat::FicheEvaluateur;
@@ -9,7 +10,7 @@ use crate::sources::parse::candidat::FicheEvaluateur;
 /// The places of all roles, in their order, with who is named for each.
 pub(super) fn evaluateurs(fiches: Vec<FicheEvaluateur>, roles: &[Role], diagnostics: &mut Diagnostics) -> Vec<Place> {
     let count = fiches.len();
-    let mut named: Vec<Vec<(Option<Evaluateur>, crate::ground::source::Span)>> = vec![Vec::new(); roles.len()];
+    let mut named: Vec<Vec<Option<Evaluateur>>> = vec![Vec::new(); roles.len()];
     for fiche in fiches {
         let span = fiche.nom.as_ref().map_or(fiche.span, |nom| nom.span);
         let role = match &fiche.role {
@@ -18,32 +19,28 @@ pub(super) fn evaluateurs(fiches: Vec<FicheEvaluateur>, roles: &[Role], diagnost
         };
         let Some(role) = role else { continue };
         let (_, max) = roles[role].nombre;
-        if named[role].len() == max {
-            let s = if max > 1 { "s" } else { "" };
-            let (message, help) = match &roles[role].nom {
-                Some(nom) => {
-                    let is = if named[role].len() > 0 { max + 1 } else { max };
-                    (
-                        format!("le rôle « {nom} » demande {max} personne{s}, {is} sont nommées"),
-                        "gardez ceux qui signent",
-                    )
-                }
-                None => (
-                    format!("{count} évaluateurs sont nommés, le référentiel en demande {}", roles.len()),
-                    "gardez ceux qui signent",
-                ),
-            };
-            diagnostics.push(Diagnostic::new(Code::EvaluateursTropNombreux, span, message).label("de trop").help(help));
-            if roles[role].nom.is_none() {
-                break;
-            }
+        if named[role].len() < max {
+            named[role].push(fiche.nom.map(|nom| Evaluateur { nom, fonction: fiche.fonction }));
             continue;
         }
-        named[role].push((fiche.nom.map(|nom| Evaluateur { nom, fonction: fiche.fonction }), span));
+        let message = match &roles[role].nom {
+            Some(nom) if max == 1 => format!("le rôle « {nom} » demande 1 personne, 2 sont nommées"),
+            Some(nom) => format!("le rôle « {nom} » demande {max} personnes au plus, {} sont nommées", max + 1),
+            None => format!("{count} évaluateurs sont nommés, le référentiel en demande {}", roles.len()),
+        };
+        diagnostics.push(
+            Diagnostic::new(Code::EvaluateursTropNombreux, span, message)
+                .label("de trop")
+                .help("gardez ceux qui signent"),
+        );
+        // Of évaluateurs without roles, the first that is too many says it for all.
+        if roles[role].nom.is_none() {
+            break;
+        }
     }
     let places = named.into_iter().enumerate().flat_map(|(role, persons)| {
         let missing = roles[role].nombre.0.saturating_sub(persons.len());
-        let qui = persons.into_iter().map(|(qui, _)| qui).chain((0..missing).map(|_| None));
+        let qui = persons.into_iter().chain((0..missing).map(|_| None));
         qui.map(move |qui| Place { role, qui }).collect::<Vec<_>>()
     });
     places.collect()
@@ -51,9 +48,9 @@ pub(super) fn evaluateurs(fiches: Vec<FicheEvaluateur>, roles: &[Role], diagnost
 
 /// Where a person goes whose role is not said: into the next role, or the only one.
 fn next_role(
-    named: &[Vec<(Option<Evaluateur>, crate::ground::source::Span)>],
+    named: &[Vec<Option<Evaluateur>>],
     roles: &[Role],
-    span: crate::ground::source::Span,
+    span: Span,
     diagnostics: &mut Diagnostics,
 ) -> Option<usize> {
     if roles.len() > 1 && roles.iter().any(|role| role.nombre.1 > 1) {

@@ -9,12 +9,12 @@ use crate::sources::parse::echelle::{francais, nombre};
 pub(super) fn valeur(written: &Spanned<String>, echelle: &Echelle, diagnostics: &mut Diagnostics) -> Option<Valeur> {
     let found = match echelle {
         Echelle::Niveaux(_) => {
-            echelle.niveau(&written.value).map(Valeur::Niveau).ok_or_else(|| niveau(written, echelle))
+            echelle.niveau(&written.value).map(Valeur::Niveau).ok_or_else(|| Box::new(niveau(written, echelle)))
         }
         Echelle::Note(scale) => note(written, scale, echelle),
         Echelle::Coche => coche(written),
     };
-    found.map_err(|diagnostic| diagnostics.push(diagnostic)).ok()
+    found.map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()
 }
 
 fn niveau(written: &Spanned<String>, echelle: &Echelle) -> Diagnostic {
@@ -23,9 +23,9 @@ fn niveau(written: &Spanned<String>, echelle: &Echelle) -> Diagnostic {
     diagnostic.suggest(&written.value, echelle.niveaux().iter().map(|n| n.id.as_str()))
 }
 
-fn note(written: &Spanned<String>, note: &Note, echelle: &Echelle) -> Result<Valeur, Diagnostic> {
+fn note(written: &Spanned<String>, note: &Note, echelle: &Echelle) -> Result<Valeur, Box<Diagnostic>> {
     let wrong = |message: String, help: String| {
-        Diagnostic::new(Code::NoteImpossible, written.span, message).label("note impossible").help(help)
+        Box::new(Diagnostic::new(Code::NoteImpossible, written.span, message).label("note impossible").help(help))
     };
     let Some(nombre) = nombre(&written.value) else {
         return echelle.niveau(&written.value).map(Valeur::Niveau).ok_or_else(|| {
@@ -49,14 +49,14 @@ fn note(written: &Spanned<String>, note: &Note, echelle: &Echelle) -> Result<Val
     Ok(Valeur::Note(nombre))
 }
 
-fn coche(written: &Spanned<String>) -> Result<Valeur, Diagnostic> {
+fn coche(written: &Spanned<String>) -> Result<Valeur, Box<Diagnostic>> {
     match written.value.to_lowercase().as_str() {
         "oui" | "true" | "vrai" => Ok(Valeur::Coche(true)),
         "non" | "false" | "faux" => Ok(Valeur::Coche(false)),
         _ => {
             let message = format!("« {} » n'est ni oui ni non", written.value);
             let diagnostic = Diagnostic::new(Code::NiveauInconnu, written.span, message).label("oui ou non");
-            Err(diagnostic.help("oui coche la case, non la laisse vide"))
+            Err(Box::new(diagnostic.help("oui coche la case, non la laisse vide")))
         }
     }
 }
