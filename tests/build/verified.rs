@@ -5,7 +5,7 @@ use super::Sample;
 #[test]
 fn a_theme_that_ticks_the_wrong_box_prints_nothing() {
     let Some(sample) = Sample::new() else { return };
-    sample.edit("themes/officiel/composants/grille.html", "cochee={c.cochee}", "cochee={not c.cochee}");
+    sample.edit("themes/officiel/composants/grille.html", "cesure} cochee={c.cochee}", "cesure} cochee={not c.cochee}");
     let run = sample.run(&["build", "--only", "martin*"]);
     assert_eq!(run.status, Some(1), "{}{}", run.stdout, run.stderr);
     assert!(run.stderr.contains("martin-claire/livret.html") && run.stderr.contains("erreur[E718]"), "{}", run.stderr);
