@@ -1,0 +1,112 @@
+//! The keys of a candidat's file.
+
+use super::shape::Shape::{Avis, Day, Either, List, Map, Or, OrNothing, OuiNon, Own, Text, Word};
+use super::shape::{ANY, Group, Key, Shape, group, may, must};
+
+pub static CANDIDAT: Group = group(
+    "la fiche du candidat",
+    "La fiche d'un candidat : qui il est, ce qu'il présente, ce que les évaluateurs ont trouvé.",
+    &[
+        must("nom", Text, "Le nom de famille."),
+        must("prenom", Text, "Le prénom."),
+        may("entreprise", Text, "L'entreprise, imprimée sur la couverture et la page d'identité."),
+        may(
+            "referentiel",
+            Word,
+            "Le référentiel et sa version : identifiant/version ; peut manquer si livret.yaml a un défaut.",
+        ),
+        may("parcours", Word, "L'identifiant d'un parcours du référentiel ; peut manquer si livret.yaml a un défaut."),
+        may("blocs", List(0, &Word), "Les blocs présentés, seulement pour un parcours dont les blocs sont choisis."),
+        may(
+            "evaluateurs",
+            List(0, &PERSONNE),
+            "Ceux qui signent, dans l'ordre : leur nom, ou leur nom, leur fonction et leur rôle.",
+        ),
+        may("champs", Own(&Text), "Ce que le référentiel demande de plus du candidat."),
+        may("evaluations", Own(&OrNothing(&Map(&EVALUATION))), "L'évaluation de chaque bloc, sous son identifiant."),
+    ],
+);
+
+static PERSONNE: Shape = OrNothing(&Either(&Text, &EVALUATEUR));
+
+pub(crate) static EVALUATEUR: Group = group(
+    "un évaluateur",
+    "Un évaluateur.",
+    &[
+        may("role", Word, "Son rôle, si le référentiel en nomme."),
+        may("nom", Text, "Son prénom et son nom. Sans nom, l'évaluateur n'est pas encore connu."),
+        may("fonction", Text, "Sa fonction."),
+    ],
+);
+
+pub(crate) static EVALUATION: Group = group(
+    "l'évaluation d'un bloc",
+    "L'évaluation d'un bloc. Tout est facultatif : écrivez ce que vous savez.",
+    &[
+        EXERCEES,
+        EVALUEE,
+        LIEU,
+        TENUS,
+        DUREE,
+        CHAMPS_EVALUES,
+        EVALUATEURS,
+        RESULTAT,
+        RESULTATS,
+        may(
+            "situations",
+            Or(&List(0, &Map(&EN_SITUATION)), &Own(&OrNothing(&Map(&EN_SITUATION)))),
+            "L'évaluation de chaque situation, sous son identifiant ; une liste, si elles sont libres.",
+        ),
+    ],
+);
+
+pub(crate) static EN_SITUATION: Group = group(
+    "l'évaluation d'une situation",
+    "L'évaluation d'un bloc dans une situation. Tout est facultatif.",
+    &[
+        may("nom", Text, "Ce qu'est cette situation, si le référentiel les laisse libres."),
+        EXERCEES,
+        EVALUEE,
+        LIEU,
+        TENUS,
+        DUREE,
+        CHAMPS_EVALUES,
+        EVALUATEURS,
+        RESULTAT,
+        RESULTATS,
+    ],
+);
+
+const EXERCEES: Key =
+    may("activites_exercees", OuiNon, "oui ou non : le candidat a-t-il exercé les activités, ou suivi une formation ?");
+
+const EVALUEE: Key = may(
+    "dates",
+    Either(&Day, &DATES),
+    "{ du: 2026-09-07, au: 2026-09-11 }, ou une seule date pour un seul jour ; année-mois-jour, ou jour/mois/année, l'année sur quatre chiffres.",
+);
+
+const LIEU: Key = may("lieu", Text, "Où l'évaluation a eu lieu.");
+
+const TENUS: Key = may("entretiens", ANY, "Combien d'entretiens ont eu lieu.");
+
+const DUREE: Key = may("duree", Text, "La durée, par exemple 2 h 30.");
+
+const CHAMPS_EVALUES: Key = may("champs", Own(&Text), "Ce que le référentiel demande de plus de chaque évaluation.");
+
+const EVALUATEURS: Key =
+    may("evaluateurs", List(0, &PERSONNE), "Ceux qui signent cette évaluation seule, si ce sont d'autres.");
+
+const RESULTAT: Key = may("resultat", Avis, "Le résultat du bloc, s'il n'en a qu'un.");
+
+const RESULTATS: Key = may(
+    "resultats",
+    Own(&Avis),
+    "Le résultat de chaque compétence, sous l'identifiant de celle-ci : un niveau, une note, oui ou non.",
+);
+
+pub(crate) static DATES: Group = group(
+    "dates",
+    "Du premier au dernier jour.",
+    &[must("du", Day, "Le premier jour : 2026-09-07."), must("au", Day, "Le dernier jour : 2026-09-11.")],
+);

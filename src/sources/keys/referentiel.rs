@@ -1,0 +1,249 @@
+//! The keys of a référentiel's header and of its blocs'.
+
+use super::shape::Shape::{Choice, Either, List, Map, Number, Or, OuiNon, Own, Text, Word};
+use super::shape::{ANY, Group, Key, Shape, group, may, must};
+
+pub static REFERENTIEL: Group = group(
+    "l'en-tête du référentiel",
+    "L'en-tête d'un référentiel : ce qui est certifié, et comment on l'évalue.",
+    &[
+        must("titre", Text, "Le nom de la certification."),
+        may(
+            "titre_court",
+            Text,
+            "Ce nom là où la place manque : au pied des pages, dans l'index ; sans elle, le titre.",
+        ),
+        must(
+            "certification",
+            Text,
+            "La sorte de certification, imprimée devant le titre : CQP, titre à finalité professionnelle…",
+        ),
+        may("rncp", Text, "Le numéro au répertoire national des certifications professionnelles."),
+        must(
+            "evaluateurs",
+            Or(&Number(1, 9), &List(1, &Either(&Text, &ROLE))),
+            "Combien d'évaluateurs signent, de 1 à 9 ; ou la liste de leurs rôles, dont chacun donne alors son avis.",
+        ),
+        may(
+            "signatures",
+            List(1, &Word),
+            "Qui signe chaque bloc : des rôles, candidat, cachet (d'ordinaire : les évaluateurs).",
+        ),
+        may("champs", Map(&CHAMPS), "Ce qui est demandé de plus à la fiche d'un candidat, et imprimé."),
+        STRUCTURE,
+        may(
+            "codes",
+            List(1, &Word),
+            "Ce par quoi commencent les titres qui portent leur code : OB, pour « OB 1.2 Choisir ».",
+        ),
+        may(
+            "colonnes",
+            Own(&Text),
+            "Les colonnes de textes : leur identifiant et leur titre (d'ordinaire : criteres).",
+        ),
+        RESULTAT_PAR,
+        must(
+            "echelle",
+            ECHELLE,
+            "Les niveaux, au moins deux, dans l'ordre de leurs cases ; ou une note, { note: 20, pas: 0.5 } ; ou coche.",
+        ),
+        CASES,
+        SITUATIONS,
+        must("parcours", List(1, &Map(&PARCOURS)), "Les voies vers la certification, au moins une."),
+        may(
+            "grille",
+            GRILLE,
+            "Où commence la grille de chaque bloc (d'ordinaire : page) ; un bloc peut dire autre chose.",
+        ),
+        may(
+            "commentaires",
+            COMMENTAIRES,
+            "Où commencent les commentaires et les signatures de chaque bloc (d'ordinaire : page).",
+        ),
+        may(
+            "regles",
+            Map(&REGLES),
+            "Ce qui rend un livret complet et sans contradiction ; chaque bloc peut le préciser.",
+        ),
+        may("libelles", Own(&Text), "Des mots du thème à remplacer pour ce référentiel."),
+    ],
+);
+
+const STRUCTURE: Key = may(
+    "structure",
+    Own(&Text),
+    "Les niveaux de titres de la grille, de un à quatre, chacun avec le titre de sa colonne, ou bandeau (d'ordinaire : activite, competence).",
+);
+
+const RESULTAT_PAR: Key = may(
+    "resultat_par",
+    Word,
+    "Ce qui reçoit un résultat : un niveau de titres, critere ou bloc (d'ordinaire : le dernier niveau).",
+);
+
+const ECHELLE: Shape = Or(&Choice(&[("coche", "Une case, cochée ou non.")]), &Either(&List(2, &Map(&NIVEAU)), &NOTE));
+
+const CASES: Key = may(
+    "cases",
+    Choice(&[
+        ("liste", "Les cases l'une sous l'autre, chacune avec son nom."),
+        ("colonnes", "Une colonne étroite pour chaque niveau, avec son code en tête."),
+    ]),
+    "Comment sont placées les cases (d'ordinaire : liste, et colonnes pour des résultats par critère).",
+);
+
+const SITUATIONS: Key = may(
+    "situations",
+    Or(&Choice(&[("libres", "Autant que la fiche du candidat en a.")]), &DECLAREES),
+    "Les situations (stages, périodes) où chaque bloc est évalué, chacune sur sa feuille.",
+);
+
+static DECLAREES: Shape = List(1, &Map(&SITUATION));
+
+pub(crate) static SITUATION: Group = group(
+    "une situation",
+    "Une situation où un bloc est évalué.",
+    &[must("id", Word, "Ce qu'écrivent les fiches des candidats."), must("nom", Text, "Ce qui est imprimé.")],
+);
+
+pub(crate) static ROLE: Group = group(
+    "un rôle",
+    "Le rôle d'un évaluateur.",
+    &[
+        may("id", Word, "Ce qu'écrivent les fiches des candidats (d'ordinaire : le nom, sans accents)."),
+        must("nom", Text, "Ce qui est imprimé."),
+        may(
+            "nombre",
+            Either(&Number(1, 9), &NOMBRE),
+            "Combien de personnes le tiennent : un nombre, ou { min: 1, max: 2 } (d'ordinaire : une).",
+        ),
+    ],
+);
+
+pub(crate) static NOMBRE: Group = group(
+    "nombre",
+    "Le moins et le plus de personnes.",
+    &[must("min", Number(1, 9), "Le moins."), must("max", Number(1, 9), "Le plus.")],
+);
+
+pub(crate) static CHAMPS: Group = group(
+    "champs",
+    "Ce qui est demandé de plus, chacun avec son nom imprimé.",
+    &[
+        may("candidat", Own(&Text), "Du candidat : { centre: Centre de formation }."),
+        may("evaluation", Own(&Text), "De chaque évaluation."),
+    ],
+);
+
+pub(crate) static NOTE: Group = group(
+    "une note",
+    "Une note au lieu de niveaux.",
+    &[
+        must("note", Word, "La note la plus haute : 20."),
+        may("pas", Word, "De combien en combien elle va (d'ordinaire : 0.01)."),
+        may("unite", Word, "Ce qui suit la note au lieu de la plus haute : \"%\"."),
+        may("autres", List(1, &Map(&NIVEAU)), "Ce qui peut être écrit au lieu d'une note : absent, non évaluable…"),
+    ],
+);
+
+/// Candidats may write a niveau's code, and its nom where it has none: neither is touched.
+pub(crate) static NIVEAU: Group = group(
+    "un niveau de l'échelle",
+    "Un niveau de l'échelle.",
+    &[
+        must("id", Word, "Ce qu'écrivent les fiches des candidats."),
+        may("code", Word, "Une abréviation, que les fiches peuvent écrire aussi."),
+        must("nom", Word, "Ce qui est imprimé près de la case."),
+        may("definition", Text, "Ce que le niveau veut dire, imprimé dans le mode d'emploi."),
+        may(
+            "commentaire",
+            Choice(&[
+                ("attendu", "Sans un mot de commentaire, « livret check » le signale."),
+                ("facultatif", "Un commentaire n'est pas attendu."),
+            ]),
+            "Si un résultat de ce niveau demande un mot de commentaire (d'ordinaire : tous, sauf le premier).",
+        ),
+        may("acquis", OuiNon, "oui : ce niveau vaut acquis ; les autres appellent alors un commentaire."),
+        may("case", OuiNon, "non : il n'a pas de case, son nom est écrit à leur place."),
+    ],
+);
+
+pub(crate) static PARCOURS: Group = group(
+    "un parcours",
+    "Une voie vers la certification.",
+    &[
+        must("id", Word, "Ce qu'écrivent les fiches des candidats."),
+        must("nom", Text, "Ce qui est imprimé."),
+        must(
+            "blocs",
+            Choice(&[
+                ("tous", "Le candidat les présente tous."),
+                ("choisis", "Sa fiche dit lesquels, par la clé « blocs »."),
+            ]),
+            "Quels blocs le candidat présente.",
+        ),
+        may("passage", Word, "L'identifiant du titre du mode d'emploi qui vaut pour ce parcours."),
+    ],
+);
+
+pub(crate) static REGLES: Group = group(
+    "regles",
+    "Ce qui rend une évaluation complète et sans contradiction. Ce qui n'est pas écrit n'est pas demandé.",
+    &[
+        may(
+            "evaluateurs_distincts",
+            OuiNon,
+            "oui : deux évaluateurs ne peuvent pas être la même personne, ni le candidat.",
+        ),
+        may("consensus", OuiNon, "oui : tous les évaluateurs doivent donner le même résultat."),
+        may(
+            "activites_exercees",
+            OuiNon,
+            "oui : il faut répondre à la question « activités exercées ou formation suivie ».",
+        ),
+        may("entretiens", Either(&ANY, &ENTRETIENS), "Combien d'entretiens : un nombre, ou { min: 3, max: 5 }."),
+        may("duree_max_jours", ANY, "Combien de jours au plus, du premier au dernier, tous deux comptés."),
+        may(
+            "commentaires",
+            Choice(&[
+                ("obligatoires", "Sans commentaire, le bloc reste à compléter."),
+                ("facultatifs", "Le bloc peut être prêt sans commentaire."),
+            ]),
+            "S'il faut un commentaire pour que le bloc soit prêt.",
+        ),
+    ],
+);
+
+pub(crate) static ENTRETIENS: Group = group(
+    "entretiens",
+    "Le moins et le plus d'entretiens.",
+    &[must("min", ANY, "Le moins."), must("max", ANY, "Le plus.")],
+);
+
+const GRILLE: Shape = Choice(&[("page", "La grille commence une page."), ("suite", "La grille suit les modalités.")]);
+
+const COMMENTAIRES: Shape = Choice(&[
+    ("page", "Les commentaires et les signatures commencent une page."),
+    ("suite", "Ils suivent la grille, s'il y a la place."),
+]);
+
+pub static BLOC: Group = group(
+    "l'en-tête du bloc",
+    "L'en-tête d'un bloc de compétences.",
+    &[
+        must("titre", Text, "Le titre du bloc, partout le même."),
+        may("code", Text, "Ce qui est imprimé au lieu de son numéro."),
+        STRUCTURE,
+        RESULTAT_PAR,
+        may("echelle", ECHELLE, "Son échelle (d'ordinaire : celle du référentiel)."),
+        CASES,
+        SITUATIONS,
+        may("grille", GRILLE, "Où commence la grille (d'ordinaire : comme le dit le référentiel, sinon page)."),
+        may(
+            "commentaires",
+            COMMENTAIRES,
+            "Où commencent les commentaires et les signatures (d'ordinaire : comme le dit le référentiel, sinon page).",
+        ),
+        may("regles", Map(&REGLES), "Ce que ce bloc demande de plus ou d'autre que le référentiel."),
+    ],
+);
