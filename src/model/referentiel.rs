@@ -53,6 +53,12 @@ impl Referentiel {
         self.roles.iter().map(|role| role.nombre.1).sum()
     }
 
+    /// The role with a name of its own that the n-th évaluateur takes, from 1.
+    pub(crate) fn role(&self, n: usize) -> Option<&Role> {
+        let mut places = self.roles.iter().flat_map(|role| std::iter::repeat_n(role, role.nombre.1));
+        places.nth(n.checked_sub(1)?).filter(|role| role.nom.is_some())
+    }
+
     /// A bloc by its id, however it is spelled.
     pub(crate) fn bloc(&self, written: &str) -> Option<usize> {
         fold::find(written, self.blocs.iter().map(|b| b.id.as_str()))

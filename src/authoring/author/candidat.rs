@@ -31,6 +31,8 @@ pub struct NewCandidat {
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct NewEvaluateur {
+    /// The id of a role that has a name.
+    pub role: Option<String>,
     pub nom: String,
     pub fonction: Option<String>,
 }
@@ -74,7 +76,8 @@ impl NewCandidat {
             text.push_str("evaluateurs:\n");
         }
         for evaluateur in &self.evaluateurs {
-            text.push_str(&format!("  - {{ nom: {}", flow(&evaluateur.nom)));
+            let role = evaluateur.role.as_ref().map(|role| format!("role: {}, ", flow(role))).unwrap_or_default();
+            text.push_str(&format!("  - {{ {role}nom: {}", flow(&evaluateur.nom)));
             if let Some(fonction) = &evaluateur.fonction {
                 text.push_str(&format!(", fonction: {}", flow(fonction)));
             }
@@ -154,10 +157,11 @@ mod tests {
             blocs: vec!["accueil".into(), "commercial".into()],
             evaluateurs: vec![
                 NewEvaluateur {
+                    role: None,
                     nom: "Soazig Kermarrec".into(),
                     fonction: Some("Formatrice, organisme habilité".into()),
                 },
-                NewEvaluateur { nom: "Philippe Delaunay".into(), fonction: None },
+                NewEvaluateur { role: None, nom: "Philippe Delaunay".into(), fonction: None },
             ],
         };
         assert_eq!(

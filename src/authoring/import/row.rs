@@ -322,7 +322,7 @@ impl<'a> Reading<'a> {
                 problems.push(self.problem(field, message, "gardez ceux qui signent"));
             }
             let nom = prenom.map_or(nom.clone(), |prenom| format!("{prenom} {nom}"));
-            all.push(NewEvaluateur { nom, fonction });
+            all.push(NewEvaluateur { role: referentiel.role(n).map(|role| role.id.clone()), nom, fonction });
         }
         all
     }

@@ -160,15 +160,22 @@ fn evaluateurs(given: &[String], referentiel: &Referentiel, asker: &Asker) -> Re
         let nom = one_line(nom);
         filled(&nom)
             .map_err(|_| wrong(format!("--evaluateur « {written} » : le nom manque"), "écrivez \"Nom, fonction\""))?;
-        all.push(NewEvaluateur { nom, fonction: Some(one_line(fonction)).filter(|f| !f.is_empty()) });
+        let role = referentiel.role(all.len() + 1).map(|role| role.id.clone());
+        all.push(NewEvaluateur { role, nom, fonction: Some(one_line(fonction)).filter(|f| !f.is_empty()) });
     }
     for n in all.len() + 1..=referentiel.places() {
         if !asker.can_ask() || !given.is_empty() {
             break;
         }
-        let Some(nom) = asker.optional(None, &format!("Évaluateur {n}, prénom et nom"))? else { break };
-        let fonction = asker.optional(None, &format!("Fonction de l'évaluateur {n}"))?;
-        all.push(NewEvaluateur { nom, fonction });
+        let role = referentiel.role(n);
+        let named = role.and_then(|role| role.nom.clone());
+        let (qui, de) = match named {
+            Some(nom) => (nom.clone(), format!("Fonction ({nom})")),
+            None => (format!("Évaluateur {n}"), format!("Fonction de l'évaluateur {n}")),
+        };
+        let Some(nom) = asker.optional(None, &format!("{qui}, prénom et nom"))? else { break };
+        let fonction = asker.optional(None, &de)?;
+        all.push(NewEvaluateur { role: role.map(|role| role.id.clone()), nom, fonction });
     }
     Ok(all)
 }

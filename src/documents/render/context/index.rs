@@ -87,6 +87,9 @@ struct RefReferentiel {
 #[derive(Debug, Serialize)]
 struct LigneBloc {
     numero: u32,
+    /// What is printed for its number.
+    n: String,
+    situation: Option<String>,
     titre: String,
     etat: ContexteEtat,
     nb_competences: usize,
@@ -269,6 +272,8 @@ fn ligne(
                 let bloc = &r.blocs[presented.bloc];
                 LigneBloc {
                     numero: bloc.numero,
+                    n: bloc.code.as_deref().map_or_else(|| bloc.numero.to_string(), typographier),
+                    situation: presented.situation.as_ref().map(|s| typographier(s.nom.as_deref().unwrap_or(&s.id))),
                     titre: typographier(&bloc.titre),
                     etat: etat(state.etat.code(), words.index),
                     nb_competences: bloc.items().len(),
