@@ -51,7 +51,7 @@ pub(super) fn noeuds(parts: VecDeque<Part>, forme: &Forme, context: &Context, d:
         }
     }
     all.iter().for_each(|noeud| sans_evaluation(noeud, 0, forme, d));
-    Cells { forme, above: BTreeMap::new(), d }.all(&all, &mut Vec::new());
+    Cells { forme, above: BTreeMap::new(), told: Vec::new(), d }.all(&all, &mut Vec::new());
     all
 }
 
@@ -268,6 +268,8 @@ struct Cells<'a, 'd> {
     forme: &'a Forme,
     /// Whether the row above has a cell, by column, and under which bandeaux.
     above: BTreeMap<String, Option<Vec<Span>>>,
+    /// The cells of groups that were told of.
+    told: Vec<Span>,
     d: &'d mut Diagnostics,
 }
 
@@ -298,7 +300,10 @@ impl Cells<'_, '_> {
 
     fn cell(&mut self, noeud: &Noeud, cellule: &Cellule, open: &[&Noeud]) {
         let colonne = &cellule.colonne;
-        if let Some((of, group)) = open.iter().find_map(|of| Some((of, of.cellule(colonne)?))) {
+        let group = open.iter().find_map(|of| Some((of, of.cellule(colonne)?)));
+        // Once for a group, however many have a text of their own.
+        if let Some((of, group)) = group.filter(|(_, group)| !self.told.contains(&group.span)) {
+            self.told.push(group.span);
             self.d.push(if self.forme.is_officielle() {
                 Diagnostic::new(
                     Code::TexteHorsCompetence,

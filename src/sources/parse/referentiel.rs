@@ -116,20 +116,24 @@ fn blocs(
         let id = context.texts[&file.path];
         blocs.extend(bloc::bloc(id, file.numero, &file.id, defaults, context, diagnostics));
     }
-    let mut seen: BTreeMap<String, (&Bloc, Span)> = BTreeMap::new();
+    let mut seen: BTreeMap<String, (&Bloc, String, Span)> = BTreeMap::new();
     let evaluated = |bloc: &'_ Bloc| -> Vec<(String, Span)> {
         let own = (bloc.forme.resultat_par == Etage::Bloc).then(|| (bloc.id.clone(), bloc.titre_span));
         own.into_iter().chain(bloc.competences().map(|c| (c.id().to_owned(), c.id_span()))).collect()
     };
     for (bloc, (id, span)) in blocs.iter().flat_map(|bloc| evaluated(bloc).into_iter().map(move |e| (bloc, e))) {
         let key = bloc.forme.code(&id).unwrap_or_else(|| fold::key(&id));
-        if let Some((other, first)) = seen.insert(key, (bloc, span)) {
+        if let Some((other, before, first)) = seen.insert(key, (bloc, id.clone(), span)) {
             // Two files of one bloc have been reported as such.
             if !std::ptr::eq(other, bloc) && (other.numero == bloc.numero || fold::same(&other.id, &bloc.id)) {
                 continue;
             }
+            let message = match before == id {
+                true => format!("deux compétences ont l'identifiant « {id} »"),
+                false => format!("« {before} » et « {id} » sont le même identifiant"),
+            };
             diagnostics.push(
-                Diagnostic::new(Code::CompetenceEnDouble, span, format!("deux compétences ont l'identifiant « {id} »"))
+                Diagnostic::new(Code::CompetenceEnDouble, span, message)
                     .label("deuxième fois")
                     .related(first, "première fois")
                     .help("donnez à l'une un autre identifiant, et aux résultats des candidats qui s'y réfèrent"),
