@@ -167,6 +167,7 @@ impl<'a> Renderer<'a> {
         context.insert("libelles", &libelles[words]);
         if let Some(textes) = textes.get(words) {
             context.insert_value("referentiel", textes.referentiel(parcours));
+            context.insert_value("grilles", textes.grilles.clone());
         }
         match document.sujet {
             Sujet::Projet => {

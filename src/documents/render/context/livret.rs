@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::critere::ContexteCritere;
-use super::grille::ContexteGrille;
 use super::referentiel::{ContexteSection, Textes, TextesActivite, TextesCompetence};
 use super::resultat::{ContexteAvis, ContexteCase, ContexteResultat, cle, resultat};
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manque, manques, provisoire};
@@ -74,7 +73,8 @@ struct ContexteBloc<'a> {
     sections: &'a [ContexteSection],
     fin: &'a [ContexteSection],
     activites: Vec<ContexteActivite<'a>>,
-    grille: Option<&'a ContexteGrille>,
+    /// Whether it has one, among the `grilles` of the page.
+    grille: bool,
     /// What the codes at the head of its columns mean.
     legende: Vec<ContexteCode<'a>>,
     /// By the keys of what is evaluated.
@@ -315,7 +315,7 @@ fn bloc<'a>(sheet: Sheet, r: &'a Referentiel, textes: &'a Textes, libelles: &Lib
         sections: &t.sections,
         fin: &t.fin,
         activites: b.noeuds.iter().zip(&t.activites).map(activite).collect(),
-        grille: t.grille.as_ref(),
+        grille: t.has_grille,
         legende: match b.forme.cases {
             Cases::Colonnes => {
                 let coded = t.niveaux.iter().filter(|[nom, code]| nom != code);

@@ -1,5 +1,7 @@
 //! A référentiel as templates see it. Its texts are the same in all documents, so they are typeset once for all.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::{TeraResult, Value};
 
@@ -19,6 +21,8 @@ pub(crate) struct Textes {
     /// For candidats of each parcours, and for nobody in particular at last.
     referentiel: Vec<Value>,
     pub blocs: Vec<TextesBloc>,
+    /// The grilles, by the ids of their blocs.
+    pub grilles: Value,
     /// Who has boxes of their own: the names of roles, and nobody's for what came of all.
     pub groupes: Vec<Option<String>>,
     /// The names of roles, in order.
@@ -32,7 +36,7 @@ pub(crate) struct TextesBloc {
     pub fin: Vec<ContexteSection>,
     /// The two levels of the official livret, for themes that know no others.
     pub activites: Vec<TextesActivite>,
-    pub grille: Option<ContexteGrille>,
+    pub has_grille: bool,
     /// The names of the levels, and their codes.
     pub niveaux: Vec<[String; 2]>,
 }
@@ -60,11 +64,14 @@ impl Textes {
     /// Those of templates' values; plain data has none.
     pub(crate) fn of(r: &Referentiel) -> TeraResult<Self> {
         let parcours = r.parcours.iter().map(|p| Some(p.id.value.as_str())).chain([None]);
+        let grilles = r.blocs.iter().filter_map(|bloc| Some((bloc.id.as_str(), grille::grille(bloc, r)?)));
+        let grilles: BTreeMap<&str, ContexteGrille> = grilles.collect();
         Ok(Self {
             referentiel: parcours
                 .map(|p| Value::try_from_serializable(&referentiel(r, p)))
                 .collect::<TeraResult<_>>()?,
-            blocs: r.blocs.iter().map(|b| textes_bloc(b, r)).collect(),
+            blocs: r.blocs.iter().map(textes_bloc).collect(),
+            grilles: Value::try_from_serializable(&grilles)?,
             groupes: grille::groupes(r),
             roles: r.roles.iter().map(|role| role.nom.as_deref().map(typographier)).collect(),
         })
@@ -76,7 +83,7 @@ impl Textes {
     }
 }
 
-fn textes_bloc(b: &Bloc, r: &Referentiel) -> TextesBloc {
+fn textes_bloc(b: &Bloc) -> TextesBloc {
     let section = |s: &Section| ContexteSection { titre: typographier(&s.titre), prose: prose(&s.prose, None) };
     let officielle = b.forme.is_officielle() && b.forme.resultat_par == Etage::Rang(1);
     TextesBloc {
@@ -84,7 +91,7 @@ fn textes_bloc(b: &Bloc, r: &Referentiel) -> TextesBloc {
         numero: b.code.as_deref().map_or_else(|| b.numero.to_string(), typographier),
         sections: b.sections.iter().map(section).collect(),
         fin: b.fin.iter().map(section).collect(),
-        grille: grille::grille(b, r),
+        has_grille: !b.noeuds.is_empty(),
         niveaux: b.forme.echelle.niveaux().iter().map(|n| [&n.nom, &n.code].map(|t| typographier(t))).collect(),
         activites: b
             .noeuds
