@@ -86,6 +86,13 @@ pub struct Presentee {
     pub nom: Option<String>,
 }
 
+impl Presentee {
+    /// What it is called: by its id, if nobody named it.
+    pub(crate) fn appelee(&self) -> &str {
+        self.nom.as_deref().unwrap_or(&self.id)
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Evaluation {
     /// The bloc's key in the file, or the file's first key if there is none.

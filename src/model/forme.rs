@@ -111,6 +111,13 @@ pub enum Valeur {
     Coche(bool),
 }
 
+impl Valeur {
+    /// The level, if it is one.
+    pub(crate) fn niveau(self) -> Option<usize> {
+        if let Self::Niveau(niveau) = self { Some(niveau) } else { None }
+    }
+}
+
 /// Who evaluates in one of the places for a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
@@ -197,6 +204,11 @@ impl Echelle {
             Self::Note(note) => &note.autres,
             Self::Coche => &[],
         }
+    }
+
+    /// Whether a level has a box: none has beside a mark.
+    pub(crate) fn has_box(&self, niveau: usize) -> bool {
+        matches!(self, Self::Niveaux(niveaux) if niveaux[niveau].case)
     }
 
     /// A level by its id or its code, however it is spelled. The exact word comes first, and an id before a code.

@@ -77,6 +77,16 @@ impl Noeud {
         }
     }
 
+    /// How many of its critères are items of a list: what is evaluated where each critère is.
+    pub(crate) fn items(&self) -> usize {
+        self.criteres().iter().filter(|critere| critere.item).count()
+    }
+
+    /// What the result of one of these is kept by, counted from 1.
+    pub(crate) fn cle(&self, item: usize) -> String {
+        format!("{}.{item}", self.id())
+    }
+
     pub(super) fn evalues<'n>(&'n self, all: &mut Vec<&'n Self>) {
         if self.id.is_some() {
             all.push(self);
@@ -98,7 +108,6 @@ impl<'b> Item<'b> {
     }
 
     pub(super) fn of_criteres(noeud: &'b Noeud) -> impl Iterator<Item = Self> {
-        let n = noeud.criteres().iter().filter(|critere| critere.item).count();
-        (1..=n).map(move |i| Self { cle: format!("{}.{i}", noeud.id()), noeud: Some(noeud), critere: Some(i) })
+        (1..=noeud.items()).map(move |i| Self { cle: noeud.cle(i), noeud: Some(noeud), critere: Some(i) })
     }
 }

@@ -53,6 +53,12 @@ impl Referentiel {
         self.roles.iter().map(|role| role.nombre.1).sum()
     }
 
+    /// The roles that have boxes of their own, by their places: those with names, where there are several.
+    pub(crate) fn roles_a_part(&self) -> impl Iterator<Item = (usize, &Role)> {
+        let several = self.roles.len() > 1;
+        self.roles.iter().enumerate().filter(move |(_, role)| several && role.nom.is_some())
+    }
+
     /// The role with a name of its own that the n-th évaluateur takes, from 1.
     pub(crate) fn role(&self, n: usize) -> Option<&Role> {
         let mut places = self.roles.iter().flat_map(|role| std::iter::repeat_n(role, role.nombre.1));
@@ -118,6 +124,11 @@ pub struct Suites {
 }
 
 impl Bloc {
+    /// What is printed for its number.
+    pub(crate) fn numero_imprime(&self) -> String {
+        self.code.clone().unwrap_or_else(|| self.numero.to_string())
+    }
+
     /// The compétences, in order: what is evaluated, at whatever depth.
     pub fn competences(&self) -> impl Iterator<Item = &Noeud> + Clone {
         let mut all = Vec::new();

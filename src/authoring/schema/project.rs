@@ -163,7 +163,7 @@ fn resultat(valeur: &Value, competence: &Noeud, bloc: &Bloc, referentiel: &Refer
     if bloc.forme.resultat_par != Etage::Critere {
         return of_roles(avis(valeur), &avis_of_one(valeur), referentiel);
     }
-    let n = competence.criteres().iter().filter(|critere| critere.item).count();
+    let n = competence.items();
     let one = avis_of_one(valeur);
     let numbered: Map<String, Value> = (1..=n).map(|i| (i.to_string(), one.clone())).collect();
     let all = json!({ "anyOf": [

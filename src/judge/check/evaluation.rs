@@ -7,7 +7,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Span;
 use crate::ground::typographie::periode;
 use crate::model::candidat::{BlocPresente, Candidat, Resultat};
-use crate::model::forme::{Echelle, Niveau, Valeur};
+use crate::model::forme::{Echelle, Niveau};
 use crate::model::referentiel::Referentiel;
 
 /// Days on which people hardly work.
@@ -54,7 +54,6 @@ pub(crate) fn commentaires(
 
 /// The place and the level of a result that calls for a comment.
 fn appelle<'r>(resultat: &Resultat, echelle: &'r Echelle) -> Option<(Span, &'r Niveau)> {
-    let Valeur::Niveau(niveau) = resultat.valeur()? else { return None };
-    let niveau = &echelle.niveaux()[niveau];
+    let niveau = &echelle.niveaux()[resultat.valeur()?.niveau()?];
     niveau.commentaire_attendu.then_some((resultat.span, niveau))
 }

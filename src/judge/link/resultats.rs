@@ -162,7 +162,7 @@ impl Reader<'_, '_> {
 
     /// The results of a compétence's critères: everybody's, or each role's.
     fn criteres(&mut self, noeud: &Noeud, name: &Spanned<String>, fiche: FicheResultat) {
-        let n = noeud.criteres().iter().filter(|critere| critere.item).count();
+        let n = noeud.items();
         let by_role = |all: &[(Spanned<String>, FicheResultat)]| {
             all.iter().any(|(key, _)| !key.value.chars().all(|c| c.is_ascii_digit()))
         };
@@ -185,14 +185,14 @@ impl Reader<'_, '_> {
                 for (critere, avis) in given.into_iter().enumerate() {
                     if avis.iter().any(Option::is_some) {
                         let resultat = Resultat { avis: Avis::Separes(avis), span };
-                        self.all.insert(format!("{}.{}", noeud.id(), critere + 1), resultat);
+                        self.all.insert(noeud.cle(critere + 1), resultat);
                     }
                 }
             }
             fiche => {
                 for (critere, valeur) in self.per_critere(n, name, fiche) {
                     let resultat = Resultat { avis: Avis::Commun(valeur), span };
-                    self.all.insert(format!("{}.{}", noeud.id(), critere + 1), resultat);
+                    self.all.insert(noeud.cle(critere + 1), resultat);
                 }
             }
         }

@@ -4,6 +4,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Spanned;
 use crate::model::forme::{Echelle, Note, Valeur};
 use crate::sources::parse::echelle::{francais, nombre};
+use crate::sources::parse::yaml::fields::is_oui;
 
 /// What is meant by a written result. `None`, with a diagnostic, if the scale does not have it.
 pub(super) fn valeur(written: &Spanned<String>, echelle: &Echelle, diagnostics: &mut Diagnostics) -> Option<Valeur> {
@@ -50,13 +51,9 @@ fn note(written: &Spanned<String>, note: &Note, echelle: &Echelle) -> Result<Val
 }
 
 fn coche(written: &Spanned<String>) -> Result<Valeur, Box<Diagnostic>> {
-    match written.value.to_lowercase().as_str() {
-        "oui" | "true" | "vrai" => Ok(Valeur::Coche(true)),
-        "non" | "false" | "faux" => Ok(Valeur::Coche(false)),
-        _ => {
-            let message = format!("« {} » n'est ni oui ni non", written.value);
-            let diagnostic = Diagnostic::new(Code::NiveauInconnu, written.span, message).label("oui ou non");
-            Err(Box::new(diagnostic.help("oui coche la case, non la laisse vide")))
-        }
-    }
+    is_oui(&written.value).map(Valeur::Coche).ok_or_else(|| {
+        let message = format!("« {} » n'est ni oui ni non", written.value);
+        let diagnostic = Diagnostic::new(Code::NiveauInconnu, written.span, message).label("oui ou non");
+        Box::new(diagnostic.help("oui coche la case, non la laisse vide"))
+    })
 }

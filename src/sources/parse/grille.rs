@@ -72,7 +72,7 @@ fn noeud(
     let heading = part.heading;
     let cellules = cellules(part.blocks, forme, context, d);
     let mut noeud = Noeud { id: None, titre: heading.titre.clone(), span: heading.span, cellules, enfants: Vec::new() };
-    let has_items = noeud.criteres().iter().any(|critere| critere.item);
+    let has_items = noeud.items() > 0;
     let evaluated = match forme.resultat_par {
         Etage::Bloc => false,
         Etage::Rang(evaluated) => rang == evaluated,

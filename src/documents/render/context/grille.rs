@@ -124,9 +124,8 @@ fn resultats(forme: &Forme, referentiel: &Referentiel, colonnes: &mut Vec<Contex
 
 /// Who has boxes of their own: each role that has a name, then what came of all.
 pub(crate) fn groupes(referentiel: &Referentiel) -> Vec<Option<String>> {
-    let named = referentiel.roles.iter().filter_map(|role| role.nom.as_deref().map(typographier));
-    let named: Vec<Option<String>> = if referentiel.roles.len() > 1 { named.map(Some).collect() } else { Vec::new() };
-    named.into_iter().chain([None]).collect()
+    let named = referentiel.roles_a_part().map(|(_, role)| role.nom.as_deref().map(typographier));
+    named.chain([None]).collect()
 }
 
 struct Rows<'a> {

@@ -272,8 +272,8 @@ fn ligne(
                 let bloc = &r.blocs[presented.bloc];
                 LigneBloc {
                     numero: bloc.numero,
-                    n: bloc.code.as_deref().map_or_else(|| bloc.numero.to_string(), typographier),
-                    situation: presented.situation.as_ref().map(|s| typographier(s.nom.as_deref().unwrap_or(&s.id))),
+                    n: typographier(&bloc.numero_imprime()),
+                    situation: presented.situation.as_ref().map(|s| typographier(s.appelee())),
                     titre: typographier(&bloc.titre),
                     etat: etat(state.etat.code(), words.index),
                     nb_competences: bloc.items().len(),

@@ -109,7 +109,7 @@ pub(crate) fn manque(manque: &Manque, libelles: &Libelles) -> ContexteManque {
         .replace("{n}", &manque.n.to_string())
         .replace("{total}", &manque.total.to_string())
         .replace("{noms}", &typographier(&manque.noms.join(", ")));
-    let situation = manque.situation.as_ref().map(|s| typographier(s.nom.as_deref().unwrap_or(&s.id)));
+    let situation = manque.situation.as_ref().map(|s| typographier(s.appelee()));
     ContexteManque { bloc: manque.bloc, situation, texte }
 }
 

@@ -88,7 +88,7 @@ fn textes_bloc(b: &Bloc) -> TextesBloc {
     let officielle = b.forme.is_officielle() && b.forme.resultat_par == Etage::Rang(1);
     TextesBloc {
         titre: typographier(&b.titre),
-        numero: b.code.as_deref().map_or_else(|| b.numero.to_string(), typographier),
+        numero: typographier(&b.numero_imprime()),
         sections: b.sections.iter().map(section).collect(),
         fin: b.fin.iter().map(section).collect(),
         has_grille: !b.noeuds.is_empty(),

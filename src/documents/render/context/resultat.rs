@@ -98,8 +98,7 @@ pub(crate) fn cle(item: &str, situation: Option<&Presentee>) -> String {
 /// What has boxes of its own: each role that has a name, if there are several, then what came of all; each with its key
 /// and what is to be shown there.
 fn parts(cle: &str, resultat: Option<&Resultat>, referentiel: &Referentiel) -> Vec<(String, Option<Valeur>)> {
-    let several = referentiel.roles.len() > 1;
-    let roles = referentiel.roles.iter().enumerate().filter(|(_, role)| several && role.nom.is_some());
+    let roles = referentiel.roles_a_part();
     let own = roles.map(|(at, role)| (format!("{cle}/{}", role.id), resultat.and_then(|r| r.avis(at))));
     own.chain([(cle.to_owned(), resultat.and_then(Resultat::valeur))]).collect()
 }
@@ -132,9 +131,9 @@ pub(crate) fn printed<'r>(
     let echelle = &bloc.forme.echelle;
     let mut all = Vec::new();
     for (key, valeur) in parts {
-        let given = if let Some(Valeur::Niveau(niveau)) = valeur { Some(niveau) } else { None };
+        let given = valeur.and_then(Valeur::niveau);
         let words = match valeur {
-            Some(Valeur::Niveau(niveau)) if !has_box(echelle, niveau) => typographier(&echelle.niveaux()[niveau].nom),
+            Some(Valeur::Niveau(niveau)) if !echelle.has_box(niveau) => typographier(&echelle.niveaux()[niveau].nom),
             Some(Valeur::Note(note)) => francais(note),
             _ => String::new(),
         };
@@ -165,9 +164,9 @@ fn groupe<'a>(
     valeur: Option<Valeur>,
     (forme, textes): (&'a Forme, &'a TextesBloc),
 ) -> ContexteGroupe<'a> {
-    let given = if let Some(Valeur::Niveau(niveau)) = valeur { Some(niveau) } else { None };
+    let given = valeur.and_then(Valeur::niveau);
     let niveaux = forme.echelle.niveaux();
-    let mention = given.filter(|niveau| !has_box(&forme.echelle, *niveau));
+    let mention = given.filter(|niveau| !forme.echelle.has_box(*niveau));
     let mention = mention.map(|niveau| textes.niveaux[niveau][0].as_str());
     let case = |(at, nom): (usize, &'a [String; 2])| ContexteCase {
         id: &niveaux[at].id,
@@ -178,7 +177,7 @@ fn groupe<'a>(
     };
     let (cases, note) = match &forme.echelle {
         Echelle::Niveaux(_) => {
-            let boxed = textes.niveaux.iter().enumerate().filter(|(at, _)| has_box(&forme.echelle, *at));
+            let boxed = textes.niveaux.iter().enumerate().filter(|(at, _)| forme.echelle.has_box(*at));
             (boxed.map(case).collect(), None)
         }
         Echelle::Coche => {
@@ -192,11 +191,6 @@ fn groupe<'a>(
         }
     };
     ContexteGroupe { note_de: key, titre, colonnes: cases.len().max(1), cases, note, mention }
-}
-
-/// Whether a level has a box: none has beside a mark.
-fn has_box(echelle: &Echelle, niveau: usize) -> bool {
-    matches!(echelle, Echelle::Niveaux(niveaux) if niveaux[niveau].case)
 }
 
 /// A result in words.

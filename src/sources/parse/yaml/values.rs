@@ -33,14 +33,17 @@ pub(crate) fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> O
 
 /// `oui` or `non` (also `true`, `false`).
 pub(crate) fn oui_non(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
-    if let Kind::Text(value) = &node.kind {
-        match value.to_lowercase().as_str() {
-            "oui" | "true" | "vrai" => return Some(true),
-            "non" | "false" | "faux" => return Some(false),
-            _ => {}
-        }
+    let said = if let Kind::Text(value) = &node.kind { is_oui(value) } else { None };
+    said.or_else(|| word(node, field, &["oui", "non"], diagnostics).map(|word| word == "oui"))
+}
+
+/// What a word says that means yes or no.
+pub(crate) fn is_oui(word: &str) -> Option<bool> {
+    match word.to_lowercase().as_str() {
+        "oui" | "true" | "vrai" => Some(true),
+        "non" | "false" | "faux" => Some(false),
+        _ => None,
     }
-    word(node, field, &["oui", "non"], diagnostics).map(|word| word == "oui")
 }
 
 /// One of a few words.
