@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::{Span, Spanned};
-use crate::model::candidat::{BlocPresente, Candidat, Dates, Evaluation, Presentee};
+use crate::model::candidat::{BlocPresente, Candidat, Evaluation, Presentee};
 use crate::model::projet::Defauts;
 use crate::model::referentiel::Referentiel;
 use crate::sources::parse::candidat::{Commentaire, Fiche, FicheChamp, FicheEvaluation};
@@ -31,39 +31,33 @@ pub(crate) fn candidat(
     let parcours = parcours(&fiche, referentiel, defauts, diagnostics)?;
     let presented = presented(&fiche, referentiel, parcours, diagnostics);
 
-    let mut evaluations: BTreeMap<(usize, usize), FicheEvaluation> = BTreeMap::new();
-    let mut free: BTreeMap<usize, Vec<Presentee>> = BTreeMap::new();
+    let mut evaluations: BTreeMap<usize, FicheEvaluation> = BTreeMap::new();
     let mut named = Named::default();
     for evaluation in fiche.evaluations {
         let Some(bloc) = presented_bloc(&evaluation.nom, &presented, referentiel, diagnostics) else { continue };
         match named.before(bloc, &evaluation.nom) {
-            None => {
-                let (situations, of_bloc) = situations::evaluations(evaluation, &referentiel.blocs[bloc], diagnostics);
-                free.insert(bloc, situations);
-                evaluations.extend(of_bloc.into_iter().map(|(at, evaluation)| ((bloc, at), evaluation)));
-            }
+            None => drop(evaluations.insert(bloc, evaluation)),
             Some(first) => named_twice(&evaluation.nom, &first, "le même bloc", diagnostics),
         }
     }
-    let fiches: Vec<(usize, Option<Presentee>)> = presented
-        .iter()
-        .flat_map(|bloc| {
-            let own = situations::of(&referentiel.blocs[*bloc], free.remove(bloc));
-            own.into_iter().map(|situation| (*bloc, situation)).collect::<Vec<_>>()
-        })
-        .collect();
-    let mut commentaires: BTreeMap<(usize, usize), Commentaire> = BTreeMap::new();
+    let mut sheets = Vec::new();
+    for bloc in presented.iter().copied() {
+        let own = situations::sheets(evaluations.remove(&bloc), &referentiel.blocs[bloc], diagnostics);
+        sheets.extend(own.into_iter().map(|(situation, evaluation)| (bloc, situation, evaluation)));
+    }
+    let mut commentaires: BTreeMap<usize, Commentaire> = BTreeMap::new();
     let mut named = Named::default();
     for commentaire in fiche.commentaires {
         let name = &commentaire.bloc;
         let (of_bloc, of_situation) = situations::commented(name, referentiel);
         let Some(bloc) = presented_bloc(&of_bloc, &presented, referentiel, diagnostics) else { continue };
         titres_en_gras(&commentaire.lignes, bloc, referentiel, diagnostics);
-        let own: Vec<&Presentee> = fiches.iter().filter(|(b, _)| *b == bloc).filter_map(|(_, s)| s.as_ref()).collect();
-        let Some(at) = situations::at(&of_situation, name, &own, &referentiel.blocs[bloc], diagnostics) else {
-            continue;
-        };
-        if let Some(first) = named.before((bloc, at), name) {
+        let first = sheets.iter().position(|(of, ..)| *of == bloc).unwrap_or_default();
+        let own: Vec<&Presentee> =
+            sheets.iter().filter(|(of, ..)| *of == bloc).filter_map(|(_, s, _)| s.as_ref()).collect();
+        let at = situations::at(of_situation.as_deref(), name, &own, &referentiel.blocs[bloc], diagnostics);
+        let Some(sheet) = at.map(|at| first + at) else { continue };
+        if let Some(first) = named.before(sheet, name) {
             let message = format!("le bloc « {} » est commenté deux fois", referentiel.blocs[bloc].id);
             diagnostics.push(
                 Diagnostic::new(Code::CommentaireEnDouble, name.span, message)
@@ -71,16 +65,12 @@ pub(crate) fn candidat(
                     .help("réunissez les deux commentaires"),
             );
         } else if !commentaire.contenu.is_empty() {
-            commentaires.insert((bloc, at), commentaire);
+            commentaires.insert(sheet, commentaire);
         }
     }
-    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     let mut blocs = Vec::new();
-    for (bloc, situation) in fiches {
-        let at = numbers.entry(bloc).or_default();
-        let place = (bloc, *at);
-        *at += 1;
-        let written = (evaluations.remove(&place), commentaires.remove(&place));
+    for (sheet, (bloc, situation, written)) in sheets.into_iter().enumerate() {
+        let written = (written, commentaires.remove(&sheet));
         let evaluation = evaluation(written, bloc, referentiel, fiche.span, diagnostics);
         blocs.push(BlocPresente { bloc, situation, evaluation });
     }
@@ -333,24 +323,19 @@ fn evaluation(
     fallback: Span,
     diagnostics: &mut Diagnostics,
 ) -> Evaluation {
-    let texte = commentaire.as_ref().and_then(|c| c.texte);
-    let commente = commentaire.as_ref().is_some_and(Commentaire::dit_quelque_chose);
-    let commentaires = commentaire.map(|c| c.contenu).unwrap_or_default();
-    let blank = Evaluation { commentaires, commente, texte, ..Evaluation::blank(fallback) };
-    let Some(mut fiche) = fiche else { return blank };
-    let roles = &referentiel.roles;
-    Evaluation {
-        span: fiche.nom.span,
-        resultats: resultats::resultats(&mut fiche, &referentiel.blocs[bloc], referentiel, diagnostics),
-        activites_exercees: fiche.activites_exercees,
-        dates: fiche.dates.map(|(du, au)| Dates { du, au }),
-        lieu: fiche.lieu,
-        entretiens: fiche.entretiens,
-        duree: fiche.duree,
-        champs: champs(fiche.champs, &referentiel.champs.evaluation, diagnostics),
-        evaluateurs: fiche.evaluateurs.map(|own| evaluateurs::evaluateurs(own, roles, diagnostics)),
-        ..blank
+    let mut evaluation = Evaluation::blank(fallback);
+    if let Some(mut fiche) = fiche {
+        let resultats = resultats::resultats(&mut fiche, &referentiel.blocs[bloc], referentiel, diagnostics);
+        let champs = champs(fiche.champs, &referentiel.champs.evaluation, diagnostics);
+        let own = fiche.evaluateurs.map(|own| evaluateurs::evaluateurs(own, &referentiel.roles, diagnostics));
+        evaluation = Evaluation { resultats, champs, evaluateurs: own, ..fiche.faits };
     }
+    if let Some(commentaire) = commentaire {
+        evaluation.texte = commentaire.texte;
+        evaluation.commente = commentaire.dit_quelque_chose();
+        evaluation.commentaires = commentaire.contenu;
+    }
+    evaluation
 }
 
 /// What is written of facts that the référentiel asks for, by their ids.
@@ -361,9 +346,15 @@ fn champs(
 ) -> BTreeMap<String, String> {
     let ids = asked.iter().map(|(id, _)| id.as_str());
     let mut all = BTreeMap::new();
+    let mut named = Named::default();
     for (name, texte) in written {
         match fold::find(&name.value, ids.clone()) {
-            Some(at) => drop(all.insert(asked[at].0.clone(), texte.value)),
+            Some(at) => {
+                if let Some(first) = named.before(at, &name) {
+                    named_twice(&name, &first, "le même champ", diagnostics);
+                }
+                all.insert(asked[at].0.clone(), texte.value);
+            }
             None => {
                 let message = format!("le champ « {} » n'est pas demandé par le référentiel", name.value);
                 let diagnostic = Diagnostic::new(Code::ChampInconnu, name.span, message).label("champ inconnu");

@@ -42,9 +42,6 @@ pub(crate) fn resultats(
     let competences: Vec<&str> = bloc.competences().map(Noeud::id).collect();
     let mut named = Named::default();
     for (name, fiche) in std::mem::take(&mut fiche.resultats) {
-        if reader.is_rest(&name, &fiche) {
-            continue;
-        }
         let found = bloc.competence(&name.value);
         match found.map(|competence| named.before(competence.id(), &name)) {
             None => reader.diagnostics.push(unknown_competence(&name, &competences, referentiel)),
@@ -65,16 +62,6 @@ pub(crate) fn resultats(
     reader.all
 }
 
-impl FicheResultat {
-    /// Where it is written.
-    pub(crate) fn span(&self) -> Span {
-        match self {
-            Self::Valeur(valeur) => valeur.span,
-            Self::Liste(_, span, _) | Self::Par(_, span) | Self::Rien(span) => *span,
-        }
-    }
-}
-
 struct Reader<'a, 'd> {
     bloc: &'a Bloc,
     referentiel: &'a Referentiel,
@@ -87,31 +74,18 @@ impl Reader<'_, '_> {
         self.diagnostics.push(Diagnostic::new(Code::CriteresEnNombre, span, message).help(help));
     }
 
-    /// Whether numbers of a list may be the halves of a mark.
-    fn is_cut(&self, halves: Option<Span>) -> bool {
-        halves.is_some() && matches!(self.bloc.forme.echelle, Echelle::Note(_))
-    }
-
-    fn cut(&mut self, span: Span) {
-        let message = "ces deux nombres n'en font-ils qu'un, que sa virgule coupe ?";
-        self.diagnostics.push(
-            Diagnostic::new(Code::NoteImpossible, span, message)
-                .help("écrivez [12.5] pour une note, [12, 5] avec une espace pour deux"),
-        );
-    }
-
-    /// Reports what follows a comma, where a key is expected.
-    fn is_rest(&mut self, name: &Spanned<String>, fiche: &FicheResultat) -> bool {
-        let rest = matches!(fiche, FicheResultat::Rien(_)) && name.value.bytes().all(|b| b.is_ascii_digit());
-        if rest {
-            let message = format!("« ,{} » est coupé de sa note par la virgule", name.value);
+    /// Reports two numbers of a list that may be the halves of a mark.
+    fn is_cut(&mut self, fiche: &FicheResultat) -> bool {
+        let FicheResultat::Liste(_, _, Some(halves)) = fiche else { return false };
+        let noted = matches!(self.bloc.forme.echelle, Echelle::Note(_));
+        if noted {
+            let message = "ces deux nombres n'en font-ils qu'un, que sa virgule coupe ?";
             self.diagnostics.push(
-                Diagnostic::new(Code::NoteImpossible, name.span, message)
-                    .label("fin d'une note ?")
-                    .help("écrivez la note avec un point, 12.5, ou entre guillemets, \"12,5\""),
+                Diagnostic::new(Code::NoteImpossible, *halves, message)
+                    .help("écrivez [12.5] pour une note, [12, 5] avec une espace pour deux"),
             );
         }
-        rest
+        noted
     }
 
     fn valeur(&mut self, written: &Spanned<String>) -> Option<Valeur> {
@@ -124,10 +98,7 @@ impl Reader<'_, '_> {
         let avis = match fiche {
             FicheResultat::Valeur(written) => self.valeur(&written).map(Avis::Commun),
             FicheResultat::Rien(_) => None,
-            FicheResultat::Liste(_, span, halves) if self.is_cut(halves) => {
-                self.cut(halves.unwrap_or(span));
-                None
-            }
+            fiche if self.is_cut(&fiche) => None,
             FicheResultat::Liste(_, span, _) => {
                 let message = "plusieurs résultats, pour ce qui n'en a qu'un";
                 self.misplaced(span, message, "écrivez un seul résultat, ou celui de chaque rôle : { rôle: résultat }");
@@ -137,9 +108,6 @@ impl Reader<'_, '_> {
                 let mut given = vec![None; self.referentiel.roles.len()];
                 let mut named = Named::default();
                 for (role, fiche) in all {
-                    if self.is_rest(&role, &fiche) {
-                        continue;
-                    }
                     let role = self.role(&role, &mut named);
                     let valeur = match fiche {
                         FicheResultat::Valeur(written) => self.valeur(&written),
@@ -172,9 +140,6 @@ impl Reader<'_, '_> {
                 let mut given = vec![vec![None; self.referentiel.roles.len()]; n];
                 let mut named = Named::default();
                 for (role, fiche) in all {
-                    if self.is_rest(&role, &fiche) {
-                        continue;
-                    }
                     let role = self.role(&role, &mut named);
                     for (critere, valeur) in self.per_critere(n, name, fiche) {
                         if let Some(role) = role {
@@ -213,10 +178,7 @@ impl Reader<'_, '_> {
                 Vec::new()
             }
             FicheResultat::Rien(_) => Vec::new(),
-            FicheResultat::Liste(_, span, halves) if self.is_cut(halves) => {
-                self.cut(halves.unwrap_or(span));
-                Vec::new()
-            }
+            fiche if self.is_cut(&fiche) => Vec::new(),
             FicheResultat::Liste(all, span, _) => {
                 if all.len() != n {
                     let s = if n > 1 { "s" } else { "" };

@@ -3,36 +3,74 @@
 use super::named::{Named, named_twice};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
-use crate::ground::source::Spanned;
+use crate::ground::source::{Span, Spanned};
 use crate::model::candidat::Presentee;
-use crate::model::forme::Situations;
+use crate::model::forme::{Situation, Situations};
 use crate::model::referentiel::{Bloc, Referentiel};
 use crate::sources::parse::candidat::FicheEvaluation;
 
-/// The situations of a bloc in a fiche, `libres` those that it names; nothing where the bloc has none.
-pub(super) fn of(bloc: &Bloc, libres: Option<Vec<Presentee>>) -> Vec<Option<Presentee>> {
+/// A sheet of a bloc: its situation, if it has some, and what a fiche writes of it.
+pub(super) type Sheet = (Option<Presentee>, Option<FicheEvaluation>);
+
+/// The sheets of a bloc, with what a fiche writes of the bloc.
+pub(super) fn sheets(fiche: Option<FicheEvaluation>, bloc: &Bloc, diagnostics: &mut Diagnostics) -> Vec<Sheet> {
     match &bloc.situations {
-        Situations::Une => vec![None],
-        Situations::Declarees(all) => all.iter().map(|s| Some(declaree(&s.id.value, &s.nom))).collect(),
+        Situations::Une => vec![(None, fiche.and_then(|fiche| without(fiche, bloc, diagnostics)))],
         Situations::Libres => {
-            let blank = || vec![Presentee { id: "1".to_owned(), nom: None }];
-            libres.filter(|all| !all.is_empty()).unwrap_or_else(blank).into_iter().map(Some).collect()
+            let mut sheets = Vec::new();
+            for fiche in written(fiche, bloc, diagnostics) {
+                let id = fiche.nom.value.clone();
+                let named = (!id.bytes().all(|b| b.is_ascii_digit())).then(|| id.clone());
+                sheets.push((Some(Presentee { id, nom: fiche.titre.clone().or(named) }), Some(fiche)));
+            }
+            if sheets.is_empty() {
+                sheets.push((Some(Presentee { id: "1".to_owned(), nom: None }), None));
+            }
+            sheets
+        }
+        Situations::Declarees(known) => {
+            let presentee = |s: &Situation| Presentee { id: s.id.value.clone(), nom: Some(s.nom.clone()) };
+            let mut sheets: Vec<Sheet> = known.iter().map(|s| (Some(presentee(s)), None)).collect();
+            let mut named = Named::default();
+            for fiche in written(fiche, bloc, diagnostics) {
+                let name = fiche.nom.clone();
+                let ids = known.iter().map(|s| s.id.value.as_str());
+                let Some(at) = fold::find(&name.value, ids.clone()) else {
+                    diagnostics.push(unknown(&name.value, name.span, bloc).suggest(&name.value, ids));
+                    continue;
+                };
+                if fiche.titre.is_some() {
+                    let message = format!("le nom de la situation « {} » est celui du référentiel", name.value);
+                    let help = "supprimez la ligne « nom: … » de cette situation";
+                    diagnostics.push(Diagnostic::new(Code::SituationInconnue, name.span, message).help(help));
+                }
+                match named.before(at, &name) {
+                    None => sheets[at].1 = Some(fiche),
+                    Some(first) => named_twice(&name, &first, "la même situation", diagnostics),
+                }
+            }
+            sheets
         }
     }
 }
 
-fn declaree(id: &str, nom: &str) -> Presentee {
-    Presentee { id: id.to_owned(), nom: Some(nom.to_owned()) }
+/// What is written of a bloc without situations.
+fn without(fiche: FicheEvaluation, bloc: &Bloc, diagnostics: &mut Diagnostics) -> Option<FicheEvaluation> {
+    let Some((_, span)) = fiche.situations else { return Some(fiche) };
+    let message = format!("le bloc « {} » n'est pas évalué par situation", bloc.id);
+    let help = "écrivez son évaluation directement sous son identifiant";
+    diagnostics.refuse(Diagnostic::new(Code::SituationInconnue, span, message).help(help))
 }
 
-/// What a fiche writes of a bloc, by the position of its situation; and the situations, where they are free.
-pub(super) fn evaluations(
-    mut fiche: FicheEvaluation,
-    bloc: &Bloc,
-    diagnostics: &mut Diagnostics,
-) -> (Vec<Presentee>, Vec<(usize, FicheEvaluation)>) {
-    let written = fiche.situations.take();
-    if !matches!(bloc.situations, Situations::Une) && written.is_some() && !fiche.is_blank() {
+/// What is written of the situations of a bloc that has some.
+fn written(fiche: Option<FicheEvaluation>, bloc: &Bloc, diagnostics: &mut Diagnostics) -> Vec<FicheEvaluation> {
+    let Some(mut fiche) = fiche else { return Vec::new() };
+    let Some((all, _)) = fiche.situations.take() else {
+        let message = format!("le bloc « {} » est évalué par situation", bloc.id);
+        diagnostics.push(Diagnostic::new(Code::SituationInconnue, fiche.nom.span, message).help(help(bloc)));
+        return Vec::new();
+    };
+    if !fiche.is_blank() {
         let message = format!("le bloc « {} » est évalué par situation : ceci n'est d'aucune", bloc.id);
         diagnostics.push(
             Diagnostic::new(Code::SituationInconnue, fiche.nom.span, message)
@@ -40,52 +78,7 @@ pub(super) fn evaluations(
                 .help("mettez sous chaque situation ce qui est d'elle"),
         );
     }
-    let wrong =
-        |span, message: String, help: String| Diagnostic::new(Code::SituationInconnue, span, message).help(help);
-    match (&bloc.situations, written) {
-        (Situations::Une, None) => (Vec::new(), vec![(0, fiche)]),
-        (Situations::Une, Some((_, span))) => {
-            let message = format!("le bloc « {} » n'est pas évalué par situation", bloc.id);
-            let help = "écrivez son évaluation directement sous son identifiant".to_owned();
-            diagnostics.push(wrong(span, message, help));
-            (Vec::new(), Vec::new())
-        }
-        (_, None) => {
-            let message = format!("le bloc « {} » est évalué par situation", bloc.id);
-            diagnostics.push(wrong(fiche.nom.span, message, help(bloc)));
-            (Vec::new(), Vec::new())
-        }
-        (Situations::Libres, Some((all, _))) => {
-            let presentee = |fiche: &FicheEvaluation| {
-                let id = fiche.nom.value.clone();
-                let named = (!id.bytes().all(|b| b.is_ascii_digit())).then(|| id.clone());
-                Presentee { id, nom: fiche.titre.clone().or(named) }
-            };
-            (all.iter().map(presentee).collect(), all.into_iter().enumerate().collect())
-        }
-        (Situations::Declarees(known), Some((all, _))) => {
-            let mut named = Named::default();
-            let mut of_bloc = Vec::new();
-            for evaluation in all {
-                let name = evaluation.nom.clone();
-                let ids = known.iter().map(|s| s.id.value.as_str());
-                let Some(at) = fold::find(&name.value, ids.clone()) else {
-                    diagnostics.push(unknown(&name, bloc).suggest(&name.value, ids));
-                    continue;
-                };
-                if evaluation.titre.is_some() {
-                    let message = format!("le nom de la situation « {} » est celui du référentiel", name.value);
-                    let help = "supprimez la ligne « nom: … » de cette situation".to_owned();
-                    diagnostics.push(wrong(name.span, message, help));
-                }
-                match named.before(at, &name) {
-                    None => of_bloc.push((at, evaluation)),
-                    Some(first) => named_twice(&name, &first, "la même situation", diagnostics),
-                }
-            }
-            (Vec::new(), of_bloc)
-        }
-    }
+    all
 }
 
 fn help(bloc: &Bloc) -> String {
@@ -98,9 +91,9 @@ fn help(bloc: &Bloc) -> String {
     }
 }
 
-fn unknown(name: &Spanned<String>, bloc: &Bloc) -> Diagnostic {
-    let message = format!("la situation « {} » n'existe pas dans le bloc « {} »", name.value, bloc.id);
-    Diagnostic::new(Code::SituationInconnue, name.span, message).label("situation inconnue")
+fn unknown(name: &str, span: Span, bloc: &Bloc) -> Diagnostic {
+    let message = format!("la situation « {name} » n'existe pas dans le bloc « {} »", bloc.id);
+    Diagnostic::new(Code::SituationInconnue, span, message).label("situation inconnue")
 }
 
 /// What a title of comments names: a bloc, or « bloc / situation » where a bloc has situations.
@@ -114,7 +107,7 @@ pub(super) fn commented(name: &Spanned<String>, referentiel: &Referentiel) -> (S
 
 /// The position of the situation that comments are about.
 pub(super) fn at(
-    situation: &Option<String>,
+    situation: Option<&str>,
     name: &Spanned<String>,
     own: &[&Presentee],
     bloc: &Bloc,
@@ -133,11 +126,10 @@ pub(super) fn at(
             None
         }
         (Some(written), _) => {
-            let noms = own.iter().map(|s| s.nom.as_deref().unwrap_or(&s.id));
+            let noms = own.iter().map(|s| s.appelee());
             let found = fold::find(written, ids().chain(noms)).map(|at| at % own.len());
             if found.is_none() {
-                let written = Spanned::new(written.clone(), name.span);
-                let diagnostic = unknown(&written, bloc);
+                let diagnostic = unknown(written, name.span, bloc);
                 diagnostics.push(if own.is_empty() {
                     diagnostic.help(format!("ce bloc n'a pas de situations : écrivez « ## {} »", bloc.id))
                 } else {

@@ -1,8 +1,6 @@
 //! A candidat's file as written: facts and comments with their places, names not yet looked up. What they refer
 //! to is linked by [`crate::judge::link`].
 
-use jiff::civil::Date;
-
 use super::front_matter;
 use super::markdown::files::Context;
 use super::markdown::{Block, BlockKind, Heading, blocks, without_html};
@@ -10,6 +8,7 @@ use super::yaml::fields::{Fields, date, entries, list, meant_as_items, meant_as_
 use super::yaml::{self, Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Span, Spanned};
+use crate::model::candidat::{Dates, Evaluation};
 use crate::model::prose::{Element, Inline, inline_words, words};
 use crate::sources::keys::{self, Group};
 use crate::sources::layout::CandidatFile;
@@ -51,11 +50,8 @@ pub(crate) struct FicheEvaluation {
     pub nom: Spanned<String>,
     /// What a situation is, where they are free.
     pub titre: Option<String>,
-    pub activites_exercees: Option<bool>,
-    pub dates: Option<(Spanned<Date>, Spanned<Date>)>,
-    pub lieu: Option<String>,
-    pub entretiens: Option<Spanned<u32>>,
-    pub duree: Option<String>,
+    /// What is not looked up in the référentiel.
+    pub faits: Evaluation,
     pub champs: Vec<FicheChamp>,
     pub evaluateurs: Option<Vec<FicheEvaluateur>>,
     pub resultat: Option<FicheResultat>,
@@ -80,11 +76,7 @@ pub(crate) enum FicheResultat {
 impl FicheEvaluation {
     /// Whether nothing is written, beside its situations.
     pub(crate) fn is_blank(&self) -> bool {
-        self.activites_exercees.is_none()
-            && self.dates.is_none()
-            && self.lieu.is_none()
-            && self.entretiens.is_none()
-            && self.duree.is_none()
+        self.faits.is_blank()
             && self.champs.is_empty()
             && self.evaluateurs.is_none()
             && self.resultat.is_none()
@@ -93,9 +85,12 @@ impl FicheEvaluation {
 }
 
 impl FicheResultat {
-    /// Results by keys are found where these begin: below their own.
-    fn at(self, key: Span) -> Self {
-        if let Self::Par(all, _) = self { Self::Par(all, key) } else { self }
+    /// Where it is written.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Valeur(valeur) => valeur.span,
+            Self::Liste(_, span, _) | Self::Par(_, span) | Self::Rien(span) => *span,
+        }
     }
 }
 
@@ -211,17 +206,23 @@ fn evaluation(
 ) -> Option<FicheEvaluation> {
     let mut fields = Fields::of(node, group, d)?;
     let in_situation = group.key("nom").is_some();
-    let evaluation = FicheEvaluation {
-        nom: nom.clone(),
-        titre: if in_situation { fields.take("nom", text, d).map(|t| t.value) } else { None },
+    // In the order of their declaration.
+    let titre = if in_situation { fields.take("nom", text, d).map(|t| t.value) } else { None };
+    let faits = Evaluation {
         activites_exercees: fields.take("activites_exercees", oui_non, d),
         dates: fields.take("dates", dates, d),
         lieu: fields.take("lieu", text, d).map(|t| t.value),
         entretiens: fields.take("entretiens", number, d),
         duree: fields.take("duree", text, d).map(|t| t.value),
+        ..Evaluation::blank(nom.span)
+    };
+    let evaluation = FicheEvaluation {
+        nom: nom.clone(),
+        titre,
+        faits,
         champs: fields.take("champs", champs, d).unwrap_or_default(),
         evaluateurs: fields.take("evaluateurs", evaluateurs, d),
-        resultat: fields.take("resultat", resultat, d).flatten(),
+        resultat: fields.take("resultat", resultat, d),
         resultats: fields.take("resultats", resultats, d).unwrap_or_default(),
         situations: if in_situation { None } else { fields.take("situations", situations, d) },
     };
@@ -230,37 +231,52 @@ fn evaluation(
 }
 
 /// `{ du: …, au: … }`, or one date for a single day.
-fn dates(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<Date>, Spanned<Date>)> {
+fn dates(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Dates> {
     if !matches!(node.kind, Kind::Map(_)) {
-        return date(node, field, d).map(|day| (day.clone(), day));
+        return date(node, field, d).map(|day| Dates { du: day.clone(), au: day });
     }
     let mut fields = Fields::of(node, &keys::DATES, d)?;
     let du = fields.take("du", date, d);
     let au = fields.take("au", date, d);
     fields.finish(d);
-    Some((du?, au?))
+    Some(Dates { du: du?, au: au? })
 }
 
 fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spanned<String>, FicheResultat)>> {
     let entries = entries(node, field, d)?;
-    let read = |(id, node): &(Spanned<String>, Node)| {
-        let read = resultat(node, &id.value, d)?.unwrap_or(FicheResultat::Rien(id.span));
-        Some((id.clone(), read.at(id.span)))
-    };
-    Some(entries.iter().filter_map(read).collect())
+    let mut all = Vec::new();
+    for (i, (id, node)) in entries.iter().enumerate() {
+        let before = i.checked_sub(1).map(|i| &entries[i].1);
+        if matches!(node.kind, Kind::Null) && before.is_some_and(|before| halves(before, &id.value, id.span)) {
+            let message = format!("« ,{} » est coupé de sa note par la virgule", id.value);
+            d.push(
+                Diagnostic::new(Code::NoteImpossible, id.span, message)
+                    .label("fin d'une note ?")
+                    .help("écrivez la note avec un point, 12.5, ou entre guillemets, \"12,5\""),
+            );
+            continue;
+        }
+        // Results by keys are found where these begin: below their own.
+        let read = match resultat(node, &id.value, d) {
+            Some(FicheResultat::Par(all, _)) => FicheResultat::Par(all, id.span),
+            Some(read) => read,
+            None => continue,
+        };
+        all.push((id.clone(), read));
+    }
+    Some(all)
 }
 
-/// Two numbers with a comma alone between them.
-fn halves(items: &[Node]) -> Option<Span> {
-    let digits = |node: &Node| matches!(&node.kind, Kind::Text(text) if text.bytes().all(|b| b.is_ascii_digit()));
-    let together = items.windows(2).find(|two| two.iter().all(digits) && two[1].span.start == two[0].span.end + 1)?;
-    Some(Span { end: together[1].span.end, ..together[0].span })
+/// Whether two numbers have a comma alone between them, as the halves of one that is written with a comma.
+fn halves(first: &Node, second: &str, place: Span) -> bool {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    matches!(&first.kind, Kind::Text(text) if digits(text)) && digits(second) && place.start == first.span.end + 1
 }
 
-/// A result, or each role's, or each critère's. Nothing is one not given yet.
-fn resultat(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Option<FicheResultat>> {
-    Some(match &node.kind {
-        Kind::Null => None,
+/// A result, or each role's, or each critère's; or nothing yet.
+fn resultat(node: &Node, field: &str, d: &mut Diagnostics) -> Option<FicheResultat> {
+    match &node.kind {
+        Kind::Null => Some(FicheResultat::Rien(node.span)),
         Kind::Map(_) => Some(FicheResultat::Par(resultats(node, field, d)?, node.span)),
         Kind::List(items) => {
             let mut value = |item: &Node| match item.kind {
@@ -268,10 +284,15 @@ fn resultat(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Option<Fich
                 _ => text(item, field, d).map(Some),
             };
             let all = items.iter().map(&mut value).collect::<Option<_>>()?;
-            Some(FicheResultat::Liste(all, node.span, halves(items)))
+            let two = items.windows(2).find(|two| match &two[1].kind {
+                Kind::Text(second) => halves(&two[0], second, two[1].span),
+                _ => false,
+            });
+            let together = two.map(|two| Span { end: two[1].span.end, ..two[0].span });
+            Some(FicheResultat::Liste(all, node.span, together))
         }
         Kind::Text(_) => text(node, field, d).map(FicheResultat::Valeur),
-    })
+    }
 }
 
 /// Comments, each under a `##` heading that is a bloc's id.
