@@ -102,8 +102,13 @@ fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {
     let blank = evaluation.is_blank();
     let rules: &[&OfBloc] = if blank { &rules::VIERGE } else { &rules::BLOC };
     let manques = rules.iter().filter_map(|rule| rule.manque(bloc, evaluation, Some(bloc.numero)));
-    let manques: Vec<Manque> =
-        manques.map(|manque| Manque { situation: presented.situation.clone(), ..manque }).collect();
+    let manques: Vec<Manque> = manques
+        .map(|manque| Manque {
+            numero_imprime: Some(bloc.numero_imprime()),
+            situation: presented.situation.clone(),
+            ..manque
+        })
+        .collect();
     let items = bloc.items();
     let given = items.iter().filter_map(|item| evaluation.resultat(item));
     let stand = given.filter(|r| r.complet() && !consensus::desaccord(bloc, r));

@@ -32,8 +32,5 @@ pub(crate) fn named_twice(name: &Spanned<String>, first: &Spanned<String>, what:
 }
 
 pub(crate) fn twice(code: Code, name: &Spanned<String>, first: &Spanned<String>, message: String) -> Diagnostic {
-    Diagnostic::new(code, name.span, message)
-        .label("deuxième fois")
-        .related(first.span, "première fois")
-        .help("gardez l'un des deux")
+    Diagnostic::new(code, name.span, message).repeats(first.span).help("gardez l'un des deux")
 }

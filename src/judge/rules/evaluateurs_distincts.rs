@@ -26,8 +26,7 @@ fn un_groupe(named: &[&Evaluateur], candidat: &Candidat, asked: bool, diagnostic
             let message = format!("« {} » est évaluateur deux fois", nom.value);
             diagnostics.push(
                 Diagnostic::new(Code::EvaluateurEnDouble, nom.span, message)
-                    .label("deuxième fois")
-                    .related(first.nom.span, "première fois")
+                    .repeats(first.nom.span)
                     .help("les évaluateurs doivent être des personnes différentes"),
             );
         }

@@ -42,6 +42,8 @@ impl<Asked, Written> Rule<Asked, Written> {
 pub(crate) struct Manque {
     /// The bloc's number; `None` for the whole livret.
     pub bloc: Option<u32>,
+    /// What is printed for that number.
+    pub numero_imprime: Option<String>,
     /// The situation on whose sheet it is missing, if the bloc has some.
     pub situation: Option<Presentee>,
     /// The end of the theme's key for it, `manque_…`.

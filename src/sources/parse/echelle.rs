@@ -1,14 +1,12 @@
 //! A scale: levels, marks up to a maximum, or one box to tick; and what a mark is, as people write it.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
+use super::names::Names;
 use super::yaml::fields::{Fields, list, oui_non, text, word};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ground::fold;
-use crate::ground::source::{Span, Spanned};
+use crate::ground::source::Spanned;
 use crate::model::forme::{Echelle, Niveau, Note};
 use crate::sources::keys;
 
@@ -19,7 +17,7 @@ pub(crate) fn echelle(node: &Node, field: &str, d: &mut Diagnostics) -> Option<E
         _ => {
             let niveaux = niveaux(node, d);
             if list(node).len() < 2 {
-                d.push(
+                return d.refuse(
                     Diagnostic::new(
                         Code::EchelleTropCourte,
                         node.span,
@@ -27,7 +25,6 @@ pub(crate) fn echelle(node: &Node, field: &str, d: &mut Diagnostics) -> Option<E
                     )
                     .help("écrivez un niveau par ligne : - { id: acquis, nom: ACQUIS }"),
                 );
-                return None;
             }
             Some(Echelle::Niveaux(niveaux))
         }
@@ -51,8 +48,11 @@ fn note(node: &Node, d: &mut Diagnostics) -> Option<Note> {
     let usual = || Spanned::new(Decimal::new(1, 2), max.span);
     let pas = pas.unwrap_or_else(usual);
     if max.value <= Decimal::ZERO {
-        d.push(Diagnostic::new(Code::NoteMalFormee, max.span, "la note la plus haute est plus grande que zéro"));
-        return None;
+        return d.refuse(Diagnostic::new(
+            Code::NoteMalFormee,
+            max.span,
+            "la note la plus haute est plus grande que zéro",
+        ));
     }
     if pas.value <= Decimal::ZERO || !(max.value % pas.value).is_zero() {
         let message = format!(
@@ -61,12 +61,11 @@ fn note(node: &Node, d: &mut Diagnostics) -> Option<Note> {
             francais(pas.value),
             francais(max.value)
         );
-        d.push(
+        return d.refuse(
             Diagnostic::new(Code::NoteMalFormee, pas.span, message)
                 .related(max.span, "la note la plus haute")
                 .help("écrivez par exemple pas: 0.5"),
         );
-        return None;
     }
     Some(Note { max: max.value, pas: pas.value, unite, autres })
 }
@@ -109,7 +108,7 @@ fn niveaux(node: &Node, d: &mut Diagnostics) -> Vec<Niveau> {
         fields.finish(d);
         let (Some(id), Some(nom)) = (id, nom) else { continue };
         let words = [Some(id.clone()), code.clone(), Some(nom.clone())].into_iter().flatten().collect();
-        names.push(words, Code::NiveauEnDouble, "deux niveaux", d);
+        names.push(words, Code::NiveauEnDouble, "deux niveaux portent le nom", d);
         let nom = nom.value;
         let code = code.map_or_else(|| nom.clone(), |c| c.value);
         let definition = definition.map(|t| t.value).unwrap_or_default();
@@ -125,31 +124,4 @@ fn niveaux(node: &Node, d: &mut Diagnostics) -> Vec<Niveau> {
         }
     }
     niveaux
-}
-
-/// The words that the entries of a list answer to: each is one entry's alone, however it is spelled.
-#[derive(Default)]
-pub(super) struct Names(BTreeMap<String, (usize, Span)>, usize);
-
-impl Names {
-    /// Adds the words of one more entry, and reports the first that another one has.
-    pub(super) fn push(&mut self, words: Vec<Spanned<String>>, code: Code, two: &str, diagnostics: &mut Diagnostics) {
-        let Self(seen, count) = self;
-        let mut said = false;
-        for word in words {
-            let (entry, first) = *seen.entry(fold::key(&word.value)).or_insert((*count, word.span));
-            if entry != *count && !said {
-                diagnostics.push(
-                    Diagnostic::new(code, word.span, format!("{two} portent le nom « {} »", word.value))
-                        .label("deuxième fois")
-                        .related(first, "première fois")
-                        .help(
-                            "changez l'un d'eux : ni la casse, ni les accents, ni les tirets ne distinguent deux noms",
-                        ),
-                );
-                said = true;
-            }
-        }
-        *count += 1;
-    }
 }

@@ -2,7 +2,8 @@
 //! result, the scale, the situations. A bloc's own keys override the référentiel's one by one.
 
 use super::echelle::echelle;
-use super::yaml::fields::{Fields, entries, list, text, texts, word};
+use super::names::Names;
+use super::yaml::fields::{Fields, entries, list, number, text, texts, word};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
@@ -26,18 +27,19 @@ pub(crate) fn forme(fields: &mut Fields, base: Option<&Forme>, d: &mut Diagnosti
         Some(base) => (base.codes.clone(), base.colonnes.clone()),
         None => {
             let codes = fields.take("codes", texts, d).unwrap_or_default();
-            let place = fields.node_span("colonnes");
-            let colonnes = fields.take("colonnes", colonnes, d);
-            let of_level = |c: &&Colonne| structure.iter().any(|rang| fold::same(&rang.id, &c.id));
-            if let Some((colonne, span)) = colonnes.iter().flatten().find(of_level).zip(place) {
-                let message = format!("« {} » est un niveau de titres et une colonne", colonne.id);
+            let written = fields.take("colonnes", colonnes, d);
+            let of_level = |(id, _): &&Named| structure.iter().any(|rang| fold::same(&rang.id, &id.value));
+            if let Some((id, _)) = written.iter().flatten().find(of_level) {
+                let message = format!("« {} » est un niveau de titres et une colonne", id.value);
                 d.push(
-                    Diagnostic::new(Code::StructureMalFormee, span, message)
+                    Diagnostic::new(Code::StructureMalFormee, id.span, message)
                         .help("donnez à la colonne un autre identifiant"),
                 );
             }
+            let colonne = |(id, titre): Named| Colonne { id: id.value, titre: Some(titre.value) };
             let usual = || vec![Colonne { id: CRITERES.to_owned(), titre: None }];
-            (codes.into_iter().map(|code| code.value).collect(), colonnes.unwrap_or_else(usual))
+            let colonnes = written.map_or_else(usual, |all| all.into_iter().map(colonne).collect());
+            (codes.into_iter().map(|code| code.value).collect(), colonnes)
         }
     };
     let own = fields.take("resultat_par", text, d);
@@ -81,12 +83,16 @@ fn officielle() -> Vec<Rang> {
     OFFICIELLE.iter().map(|id| Rang { id: (*id).to_owned(), bandeau: false, titre: None }).collect()
 }
 
+/// An id of the user's own with its words.
+type Named = (Spanned<String>, Spanned<String>);
+
 /// Ids of the user's own, each with its words, in order.
-fn named(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spanned<String>, Spanned<String>)>> {
-    let mut all = Vec::new();
+fn named(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Named>> {
+    let mut all: Vec<Named> = Vec::new();
+    let mut names = Names::default();
     for (key, value) in entries(node, field, d)? {
         reserve(key, d);
-        twice(all.iter().map(|(id, _): &(Spanned<String>, _)| id), key, "deux entrées", d);
+        names.push(vec![key.clone()], Code::NomEnDouble, "deux entrées ont l'identifiant", d);
         all.extend(text(value, &key.value, d).map(|words| (key.clone(), words)));
     }
     Some(all)
@@ -104,40 +110,37 @@ fn structure(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Rang>>
     let all = named(node, field, d)?;
     if !(1..=4).contains(&all.len()) {
         let message = format!("« {field} » nomme de un à quatre niveaux de titres");
-        d.push(
+        return d.refuse(
             Diagnostic::new(Code::StructureMalFormee, node.span, message)
                 .label(format!("{} ici", all.len()))
                 .help("écrivez par exemple { domaine: Domaines, objectif: Objectifs }, du plus grand au plus petit"),
         );
-        return None;
     }
-    let rang = |(id, titre): (Spanned<String>, Spanned<String>)| {
+    let rang = |(id, titre): Named| {
         let bandeau = titre.value == "bandeau";
         Rang { id: id.value, bandeau, titre: (!bandeau).then_some(titre.value) }
     };
     let rangs: Vec<Rang> = all.into_iter().map(rang).collect();
     if rangs.windows(2).any(|pair| pair[1].bandeau && !pair[0].bandeau) {
-        d.push(
+        return d.refuse(
             Diagnostic::new(Code::StructureMalFormee, node.span, "un bandeau traverse tout le tableau")
                 .label("sous un niveau qui a une colonne")
                 .help("les niveaux au-dessus d'un bandeau sont des bandeaux aussi"),
         );
-        return None;
     }
     Some(rangs)
 }
 
-fn colonnes(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Colonne>> {
+fn colonnes(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Named>> {
     let all = named(node, field, d)?;
     if all.is_empty() {
         let message = format!("« {field} » nomme au moins une colonne de textes");
-        d.push(
+        return d.refuse(
             Diagnostic::new(Code::StructureMalFormee, node.span, message)
                 .help("écrivez par exemple { criteres: Critères }, ou supprimez la ligne"),
         );
-        return None;
     }
-    Some(all.into_iter().map(|(id, titre)| Colonne { id: id.value, titre: Some(titre.value) }).collect())
+    Some(all)
 }
 
 fn etage(written: &Spanned<String>, structure: &[Rang], d: &mut Diagnostics) -> Option<Etage> {
@@ -164,6 +167,7 @@ pub(crate) fn situations(node: &Node, field: &str, d: &mut Diagnostics) -> Optio
         return word(node, field, &["libres"], d).map(|_| Situations::Libres);
     }
     let mut all: Vec<Situation> = Vec::new();
+    let mut names = Names::default();
     for item in list(node) {
         let Some(mut fields) = Fields::of(item, &keys::SITUATION, d) else { continue };
         let id = fields.take("id", text, d);
@@ -171,50 +175,34 @@ pub(crate) fn situations(node: &Node, field: &str, d: &mut Diagnostics) -> Optio
         fields.finish(d);
         let (Some(id), Some(nom)) = (id, nom) else { continue };
         reserve(&id, d);
-        twice(all.iter().map(|s| &s.id), &id, "deux situations", d);
+        names.push(vec![id.clone()], Code::NomEnDouble, "deux situations ont l'identifiant", d);
         all.push(Situation { id, nom: nom.value });
     }
     Some(Situations::Declarees(all))
 }
 
-/// Reports an id that another entry of a list has.
-fn twice<'a>(mut all: impl Iterator<Item = &'a Spanned<String>>, id: &Spanned<String>, two: &str, d: &mut Diagnostics) {
-    if let Some(first) = all.find(|other| fold::same(&other.value, &id.value)) {
-        let message = format!("{two} ont l'identifiant « {} »", id.value);
-        d.push(
-            Diagnostic::new(Code::NomEnDouble, id.span, message)
-                .label("deuxième fois")
-                .related(first.span, "première fois")
-                .help("changez l'un d'eux : ni la casse, ni les accents, ni les tirets ne distinguent deux noms"),
-        );
-    }
-}
-
 /// Who evaluates: a number of people, or their roles.
 pub(crate) fn roles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Role>> {
     let Kind::List(items) = &node.kind else {
-        let n = super::yaml::fields::number(node, field, d)?;
+        let n = number(node, field, d)?;
         if (1..=9).contains(&n.value) {
             let role = |n| Role { id: format!("evaluateur_{n}"), nom: None, nombre: (1, 1) };
             return Some((1..=n.value).map(role).collect());
         }
         let message = format!("« {field} » doit être un nombre de 1 à 9");
-        d.push(Diagnostic::new(Code::NombreHorsLimites, n.span, message).label("hors limites"));
-        return None;
+        return d.refuse(Diagnostic::new(Code::NombreHorsLimites, n.span, message).label("hors limites"));
     };
-    let mut ids: Vec<Spanned<String>> = Vec::new();
-    let mut roles = Vec::new();
+    let mut names = Names::default();
+    let mut roles: Vec<Role> = Vec::new();
     for item in items {
         let Some((id, nom, nombre)) = role(item, field, d) else { continue };
         reserve(&id, d);
-        twice(ids.iter(), &id, "deux rôles", d);
-        roles.push(Role { id: id.value.clone(), nom: Some(nom), nombre });
-        ids.push(id);
+        names.push(vec![id.clone()], Code::NomEnDouble, "deux rôles ont l'identifiant", d);
+        roles.push(Role { id: id.value, nom: Some(nom), nombre });
     }
-    if !(1..=9).contains(&roles.iter().map(|role: &Role| role.nombre.1).sum::<usize>()) {
+    if !(1..=9).contains(&roles.iter().map(|role| role.nombre.1).sum::<usize>()) {
         let message = format!("« {field} » nomme les rôles de 1 à 9 personnes");
-        d.push(Diagnostic::new(Code::NombreHorsLimites, node.span, message).label("hors limites"));
-        return None;
+        return d.refuse(Diagnostic::new(Code::NombreHorsLimites, node.span, message).label("hors limites"));
     }
     Some(roles)
 }

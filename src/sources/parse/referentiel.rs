@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::echelle::Names;
 use super::filler::filler;
 use super::markdown::blocks;
 use super::markdown::files::Context;
 use super::markdown::prose::{Ids, ParcoursRef, prose};
+use super::names::Names;
 use super::yaml::fields::{Fields, list, text, text_map, texts};
 use super::yaml::{self, Node};
 use super::{bloc, forme, front_matter, regles, suites};
@@ -134,8 +134,7 @@ fn blocs(
             };
             diagnostics.push(
                 Diagnostic::new(Code::CompetenceEnDouble, span, message)
-                    .label("deuxième fois")
-                    .related(first, "première fois")
+                    .repeats(first)
                     .help("donnez à l'une un autre identifiant, et aux résultats des candidats qui s'y réfèrent"),
             );
         }
@@ -163,7 +162,7 @@ fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<V
         let passage = fields.take("passage", text, diagnostics);
         fields.finish(diagnostics);
         let (Some(id), Some(nom), Some(tous_les_blocs)) = (id, nom, tous_les_blocs) else { continue };
-        names.push(vec![id.clone(), nom.clone()], Code::ParcoursEnDouble, "deux parcours", diagnostics);
+        names.push(vec![id.clone(), nom.clone()], Code::ParcoursEnDouble, "deux parcours portent le nom", diagnostics);
         all.push(Parcours { id, nom: nom.value, tous_les_blocs, passage });
     }
     if list(node).is_empty() {

@@ -1,6 +1,8 @@
 //! The grille of a bloc as a table: its columns, and rows with the cells that begin in them. It follows from the tree of
 //! titles alone, so it is the same for all candidats; what was found stands under the keys of the items.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::critere::{ContexteCritere, contexte_critere};
@@ -36,7 +38,7 @@ struct ContexteEntete {
     colonnes: usize,
 }
 
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Serialize)]
 struct ContexteRangee {
     id: Option<String>,
     /// How far out its title is, from 0, if the row is a bandeau.
@@ -80,9 +82,8 @@ pub(crate) fn grille(bloc: &Bloc, referentiel: &Referentiel) -> Option<ContexteG
     let before = colonnes.len();
     let entetes =
         if forme.resultat_par == Etage::Bloc { Vec::new() } else { resultats(forme, referentiel, &mut colonnes) };
-    let mut rows =
-        Rows { forme, colonnes: &colonnes, resultats: before, rows: Vec::new(), tops: Vec::new(), last: Vec::new() };
-    rows.last.resize(colonnes.len(), None);
+    let last = vec![None; before];
+    let mut rows = Rows { forme, colonnes: &colonnes, resultats: before, rows: Vec::new(), tops: Vec::new(), last };
     for noeud in &bloc.noeuds {
         rows.tops.push(rows.rows.len());
         rows.noeud(noeud, 0, &bloc.id, &vec![false; before]);
@@ -95,7 +96,8 @@ fn has_text(noeud: &Noeud, colonne: &str) -> bool {
     noeud.cellule(colonne).is_some() || noeud.enfants.iter().any(|enfant| has_text(enfant, colonne))
 }
 
-/// Adds the columns of results, of each role that has its own and of what came of all: one, or one for each box. Returns what several of these stand below.
+/// Adds the columns of results, of each role that has its own and of what came of all: one, or one for each box. Returns
+/// what several of these stand below.
 fn resultats(forme: &Forme, referentiel: &Referentiel, colonnes: &mut Vec<ContexteColonne>) -> Vec<ContexteEntete> {
     let resultat = |titre| ContexteColonne { id: "resultat".to_owned(), sorte: "resultat", titre };
     let groupes = groupes(referentiel);
@@ -133,11 +135,19 @@ struct Rows<'a> {
     colonnes: &'a [ContexteColonne],
     /// Where the columns of results begin.
     resultats: usize,
-    rows: Vec<ContexteRangee>,
+    rows: Vec<Row>,
     /// Where the outermost titles begin.
     tops: Vec<usize>,
-    /// The last cell of each column, by row and place in it.
-    last: Vec<Option<(usize, usize)>>,
+    /// The row in which the last cell of each column begins.
+    last: Vec<Option<usize>>,
+}
+
+/// A row that is being made: its cells by their columns.
+#[derive(Default)]
+struct Row {
+    id: Option<String>,
+    bandeau: Option<usize>,
+    cellules: BTreeMap<usize, ContexteCellule>,
 }
 
 impl Rows<'_> {
@@ -158,7 +168,7 @@ impl Rows<'_> {
                 textes: own_texts.flat_map(textes).collect(),
                 ..titre(noeud, rang, &structure[rang].id)
             };
-            self.rows.push(ContexteRangee { bandeau: Some(rang), cellules: vec![cellule], ..Default::default() });
+            self.rows.push(Row { bandeau: Some(rang), cellules: [(0, cellule)].into(), ..Row::default() });
         }
         let first = self.rows.len();
         let of_critere = self.forme.resultat_par == Etage::Critere && noeud.id.is_some();
@@ -170,7 +180,7 @@ impl Rows<'_> {
         }
         let criteres = if of_critere { par_item(noeud.criteres()) } else { Vec::new() };
         if noeud.enfants.is_empty() {
-            self.rows.extend((0..criteres.len().max(1)).map(|_| ContexteRangee::default()));
+            self.rows.extend((0..criteres.len().max(1)).map(|_| Row::default()));
         }
         noeud.enfants.iter().for_each(|enfant| self.noeud(enfant, rang + 1, bloc, &covered));
         let lignes = self.rows.len() - first;
@@ -182,16 +192,15 @@ impl Rows<'_> {
             self.push(first, ContexteCellule { lignes, ..cellule });
         }
         for cellule in cellules.into_iter().filter(|c| !(of_critere && c.colonne == CRITERES)) {
-            let Some(at) = self.at(&cellule.colonne) else { continue };
-            match (&cellule.contenu, self.last[at]) {
-                (Contenu::Idem, Some((row, place))) => self.rows[row].cellules[place].lignes += lignes,
+            let above = self.at(&cellule.colonne).and_then(|at| self.rows[self.last[at]?].cellules.get_mut(&at));
+            match (&cellule.contenu, above) {
+                (Contenu::Idem, Some(above)) => above.lignes += lignes,
                 _ => self.push(first, ContexteCellule { lignes, textes: textes(cellule), ..texte(&cellule.colonne) }),
             }
         }
         for (row, textes) in (first..).zip(criteres) {
             self.push(row, ContexteCellule { lignes: 1, textes, ..texte(CRITERES) });
-            let cle = format!("{}.{}", noeud.id(), row - first + 1);
-            self.resultat(row, 1, cle);
+            self.resultat(row, 1, noeud.cle(row - first + 1));
         }
         if noeud.id.is_some() {
             let id = format!("{bloc}-{}", noeud.id()).split_whitespace().collect::<Vec<_>>().join("-");
@@ -201,28 +210,20 @@ impl Rows<'_> {
             }
         }
         if noeud.enfants.is_empty() {
-            let empty = |(at, c): (usize, &ContexteColonne)| !covered[at] && c.sorte == "texte";
+            // No title and no text of the row is in these.
             let below = |c: &ContexteColonne| structure[rang + 1..].iter().any(|rang| rang.id == c.id);
-            let all = self.colonnes[..self.resultats].iter().enumerate();
-            let cells: Vec<_> =
-                all.filter(|(at, c)| empty((*at, c)) || below(c)).map(|(_, c)| (c.id.clone(), c.sorte)).collect();
-            for (colonne, sorte) in cells {
-                self.push(first, ContexteCellule { lignes, sorte, ..texte(&colonne) });
+            for (at, c) in self.colonnes[..self.resultats].iter().enumerate() {
+                if below(c) || (c.sorte == "texte" && !covered[at]) {
+                    self.push(first, ContexteCellule { lignes, sorte: c.sorte, ..texte(&c.id) });
+                }
             }
         }
-        self.rows[first..].iter_mut().for_each(|row| row.cellules.sort_by_key(|cellule| cellule.at));
     }
 
     fn push(&mut self, row: usize, cellule: ContexteCellule) {
         let Some(at) = self.at(&cellule.colonne) else { return };
-        let cellules = &mut self.rows[row].cellules;
-        let place = cellules.iter().position(|other| other.at > at).unwrap_or(cellules.len());
-        cellules.insert(place, ContexteCellule { at, ..cellule });
-        // Later cells of the row stand one further.
-        for last in self.last.iter_mut().flatten().filter(|last| last.0 == row && last.1 >= place) {
-            last.1 += 1;
-        }
-        self.last[at] = Some((row, place));
+        self.rows[row].cellules.insert(at, ContexteCellule { at, ..cellule });
+        self.last[at] = Some(row);
     }
 
     /// The cells of a result, one for each of its columns.
@@ -236,7 +237,7 @@ impl Rows<'_> {
             cle: Some(cle),
             ..Default::default()
         };
-        self.rows[row].cellules.push(cellule);
+        self.rows[row].cellules.insert(self.resultats, cellule);
     }
 
     /// The rows, cut before each outermost title that no cell leads into.
@@ -248,9 +249,10 @@ impl Rows<'_> {
             if at == 0 || (tops.contains(&at) && ends <= at) {
                 groupes.push(Vec::new());
             }
-            ends = ends.max(at + row.cellules.iter().map(|cellule| cellule.lignes).max().unwrap_or(1));
+            ends = ends.max(at + row.cellules.values().map(|cellule| cellule.lignes).max().unwrap_or(1));
+            let Row { id, bandeau, cellules } = row;
             if let Some(groupe) = groupes.last_mut() {
-                groupe.push(row);
+                groupe.push(ContexteRangee { id, bandeau, cellules: cellules.into_values().collect() });
             }
         }
         groupes

@@ -228,13 +228,16 @@ impl<'s> Sheet<'s> {
 }
 
 fn evaluateurs<'a>(places: &[Place], textes: &'a Textes) -> Vec<ContexteEvaluateur<'a>> {
-    let one = |(i, place): (usize, &Place)| ContexteEvaluateur {
+    places.iter().enumerate().map(|(i, place)| evaluateur(i, place, textes)).collect()
+}
+
+fn evaluateur<'a>(i: usize, place: &Place, textes: &'a Textes) -> ContexteEvaluateur<'a> {
+    ContexteEvaluateur {
         numero: i + 1,
         role: textes.roles[place.role].as_deref(),
         nom: place.qui.as_ref().map(|e| typographier(&e.nom.value)),
         fonction: place.qui.as_ref().and_then(|e| e.fonction.as_deref().map(typographier)),
-    };
-    places.iter().enumerate().map(one).collect()
+    }
 }
 
 fn champs(asked: &[(String, String)], written: &BTreeMap<String, String>) -> Vec<ContexteChamp> {
@@ -253,8 +256,9 @@ fn signatures<'a>(r: &Referentiel, places: &[Place], textes: &'a Textes) -> Vec<
             Signataire::Candidat => all.push(ContexteSignature { sorte: "candidat", evaluateur: None }),
             Signataire::Cachet => all.push(ContexteSignature { sorte: "cachet", evaluateur: None }),
             Signataire::Role(role) => {
-                let own = evaluateurs(places, textes).into_iter().zip(places).filter(|(_, place)| place.role == *role);
-                all.extend(own.map(|(e, _)| ContexteSignature { sorte: "evaluateur", evaluateur: Some(e) }));
+                let own = places.iter().enumerate().filter(|(_, place)| place.role == *role);
+                let own = own.map(|(i, place)| Some(evaluateur(i, place, textes)));
+                all.extend(own.map(|evaluateur| ContexteSignature { sorte: "evaluateur", evaluateur }));
             }
         }
     }

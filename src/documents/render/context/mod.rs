@@ -95,6 +95,8 @@ pub(crate) fn provisoire(etat: Etat, referentiel: &Referentiel) -> bool {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ContexteManque {
     pub bloc: Option<u32>,
+    /// What is printed for its number.
+    pub n: Option<String>,
     /// The name of the situation on whose sheet it is missing.
     pub situation: Option<String>,
     pub texte: String,
@@ -110,7 +112,7 @@ pub(crate) fn manque(manque: &Manque, libelles: &Libelles) -> ContexteManque {
         .replace("{total}", &manque.total.to_string())
         .replace("{noms}", &typographier(&manque.noms.join(", ")));
     let situation = manque.situation.as_ref().map(|s| typographier(s.appelee()));
-    ContexteManque { bloc: manque.bloc, situation, texte }
+    ContexteManque { bloc: manque.bloc, n: manque.numero_imprime.as_deref().map(typographier), situation, texte }
 }
 
 /// Everything missing from a livret.

@@ -74,11 +74,6 @@ impl<'a> Fields<'a> {
         self.entries.first().map_or(self.span, |(key, _)| key.span)
     }
 
-    /// Where the value of a key stands, without taking it.
-    pub(crate) fn node_span(&self, name: &str) -> Option<Span> {
-        self.entries.iter().find(|(key, _)| key.value == name).map(|(_, node)| node.span)
-    }
-
     /// The value of a key, if something is written there. One that must be there is missed otherwise.
     pub(crate) fn node(&mut self, name: &'static str) -> Option<&'a Node> {
         #[cfg(any(test, debug_assertions))]
