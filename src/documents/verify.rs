@@ -106,8 +106,9 @@ fn page(
             boxes.entry(case.value).or_default().push(coche);
         }
     }
-    let notes: BTreeMap<&str, Cow<str>> =
-        tags_with(html, "data-note").map(|(tag, note)| (note.value, tag.content())).collect();
+    // Most pages have none, and reading all tags once more would take as long as the boxes do.
+    let noted = html.contains("data-note").then(|| tags_with(html, "data-note")).into_iter().flatten();
+    let notes: BTreeMap<&str, Cow<str>> = noted.map(|(tag, note)| (note.value, tag.content())).collect();
     if boxes.is_empty() && notes.is_empty() && !document.resultats {
         return Ok(());
     }
