@@ -1,7 +1,7 @@
 // Run by the printer inside the page, as the body of an async function: print media is on, fonts are loaded, nothing
 // is printed yet. CSS alone can neither repeat a title where its rows go on over a page break nor cut a row taller than a
-// page between two criteria: here each grille is measured, shared out over pages and given explicit breaks. What is still taller than a page (`haute`) is divided by the browser, between lines. Texts of the margins are
-// shortened to their place. Returns what would make the print wrong, in French; an empty list if all is well. Running it
+// page between two criteria: here each grille is measured, shared out over pages and given explicit breaks. What is still
+// taller than a page (`haute`) is divided by the browser, between lines. Texts of the margins are shortened to their place. Returns what would make the print wrong, in French; an empty list if all is well. Running it
 // twice changes nothing.
 const problemes = [];
 const racine = document.documentElement;

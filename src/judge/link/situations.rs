@@ -8,6 +8,7 @@ use crate::model::candidat::Presentee;
 use crate::model::forme::{Situation, Situations};
 use crate::model::referentiel::{Bloc, Referentiel};
 use crate::sources::parse::candidat::FicheEvaluation;
+use crate::sources::parse::names::Names;
 
 /// A sheet of a bloc: its situation, if it has some, and what a fiche writes of it.
 pub(super) type Sheet = (Option<Presentee>, Option<FicheEvaluation>);
@@ -18,10 +19,16 @@ pub(super) fn sheets(fiche: Option<FicheEvaluation>, bloc: &Bloc, diagnostics: &
         Situations::Une => vec![(None, fiche.and_then(|fiche| without(fiche, bloc, diagnostics)))],
         Situations::Libres => {
             let mut sheets = Vec::new();
+            // Comments name either.
+            let mut names = Names::default();
             for fiche in written(fiche, bloc, diagnostics) {
                 let id = fiche.nom.value.clone();
                 let named = (!id.bytes().all(|b| b.is_ascii_digit())).then(|| id.clone());
-                sheets.push((Some(Presentee { id, nom: fiche.titre.clone().or(named) }), Some(fiche)));
+                let presentee = Presentee { id, nom: fiche.titre.clone().or(named) };
+                let words =
+                    [&presentee.id, presentee.appelee()].map(|word| Spanned::new(word.to_owned(), fiche.nom.span));
+                names.push(words.into(), Code::NomEnDouble, "deux situations portent le nom", diagnostics);
+                sheets.push((Some(presentee), Some(fiche)));
             }
             if sheets.is_empty() {
                 sheets.push((Some(Presentee { id: "1".to_owned(), nom: None }), None));

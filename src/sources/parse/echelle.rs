@@ -44,6 +44,14 @@ fn note(node: &Node, d: &mut Diagnostics) -> Option<Note> {
     let unite = fields.take("unite", text, d).map(|t| t.value);
     let autres = fields.take("autres", |node, _, d| Some(niveaux(node, d)), d).unwrap_or_default();
     fields.finish(d);
+    for autre in autres.iter().filter(|autre| nombre(&autre.id).is_some() || nombre(&autre.code).is_some()) {
+        let message = format!("« {} » serait lu comme une note", autre.id);
+        d.push(
+            Diagnostic::new(Code::NoteMalFormee, autre.span, message)
+                .label("ni l'identifiant ni le code ne sont des nombres")
+                .help("écrivez un mot : absent, non évaluable…"),
+        );
+    }
     let max = max?;
     let usual = || Spanned::new(Decimal::new(1, 2), max.span);
     let pas = pas.unwrap_or_else(usual);
@@ -54,7 +62,12 @@ fn note(node: &Node, d: &mut Diagnostics) -> Option<Note> {
             "la note la plus haute est plus grande que zéro",
         ));
     }
-    if pas.value <= Decimal::ZERO || !(max.value % pas.value).is_zero() {
+    if pas.value <= Decimal::ZERO {
+        let message = "« pas » est plus grand que zéro";
+        let help = "écrivez par exemple pas: 0.5";
+        return d.refuse(Diagnostic::new(Code::NoteMalFormee, pas.span, message).help(help));
+    }
+    if !(max.value % pas.value).is_zero() {
         let message = format!(
             "de {} en {}, une note n'arrive pas à {}",
             francais(pas.value),

@@ -175,7 +175,7 @@ pub(crate) fn situations(node: &Node, field: &str, d: &mut Diagnostics) -> Optio
         fields.finish(d);
         let (Some(id), Some(nom)) = (id, nom) else { continue };
         reserve(&id, d);
-        names.push(vec![id.clone()], Code::NomEnDouble, "deux situations ont l'identifiant", d);
+        names.push(vec![id.clone(), nom.clone()], Code::NomEnDouble, "deux situations portent le nom", d);
         all.push(Situation { id, nom: nom.value });
     }
     Some(Situations::Declarees(all))
@@ -197,8 +197,8 @@ pub(crate) fn roles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec
     for item in items {
         let Some((id, nom, nombre)) = role(item, field, d) else { continue };
         reserve(&id, d);
-        names.push(vec![id.clone()], Code::NomEnDouble, "deux rôles ont l'identifiant", d);
-        roles.push(Role { id: id.value, nom: Some(nom), nombre });
+        names.push(vec![id.clone(), nom.clone()], Code::NomEnDouble, "deux rôles portent le nom", d);
+        roles.push(Role { id: id.value, nom: Some(nom.value), nombre });
     }
     if !(1..=9).contains(&roles.iter().map(|role| role.nombre.1).sum::<usize>()) {
         let message = format!("« {field} » nomme les rôles de 1 à 9 personnes");
@@ -207,11 +207,11 @@ pub(crate) fn roles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec
     Some(roles)
 }
 
-fn role(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<String>, String, (usize, usize))> {
+fn role(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<String>, Spanned<String>, (usize, usize))> {
     let slug = |nom: &Spanned<String>| Spanned::new(fold::slug(&nom.value), nom.span);
     if !matches!(node.kind, Kind::Map(_)) {
         let nom = text(node, field, d)?;
-        return Some((slug(&nom), nom.value, (1, 1)));
+        return Some((slug(&nom), nom, (1, 1)));
     }
     let mut fields = Fields::of(node, &keys::ROLE, d)?;
     let id = fields.take("id", text, d);
@@ -219,7 +219,7 @@ fn role(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<String
     let nombre = fields.take("nombre", nombre, d).unwrap_or((1, 1));
     fields.finish(d);
     let nom = nom?;
-    Some((id.unwrap_or_else(|| slug(&nom)), nom.value, nombre))
+    Some((id.unwrap_or_else(|| slug(&nom)), nom, nombre))
 }
 
 fn nombre(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(usize, usize)> {
@@ -240,8 +240,10 @@ pub(crate) fn signatures(
 ) -> Vec<Signataire> {
     let Some(written) = written else { return (0..roles.len()).map(Signataire::Role).collect() };
     let words = || roles.iter().map(|role| role.id.as_str()).chain(["candidat", "cachet"]);
+    let mut names = Names::default();
     let mut all = Vec::new();
     for word in written {
+        names.push(vec![word.clone()], Code::NomEnDouble, "deux signatures portent le nom", d);
         match fold::find(&word.value, words()) {
             Some(at) if at < roles.len() => all.push(Signataire::Role(at)),
             Some(at) => all.push(if at == roles.len() { Signataire::Candidat } else { Signataire::Cachet }),

@@ -10,7 +10,7 @@ mod forme;
 pub(crate) mod front_matter;
 mod grille;
 pub mod markdown;
-mod names;
+pub(crate) mod names;
 pub(crate) mod picture;
 pub mod projet;
 pub mod referentiel;

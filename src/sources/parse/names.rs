@@ -8,11 +8,11 @@ use crate::ground::source::{Span, Spanned};
 
 /// The words that the entries of a list answer to: each is one entry's alone, however it is spelled.
 #[derive(Default)]
-pub(super) struct Names(BTreeMap<String, (usize, Span)>, usize);
+pub(crate) struct Names(BTreeMap<String, (usize, Span)>, usize);
 
 impl Names {
     /// Adds the words of one more entry, and reports the first that another one has; `twice` says so, before the word.
-    pub(super) fn push(&mut self, words: Vec<Spanned<String>>, code: Code, twice: &str, diagnostics: &mut Diagnostics) {
+    pub(crate) fn push(&mut self, words: Vec<Spanned<String>>, code: Code, twice: &str, diagnostics: &mut Diagnostics) {
         let Self(seen, count) = self;
         let mut said = false;
         for word in words {
