@@ -195,7 +195,7 @@ pub(crate) fn roles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec
     let mut names = Names::default();
     let mut roles: Vec<Role> = Vec::new();
     for item in items {
-        let Some((id, nom, nombre)) = role(item, field, d) else { continue };
+        let Some(((id, nom), nombre)) = role(item, field, d) else { continue };
         reserve(&id, d);
         names.push(vec![id.clone(), nom.clone()], Code::NomEnDouble, "deux rôles portent le nom", d);
         roles.push(Role { id: id.value, nom: Some(nom.value), nombre });
@@ -207,11 +207,11 @@ pub(crate) fn roles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec
     Some(roles)
 }
 
-fn role(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<String>, Spanned<String>, (usize, usize))> {
+fn role(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Named, (usize, usize))> {
     let slug = |nom: &Spanned<String>| Spanned::new(fold::slug(&nom.value), nom.span);
     if !matches!(node.kind, Kind::Map(_)) {
         let nom = text(node, field, d)?;
-        return Some((slug(&nom), nom, (1, 1)));
+        return Some(((slug(&nom), nom), (1, 1)));
     }
     let mut fields = Fields::of(node, &keys::ROLE, d)?;
     let id = fields.take("id", text, d);
@@ -219,7 +219,7 @@ fn role(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Spanned<String
     let nombre = fields.take("nombre", nombre, d).unwrap_or((1, 1));
     fields.finish(d);
     let nom = nom?;
-    Some((id.unwrap_or_else(|| slug(&nom)), nom, nombre))
+    Some(((id.unwrap_or_else(|| slug(&nom)), nom), nombre))
 }
 
 fn nombre(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(usize, usize)> {
