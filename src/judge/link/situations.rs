@@ -31,7 +31,8 @@ pub(super) fn sheets(fiche: Option<FicheEvaluation>, bloc: &Bloc, diagnostics: &
                 sheets.push((Some(presentee), Some(fiche)));
             }
             if sheets.is_empty() {
-                sheets.push((Some(Presentee { id: "1".to_owned(), nom: None }), None));
+                // Nobody knows of a situation yet: one blank sheet, as a livret vierge has.
+                sheets.push((None, None));
             }
             sheets
         }
