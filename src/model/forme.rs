@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::calcul::PoidsEcrit;
 use crate::ground::fold;
 use crate::ground::source::{Span, Spanned};
 
@@ -99,6 +100,12 @@ pub struct Niveau {
     pub commentaire_attendu: bool,
     /// Whether it has a box of its own.
     pub case: bool,
+    /// What it is worth in a calculation.
+    pub valeur: Option<Decimal>,
+    /// Whether what has it is acquired.
+    pub acquis: bool,
+    /// Whether what has it counts at all.
+    pub compte: bool,
     /// The place of its id.
     pub span: Span,
 }
@@ -119,13 +126,14 @@ impl Valeur {
 }
 
 /// Who evaluates in one of the places for a signature.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Role {
     pub id: String,
     /// Its name; an évaluateur without one is called by number.
     pub nom: Option<String>,
     /// How many persons at least and at most.
     pub nombre: (usize, usize),
+    pub poids: PoidsEcrit,
 }
 
 /// Who signs.
@@ -152,6 +160,7 @@ pub enum Situations {
 pub struct Situation {
     pub id: Spanned<String>,
     pub nom: String,
+    pub poids: PoidsEcrit,
 }
 
 impl Forme {
@@ -195,6 +204,20 @@ impl Forme {
 
 /// The levels of the official livret.
 pub(crate) const OFFICIELLE: [&str; 2] = ["activite", "competence"];
+
+/// What the whole certification is called where levels are named.
+pub(crate) const ENSEMBLE: &str = "ensemble";
+
+impl Etage {
+    /// What it is called where levels are named.
+    pub(crate) fn nom(self, structure: &[Rang]) -> &str {
+        match self {
+            Self::Bloc => "bloc",
+            Self::Rang(rang) => &structure[rang].id,
+            Self::Critere => "critere",
+        }
+    }
+}
 
 impl Echelle {
     /// Its levels, or what can be said instead of a mark.

@@ -1,5 +1,6 @@
 //! The tree of a grille: titles, their cells of text, and what of them has a result.
 
+use super::calcul::{Eliminatoire, PoidsEcrit};
 use super::forme::CRITERES;
 use super::prose::Element;
 use crate::ground::source::{Span, Spanned};
@@ -11,6 +12,8 @@ pub struct Noeud {
     pub id: Option<Spanned<String>>,
     pub titre: String,
     pub span: Span,
+    pub poids: PoidsEcrit,
+    pub eliminatoire: Option<Spanned<Eliminatoire>>,
     pub cellules: Vec<Cellule>,
     pub enfants: Vec<Noeud>,
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::calcul::{Calculs, Eliminatoire, PoidsEcrit, Prealable};
 use super::forme::{Etage, Forme, Role, Signataire, Situations};
 use super::noeud::{Item, Noeud};
 use super::prose::Prose;
@@ -27,6 +28,10 @@ pub struct Referentiel {
     pub champs: Champs,
     /// How its blocs are evaluated, where they do not say otherwise.
     pub forme: Forme,
+    /// What it asks, where blocs do not say otherwise.
+    pub regles: Regles,
+    /// What must be met before a bloc or the whole is judged.
+    pub prealables: Vec<Prealable>,
     pub parcours: Vec<Parcours>,
     /// Wordings that differ from the theme's, each with the place of its key.
     pub libelles: BTreeMap<String, Spanned<String>>,
@@ -104,6 +109,10 @@ pub struct Bloc {
     pub titre_span: Span,
     pub suites: Suites,
     pub regles: Regles,
+    pub poids: PoidsEcrit,
+    /// Whether it counts in the whole.
+    pub compte: bool,
+    pub eliminatoire: Option<Spanned<Eliminatoire>>,
     /// The modalités d'évaluation, under their headings.
     pub sections: Vec<Section>,
     pub forme: Forme,
@@ -159,10 +168,13 @@ pub struct Section {
     pub(crate) prose: Prose,
 }
 
-/// What a bloc's evaluation is asked, by the key of the rule; what has no key here is not asked.
-/// Source: the « mode d'emploi » of each livret.
+/// What a bloc's evaluation is asked, and what results come to. Source: the « mode d'emploi » of each livret.
 #[derive(Debug, Clone, Default)]
-pub struct Regles(pub BTreeMap<&'static str, Demande>);
+pub struct Regles {
+    /// By the key of the rule; what has no key here is not asked.
+    pub demandes: BTreeMap<&'static str, Demande>,
+    pub calculs: Calculs,
+}
 
 /// What is written for a rule.
 #[derive(Debug, Clone, Copy)]
@@ -175,16 +187,16 @@ pub enum Demande {
 
 impl Regles {
     pub fn oui(&self, regle: &str) -> bool {
-        matches!(self.0.get(regle), Some(Demande::Oui(true)))
+        matches!(self.demandes.get(regle), Some(Demande::Oui(true)))
     }
 
     pub fn bornes(&self, regle: &str) -> Option<(u32, u32)> {
-        let Some(Demande::Bornes(min, max)) = self.0.get(regle) else { return None };
+        let Some(Demande::Bornes(min, max)) = self.demandes.get(regle) else { return None };
         Some((*min, *max))
     }
 
     /// Whether this word is written for a rule.
     pub fn dit(&self, regle: &str, mot: &str) -> bool {
-        matches!(self.0.get(regle), Some(Demande::Mot(written)) if *written == mot)
+        matches!(self.demandes.get(regle), Some(Demande::Mot(written)) if *written == mot)
     }
 }

@@ -142,6 +142,11 @@ codes! {
         SansCritereEvalue = "E324",
         NiveauSansCode = "E325",
         NoteMalFormee = "E326",
+        RegleMalEcrite = "E327",
+        PoidsImpossible = "E328",
+        EtageInconnu = "E329",
+        CalculImpossible = "E330",
+        PrealableMalEcrit = "E331",
 
         ReferentielInconnu = "E401",
         VersionInconnue = "E402",
@@ -163,6 +168,9 @@ codes! {
         SituationInconnue = "E418",
         ChampInconnu = "E419",
         RoleAbsent = "E420",
+        DecisionImpossible = "E421",
+        PrealableInconnu = "E422",
+        BlocFerme = "E423",
 
         EvaluateurEnDouble = "E501",
         EvaluateurEstCandidat = "E502",
@@ -253,6 +261,7 @@ codes! {
         AutreCandidatNomme = "A403",
         JourChome = "A404",
         PropreEvaluateur = "A405",
+        DecisionSansEffet = "A407",
     }
     Warning {
         PersonneEnDouble = "A406",
@@ -265,6 +274,7 @@ codes! {
     }
     Note {
         ACompleter = "N501",
+        Verdict = "N502",
     }
 }
 

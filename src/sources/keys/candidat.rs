@@ -24,6 +24,28 @@ pub static CANDIDAT: Group = group(
         ),
         may("champs", Own(&Text), "Ce que le référentiel demande de plus du candidat."),
         may("evaluations", Own(&OrNothing(&Map(&EVALUATION))), "L'évaluation de chaque bloc, sous son identifiant."),
+        may(
+            "prealables",
+            Own(&OrNothing(&Word)),
+            "Les pièces que le référentiel demande d'abord : oui, non, ou le jour où elles ont été remises.",
+        ),
+        may(
+            "decisions",
+            List(0, &Map(&DECISION)),
+            "Ce que des personnes ont décidé : chaque décision remplace ce que l'évaluation donne.",
+        ),
+    ],
+);
+
+pub(crate) static DECISION: Group = group(
+    "une décision",
+    "Une décision : sur quoi, ce qui en résulte, par qui, quand et pourquoi.",
+    &[
+        must("sur", Word, "Un bloc, bloc/compétence, ou ensemble."),
+        must("resultat", Word, "Un niveau, une note, acquis, non acquis, ou le nom d'une issue."),
+        must("par", Text, "Qui a décidé : jury, commission…"),
+        must("le", Day, "Le jour de la décision."),
+        must("motif", Text, "Pourquoi."),
     ],
 );
 

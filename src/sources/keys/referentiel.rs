@@ -61,6 +61,11 @@ pub static REFERENTIEL: Group = group(
             "Où commencent les commentaires et les signatures de chaque bloc (d'ordinaire : page).",
         ),
         may(
+            "prealables",
+            List(0, &Map(&PREALABLE)),
+            "Ce qui doit être acquis ou remis avant un bloc, ou avant l'ensemble.",
+        ),
+        may(
             "regles",
             Map(&REGLES),
             "Ce qui rend un livret complet et sans contradiction ; chaque bloc peut le préciser.",
@@ -103,7 +108,34 @@ static DECLAREES: Shape = List(1, &Map(&SITUATION));
 pub(crate) static SITUATION: Group = group(
     "une situation",
     "Une situation où un bloc est évalué.",
-    &[must("id", Word, "Ce qu'écrivent les fiches des candidats."), must("nom", Text, "Ce qui est imprimé.")],
+    &[
+        must("id", Word, "Ce qu'écrivent les fiches des candidats."),
+        must("nom", Text, "Ce qui est imprimé."),
+        POIDS,
+    ],
+);
+
+const POIDS: Key = may("poids", Word, "Ce qu'il pèse dans les calculs : 2, ou 40 % (d'ordinaire : 1).");
+
+pub(crate) static PREALABLE: Group = group(
+    "un préalable",
+    "Ce qui doit être acquis ou remis d'abord : un bloc, ou une pièce qui a un identifiant et un nom.",
+    &[
+        may("bloc", Word, "Le bloc qui doit être acquis."),
+        may("id", Word, "L'identifiant d'une pièce, que les fiches des candidats écrivent."),
+        may("nom", Text, "Le nom de la pièce."),
+        must(
+            "pour",
+            Or(
+                &Choice(&[
+                    ("tous", "Avant tous les autres blocs."),
+                    ("ensemble", "Avant que l'ensemble soit acquis."),
+                ]),
+                &List(1, &Word),
+            ),
+            "Avant quoi : tous, ensemble, ou une liste de blocs.",
+        ),
+    ],
 );
 
 pub(crate) static ROLE: Group = group(
@@ -117,6 +149,7 @@ pub(crate) static ROLE: Group = group(
             Either(&Number(1, 9), &NOMBRE),
             "Combien de personnes le tiennent : un nombre, ou { min: 1, max: 2 } (d'ordinaire : une).",
         ),
+        POIDS,
     ],
 );
 
@@ -165,6 +198,8 @@ pub(crate) static NIVEAU: Group = group(
         ),
         may("acquis", OuiNon, "oui : ce niveau vaut acquis ; les autres appellent alors un commentaire."),
         may("case", OuiNon, "non : il n'a pas de case, son nom est écrit à leur place."),
+        may("valeur", Word, "Ce qu'il vaut dans un calcul : 2."),
+        may("compte", OuiNon, "non : ce qui a ce niveau sort de tous les calculs."),
     ],
 );
 
@@ -211,6 +246,62 @@ pub(crate) static REGLES: Group = group(
             ]),
             "S'il faut un commentaire pour que le bloc soit prêt.",
         ),
+        may(
+            "avis",
+            Choice(&[
+                ("moyenne", "Le résultat est leur moyenne, chacun selon son poids."),
+                ("comptes", "Chaque avis compte pour un : la règle du niveau dit combien il en faut."),
+            ]),
+            "Ce que deviennent les avis de plusieurs rôles (d'ordinaire : égaux, ou à trancher par le jury).",
+        ),
+        may(
+            "calcul",
+            Own(&Word),
+            "Comment se calcule la valeur d'un niveau : moyenne (d'ordinaire), somme, sur 20… ; { bloc: sur 100 }.",
+        ),
+        may(
+            "arrondi",
+            Or(&ARRONDI, &Own(&ARRONDI)),
+            "À combien les valeurs calculées sont arrondies : 0.01, { pas: 0.01, sens: inferieur }, ou par niveau.",
+        ),
+        may(
+            "validation",
+            Own(&List(1, &Map(&ISSUE))),
+            "Ce qu'il faut à un niveau : { bloc: { seuil: 10 }, ensemble: { acquis: tous } }, ou une liste d'issues.",
+        ),
+    ],
+);
+
+/// Those that say what results come to.
+pub(crate) const CALCULS: [&str; 4] = ["avis", "calcul", "arrondi", "validation"];
+
+const ARRONDI: Shape = Either(&Word, &ARRONDIR);
+
+pub(crate) static ARRONDIR: Group = group(
+    "arrondi",
+    "Un arrondi.",
+    &[
+        must("pas", Word, "De combien en combien : 0.01."),
+        may(
+            "sens",
+            Choice(&[
+                ("proche", "Au plus proche, la moitié vers le haut."),
+                ("inferieur", "Toujours vers le bas."),
+                ("superieur", "Toujours vers le haut."),
+            ]),
+            "Vers où (d'ordinaire : proche).",
+        ),
+    ],
+);
+
+pub(crate) static ISSUE: Group = group(
+    "une issue",
+    "Ce qu'un niveau peut donner, et ce qu'il faut pour cela. Dans une liste, de la meilleure à la dernière.",
+    &[
+        may("nom", Text, "Ce qui est imprimé : favorable, avec félicitations…"),
+        may("acquis", Word, "Combien de ce qui est au-dessous doit être acquis : tous, 3, 70 %."),
+        may("seuil", Word, "La valeur à atteindre : 10."),
+        may("favorable", OuiNon, "non : cette issue ne vaut pas acquis."),
     ],
 );
 
@@ -233,6 +324,13 @@ pub static BLOC: Group = group(
     &[
         must("titre", Text, "Le titre du bloc, partout le même."),
         may("code", Text, "Ce qui est imprimé au lieu de son numéro."),
+        POIDS,
+        may("compte", OuiNon, "non : il ne compte pas dans l'ensemble (fiche d'entrée, bloc facultatif)."),
+        may(
+            "eliminatoire",
+            Word,
+            "oui : sans lui, l'ensemble n'est pas acquis ; ou la valeur qu'il doit atteindre : 8.",
+        ),
         STRUCTURE,
         RESULTAT_PAR,
         may("echelle", ECHELLE, "Son échelle (d'ordinaire : celle du référentiel)."),

@@ -3,12 +3,13 @@
 
 use std::collections::VecDeque;
 
+use super::calculs::{eliminatoire, poids_de};
 use super::grille::{INDICATION, Part, expect_level, noeuds};
 use super::markdown::files::Context;
 use super::markdown::prose::{Ids, prose};
 use super::markdown::{Block, BlockKind, blocks};
 use super::yaml;
-use super::yaml::fields::{Fields, text};
+use super::yaml::fields::{Fields, oui_non, text};
 use super::{forme, front_matter, regles, suites};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Span, Spanned};
@@ -45,6 +46,9 @@ pub(crate) fn bloc(
     };
     let titre = fields.take("titre", text, diagnostics);
     let code = fields.take("code", text, diagnostics).map(|code| code.value);
+    let poids = fields.take("poids", poids_de, diagnostics);
+    let compte = fields.take("compte", oui_non, diagnostics).unwrap_or(true);
+    let eliminatoire = fields.take("eliminatoire", text, diagnostics).and_then(|w| eliminatoire(&w, diagnostics));
     let (forme, sound) = forme::forme(&mut fields, Some(base), diagnostics);
     let situations = fields.take("situations", forme::situations, diagnostics);
     let situations = situations.unwrap_or_else(|| defaults.situations.clone());
@@ -55,7 +59,23 @@ pub(crate) fn bloc(
         if sound { structure(all, id, &forme, context, diagnostics) } else { Parts::default() };
     let Spanned { value: titre, span: titre_span } = titre?;
     let nom = nom.to_owned();
-    Some(Bloc { numero, id: nom, code, titre, titre_span, suites, regles, sections, forme, situations, noeuds, fin })
+    Some(Bloc {
+        numero,
+        id: nom,
+        code,
+        titre,
+        titre_span,
+        suites,
+        regles,
+        poids,
+        compte,
+        eliminatoire,
+        sections,
+        forme,
+        situations,
+        noeuds,
+        fin,
+    })
 }
 
 /// The parts of a bloc's text.

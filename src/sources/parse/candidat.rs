@@ -1,6 +1,8 @@
 //! A candidat's file as written: facts and comments with their places, names not yet looked up. What they refer
 //! to is linked by [`crate::judge::link`].
 
+use jiff::civil::Date;
+
 use super::front_matter;
 use super::markdown::files::Context;
 use super::markdown::{Block, BlockKind, Heading, blocks, without_html};
@@ -28,9 +30,22 @@ pub struct Fiche {
     pub(crate) evaluateurs: Vec<FicheEvaluateur>,
     pub(crate) champs: Vec<FicheChamp>,
     pub(crate) evaluations: Vec<FicheEvaluation>,
+    /// What was brought of the papers that are asked for.
+    pub(crate) prealables: Vec<FicheChamp>,
+    pub(crate) decisions: Vec<FicheDecision>,
     pub(crate) commentaires: Vec<Commentaire>,
     /// The first key.
     pub span: Span,
+}
+
+/// What somebody decided, its references by name.
+#[derive(Debug)]
+pub(crate) struct FicheDecision {
+    pub sur: Spanned<String>,
+    pub resultat: Spanned<String>,
+    pub par: String,
+    pub le: Spanned<Date>,
+    pub motif: String,
 }
 
 /// What is written under an id of the référentiel's.
@@ -123,6 +138,8 @@ pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnosti
     let evaluateurs = fields.take("evaluateurs", evaluateurs, d).unwrap_or_default();
     let champs = fields.take("champs", champs, d).unwrap_or_default();
     let evaluations = fields.take("evaluations", evaluations, d).unwrap_or_default();
+    let prealables = fields.take("prealables", pieces, d).unwrap_or_default();
+    let decisions = fields.take("decisions", decisions, d).unwrap_or_default();
     fields.finish(d);
     let written = |text: Option<Spanned<String>>| text.map(|t| t.value).unwrap_or_default();
     Some(Fiche {
@@ -138,6 +155,8 @@ pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnosti
         evaluateurs,
         champs,
         evaluations,
+        prealables,
+        decisions,
         commentaires,
         span,
     })
@@ -177,6 +196,30 @@ fn evaluateurs(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Ve
 fn champs(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<FicheChamp>> {
     let entries = entries(node, field, d)?;
     Some(entries.iter().filter_map(|(key, value)| Some((key.clone(), text(value, &key.value, d)?))).collect())
+}
+
+/// What was brought; nothing is said of a paper that is awaited.
+fn pieces(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<FicheChamp>> {
+    let written = entries(node, field, d)?.iter().filter(|(_, value)| !matches!(value.kind, Kind::Null));
+    Some(written.filter_map(|(key, value)| Some((key.clone(), text(value, &key.value, d)?))).collect())
+}
+
+fn decisions(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Vec<FicheDecision>> {
+    let mut all = Vec::new();
+    for item in list(node) {
+        let Some(mut fields) = Fields::of(item, &keys::DECISION, d) else { continue };
+        let sur = fields.take("sur", text, d);
+        let resultat = fields.take("resultat", text, d);
+        let par = fields.take("par", text, d).map(|par| par.value);
+        let le = fields.take("le", date, d);
+        let motif = fields.take("motif", text, d).map(|motif| motif.value);
+        fields.finish(d);
+        let (Some(sur), Some(resultat), Some(par), Some(le), Some(motif)) = (sur, resultat, par, le, motif) else {
+            continue;
+        };
+        all.push(FicheDecision { sur, resultat, par, le, motif });
+    }
+    Some(all)
 }
 
 fn evaluations(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<FicheEvaluation>> {

@@ -95,7 +95,7 @@ pub(crate) fn nombre(written: &str) -> Option<Decimal> {
     plain.then(|| written.replacen(',', ".", 1).parse().ok()).flatten()
 }
 
-fn decimal(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Decimal>> {
+pub(crate) fn decimal(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Decimal>> {
     let written = text(node, field, d)?;
     let nombre = nombre(&written.value);
     if nombre.is_none() {
@@ -108,7 +108,7 @@ fn decimal(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Deci
 fn niveaux(node: &Node, d: &mut Diagnostics) -> Vec<Niveau> {
     let mut niveaux: Vec<Niveau> = Vec::new();
     let mut names = Names::default();
-    let mut acquis = Vec::new();
+    let mut attendus = Vec::new();
     for item in list(node) {
         let Some(mut fields) = Fields::of(item, &keys::NIVEAU, d) else { continue };
         let id = fields.take("id", text, d);
@@ -118,6 +118,8 @@ fn niveaux(node: &Node, d: &mut Diagnostics) -> Vec<Niveau> {
         let attendu = fields.word("commentaire", d).map(|word| word == "attendu");
         let is_acquis = fields.take("acquis", oui_non, d);
         let case = fields.take("case", oui_non, d).unwrap_or(true);
+        let valeur = fields.take("valeur", decimal, d).map(|valeur| valeur.value);
+        let compte = fields.take("compte", oui_non, d).unwrap_or(true);
         fields.finish(d);
         let (Some(id), Some(nom)) = (id, nom) else { continue };
         let words = [Some(id.clone()), code.clone(), Some(nom.clone())].into_iter().flatten().collect();
@@ -127,13 +129,26 @@ fn niveaux(node: &Node, d: &mut Diagnostics) -> Vec<Niveau> {
         let definition = definition.map(|t| t.value).unwrap_or_default();
         // The first level is the best, unless it is said otherwise.
         let commentaire_attendu = attendu.unwrap_or(!niveaux.is_empty());
-        acquis.push((attendu, is_acquis));
-        niveaux.push(Niveau { id: id.value, code, nom, definition, commentaire_attendu, case, span: id.span });
+        let is_acquis = is_acquis == Some(true);
+        attendus.push(attendu);
+        niveaux.push(Niveau {
+            id: id.value,
+            code,
+            nom,
+            definition,
+            commentaire_attendu,
+            case,
+            valeur,
+            acquis: is_acquis,
+            compte,
+            span: id.span,
+        });
     }
-    // Where it is said what is acquired, what is not calls for a comment.
-    if acquis.iter().any(|(_, acquis)| *acquis == Some(true)) {
-        for (niveau, (attendu, acquis)) in niveaux.iter_mut().zip(acquis) {
-            niveau.commentaire_attendu = attendu.unwrap_or(niveau.case && acquis != Some(true));
+    // Where it is said what is acquired, what is not calls for a comment; where levels have values alone, none does.
+    let (some, noted) = (niveaux.iter().any(|n| n.acquis), niveaux.iter().any(|n| n.valeur.is_some()));
+    if some || noted {
+        for (niveau, attendu) in niveaux.iter_mut().zip(attendus) {
+            niveau.commentaire_attendu = attendu.unwrap_or(some && niveau.case && niveau.compte && !niveau.acquis);
         }
     }
     niveaux

@@ -1,6 +1,7 @@
 //! The form of an evaluation, in a référentiel's or a bloc's front matter: the levels of titles, the columns, what has a
 //! result, the scale, the situations. A bloc's own keys override the référentiel's one by one.
 
+use super::calculs::poids_de;
 use super::echelle::echelle;
 use super::names::Names;
 use super::yaml::fields::{Fields, entries, list, number, text, texts, word};
@@ -8,6 +9,7 @@ use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::Spanned;
+use crate::model::calcul::PoidsEcrit;
 use crate::model::forme::{
     CRITERES, Cases, Colonne, Echelle, Ecrit, Etage, Forme, Niveau, OFFICIELLE, Rang, Role, Signataire, Situation,
     Situations,
@@ -172,11 +174,12 @@ pub(crate) fn situations(node: &Node, field: &str, d: &mut Diagnostics) -> Optio
         let Some(mut fields) = Fields::of(item, &keys::SITUATION, d) else { continue };
         let id = fields.take("id", text, d);
         let nom = fields.take("nom", text, d);
+        let poids = fields.take("poids", poids_de, d);
         fields.finish(d);
         let (Some(id), Some(nom)) = (id, nom) else { continue };
         reserve(&id, d);
         names.push(vec![id.clone(), nom.clone()], Code::NomEnDouble, "deux situations portent le nom", d);
-        all.push(Situation { id, nom: nom.value });
+        all.push(Situation { id, nom: nom.value, poids });
     }
     Some(Situations::Declarees(all))
 }
@@ -186,7 +189,7 @@ pub(crate) fn roles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec
     let Kind::List(items) = &node.kind else {
         let n = number(node, field, d)?;
         if (1..=9).contains(&n.value) {
-            let role = |n| Role { id: format!("evaluateur_{n}"), nom: None, nombre: (1, 1) };
+            let role = |n| Role { id: format!("evaluateur_{n}"), nom: None, nombre: (1, 1), poids: None };
             return Some((1..=n.value).map(role).collect());
         }
         let message = format!("« {field} » doit être un nombre de 1 à 9");
@@ -195,10 +198,10 @@ pub(crate) fn roles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec
     let mut names = Names::default();
     let mut roles: Vec<Role> = Vec::new();
     for item in items {
-        let Some(((id, nom), nombre)) = role(item, field, d) else { continue };
+        let Some(((id, nom), nombre, poids)) = role(item, field, d) else { continue };
         reserve(&id, d);
         names.push(vec![id.clone(), nom.clone()], Code::NomEnDouble, "deux rôles portent le nom", d);
-        roles.push(Role { id: id.value, nom: Some(nom.value), nombre });
+        roles.push(Role { id: id.value, nom: Some(nom.value), nombre, poids });
     }
     if !(1..=9).contains(&roles.iter().map(|role| role.nombre.1).sum::<usize>()) {
         let message = format!("« {field} » nomme les rôles de 1 à 9 personnes");
@@ -207,19 +210,20 @@ pub(crate) fn roles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec
     Some(roles)
 }
 
-fn role(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Named, (usize, usize))> {
+fn role(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Named, (usize, usize), PoidsEcrit)> {
     let slug = |nom: &Spanned<String>| Spanned::new(fold::slug(&nom.value), nom.span);
     if !matches!(node.kind, Kind::Map(_)) {
         let nom = text(node, field, d)?;
-        return Some(((slug(&nom), nom), (1, 1)));
+        return Some(((slug(&nom), nom), (1, 1), None));
     }
     let mut fields = Fields::of(node, &keys::ROLE, d)?;
     let id = fields.take("id", text, d);
     let nom = fields.take("nom", text, d);
     let nombre = fields.take("nombre", nombre, d).unwrap_or((1, 1));
+    let poids = fields.take("poids", poids_de, d);
     fields.finish(d);
     let nom = nom?;
-    Some(((id.unwrap_or_else(|| slug(&nom)), nom), nombre))
+    Some(((id.unwrap_or_else(|| slug(&nom)), nom), nombre, poids))
 }
 
 fn nombre(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(usize, usize)> {

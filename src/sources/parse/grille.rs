@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::calculs::{eliminatoire, poids};
 use super::markdown::files::Context;
 use super::markdown::prose::directive;
 use super::markdown::{Block, BlockKind, Heading};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::{self, short_id};
 use crate::ground::source::{Span, Spanned};
+use crate::model::calcul::Eliminatoire;
 use crate::model::forme::{CRITERES, Etage, Forme};
 use crate::model::noeud::{Cellule, Contenu, Critere, Noeud};
 use crate::model::prose::{Element, Inline, Item, Marks, words};
@@ -71,7 +73,11 @@ fn noeud(
 ) -> Noeud {
     let heading = part.heading;
     let cellules = cellules(part.blocks, forme, context, d);
-    let mut noeud = Noeud { id: None, titre: heading.titre.clone(), span: heading.span, cellules, enfants: Vec::new() };
+    let poids = heading.indication("poids").and_then(|written| poids(&written, d));
+    let alone = heading.indication(".eliminatoire").map(|word| Spanned::new(Eliminatoire::Acquis, word.span));
+    let eliminatoire = heading.indication("eliminatoire").and_then(|written| eliminatoire(&written, d)).or(alone);
+    let (titre, span) = (heading.titre.clone(), heading.span);
+    let mut noeud = Noeud { id: None, titre, span, poids, eliminatoire, cellules, enfants: Vec::new() };
     let has_items = noeud.items() > 0;
     let evaluated = match forme.resultat_par {
         Etage::Bloc => false,
@@ -88,11 +94,12 @@ fn noeud(
         d.push(Diagnostic::new(Code::SansCritereEvalue, heading.span, message).help(help));
     }
     if evaluated {
-        heading.expect(&["#"], "le titre d'une compétence", INDICATION, d);
+        let kinds = ["#", "poids", ".eliminatoire", "eliminatoire"];
+        heading.expect(&kinds, "le titre d'une compétence", INDICATION, d);
         noeud.id = Some(id(&heading, forme, taken, d));
     } else {
         let place = if forme.is_officielle() { "le titre d'une activité" } else { "un titre sans résultat" };
-        heading.expect(&[], place, INDICATION, d);
+        heading.expect(&["poids", ".eliminatoire", "eliminatoire"], place, INDICATION, d);
     }
     noeud
 }

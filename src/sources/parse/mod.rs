@@ -2,6 +2,7 @@
 //! another file (a candidat to its référentiel) is linked by [`crate::judge::link`].
 
 mod bloc;
+mod calculs;
 pub mod candidat;
 mod copy;
 pub(crate) mod echelle;
@@ -12,6 +13,7 @@ mod grille;
 pub mod markdown;
 pub(crate) mod names;
 pub(crate) mod picture;
+pub(crate) mod prealables;
 pub mod projet;
 pub mod referentiel;
 mod regles;

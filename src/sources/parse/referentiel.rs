@@ -9,7 +9,7 @@ use super::markdown::prose::{Ids, ParcoursRef, prose};
 use super::names::Names;
 use super::yaml::fields::{Fields, list, text, text_map, texts};
 use super::yaml::{self, Node};
-use super::{bloc, forme, front_matter, regles, suites};
+use super::{bloc, forme, front_matter, prealables, regles, suites};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::{SourceId, Span};
@@ -50,6 +50,7 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     let situations = fields.take("situations", forme::situations, d).unwrap_or_default();
     let parcours = fields.take("parcours", parcours, d);
     let suites = suites::suites(&mut fields, Suites::default(), d);
+    let prealables = fields.take("prealables", prealables::prealables, d).unwrap_or_default();
     let base = regles::regles(fields.node("regles"), &Regles::default(), d);
     let libelles = fields.take("libelles", text_map, d).unwrap_or_default();
     fields.finish(d);
@@ -57,6 +58,7 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     let signatures = roles.as_ref().map(|roles| forme::signatures(signatures, roles, d)).unwrap_or_default();
     let defaults = bloc::Defaults { regles: &base, suites, forme: sound.then_some(&forme), situations: &situations };
     let blocs = blocs(files, &defaults, context, d);
+    let prealables = prealables::linked(prealables, &blocs, d);
     if let Some(parcours) = &parcours {
         check_parcours(parcours, &named, &mode_emploi, d);
     }
@@ -74,6 +76,8 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
         signatures,
         champs,
         forme,
+        regles: base,
+        prealables,
         parcours: parcours?,
         libelles,
         objet,

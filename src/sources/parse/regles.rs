@@ -1,6 +1,7 @@
 //! The rules of an evaluation, in a référentiel's or a bloc's front matter. A bloc's override the référentiel's
 //! one by one. They are read by the shapes of their keys; what they mean is left to `judge::rules`.
 
+use super::calculs::calculs;
 use super::yaml::fields::{Fields, number, oui_non};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -15,15 +16,16 @@ pub(crate) fn regles(node: Option<&Node>, base: &Regles, diagnostics: &mut Diagn
         return regles;
     };
     let d = diagnostics;
-    for Key { name, shape, .. } in keys::REGLES.keys {
+    for Key { name, shape, .. } in keys::REGLES.keys.iter().filter(|key| !keys::CALCULS.contains(&key.name)) {
         let written = match shape {
             Shape::OuiNon => fields.take(name, oui_non, d).map(Demande::Oui),
             Shape::Choice(_) => fields.word(name, d).map(Demande::Mot),
             Shape::Either(..) => fields.take(name, bornes, d),
             _ => fields.take(name, number, d).map(|n| Demande::Bornes(n.value, n.value)),
         };
-        regles.0.extend(written.map(|demande| (*name, demande)));
+        regles.demandes.extend(written.map(|demande| (*name, demande)));
     }
+    regles.calculs = calculs(&mut fields, &base.calculs, d);
     fields.finish(d);
     regles
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ground::source::{Span, place_of};
+use crate::ground::source::{Span, Spanned, place_of};
 use crate::model::prose::{Element, Inline};
 
 /// An event and its byte range in the source.
@@ -55,9 +55,17 @@ impl Heading {
         (self.titre_span.start > end).then_some(Span { end, ..self.span })
     }
 
+    /// What is written behind the « = » of a word of the braces, or for a word that stands alone.
+    pub(crate) fn indication(&self, kind: &str) -> Option<Spanned<String>> {
+        let word = self.indications.iter().find(|word| word.kind() == kind)?;
+        let value = word.texte.split_once('=').map_or(word.texte.as_str(), |(_, value)| value.trim_matches('"'));
+        Some(Spanned::new(value.to_owned(), word.span))
+    }
+
     /// Reports each word of the braces that has no effect, where only these kinds have one.
     pub(crate) fn expect(&self, kinds: &[&str], place: &str, help: &str, diagnostics: &mut Diagnostics) {
-        let known = |word: &&Indication| ["#", ".page", ".fin", "parcours"].contains(&word.kind());
+        const KNOWN: [&str; 7] = ["#", ".page", ".fin", "parcours", "poids", ".eliminatoire", "eliminatoire"];
+        let known = |word: &&Indication| KNOWN.contains(&word.kind());
         for word in self.indications.iter().filter(known).filter(|word| !kinds.contains(&word.kind())) {
             let message = format!("« {} » n'a pas d'effet sur {place}", word.texte);
             let diagnostic = Diagnostic::new(Code::IndicationInconnue, word.span, message);

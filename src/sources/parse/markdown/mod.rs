@@ -104,16 +104,26 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
         Diagnostic::new(Code::IndicationInconnue, part(word), message)
     };
     let [page, fin] = ["page", "fin"].map(|known| classes.iter().any(|class| class.as_ref() == known));
-    for class in
-        classes.iter().filter(|class| !matches!(class.as_ref(), "page" | "fin")).map(|class| format!(".{class}"))
-    {
-        diagnostics.push(unknown(&class).suggest(&class, [".page"]));
+    let known = |class: &str| matches!(class, "page" | "fin" | "eliminatoire");
+    for class in classes.iter().filter(|class| !known(class)).map(|class| format!(".{class}")) {
+        diagnostics.push(unknown(&class).suggest(&class, [".page", ".fin", ".eliminatoire"]));
     }
     let mut parcours = None;
-    for (name, value) in attrs {
+    for (i, (name, value)) in attrs.iter().enumerate() {
         match value {
             Some(value) if name.as_ref() == "parcours" => parcours = Some((value.to_string(), part(value))),
-            _ => diagnostics.push(unknown(name).help("possibles : #identifiant, .page, parcours=…")),
+            Some(_) if matches!(name.as_ref(), "poids" | "eliminatoire") => {}
+            None if name.as_ref() == "%" && i > 0 => {
+                let (before, value) = (&attrs[i - 1].0, attrs[i - 1].1.as_deref().unwrap_or_default());
+                let message = format!("une espace coupe « {before}={value} % »");
+                diagnostics.push(
+                    Diagnostic::new(Code::IndicationInconnue, part(name), message)
+                        .help(format!("écrivez {{{before}={value}%}}")),
+                );
+            }
+            _ => diagnostics.push(
+                unknown(name).help("possibles : #identifiant, .page, parcours=…, poids=…, .eliminatoire, eliminatoire=…"),
+            ),
         }
     }
     let has_braces = id.is_some() || !classes.is_empty() || !attrs.is_empty();

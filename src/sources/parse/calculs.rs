@@ -1,0 +1,193 @@
+//! What results come to, in a référentiel's or a bloc's front matter: weights, how values are made and rounded, what must
+//! hold. Whether it can be calculated at all is left to `judge::check`, which knows all levels and scales.
+
+use rust_decimal::Decimal;
+
+use super::echelle::{decimal, nombre};
+use super::yaml::fields::{Fields, entries, is_oui, list, oui_non, text};
+use super::yaml::{Kind, Node};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::fold;
+use crate::ground::source::Spanned;
+use crate::model::calcul::{
+    Arrondi, Arrondis, Calcul, Calculs, Combien, Eliminatoire, Issue, Joints, ParEtage, Poids, Sens, Validation,
+};
+use crate::sources::keys;
+
+/// `base` with what `fields`, those of `regles`, say otherwise, level by level.
+pub(crate) fn calculs(fields: &mut Fields, base: &Calculs, d: &mut Diagnostics) -> Calculs {
+    let mut calculs = base.clone();
+    let span = fields.node("avis").map(|node| node.span);
+    let avis = fields.word("avis", d).map(|word| if word == "moyenne" { Joints::Moyenne } else { Joints::Comptes });
+    if let (Some(avis), Some(span)) = (avis, span) {
+        calculs.avis = Some(Spanned::new(avis, span));
+    }
+    calculs.calcul.extend(fields.take("calcul", |node, field, d| par_etage(node, field, calcul, d), d).unwrap_or_default());
+    if let Some(arrondi) = fields.take("arrondi", arrondis, d) {
+        match arrondi.tous {
+            Some(_) => calculs.arrondi = arrondi,
+            None => calculs.arrondi.par.extend(arrondi.par),
+        }
+    }
+    let validation = fields.take("validation", |node, field, d| par_etage(node, field, validation, d), d);
+    calculs.validation.extend(validation.unwrap_or_default());
+    calculs
+}
+
+/// What is written under the names of levels.
+fn par_etage<T>(
+    node: &Node,
+    field: &str,
+    read: fn(&Node, &str, &mut Diagnostics) -> Option<T>,
+    d: &mut Diagnostics,
+) -> Option<ParEtage<T>> {
+    let mut all = ParEtage::default();
+    for (etage, value) in entries(node, field, d)? {
+        if all.get(&etage.value).is_some() {
+            let message = format!("le niveau « {} » est donné deux fois", etage.value);
+            d.push(Diagnostic::new(Code::CleEnDouble, etage.span, message).help("gardez l'un des deux"));
+        }
+        if let Some(said) = read(value, &etage.value, d) {
+            all.insert(etage.clone(), said);
+        }
+    }
+    Some(all)
+}
+
+fn wrong(written: &Spanned<String>, what: &str, help: &str) -> Diagnostic {
+    let message = format!("« {} » n'est pas {what}", written.value);
+    Diagnostic::new(Code::RegleMalEcrite, written.span, message).label("non compris").help(help)
+}
+
+/// A part of a hundred, « 70 % ».
+fn pour_cent(written: &str) -> Option<Decimal> {
+    nombre(written.trim().strip_suffix('%')?)
+}
+
+/// The heaviest that something can be: all sums of products stay exact.
+const PLUS_LOURD: Decimal = Decimal::ONE_THOUSAND;
+
+/// What something weighs, as it is written: « 2 », « 40 % ».
+pub(crate) fn poids(written: &Spanned<String>, d: &mut Diagnostics) -> Option<Spanned<Poids>> {
+    let read = pour_cent(&written.value).map(Poids::PourCent).or_else(|| nombre(&written.value).map(Poids::Part));
+    let Some(poids) = read else {
+        return d.refuse(wrong(written, "un poids", "écrivez un nombre, 2, ou une part, 40 %"));
+    };
+    if poids.nombre() <= Decimal::ZERO {
+        let message = "un poids est plus grand que zéro";
+        let help = "ce qui ne pèse rien s'écrit « compte: non » pour un bloc ou un niveau de l'échelle ; sinon, ôtez le poids";
+        return d.refuse(Diagnostic::new(Code::PoidsImpossible, written.span, message).help(help));
+    }
+    if poids.nombre() > PLUS_LOURD || poids.nombre().normalize().scale() > 3 {
+        let message = "un poids va jusqu'à 1000, avec trois décimales au plus";
+        return d.refuse(Diagnostic::new(Code::PoidsImpossible, written.span, message).help("simplifiez les poids"));
+    }
+    Some(Spanned::new(poids, written.span))
+}
+
+/// The weight under a key.
+pub(crate) fn poids_de(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Poids>> {
+    poids(&text(node, field, d)?, d)
+}
+
+/// Whether something must be reached by itself: « oui », or the value.
+pub(crate) fn eliminatoire(written: &Spanned<String>, d: &mut Diagnostics) -> Option<Spanned<Eliminatoire>> {
+    if let Some(oui) = is_oui(&written.value) {
+        return oui.then(|| Spanned::new(Eliminatoire::Acquis, written.span));
+    }
+    match nombre(&written.value) {
+        Some(note) => Some(Spanned::new(Eliminatoire::Note(note), written.span)),
+        None => d.refuse(wrong(written, "une note à atteindre", "écrivez oui, ou la note : eliminatoire=8")),
+    }
+}
+
+fn calcul(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Calcul>> {
+    let written = text(node, field, d)?;
+    let sur = || {
+        let max = nombre(written.value.strip_prefix("sur")?)?;
+        (max > Decimal::ZERO).then_some(Calcul::Sur(max))
+    };
+    let calcul = match written.value.as_str() {
+        "moyenne" => Calcul::Moyenne,
+        "somme" => Calcul::Somme,
+        _ => match sur() {
+            Some(sur) => sur,
+            None => return d.refuse(wrong(&written, "un calcul", "possibles : moyenne, somme, sur 20 (ou sur 100)")),
+        },
+    };
+    Some(Spanned::new(calcul, written.span))
+}
+
+fn arrondis(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Arrondis> {
+    let by_level = match &node.kind {
+        Kind::Map(entries) => !entries.iter().any(|(key, _)| keys::ARRONDIR.key(&key.value).is_some()),
+        _ => false,
+    };
+    if by_level {
+        return Some(Arrondis { tous: None, par: par_etage(node, field, arrondi, d)? });
+    }
+    Some(Arrondis { tous: Some(arrondi(node, field, d)?), par: ParEtage::default() })
+}
+
+fn arrondi(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Arrondi> {
+    let (pas, sens) = if matches!(node.kind, Kind::Map(_)) {
+        let mut fields = Fields::of(node, &keys::ARRONDIR, d)?;
+        let pas = fields.take("pas", decimal, d);
+        let sens = fields.word("sens", d);
+        fields.finish(d);
+        (pas?, sens)
+    } else {
+        (decimal(node, field, d)?, None)
+    };
+    if pas.value <= Decimal::ZERO || pas.value.normalize().scale() > 6 {
+        let message = "un arrondi est plus grand que zéro, avec six décimales au plus";
+        return d.refuse(Diagnostic::new(Code::RegleMalEcrite, pas.span, message).help("écrivez par exemple 0.01"));
+    }
+    let sens = match sens {
+        Some("inferieur") => Sens::Inferieur,
+        Some("superieur") => Sens::Superieur,
+        _ => Sens::Proche,
+    };
+    Some(Arrondi { pas: pas.value, sens })
+}
+
+fn validation(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Validation> {
+    let liste = matches!(node.kind, Kind::List(_));
+    let issues: Vec<Issue> = list(node).iter().filter_map(|item| issue(item, d)).collect();
+    if issues.is_empty() {
+        let message = format!("« {field} » ne dit pas ce qu'il faut");
+        let help = "écrivez par exemple { seuil: 10 }, ou { acquis: tous }";
+        return if list(node).is_empty() {
+            d.refuse(Diagnostic::new(Code::RegleMalEcrite, node.span, message).help(help))
+        } else {
+            None
+        };
+    }
+    Some(Validation { liste, issues, span: node.span })
+}
+
+fn issue(node: &Node, d: &mut Diagnostics) -> Option<Issue> {
+    let mut fields = Fields::of(node, &keys::ISSUE, d)?;
+    let nom = fields.take("nom", text, d).map(|nom| nom.value);
+    let acquis = fields.take("acquis", combien, d);
+    let seuil = fields.take("seuil", decimal, d);
+    let favorable = fields.take("favorable", oui_non, d).unwrap_or(true);
+    let span = fields.span();
+    fields.finish(d);
+    Some(Issue { nom, favorable, acquis, seuil, span })
+}
+
+fn combien(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Combien>> {
+    let written = text(node, field, d)?;
+    let combien = if fold::same(&written.value, "tous") || fold::same(&written.value, "toutes") {
+        Some(Combien::Tous)
+    } else if let Some(part) = pour_cent(&written.value) {
+        (part > Decimal::ZERO && part <= Decimal::ONE_HUNDRED).then_some(Combien::PourCent(part))
+    } else {
+        written.value.parse().ok().filter(|n| *n > 0).map(Combien::Nombre)
+    };
+    match combien {
+        Some(combien) => Some(Spanned::new(combien, written.span)),
+        None => d.refuse(wrong(&written, "un nombre d'acquis", "possibles : tous, un nombre (3), une part (70 %)")),
+    }
+}

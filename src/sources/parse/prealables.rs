@@ -1,0 +1,84 @@
+//! What must be met first, in a référentiel's front matter: blocs by their names, which are looked up when all are read,
+//! and papers. Circles and blocs that nobody judges are left to `judge::check`.
+
+use super::names::Names;
+use super::yaml::fields::{Fields, list, text, texts};
+use super::yaml::{Kind, Node};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::fold;
+use crate::ground::source::{Span, Spanned};
+use crate::model::calcul::{Exige, Pour, Prealable};
+use crate::model::referentiel::Bloc;
+use crate::sources::keys;
+
+/// A préalable whose blocs are not looked up yet.
+pub(crate) struct Written {
+    bloc: Option<Spanned<String>>,
+    papier: Option<(String, String)>,
+    pour: Spanned<Vec<Spanned<String>>>,
+    span: Span,
+}
+
+pub(crate) fn prealables(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Vec<Written>> {
+    let mut names = Names::default();
+    let mut all = Vec::new();
+    for item in list(node) {
+        let Some(mut fields) = Fields::of(item, &keys::PREALABLE, d) else { continue };
+        let span = fields.span();
+        let bloc = fields.take("bloc", text, d);
+        let id = fields.take("id", text, d);
+        let nom = fields.take("nom", text, d);
+        let pour = fields.node("pour").and_then(|node| {
+            // One word is no list of one only.
+            let all = if let Kind::Text(_) = node.kind { vec![text(node, "pour", d)?] } else { texts(node, "pour", d)? };
+            Some(Spanned::new(all, node.span))
+        });
+        fields.finish(d);
+        let Some(pour) = pour else { continue };
+        let papier = id.clone().zip(nom.clone());
+        if bloc.is_some() == papier.is_some() || (bloc.is_some() && (id.is_some() || nom.is_some())) {
+            let message = "un préalable est un bloc, ou une pièce qui a un identifiant et un nom";
+            let help = "écrivez { bloc: …, pour: … }, ou { id: …, nom: …, pour: … }";
+            d.push(Diagnostic::new(Code::PrealableMalEcrit, span, message).help(help));
+            continue;
+        }
+        if let Some(id) = id {
+            names.push(vec![id], Code::NomEnDouble, "deux préalables portent le nom", d);
+        }
+        let papier = papier.map(|(id, nom)| (id.value, nom.value));
+        all.push(Written { bloc, papier, pour, span });
+    }
+    Some(all)
+}
+
+/// The same with the blocs of the référentiel.
+pub(crate) fn linked(written: Vec<Written>, blocs: &[Bloc], d: &mut Diagnostics) -> Vec<Prealable> {
+    let mut find = |name: &Spanned<String>| {
+        let ids = blocs.iter().map(|bloc| bloc.id.as_str());
+        let found = fold::find(&name.value, ids.clone());
+        if found.is_none() {
+            let message = format!("« prealables » nomme le bloc « {} », qui n'existe pas", name.value);
+            let diagnostic = Diagnostic::new(Code::PrealableMalEcrit, name.span, message).label("bloc inconnu");
+            d.push(diagnostic.suggest(&name.value, ids));
+        }
+        found
+    };
+    let mut all = Vec::new();
+    for Written { bloc, papier, pour, span } in written {
+        let exige = match (bloc, papier) {
+            (Some(bloc), _) => find(&bloc).map(Exige::Bloc),
+            (None, Some((id, nom))) => Some(Exige::Papier { id, nom }),
+            (None, None) => None,
+        };
+        let pour = match pour.value.as_slice() {
+            [one] if one.value == "tous" => Some(Pour::Tous),
+            [one] if one.value == "ensemble" => Some(Pour::Ensemble),
+            named => {
+                let found: Vec<usize> = named.iter().filter_map(&mut find).collect();
+                (found.len() == named.len()).then_some(Pour::Blocs(found))
+            }
+        };
+        all.extend(exige.zip(pour).map(|(exige, pour)| Prealable { exige, pour, span }));
+    }
+    all
+}
