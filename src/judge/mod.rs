@@ -6,3 +6,4 @@ pub(crate) mod check;
 pub(crate) mod link;
 pub mod project;
 pub(crate) mod rules;
+pub(crate) mod verdict;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::forme::{Role, Valeur};
 use super::noeud::Item;
@@ -24,6 +25,10 @@ pub struct Candidat {
     pub evaluateurs: Vec<Place>,
     /// What the référentiel's `champs` ask for, by their ids.
     pub champs: BTreeMap<String, String>,
+    /// The papers of which something is written: whether they were brought.
+    pub prealables: BTreeMap<String, bool>,
+    /// What was decided, in the order in which it is written.
+    pub decisions: Vec<Decision>,
     /// The blocs presented, in the référentiel's order, once for each of its situations.
     pub blocs: Vec<BlocPresente>,
     /// Where the file speaks of evaluations, for what is missing altogether.
@@ -150,6 +155,58 @@ impl Evaluation {
             && !self.commente
             && self.resultats.is_empty()
     }
+}
+
+/// What somebody decided instead of what the evaluation gives.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    pub sur: Sur,
+    pub resultat: Decide,
+    /// The result as it is written.
+    pub ecrit: String,
+    pub par: String,
+    pub le: Spanned<Date>,
+    pub motif: String,
+    /// The place of what it is about.
+    pub span: Span,
+}
+
+/// What a decision is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sur {
+    Ensemble,
+    /// An index into the référentiel's blocs.
+    Bloc(usize),
+    /// What is evaluated, or a title that is judged, by its key.
+    Item { bloc: usize, cle: String },
+}
+
+impl Sur {
+    pub(crate) fn item(bloc: usize, cle: &str) -> Self {
+        Self::Item { bloc, cle: cle.to_owned() }
+    }
+}
+
+/// What was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decide {
+    /// A result of the scale.
+    Valeur(Valeur),
+    /// A value out of a highest one.
+    Mesure(Mesure),
+    /// Acquired, or not.
+    Issue(bool),
+    /// One of the outcomes of a rule, by its position.
+    Nommee(usize),
+}
+
+/// A number out of a highest one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mesure {
+    pub valeur: Decimal,
+    pub max: Decimal,
+    /// Whether it is a part of a hundred.
+    pub pour_cent: bool,
 }
 
 /// First and last day, both counted.

@@ -152,6 +152,14 @@ impl Bloc {
         all.nth(found)
     }
 
+    /// How far out a title is, from 0, by its id.
+    pub(crate) fn rang(&self, id: &str) -> Option<usize> {
+        fn within(noeuds: &[Noeud], id: &str, rang: usize) -> Option<usize> {
+            noeuds.iter().find_map(|n| if n.id() == id { Some(rang) } else { within(&n.enfants, id, rang + 1) })
+        }
+        within(&self.noeuds, id, 0)
+    }
+
     /// What has a result of its own, in order.
     pub fn items(&self) -> Vec<Item<'_>> {
         match self.forme.resultat_par {

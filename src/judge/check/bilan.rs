@@ -1,9 +1,11 @@
 //! The state of a livret, derived from its evaluation and never typed: what is missing, where évaluateurs
 //! disagree, whether it can be signed.
 
+use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::source::Span;
 use crate::judge::rules::rule::{Manque, OfBloc};
 use crate::judge::rules::{self, consensus, textes};
+use crate::judge::verdict::{Verdict, Verdicts};
 use crate::model::candidat::{BlocPresente, Candidat};
 use crate::model::referentiel::{Bloc, Referentiel};
 
@@ -39,6 +41,8 @@ pub(crate) struct Bilan {
     pub manques: Vec<Manque>,
     /// In the order of the blocs presented.
     pub blocs: Vec<BilanBloc>,
+    /// What the results come to.
+    pub verdicts: Verdicts,
 }
 
 #[derive(Debug, Clone)]
@@ -67,6 +71,15 @@ impl Bilan {
         (!parts.is_empty()).then(|| parts.join(" ; "))
     }
 
+    /// What the results come to, in one note; nothing where no rule says it, or nothing is evaluated yet.
+    pub(crate) fn verdict(&self, candidat: &Candidat, referentiel: &Referentiel) -> Option<Diagnostic> {
+        let lines = self.verdicts.lignes(referentiel);
+        let (first, rest) = lines.split_first().filter(|_| self.etat != Etat::Vierge)?;
+        let message = format!("{} : {first}", candidat.nom_complet());
+        let note = Diagnostic::new(Code::Verdict, candidat.span, message);
+        Some(rest.iter().fold(note, |note, line| note.fact(line.clone())))
+    }
+
     /// What is missing, in one list for the livret and one for each bloc, with the place where it would be written.
     pub(crate) fn notes(&self, candidat: &Candidat) -> Vec<(&[Manque], Span)> {
         if self.etat == Etat::Vierge {
@@ -80,9 +93,15 @@ impl Bilan {
 }
 
 /// Derives the state of a candidat's livret.
-pub(crate) fn bilan(candidat: &Candidat, referentiel: &Referentiel) -> Bilan {
+pub(crate) fn bilan(candidat: &Candidat, verdicts: Verdicts, referentiel: &Referentiel) -> Bilan {
     let blank = candidat.blocs.iter().all(|b| b.evaluation.is_blank());
-    let blocs: Vec<BilanBloc> = candidat.blocs.iter().map(|b| bilan_bloc(b, &referentiel.blocs[b.bloc])).collect();
+    let ferme = |bloc| verdicts.blocs.get(&bloc).is_some_and(Verdict::is_ferme);
+    let of = |b: &BlocPresente| match ferme(b.bloc) {
+        // Nothing can be evaluated there, and nothing is missing.
+        true => BilanBloc { etat: Etat::Pret, manques: Vec::new(), resultats: 0 },
+        false => bilan_bloc(b, &referentiel.blocs[b.bloc]),
+    };
+    let blocs: Vec<BilanBloc> = candidat.blocs.iter().map(of).collect();
     let manques: Vec<Manque> =
         rules::LIVRET.iter().filter_map(|rule| rule.manque(referentiel, candidat, None)).collect();
     let etat = if blank {
@@ -94,7 +113,7 @@ pub(crate) fn bilan(candidat: &Candidat, referentiel: &Referentiel) -> Bilan {
     } else {
         Etat::EnCours
     };
-    Bilan { etat, manques, blocs }
+    Bilan { etat, manques, blocs, verdicts }
 }
 
 fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {

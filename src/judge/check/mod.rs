@@ -3,12 +3,16 @@
 //! in comments, in how files are typed.
 
 mod bilan;
+mod calculs;
 mod calendrier;
 mod commentaires;
+mod decisions;
 mod doublons;
 mod evaluation;
 mod libelles;
 mod noms;
+mod poids;
+mod prealables;
 mod referentiel;
 mod textes;
 mod titres;
@@ -22,9 +26,16 @@ pub(crate) use textes::textes;
 pub(crate) use titres::{citations, versions};
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::judge::rules;
+use crate::judge::{rules, verdict};
 use crate::model::candidat::Candidat;
 use crate::model::referentiel::Referentiel;
+
+/// Whether what a référentiel asks for can be calculated at all; where not, nothing is printed of it.
+pub(crate) fn regles(referentiel: &Referentiel, diagnostics: &mut Diagnostics) {
+    poids::poids(referentiel, diagnostics);
+    prealables::prealables(referentiel, diagnostics);
+    calculs::calculs(referentiel, diagnostics);
+}
 
 /// The state of a candidat's livret. `None` if its evaluation contradicts itself, or if `diagnostics`, those of its
 /// file alone, hold an error already: what is missing cannot be told then.
@@ -35,10 +46,13 @@ pub(crate) fn candidat(candidat: &Candidat, referentiel: &Referentiel, diagnosti
         evaluation::jours(presented, diagnostics);
     }
     rules::LIVRET.iter().for_each(|rule| rule.contradictions(referentiel, candidat, diagnostics));
+    let verdicts = verdict::verdicts(candidat, referentiel);
+    decisions::contradictions(candidat, referentiel, &verdicts, diagnostics);
     if diagnostics.errors() > 0 {
         return None;
     }
-    let bilan = bilan::bilan(candidat, referentiel);
+    let bilan = bilan::bilan(candidat, verdicts, referentiel);
+    decisions::sans_effet(candidat, &bilan, diagnostics);
     evaluation::commentaires(candidat, referentiel, &bilan, diagnostics);
     for (manques, span) in bilan.notes(candidat) {
         let sheet = manques[0].sheet();
@@ -47,5 +61,6 @@ pub(crate) fn candidat(candidat: &Candidat, referentiel: &Referentiel, diagnosti
         let message = format!("{}{bloc} : il manque {}", candidat.nom_complet(), phrases.join(", "));
         diagnostics.push(Diagnostic::new(Code::ACompleter, span, message));
     }
+    diagnostics.extend(bilan.verdict(candidat, referentiel));
     Some(bilan)
 }

@@ -1,6 +1,7 @@
 //! Joins what the candidats' files say to the référentiel that they name: blocs, compétences, levels, parcours.
 //! Whether an evaluation is complete or sound is left to [`crate::judge::check`].
 
+mod decisions;
 mod evaluateurs;
 mod named;
 mod resultats;
@@ -76,6 +77,8 @@ pub(crate) fn candidat(
     }
     let evaluateurs = evaluateurs::evaluateurs(fiche.evaluateurs, &referentiel.roles, diagnostics);
     let champs = champs(fiche.champs, &referentiel.champs.candidat, diagnostics);
+    let prealables = decisions::prealables(fiche.prealables, referentiel, diagnostics);
+    let decisions = decisions::decisions(fiche.decisions, &presented, referentiel, diagnostics);
     Some(Candidat {
         id: fiche.id,
         session: fiche.session,
@@ -86,6 +89,8 @@ pub(crate) fn candidat(
         parcours,
         evaluateurs,
         champs,
+        prealables,
+        decisions,
         blocs,
         span: fiche.span,
     })

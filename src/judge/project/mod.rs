@@ -211,11 +211,13 @@ fn understand(layout: &Layout, context: &Context, empreinte: Fingerprint) -> Und
     let (mut sound, mut broken, mut fautes) = (Vec::new(), layout.incomplets.clone(), BTreeMap::new());
     for files in &layout.referentiels {
         let mut own = Diagnostics::default();
-        match referentiel::referentiel(files, context, &mut own) {
-            Some(r) => {
-                check::referentiel(&r, &mut own);
-                sound.push(r);
-            }
+        let read = referentiel::referentiel(files, context, &mut own).filter(|r| {
+            check::regles(r, &mut own);
+            check::referentiel(r, &mut own);
+            own.errors() == 0
+        });
+        match read {
+            Some(r) => sound.push(r),
             None => {
                 let chemin = format!("{}/{}", files.id, files.version);
                 fautes.extend(Faute::first(&own, context.sources).map(|faute| (chemin.clone(), faute)));

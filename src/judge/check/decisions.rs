@@ -1,0 +1,62 @@
+//! What people decided, held against what was evaluated: a decision comes after the evaluation, and changes something. And
+//! blocs that are closed: nothing can be found there.
+
+use super::bilan::Bilan;
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::judge::verdict::{Avant, Etat, Quantite, Verdicts};
+use crate::model::candidat::{Candidat, Decide, Decision, Sur};
+use crate::model::referentiel::Referentiel;
+
+/// Reports results of blocs that are closed, and decisions that are older than what they decide.
+pub(super) fn contradictions(candidat: &Candidat, referentiel: &Referentiel, verdicts: &Verdicts, d: &mut Diagnostics) {
+    for presented in &candidat.blocs {
+        let verdict = verdicts.blocs.get(&presented.bloc).filter(|verdict| verdict.is_ferme());
+        let (Some(verdict), false) = (verdict, presented.evaluation.resultats.is_empty()) else { continue };
+        let why: Vec<String> = verdict.raisons().map(|raison| raison.phrase(referentiel, &|_| None)).collect();
+        let id = &referentiel.blocs[presented.bloc].id;
+        let message = format!("« {id} » a un résultat, mais n'est pas accessible : {}", why.join(" ; "));
+        d.push(
+            Diagnostic::new(Code::BlocFerme, presented.evaluation.span, message)
+                .help("corrigez ce qu'il attend, ou supprimez ces résultats"),
+        );
+    }
+    for decision in &candidat.decisions {
+        let about = |bloc: usize| match &decision.sur {
+            Sur::Ensemble => true,
+            Sur::Bloc(own) | Sur::Item { bloc: own, .. } => *own == bloc,
+        };
+        let dates = candidat.blocs.iter().filter(|presented| about(presented.bloc));
+        let last = dates.filter_map(|presented| presented.evaluation.dates.as_ref()).max_by_key(|dates| dates.au.value);
+        if let Some(last) = last.filter(|dates| dates.au.value > decision.le.value) {
+            d.push(
+                Diagnostic::new(Code::DecisionImpossible, decision.le.span, "la décision est d'avant l'évaluation")
+                    .related(last.au.span, "fin de l'évaluation")
+                    .help("corrigez l'une des deux dates"),
+            );
+        }
+    }
+}
+
+/// Advises on decisions that change nothing.
+pub(super) fn sans_effet(candidat: &Candidat, bilan: &Bilan, d: &mut Diagnostics) {
+    for (decision, avant) in candidat.decisions.iter().zip(&bilan.verdicts.avant) {
+        if !is_same(decision, avant) {
+            continue;
+        }
+        let message = format!("cette décision ne change rien : {} était déjà le résultat", decision.ecrit);
+        d.push(
+            Diagnostic::new(Code::DecisionSansEffet, decision.span, message)
+                .label("sans effet")
+                .help("si elle est voulue, il n'y a rien à faire"),
+        );
+    }
+}
+
+fn is_same(decision: &Decision, avant: &Avant) -> bool {
+    match (decision.resultat, avant) {
+        (Decide::Valeur(decided), Avant::Resultat(before)) => decided == *before,
+        (Decide::Mesure(decided), Avant::Verdict(Quantite::Connue(before), _)) => decided.valeur == before.valeur,
+        (Decide::Issue(favorable), Avant::Verdict(_, Some(Etat::Rendu { favorable: before, .. }))) => favorable == *before,
+        _ => false,
+    }
+}

@@ -1,0 +1,188 @@
+//! A candidat's blocs, each judged after those that it waits for, then the whole.
+
+use std::collections::BTreeMap;
+
+use super::arbre::{Arbre, decision};
+use super::etat::{Etat, Tenue};
+use super::niveau::judged;
+use super::part::{Enfant, Part};
+use super::prealables::{Acces, acces, attend};
+use super::raison::{Cause, Raison, Sujet};
+use super::regle::{self, Regle, ReglesDeBloc};
+use super::rendu::{Verdict, Verdicts};
+use crate::model::calcul::{Exige, Pour, Prealable, facteur};
+use crate::model::candidat::{BlocPresente, Candidat, Decide, Decision, Sur};
+use crate::model::forme::{ENSEMBLE, Etage};
+use crate::model::referentiel::Referentiel;
+
+/// Judges a candidat, by some of the decisions.
+pub(super) fn judge(candidat: &Candidat, decisions: &[Decision], referentiel: &Referentiel) -> Verdicts {
+    let regles: Vec<ReglesDeBloc> = referentiel.blocs.iter().map(|bloc| ReglesDeBloc::of(bloc, referentiel)).collect();
+    let whole = regle::ensemble(referentiel);
+    if whole.is_none() && regles.iter().all(ReglesDeBloc::is_empty) && referentiel.prealables.is_empty() {
+        return Verdicts { feuilles: vec![BTreeMap::new(); candidat.blocs.len()], ..Verdicts::default() };
+    }
+    let mut juge = Juge { candidat, decisions, referentiel, regles: &regles, done: BTreeMap::new() };
+    let mut presented: Vec<usize> = candidat.blocs.iter().map(|bloc| bloc.bloc).collect();
+    presented.dedup();
+    presented.iter().for_each(|bloc| drop(juge.bloc(*bloc)));
+    let parcours = &referentiel.parcours[candidat.parcours];
+    let ensemble = whole.filter(|_| parcours.tous_les_blocs).map(|regle| juge.ensemble(&regle, &presented));
+    let feuilles = candidat.blocs.iter().map(|feuille| juge.feuille(feuille)).collect();
+    let blocs = juge.done.into_iter().filter_map(|(bloc, juge)| Some((bloc, juge.verdict?))).collect();
+    Verdicts { blocs, ensemble, feuilles, avant: Vec::new() }
+}
+
+/// Goes over the blocs, each after those that it waits for.
+struct Juge<'a> {
+    candidat: &'a Candidat,
+    decisions: &'a [Decision],
+    referentiel: &'a Referentiel,
+    regles: &'a [ReglesDeBloc<'a>],
+    done: BTreeMap<usize, BlocJuge>,
+}
+
+/// A bloc that was judged.
+#[derive(Clone)]
+struct BlocJuge {
+    verdict: Option<Verdict>,
+    /// What it gives to the whole.
+    enfants: Vec<Enfant>,
+    eliminatoires: Vec<Raison>,
+}
+
+impl<'a> Juge<'a> {
+    fn arbre(&self, index: usize, feuilles: Vec<&'a BlocPresente>, decisions: &'a [Decision]) -> Arbre<'a> {
+        Arbre {
+            index,
+            bloc: &self.referentiel.blocs[index],
+            referentiel: self.referentiel,
+            regles: &self.regles[index],
+            feuilles,
+            decisions,
+            titres: BTreeMap::new(),
+        }
+    }
+
+    fn bloc(&mut self, index: usize) -> BlocJuge {
+        if let Some(done) = self.done.get(&index) {
+            return done.clone();
+        }
+        let referentiel = self.referentiel;
+        let acces = self.acces(referentiel.prealables.iter().filter(|p| attend(p, index)));
+        let bloc = &self.referentiel.blocs[index];
+        let feuilles = self.candidat.blocs.iter().filter(|feuille| feuille.bloc == index).collect();
+        let mut arbre = self.arbre(index, feuilles, self.decisions);
+        let part = arbre.bloc();
+        let sujet = Sujet::Bloc(index);
+        let decided = decision(self.decisions, &Sur::Bloc(index));
+        let regle = self.regles[index].get(Etage::Bloc);
+        let forced = decided.is_some_and(|(_, decide)| matches!(decide, Decide::Issue(_) | Decide::Nommee(_)));
+        let (mut verdict, mut part) = match regle {
+            Some(regle) => {
+                let (verdict, part) = judged(&regle, part, sujet.clone(), decided);
+                (Some(verdict), part)
+            }
+            None => (None, part),
+        };
+        match acces {
+            Acces::Ouvert => {}
+            _ if forced => {}
+            Acces::Attend(raisons) => wait(verdict.as_mut(), &mut part, raisons),
+            Acces::Ferme(raisons) => {
+                let own = Enfant::ferme(sujet.clone(), raisons.first().cloned());
+                part = Part { enfants: vec![own], eliminatoires: Vec::new() };
+                verdict = Some(Verdict::ferme(raisons));
+            }
+        }
+        let own = bloc.eliminatoire.as_ref().map(|e| part.eliminatoire(e.value, regle.is_some(), regle.and_then(|r| r.arrondi)));
+        part.eliminatoires.extend(own.map(|raison| raison.of(sujet)));
+        let part = part.times(facteur(&bloc.poids));
+        let done = BlocJuge { verdict, enfants: part.enfants, eliminatoires: part.eliminatoires };
+        self.done.insert(index, done.clone());
+        done
+    }
+
+    fn ensemble(&mut self, regle: &Regle, presented: &[usize]) -> Verdict {
+        let mut part = Part::default();
+        for index in presented.iter().filter(|index| self.referentiel.blocs[**index].compte) {
+            let BlocJuge { enfants, eliminatoires, .. } = self.bloc(*index);
+            part.add(Part { enfants, eliminatoires });
+        }
+        let decided = decision(self.decisions, &Sur::Ensemble);
+        let forced = decided.is_some_and(|(_, decide)| matches!(decide, Decide::Issue(_) | Decide::Nommee(_)));
+        let en_cours: Vec<Raison> = part.enfants.iter().filter_map(Enfant::raison_en_cours).collect();
+        let (mut verdict, mut part) = judged(regle, part, Sujet::Item(ENSEMBLE.to_owned()), decided);
+        if verdict.etat == Some(Etat::EnCours) {
+            verdict.raisons = en_cours;
+        }
+        match self.acces(self.referentiel.prealables.iter().filter(|p| p.pour == Pour::Ensemble)) {
+            Acces::Ouvert => {}
+            _ if forced => {}
+            Acces::Attend(raisons) => wait(Some(&mut verdict), &mut part, raisons),
+            // A refusal decides against the whole, unless something is still to come.
+            Acces::Ferme(raisons) if verdict.etat.is_some() && verdict.etat != Some(Etat::EnCours) => {
+                verdict.raisons.iter_mut().for_each(|raison| raison.decide &= raison.tenue == Tenue::Manquee);
+                verdict.raisons.splice(0..0, raisons);
+                verdict.etat = Some(Etat::Rendu { favorable: false, nom: None });
+            }
+            Acces::Ferme(_) => {}
+        }
+        verdict
+    }
+
+    fn acces<'p>(&mut self, all: impl Iterator<Item = &'p Prealable>) -> Acces {
+        acces(all.map(|prealable| self.rempli(&prealable.exige)).collect())
+    }
+
+    /// Whether one is met, and why not.
+    fn rempli(&mut self, exige: &Exige) -> Raison {
+        match exige {
+            Exige::Papier { id, nom } => {
+                let brought = self.candidat.prealables.get(id).copied();
+                let tenue = match brought {
+                    Some(true) => Tenue::Tenue,
+                    Some(false) => Tenue::Manquee,
+                    None => Tenue::Indeterminee,
+                };
+                let cause = Cause::Papier { nom: nom.clone(), refuse: brought.is_some() };
+                Raison::new(tenue, cause)
+            }
+            Exige::Bloc(bloc) => {
+                let sujet = Sujet::Bloc(*bloc);
+                // One that is not presented can only be settled by people.
+                let presented = self.candidat.blocs.iter().any(|presented| presented.bloc == *bloc);
+                let verdict = if presented { self.bloc(*bloc).verdict } else { None };
+                let etat = verdict.as_ref().and_then(|verdict| verdict.etat.clone()).unwrap_or(Etat::ATrancher);
+                let why = verdict.as_ref().and_then(|verdict| verdict.raisons().next().cloned());
+                let tenue = etat.acquis();
+                Raison::new(tenue, Cause::Etat(etat, why.map(Box::new))).of(sujet)
+            }
+        }
+    }
+
+    /// What titles came to on one sheet, as it was evaluated.
+    fn feuille(&self, feuille: &'a BlocPresente) -> BTreeMap<String, Verdict> {
+        let mut arbre = self.arbre(feuille.bloc, vec![feuille], &[]);
+        arbre.bloc();
+        arbre.titres
+    }
+}
+
+/// Keeps a thing under way as long as it waits.
+fn wait(verdict: Option<&mut Verdict>, part: &mut Part, raisons: Vec<Raison>) {
+    part.enfants.iter_mut().for_each(|enfant| enfant.en_cours = true);
+    let Some(verdict) = verdict else { return };
+    if verdict.etat.is_some() {
+        if verdict.etat != Some(Etat::EnCours) {
+            verdict.raisons.clear();
+        }
+        verdict.etat = Some(Etat::EnCours);
+        verdict.raisons.extend(raisons.clone());
+        part.enfants.iter_mut().for_each(|enfant| {
+            enfant.etat = Some(Etat::EnCours);
+            enfant.acquis = Tenue::Indeterminee;
+            enfant.raison = raisons.first().cloned();
+        });
+    }
+}

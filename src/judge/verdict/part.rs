@@ -1,0 +1,145 @@
+//! What counts in what is above it: results, and levels that were judged, each with its weight; and what must be reached
+//! by itself.
+
+use rust_decimal::Decimal;
+
+use super::avis;
+use super::etat::{Etat, Tenue};
+use super::mesure::{Quantite, Terme, calculer};
+use super::raison::{Cause, Raison, Sujet};
+use crate::model::calcul::{Arrondi, Calcul, Eliminatoire};
+use crate::model::forme::{Echelle, Valeur};
+use crate::model::noeud::Item;
+
+/// Something that counts in what is above it.
+#[derive(Debug, Clone)]
+pub(super) struct Enfant {
+    pub sujet: Sujet,
+    pub poids: Decimal,
+    /// Whether something in it is still to come.
+    pub en_cours: bool,
+    pub compte: bool,
+    pub acquis: Tenue,
+    pub valeur: Quantite,
+    /// Whether something that belongs in its sum was left out.
+    pub partiel: bool,
+    /// What it came to, if it is judged, and the first reason.
+    pub etat: Option<Etat>,
+    pub raison: Option<Raison>,
+}
+
+/// What a title or a bloc gives to what is above it.
+#[derive(Default)]
+pub(super) struct Part {
+    pub enfants: Vec<Enfant>,
+    /// What must be reached by itself.
+    pub eliminatoires: Vec<Raison>,
+}
+
+impl Part {
+    pub(super) fn add(&mut self, other: Self) {
+        self.enfants.extend(other.enfants);
+        self.eliminatoires.extend(other.eliminatoires);
+    }
+
+    pub(super) fn times(mut self, poids: Decimal) -> Self {
+        for enfant in &mut self.enfants {
+            enfant.poids *= poids;
+        }
+        self
+    }
+
+    /// Whether what is in it is reached by itself: as it was judged, or all its results, or their mean.
+    pub(super) fn eliminatoire(
+        &self,
+        asked: Eliminatoire,
+        judged: bool,
+        arrondi: Option<Arrondi>,
+    ) -> Raison {
+        match asked {
+            Eliminatoire::Acquis => {
+                let counted = || self.enfants.iter().filter(|enfant| enfant.compte).map(|enfant| enfant.acquis);
+                let tenue = if counted().next().is_none() { Tenue::Indeterminee } else { Tenue::all(counted()) };
+                Raison::new(tenue, Cause::EliminatoireAcquis)
+            }
+            Eliminatoire::Note(seuil) => {
+                let valeur = match self.enfants.as_slice() {
+                    [one] if judged => one.valeur,
+                    all => calculer(Calcul::Moyenne, arrondi.filter(|_| all.len() > 1), termes(all)).0,
+                };
+                Raison::new(tenue_seuil(valeur, seuil), Cause::EliminatoireNote { valeur, seuil })
+            }
+        }
+    }
+}
+
+impl Enfant {
+    /// A bloc that is not accessible.
+    pub(super) fn ferme(sujet: Sujet, raison: Option<Raison>) -> Self {
+        Self {
+            sujet,
+            poids: Decimal::ONE,
+            en_cours: false,
+            compte: true,
+            acquis: Tenue::Manquee,
+            valeur: Quantite::Aucune,
+            partiel: false,
+            etat: Some(Etat::NonAccessible),
+            raison,
+        }
+    }
+
+    /// Says that a bloc is under way.
+    pub(super) fn raison_en_cours(&self) -> Option<Raison> {
+        let Sujet::Bloc(_) = self.sujet else { return None };
+        let cause = Cause::Etat(Etat::EnCours, self.raison.clone().map(Box::new));
+        let raison = Raison { decide: true, ..Raison::new(Tenue::Indeterminee, cause) };
+        self.en_cours.then(|| raison.of(self.sujet.clone()))
+    }
+}
+
+pub(super) fn termes(enfants: &[Enfant]) -> impl Iterator<Item = Terme> + Clone {
+    enfants.iter().map(|enfant| Terme {
+        poids: enfant.poids,
+        valeur: if enfant.en_cours { Quantite::Indeterminee } else { enfant.valeur },
+        compte: enfant.compte,
+        partiel: enfant.partiel,
+    })
+}
+
+pub(super) fn vide(item: &Item) -> Enfant {
+    Enfant {
+        sujet: Sujet::Item(item.cle.clone()),
+        poids: Decimal::ONE,
+        en_cours: false,
+        compte: true,
+        acquis: Tenue::Indeterminee,
+        valeur: Quantite::Aucune,
+        partiel: false,
+        etat: None,
+        raison: None,
+    }
+}
+
+pub(super) fn enfant(item: &Item, valeur: Valeur, echelle: &Echelle) -> Enfant {
+    let acquis = |oui| if oui { Tenue::Tenue } else { Tenue::Manquee };
+    Enfant {
+        compte: avis::counts(valeur, echelle),
+        acquis: match valeur {
+            Valeur::Niveau(niveau) => acquis(echelle.niveaux()[niveau].acquis),
+            Valeur::Coche(oui) => acquis(oui),
+            Valeur::Note(_) => Tenue::Indeterminee,
+        },
+        valeur: avis::mesure(valeur, echelle),
+        ..vide(item)
+    }
+}
+
+/// Whether a thing that must be reached by itself is: it is acquired, or its value is high enough.
+fn tenue_seuil(valeur: Quantite, seuil: Decimal) -> Tenue {
+    match valeur {
+        Quantite::Connue(mesure) if mesure.valeur >= seuil => Tenue::Tenue,
+        Quantite::Connue(_) => Tenue::Manquee,
+        _ => Tenue::Indeterminee,
+    }
+}

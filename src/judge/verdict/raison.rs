@@ -1,0 +1,154 @@
+//! Why a verdict is what it is: what was compared with what, and how it came out. In words for the terminal and for
+//! exports; documents have the theme's, by the same keys.
+
+use rust_decimal::Decimal;
+
+use super::mesure::{Mesure, Quantite};
+use super::etat::{self, Etat, Mot, Mots, Tenue, dire};
+use crate::model::calcul::Combien;
+use crate::model::referentiel::Referentiel;
+use crate::sources::parse::echelle::francais;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Raison {
+    pub tenue: Tenue,
+    /// What it is about, if not the thing itself that is judged.
+    pub sujet: Option<Sujet>,
+    pub cause: Cause,
+    /// Whether the verdict follows from it.
+    pub decide: bool,
+}
+
+/// A bloc by its index, or what is evaluated in one, by its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Sujet {
+    Bloc(usize),
+    Item(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Cause {
+    Seuil { valeur: Quantite, seuil: Decimal },
+    Compte { acquis: usize, sur: usize, combien: Combien, blocs: bool, a_trancher: Vec<String> },
+    EliminatoireAcquis,
+    EliminatoireNote { valeur: Quantite, seuil: Decimal },
+    /// What its subject came to, and the first reason for that.
+    Etat(Etat, Option<Box<Raison>>),
+    /// A paper, by its name: refused, or not brought yet.
+    Papier { nom: String, refuse: bool },
+    /// No outcome holds.
+    Imprevu,
+}
+
+const SEUIL_TENU: Mot = ("raison_seuil_tenu", "{valeur} ≥ {seuil}");
+const SEUIL_MANQUE: Mot = ("raison_seuil_manque", "{valeur} < {seuil}");
+const SEUIL_INDECIS: Mot = ("raison_seuil_indecis", "{valeur}, il faut {seuil}");
+const SANS_VALEUR: Mot = ("raison_sans_valeur", "rien à compter, il faut {seuil}");
+const COMPETENCES: Mot = ("raison_competences", "{n} compétences acquises sur {total}, il en faut {combien}");
+const COMPETENCE: Mot = ("raison_competence", "{n} compétence acquise sur {total}, il en faut {combien}");
+const BLOCS: Mot = ("raison_blocs", "{n} blocs acquis sur {total}, il en faut {combien}");
+const BLOC: Mot = ("raison_bloc", "{n} bloc acquis sur {total}, il en faut {combien}");
+const A_TRANCHER: Mot = ("raison_a_trancher", "à trancher : {noms}");
+const NON_ACQUIS: Mot = ("raison_non_acquis", "non acquis");
+const ACQUIS: Mot = ("raison_acquis", "acquis");
+const ELIMINATOIRE: Mot = ("raison_eliminatoire", "{raison} (éliminatoire)");
+const PIECE_MANQUE: Mot = ("raison_piece_attendue", "{nom} : non fournie");
+const PIECE_REFUSEE: Mot = ("raison_piece_refusee", "{nom} : refusée");
+const IMPREVU: Mot = ("raison_imprevue", "cas que la règle ne prévoit pas");
+const SUJET_BLOC: Mot = ("raison_sujet_bloc", "bloc {n}");
+
+impl Raison {
+    pub(super) fn new(tenue: Tenue, cause: Cause) -> Self {
+        Self { tenue, sujet: None, cause, decide: false }
+    }
+
+    pub(super) fn of(self, sujet: Sujet) -> Self {
+        Self { sujet: Some(sujet), ..self }
+    }
+
+    /// In words, « freins : 7,9 < 8 (éliminatoire) ».
+    pub(crate) fn phrase(&self, referentiel: &Referentiel, mots: Mots) -> String {
+        let said = self.cause(referentiel, mots);
+        let said = match &self.sujet {
+            Some(sujet) => format!("{} : {said}", sujet.nom(referentiel, mots)),
+            None => said,
+        };
+        match self.cause {
+            Cause::EliminatoireAcquis | Cause::EliminatoireNote { .. } => {
+                dire(ELIMINATOIRE, mots).replace("{raison}", &said)
+            }
+            _ => said,
+        }
+    }
+
+    fn cause(&self, referentiel: &Referentiel, mots: Mots) -> String {
+        match &self.cause {
+            Cause::Seuil { valeur, seuil } | Cause::EliminatoireNote { valeur, seuil } => self.seuil(*valeur, *seuil, mots),
+            Cause::Compte { acquis, sur, combien, blocs, a_trancher } => {
+                let combien = match combien {
+                    Combien::Tous => sur.to_string(),
+                    Combien::Nombre(n) => n.to_string(),
+                    Combien::PourCent(part) => format!("{}\u{202F}%", francais(*part)),
+                };
+                let mot = match (*blocs, *acquis > 1) {
+                    (true, true) => BLOCS,
+                    (true, false) => BLOC,
+                    (false, true) => COMPETENCES,
+                    (false, false) => COMPETENCE,
+                };
+                let said = dire(mot, mots).replace("{n}", &acquis.to_string()).replace("{total}", &sur.to_string());
+                let said = said.replace("{combien}", &combien);
+                if a_trancher.is_empty() {
+                    return said;
+                }
+                format!("{said} ; {}", dire(A_TRANCHER, mots).replace("{noms}", &a_trancher.join(", ")))
+            }
+            Cause::EliminatoireAcquis => match self.tenue {
+                Tenue::Tenue => dire(ACQUIS, mots),
+                Tenue::Manquee => dire(NON_ACQUIS, mots),
+                Tenue::Indeterminee => dire(etat::A_TRANCHER, mots),
+            },
+            Cause::Etat(etat, why) => match (etat, why) {
+                (Etat::Rendu { favorable: false, nom: None }, Some(why)) => why.phrase(referentiel, mots),
+                (_, Some(why)) => format!("{}, {}", etat.nom(mots), why.phrase(referentiel, mots)),
+                (_, None) => etat.nom(mots),
+            },
+            Cause::Papier { nom, refuse } => {
+                dire(if *refuse { PIECE_REFUSEE } else { PIECE_MANQUE }, mots).replace("{nom}", nom)
+            }
+            Cause::Imprevu => dire(IMPREVU, mots),
+        }
+    }
+
+    fn seuil(&self, valeur: Quantite, seuil: Decimal, mots: Mots) -> String {
+        let (mot, mesure) = match (valeur, self.tenue) {
+            (Quantite::Connue(mesure), Tenue::Tenue) => (SEUIL_TENU, Some(mesure)),
+            (Quantite::Connue(mesure), Tenue::Manquee) => (SEUIL_MANQUE, Some(mesure)),
+            (Quantite::Connue(mesure), Tenue::Indeterminee) => (SEUIL_INDECIS, Some(mesure)),
+            _ => (SANS_VALEUR, None),
+        };
+        let unite = if mesure.is_some_and(|m| m.pour_cent) { "\u{202F}%" } else { "" };
+        let shown = |n: Decimal| francais(n) + unite;
+        let valeur = mesure.map(|m| shown(m.valeur)).unwrap_or_default();
+        dire(mot, mots).replace("{valeur}", &valeur).replace("{seuil}", &shown(seuil))
+    }
+}
+
+impl Sujet {
+    fn nom(&self, referentiel: &Referentiel, mots: Mots) -> String {
+        match self {
+            Self::Bloc(bloc) => dire(SUJET_BLOC, mots).replace("{n}", &referentiel.blocs[*bloc].numero_imprime()),
+            Self::Item(cle) => cle.clone(),
+        }
+    }
+}
+
+impl Mesure {
+    /// As it is printed: « 13 / 18 », « 66,7 % ».
+    pub(crate) fn imprimee(self) -> String {
+        match self.pour_cent {
+            true => format!("{}\u{202F}%", francais(self.valeur)),
+            false => format!("{} / {}", francais(self.valeur), francais(self.max)),
+        }
+    }
+}
