@@ -39,13 +39,15 @@ pub(super) fn judged(regle: &Regle, part: Part, sujet: Sujet, decided: Option<(u
     };
     let ((valeur, partiel), en_cours, etat, raisons) = judge(decided.map(|(_, decide)| decide));
     let counts = enfants.iter().any(|enfant| enfant.compte) || decided.is_some();
+    // A bloc that nobody can judge stays open for the whole, even if nothing in it counts.
+    let judged = matches!(sujet, Sujet::Bloc(_)) && etat.is_some();
     let raison = raisons.iter().find(|raison| raison.decide).cloned();
     let acquis = etat.as_ref().map_or(Tenue::Indeterminee, Etat::acquis);
     let own = Enfant {
         sujet,
         poids: Decimal::ONE,
         en_cours,
-        compte: counts || en_cours,
+        compte: counts || en_cours || judged,
         acquis,
         valeur: if counts { valeur } else { Quantite::Vide },
         partiel,
