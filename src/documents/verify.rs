@@ -14,8 +14,11 @@ use crate::documents::finish::{BOX, Facts};
 use crate::documents::plan::{Document, Sujet};
 use crate::documents::render::Renderer;
 use crate::documents::render::context::resultat::{self, Expected};
+use crate::documents::render::context::verdict::{self, Imprime};
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::html::{Tag, tags_with};
+use crate::judge::project::Dossier;
+use crate::judge::verdict::Verdict;
 use crate::model::candidat::{BlocPresente, Evaluation};
 use crate::model::referentiel::{Bloc, Referentiel};
 
@@ -71,8 +74,13 @@ pub(crate) fn rendered(renderer: &Renderer, document: &Document) -> Result<Strin
     let project = renderer.project;
     match document.sujet {
         Sujet::Candidat(i) => {
-            let candidat = project.candidat(i);
-            page(&html, document, &candidat.blocs, &project.referentiels[candidat.referentiel])?;
+            let Dossier { candidat, bilan, .. } = &*project.dossiers[i];
+            let referentiel = &project.referentiels[candidat.referentiel];
+            // Of a bloc that is closed there is nothing to show.
+            let ferme = |bloc: &BlocPresente| bilan.verdicts.blocs.get(&bloc.bloc).is_some_and(Verdict::is_ferme);
+            page(&html, document, candidat.blocs.iter().filter(|bloc| !ferme(bloc)), referentiel)?;
+            let words = renderer.libelles(candidat.referentiel);
+            calcules(&html, document, &verdict::imprimes(referentiel, candidat, bilan, words))?;
         }
         Sujet::Referentiel(i) if document.resultats => {
             let referentiel = &project.referentiels[i];
@@ -82,7 +90,7 @@ pub(crate) fn rendered(renderer: &Renderer, document: &Document) -> Result<Strin
                 evaluation: Evaluation::blank(b.titre_span),
             };
             let blocs: Vec<BlocPresente> = referentiel.blocs.iter().enumerate().map(blank).collect();
-            page(&html, document, &blocs, referentiel)?;
+            page(&html, document, blocs.iter(), referentiel)?;
         }
         _ => {}
     }
@@ -93,10 +101,10 @@ pub(crate) fn rendered(renderer: &Renderer, document: &Document) -> Result<Strin
 ///
 /// # Errors
 /// The first item whose boxes or mark are not those of its result.
-fn page(
+fn page<'b>(
     html: &str,
     document: &Document,
-    blocs: &[BlocPresente],
+    blocs: impl Iterator<Item = &'b BlocPresente>,
     referentiel: &Referentiel,
 ) -> Result<(), Box<Diagnostic>> {
     let wrong = |code, message| Err(difference(code, &document.html(), message));
@@ -143,6 +151,36 @@ fn page(
         return Ok(());
     }
     wrong(Code::CasesFausses, format!("la grille a {there} cases, les résultats en demandent {expected}"))
+}
+
+/// Compares the values and verdicts of a page with what was calculated.
+///
+/// # Errors
+/// The first that is another one, or that a document which shows results lacks.
+fn calcules(html: &str, document: &Document, all: &[Imprime]) -> Result<(), Box<Diagnostic>> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    let wrong = |code, message| Err(difference(code, &document.html(), message));
+    for attribute in ["data-valeur", "data-verdict"] {
+        let shown: Vec<(&str, Cow<str>)> =
+            tags_with(html, attribute).map(|(tag, cle)| (cle.value, tag.content())).collect();
+        for Imprime { cle, texte, .. } in all.iter().filter(|imprime| imprime.attribut == attribute) {
+            let mut own = shown.iter().filter(|(shown, _)| shown == cle).peekable();
+            if document.resultats && own.peek().is_none() {
+                let message = format!("il manque ce que vaut « {cle} » : le gabarit « {} » ne l'a pas", document.gabarit);
+                return wrong(Code::CasesAbsentes, message);
+            }
+            if let Some((_, other)) = own.find(|(_, shown)| shown.trim() != texte) {
+                let message = format!("« {cle} » vaut « {texte} », et la page dit « {} »", other.trim());
+                return wrong(Code::CasesFausses, message);
+            }
+        }
+        if let Some((cle, _)) = shown.iter().find(|(cle, _)| !all.iter().any(|i| i.attribut == attribute && i.cle == *cle)) {
+            return wrong(Code::CasesFausses, format!("la page dit ce que vaut « {cle} », que rien ne calcule"));
+        }
+    }
+    Ok(())
 }
 
 /// Compares a PDF, which messages call `name`, with its page. `foreign` is a font that the theme does not bring: another

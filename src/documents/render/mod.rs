@@ -127,6 +127,11 @@ impl<'a> Renderer<'a> {
         self.templates.polices.foreign(fonts)
     }
 
+    /// The words of a référentiel's documents.
+    pub(crate) fn libelles(&self, referentiel: usize) -> &Libelles {
+        &self.templates.libelles[referentiel]
+    }
+
     pub(crate) fn assets(&self) -> &Assets {
         &self.templates.assets
     }

@@ -68,7 +68,12 @@ fn conditions(issue: &Issue, (valeur, partiel): (Quantite, bool), enfants: &[Enf
             Quantite::Connue(_) if !partiel => Tenue::Manquee,
             _ => Tenue::Indeterminee,
         };
-        all.push(Raison::new(tenue, Cause::Seuil { valeur, seuil: seuil.value }));
+        let open = |enfant: &&Enfant| enfant.compte && matches!(enfant.valeur, Quantite::Aucune | Quantite::Indeterminee);
+        let ouverts = match valeur {
+            Quantite::Indeterminee => enfants.iter().filter(open).map(|enfant| enfant.sujet.clone()).collect(),
+            _ => Vec::new(),
+        };
+        all.push(Raison::new(tenue, Cause::Seuil { valeur, seuil: seuil.value, ouverts }));
     }
     all
 }

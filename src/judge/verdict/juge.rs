@@ -164,7 +164,11 @@ impl<'a> Juge<'a> {
     /// What titles came to on one sheet, as it was evaluated.
     fn feuille(&self, feuille: &'a BlocPresente) -> BTreeMap<String, Verdict> {
         let mut arbre = self.arbre(feuille.bloc, vec![feuille], &[]);
-        arbre.bloc();
+        let part = arbre.bloc();
+        if let Some(regle) = self.regles[feuille.bloc].get(Etage::Bloc) {
+            let (verdict, _) = judged(&regle, part, Sujet::Bloc(feuille.bloc), None);
+            arbre.titres.insert(String::new(), verdict);
+        }
         arbre.titres
     }
 }

@@ -19,10 +19,9 @@ mod rendu;
 
 use crate::model::candidat::{Candidat, Decide, Decision, Sur};
 use crate::model::referentiel::Referentiel;
-pub(crate) use etat::{Etat, Mots};
+pub(crate) use etat::Etat;
 use juge::judge;
-pub(crate) use mesure::{Mesure, Quantite};
-pub(crate) use raison::Raison;
+pub(crate) use mesure::Quantite;
 pub(crate) use rendu::{Avant, Verdict, Verdicts};
 
 /// Judges a candidat.

@@ -28,7 +28,8 @@ pub(crate) enum Sujet {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cause {
-    Seuil { valeur: Quantite, seuil: Decimal },
+    /// What is not decided yet is named.
+    Seuil { valeur: Quantite, seuil: Decimal, ouverts: Vec<Sujet> },
     Compte { acquis: usize, sur: usize, combien: Combien, blocs: bool, a_trancher: Vec<String> },
     EliminatoireAcquis,
     EliminatoireNote { valeur: Quantite, seuil: Decimal },
@@ -43,6 +44,7 @@ pub(crate) enum Cause {
 const SEUIL_TENU: Mot = ("raison_seuil_tenu", "{valeur} ≥ {seuil}");
 const SEUIL_MANQUE: Mot = ("raison_seuil_manque", "{valeur} < {seuil}");
 const SEUIL_INDECIS: Mot = ("raison_seuil_indecis", "{valeur}, il faut {seuil}");
+const SEUIL_OUVERT: Mot = ("raison_seuil_ouvert", "il faut {seuil} ; à trancher : {noms}");
 const SANS_VALEUR: Mot = ("raison_sans_valeur", "rien à compter, il faut {seuil}");
 const COMPETENCES: Mot = ("raison_competences", "{n} compétences acquises sur {total}, il en faut {combien}");
 const COMPETENCE: Mot = ("raison_competence", "{n} compétence acquise sur {total}, il en faut {combien}");
@@ -83,7 +85,13 @@ impl Raison {
 
     fn cause(&self, referentiel: &Referentiel, mots: Mots) -> String {
         match &self.cause {
-            Cause::Seuil { valeur, seuil } | Cause::EliminatoireNote { valeur, seuil } => self.seuil(*valeur, *seuil, mots),
+            Cause::Seuil { seuil, ouverts, .. } if !ouverts.is_empty() => {
+                let noms: Vec<String> = ouverts.iter().map(|sujet| sujet.nom(referentiel, mots)).collect();
+                dire(SEUIL_OUVERT, mots).replace("{seuil}", &francais(*seuil)).replace("{noms}", &noms.join(", "))
+            }
+            Cause::Seuil { valeur, seuil, .. } | Cause::EliminatoireNote { valeur, seuil } => {
+                self.seuil(*valeur, *seuil, mots)
+            }
             Cause::Compte { acquis, sur, combien, blocs, a_trancher } => {
                 let combien = match combien {
                     Combien::Tous => sur.to_string(),

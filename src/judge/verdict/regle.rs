@@ -13,8 +13,6 @@ pub(crate) struct Regle<'r> {
     pub calcul: Option<Calcul>,
     pub arrondi: Option<Arrondi>,
     pub validation: Option<&'r Validation>,
-    /// Whether the calculation was written, and not only asked for by something else.
-    pub dite: bool,
 }
 
 /// The rules of a bloc, from the whole down; those of levels without any are left out.
@@ -56,10 +54,24 @@ impl<'r> ReglesDeBloc<'r> {
         self.etages.is_empty()
     }
 
-    /// The rules of the levels below one, the next first.
-    pub(crate) fn below(&self, etage: Option<Etage>) -> impl Iterator<Item = (Etage, Regle<'r>)> {
-        let from = etage.map_or(0, |etage| self.etages.iter().position(|(of, _)| *of == etage).map_or(0, |at| at + 1));
-        self.etages[from..].iter().copied()
+    /// The places of titles whose results are summed up, « 0.1 »; nothing for the bloc itself.
+    pub(crate) fn totaux(&self, bloc: &Bloc) -> Vec<String> {
+        fn walk(noeuds: &[Noeud], rang: usize, above: &str, sums: &dyn Fn(Etage) -> bool, all: &mut Vec<String>) {
+            for (i, noeud) in noeuds.iter().enumerate() {
+                let place = if above.is_empty() { i.to_string() } else { format!("{above}.{i}") };
+                if sums(Etage::Rang(rang)) {
+                    all.push(place.clone());
+                }
+                walk(&noeud.enfants, rang + 1, &place, sums, all);
+            }
+        }
+        let sums = |etage| self.get(etage).is_some_and(|regle| regle.calcul == Some(Calcul::Somme));
+        let mut all = Vec::new();
+        if sums(Etage::Bloc) {
+            all.push(String::new());
+        }
+        walk(&bloc.noeuds, 0, "", &sums, &mut all);
+        all
     }
 }
 
@@ -72,7 +84,7 @@ fn regle<'r>(calculs: &'r Calculs, etage: &str, asked: bool) -> Option<Regle<'r>
     }
     let seuil = validation.is_some_and(|v| v.issues.iter().any(|issue| issue.seuil.is_some()));
     let usual = (asked || seuil).then_some(Calcul::Moyenne);
-    Some(Regle { calcul: calcul.or(usual), arrondi: calculs.arrondi(etage), validation, dite: calcul.is_some() })
+    Some(Regle { calcul: calcul.or(usual), arrondi: calculs.arrondi(etage), validation })
 }
 
 fn is_note(eliminatoire: Option<Eliminatoire>) -> bool {

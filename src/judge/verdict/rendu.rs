@@ -43,7 +43,8 @@ pub(crate) struct Verdicts {
     pub ensemble: Option<Verdict>,
     /// What each decision was made about, as it was before that.
     pub avant: Vec<Avant>,
-    /// What titles came to on each sheet alone, by their places in the tree; in the order of the sheets.
+    /// What titles came to on each sheet alone, by their places in the tree, and the bloc without one; in the order of the
+    /// sheets.
     pub feuilles: Vec<BTreeMap<String, Verdict>>,
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::critere::{ContexteCritere, contexte_critere};
 use crate::ground::typographie::typographier;
+use crate::judge::verdict::regle::ReglesDeBloc;
 use crate::model::forme::{CRITERES, Cases, Echelle, Etage, Forme};
 use crate::model::noeud::{Cellule, Contenu, Critere, Noeud};
 use crate::model::referentiel::{Bloc, Referentiel};
@@ -43,6 +44,8 @@ struct ContexteRangee {
     id: Option<String>,
     /// How far out its title is, from 0, if the row is a bandeau.
     bandeau: Option<usize>,
+    /// The place of the title whose results it sums up.
+    total: Option<String>,
     cellules: Vec<ContexteCellule>,
 }
 
@@ -83,10 +86,12 @@ pub(crate) fn grille(bloc: &Bloc, referentiel: &Referentiel) -> Option<ContexteG
     let entetes =
         if forme.resultat_par == Etage::Bloc { Vec::new() } else { resultats(forme, referentiel, &mut colonnes) };
     let last = vec![None; before];
-    let mut rows = Rows { forme, colonnes: &colonnes, resultats: before, rows: Vec::new(), tops: Vec::new(), last };
-    for noeud in &bloc.noeuds {
+    let totaux = ReglesDeBloc::of(bloc, referentiel).totaux(bloc);
+    let mut rows =
+        Rows { forme, totaux, colonnes: &colonnes, resultats: before, rows: Vec::new(), tops: Vec::new(), last };
+    for (i, noeud) in bloc.noeuds.iter().enumerate() {
         rows.tops.push(rows.rows.len());
-        rows.noeud(noeud, 0, &bloc.id, &vec![false; before]);
+        rows.noeud(noeud, (0, &i.to_string()), &bloc.id, &vec![false; before]);
     }
     let groupes = rows.groupes();
     Some(ContexteGrille { colonnes, liste: forme.cases == Cases::Liste, entetes, groupes })
@@ -132,6 +137,8 @@ pub(crate) fn groupes(referentiel: &Referentiel) -> Vec<Option<String>> {
 
 struct Rows<'a> {
     forme: &'a Forme,
+    /// The places of titles whose results are summed up.
+    totaux: Vec<String>,
     colonnes: &'a [ContexteColonne],
     /// Where the columns of results begin.
     resultats: usize,
@@ -147,6 +154,7 @@ struct Rows<'a> {
 struct Row {
     id: Option<String>,
     bandeau: Option<usize>,
+    total: Option<String>,
     cellules: BTreeMap<usize, ContexteCellule>,
 }
 
@@ -156,7 +164,7 @@ impl Rows<'_> {
     }
 
     /// The rows of a title; `covered` are the columns in which a title above has a cell.
-    fn noeud(&mut self, noeud: &Noeud, rang: usize, bloc: &str, covered: &[bool]) {
+    fn noeud(&mut self, noeud: &Noeud, (rang, place): (usize, &str), bloc: &str, covered: &[bool]) {
         let structure = &self.forme.structure;
         let bandeau = structure[rang].bandeau;
         // What a bandeau says for other bandeaux stands in itself.
@@ -182,7 +190,13 @@ impl Rows<'_> {
         if noeud.enfants.is_empty() {
             self.rows.extend((0..criteres.len().max(1)).map(|_| Row::default()));
         }
-        noeud.enfants.iter().for_each(|enfant| self.noeud(enfant, rang + 1, bloc, &covered));
+        for (i, enfant) in noeud.enfants.iter().enumerate() {
+            self.noeud(enfant, (rang + 1, &format!("{place}.{i}")), bloc, &covered);
+        }
+        let results = self.rows.len() - first;
+        if self.totaux.iter().any(|total| total == place) {
+            self.total(place, rang, &covered);
+        }
         let lignes = self.rows.len() - first;
         if !bandeau {
             let mut cellule = titre(noeud, rang, &structure[rang].id);
@@ -206,7 +220,7 @@ impl Rows<'_> {
             let id = format!("{bloc}-{}", noeud.id()).split_whitespace().collect::<Vec<_>>().join("-");
             self.rows[first].id = Some(id);
             if !of_critere {
-                self.resultat(first, lignes, noeud.id().to_owned());
+                self.resultat(first, results, noeud.id().to_owned());
             }
         }
         if noeud.enfants.is_empty() {
@@ -214,10 +228,26 @@ impl Rows<'_> {
             let below = |c: &ContexteColonne| structure[rang + 1..].iter().any(|rang| rang.id == c.id);
             for (at, c) in self.colonnes[..self.resultats].iter().enumerate() {
                 if below(c) || (c.sorte == "texte" && !covered[at]) {
-                    self.push(first, ContexteCellule { lignes, sorte: c.sorte, ..texte(&c.id) });
+                    self.push(first, ContexteCellule { lignes: results, sorte: c.sorte, ..texte(&c.id) });
                 }
             }
         }
+    }
+
+    /// The row that sums up a title: nothing in the columns that no cell above spans, then the total.
+    fn total(&mut self, place: &str, rang: usize, covered: &[bool]) {
+        let row = self.rows.len();
+        self.rows.push(Row { total: Some(place.to_owned()), ..Row::default() });
+        let spans = |c: &ContexteColonne| self.forme.structure[..=rang].iter().any(|r| !r.bandeau && r.id == c.id);
+        let columns = self.colonnes[..self.resultats].iter().enumerate();
+        let free: Vec<(String, &str)> =
+            columns.filter(|(at, c)| !covered[*at] && !spans(c)).map(|(_, c)| (c.id.clone(), c.sorte)).collect();
+        for (id, sorte) in free {
+            self.push(row, ContexteCellule { sorte, ..texte(&id) });
+        }
+        let colonnes = self.colonnes.len() - self.resultats;
+        let cellule = ContexteCellule { at: self.resultats, sorte: "total", lignes: 1, colonnes, ..Default::default() };
+        self.rows[row].cellules.insert(self.resultats, cellule);
     }
 
     fn push(&mut self, row: usize, cellule: ContexteCellule) {
@@ -250,9 +280,9 @@ impl Rows<'_> {
                 groupes.push(Vec::new());
             }
             ends = ends.max(at + row.cellules.values().map(|cellule| cellule.lignes).max().unwrap_or(1));
-            let Row { id, bandeau, cellules } = row;
+            let Row { id, bandeau, total, cellules } = row;
             if let Some(groupe) = groupes.last_mut() {
-                groupe.push(ContexteRangee { id, bandeau, cellules: cellules.into_values().collect() });
+                groupe.push(ContexteRangee { id, bandeau, total, cellules: cellules.into_values().collect() });
             }
         }
         groupes

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::critere::ContexteCritere;
 use super::referentiel::{ContexteSection, Textes, TextesActivite, TextesCompetence};
 use super::resultat::{ContexteAvis, ContexteCase, ContexteResultat, cle, resultat};
+use super::verdict::{ContexteDecision, ContexteTotal, ContexteVerdict, decisions, raisons, totaux, verdicts};
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manque, manques, provisoire};
 use crate::documents::render::prose::html;
 use crate::ground::typographie::{periode, typographier};
@@ -27,6 +28,9 @@ pub(crate) struct ContexteLivret<'a> {
     provisoire: bool,
     manques: Vec<ContexteManque>,
     blocs: Vec<ContexteBloc<'a>>,
+    /// What the results come to: of each bloc that is judged, then of the whole.
+    verdicts: Vec<ContexteVerdict>,
+    decisions: Vec<ContexteDecision>,
 }
 
 #[derive(Debug, Serialize)]
@@ -81,6 +85,10 @@ struct ContexteBloc<'a> {
     resultats: BTreeMap<String, ContexteResultat<'a>>,
     /// That of the bloc, if it has one alone.
     resultat: Option<ContexteResultat<'a>>,
+    /// What is calculated under its rows, by the places of titles.
+    totaux: BTreeMap<String, ContexteTotal>,
+    /// Why it is not accessible, if it is not.
+    ferme: Vec<String>,
     signatures: Vec<ContexteSignature<'a>>,
     /// Whether its évaluateurs are others than those of the livret.
     evaluateurs_propres: bool,
@@ -174,17 +182,24 @@ pub(crate) fn livret<'a>(
             .blocs
             .iter()
             .zip(&bilan.blocs)
-            .map(|(presented, state)| {
+            .zip(&bilan.verdicts.feuilles)
+            .map(|((presented, state), feuille)| {
+                let ferme = bilan.verdicts.blocs.get(&presented.bloc).filter(|verdict| verdict.is_ferme());
+                let (own, situation) = (&r.blocs[presented.bloc], presented.situation.as_ref());
                 let shown = bilan.etat != Etat::Vierge;
                 let manques = state.manques.iter().filter(|_| shown);
                 ContexteBloc {
                     evaluation: evaluation(&presented.evaluation, r),
                     etat: etat(state.etat.code(), libelles),
                     manques: manques.map(|m| manque(m, libelles).texte).collect(),
+                    totaux: totaux(own, r, situation, Some(feuille)),
+                    ferme: ferme.map(|verdict| raisons(verdict, r, libelles)).unwrap_or_default(),
                     ..bloc(Sheet::of(presented, c), r, textes, libelles)
                 }
             })
             .collect(),
+        verdicts: verdicts(r, Some((c, bilan)), libelles),
+        decisions: decisions(c, bilan, r, libelles),
     }
 }
 
@@ -201,6 +216,8 @@ pub(crate) fn vierge<'a>(r: &'a Referentiel, textes: &'a Textes, libelles: &Libe
         provisoire: provisoire(Etat::Vierge, r),
         manques: a_remplacer(r).iter().map(|m| manque(m, libelles)).collect(),
         blocs: sheets.map(|sheet| bloc(sheet, r, textes, libelles)).collect(),
+        verdicts: verdicts(r, None, libelles),
+        decisions: Vec::new(),
     }
 }
 
@@ -282,7 +299,7 @@ fn bloc<'a>(sheet: Sheet, r: &'a Referentiel, textes: &'a Textes, libelles: &Lib
     let (b, t) = (&r.blocs[sheet.bloc], &textes.blocs[sheet.bloc]);
     let of = |item: &Item| {
         let found = sheet.written.and_then(|e| e.resultat(item));
-        (item.cle.clone(), resultat(&cle(&item.cle, sheet.situation), found, (&b.forme, t), r, textes))
+        (item.cle.clone(), resultat(&cle(&item.cle, sheet.situation), found, (b, t), r, textes))
     };
     let mut resultats: BTreeMap<String, ContexteResultat> = b.items().iter().map(of).collect();
     let own = if b.forme.resultat_par == Etage::Bloc { resultats.remove(&b.id) } else { None };
@@ -329,6 +346,8 @@ fn bloc<'a>(sheet: Sheet, r: &'a Referentiel, textes: &'a Textes, libelles: &Lib
         },
         resultats,
         resultat: own,
+        totaux: if sheet.written.is_none() { totaux(b, r, sheet.situation, None) } else { BTreeMap::new() },
+        ferme: Vec::new(),
         signatures: signatures(r, sheet.places, textes),
         evaluateurs_propres: sheet.written.is_some_and(|e| e.evaluateurs.is_some()),
         evaluation: ContexteEvaluation { champs: champs(&r.champs.evaluation, &BTreeMap::new()), ..Default::default() },
@@ -351,7 +370,7 @@ fn competence<'a>(
     textes: &'a Textes,
 ) -> ContexteCompetence<'a> {
     let found = sheet.written.and_then(|e| e.resultats.get(c.id()));
-    let resultat = resultat(&cle(c.id(), sheet.situation), found, (&b.forme, &textes.blocs[sheet.bloc]), r, textes);
+    let resultat = resultat(&cle(c.id(), sheet.situation), found, (b, &textes.blocs[sheet.bloc]), r, textes);
     let (cases, desaccord, avis) = resultat.officiel();
     ContexteCompetence { id: c.id(), titre: &t.titre, criteres: &t.criteres, cases, desaccord, avis }
 }

@@ -10,6 +10,7 @@ mod lien;
 pub(crate) mod livret;
 pub(crate) mod referentiel;
 pub(crate) mod resultat;
+pub(crate) mod verdict;
 
 use std::collections::BTreeMap;
 

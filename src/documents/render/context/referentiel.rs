@@ -11,6 +11,7 @@ use crate::documents::render::assets::url;
 use crate::documents::render::prose::html;
 use crate::ground::paths::dossier_referentiel;
 use crate::ground::typographie::{en_lettres, typographier};
+use crate::judge::verdict::regle::{self, ReglesDeBloc};
 use crate::model::forme::Etage;
 use crate::model::noeud::Noeud;
 use crate::model::prose::{Partie, Prose};
@@ -37,6 +38,8 @@ pub(crate) struct TextesBloc {
     /// The two levels of the official livret, for themes that know no others.
     pub activites: Vec<TextesActivite>,
     pub has_grille: bool,
+    /// Whether a rule says what its results come to.
+    pub juge: bool,
     /// The names of the levels, and their codes.
     pub niveaux: Vec<[String; 2]>,
 }
@@ -70,7 +73,7 @@ impl Textes {
             referentiel: parcours
                 .map(|p| Value::try_from_serializable(&referentiel(r, p)))
                 .collect::<TeraResult<_>>()?,
-            blocs: r.blocs.iter().map(textes_bloc).collect(),
+            blocs: r.blocs.iter().map(|bloc| textes_bloc(bloc, r)).collect(),
             grilles: Value::try_from_serializable(&grilles)?,
             groupes: grille::groupes(r),
             roles: r.roles.iter().map(|role| role.nom.as_deref().map(typographier)).collect(),
@@ -83,7 +86,7 @@ impl Textes {
     }
 }
 
-fn textes_bloc(b: &Bloc) -> TextesBloc {
+fn textes_bloc(b: &Bloc, r: &Referentiel) -> TextesBloc {
     let section = |s: &Section| ContexteSection { titre: typographier(&s.titre), prose: prose(&s.prose, None) };
     let officielle = b.forme.is_officielle() && b.forme.resultat_par == Etage::Rang(1);
     TextesBloc {
@@ -92,6 +95,7 @@ fn textes_bloc(b: &Bloc) -> TextesBloc {
         sections: b.sections.iter().map(section).collect(),
         fin: b.fin.iter().map(section).collect(),
         has_grille: !b.noeuds.is_empty(),
+        juge: !ReglesDeBloc::of(b, r).is_empty() || (b.compte && regle::ensemble(r).is_some()),
         niveaux: b.forme.echelle.niveaux().iter().map(|n| [&n.nom, &n.code].map(|t| typographier(t))).collect(),
         activites: b
             .noeuds

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::referentiel::{Textes, TextesBloc};
 use crate::ground::typographie::typographier;
-use crate::model::candidat::{BlocPresente, Presentee, Resultat};
+use crate::judge::verdict::avis::{Joint, joint};
+use crate::model::candidat::{BlocPresente, Mesure, Presentee, Resultat};
 use crate::model::forme::{Echelle, Forme, Valeur};
 use crate::model::noeud::Item;
 use crate::model::referentiel::{Bloc, Referentiel};
@@ -16,6 +17,8 @@ pub(crate) struct ContexteResultat<'a> {
     /// Those of each role, if they have their own, then what came of all.
     groupes: Vec<ContexteGroupe<'a>>,
     desaccord: bool,
+    /// Whether the jury settles it, for a rule needs it.
+    a_trancher: bool,
     /// What each évaluateur without boxes of their own gave, as long as there is no common result.
     avis: Vec<ContexteAvis>,
 }
@@ -31,7 +34,7 @@ struct ContexteGroupe<'a> {
     colonnes: usize,
     note: Option<ContexteNote>,
     /// The name of a level that has no box of its own, if it was given.
-    mention: Option<&'a str>,
+    mention: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,24 +73,25 @@ impl<'a> ContexteResultat<'a> {
 pub(crate) fn resultat<'a>(
     cle: &str,
     resultat: Option<&Resultat>,
-    bloc: (&'a Forme, &'a TextesBloc),
+    (bloc, own): (&'a Bloc, &'a TextesBloc),
     referentiel: &'a Referentiel,
     textes: &'a Textes,
 ) -> ContexteResultat<'a> {
-    let parts = parts(cle, resultat, referentiel);
+    let parts = parts(cle, resultat, bloc, referentiel);
     let groupes: Vec<ContexteGroupe> = parts
         .into_iter()
         .zip(&textes.groupes)
-        .map(|((key, valeur), titre)| groupe(key, titre.as_deref(), valeur, bloc))
+        .map(|((key, given), titre)| groupe(key, titre.as_deref(), given, (&bloc.forme, own)))
         .collect();
     let avis = match resultat {
         Some(r) if r.valeur().is_none() && groupes.len() == 1 => {
             let given = (0..referentiel.roles.len()).filter_map(|role| Some((role, r.avis(role)?)));
-            given.map(|(role, valeur)| ContexteAvis { evaluateur: role + 1, nom: dite(valeur, bloc.1) }).collect()
+            given.map(|(role, valeur)| ContexteAvis { evaluateur: role + 1, nom: dite(valeur, own) }).collect()
         }
         _ => Vec::new(),
     };
-    ContexteResultat { groupes, desaccord: resultat.is_some_and(Resultat::desaccord), avis }
+    let a_trancher = own.juge && resultat.is_some_and(|r| joint(Some(r), bloc, referentiel) == Joint::ATrancher);
+    ContexteResultat { groupes, desaccord: resultat.is_some_and(Resultat::desaccord), a_trancher, avis }
 }
 
 /// The key of an item on the sheet of a situation.
@@ -97,10 +101,48 @@ pub(crate) fn cle(item: &str, situation: Option<&Presentee>) -> String {
 
 /// What has boxes of its own: each role that has a name, if there are several, then what came of all; each with its key
 /// and what is to be shown there.
-fn parts(cle: &str, resultat: Option<&Resultat>, referentiel: &Referentiel) -> Vec<(String, Option<Valeur>)> {
+fn parts(
+    cle: &str,
+    resultat: Option<&Resultat>,
+    bloc: &Bloc,
+    referentiel: &Referentiel,
+) -> Vec<(String, Option<Donnee>)> {
     let roles = referentiel.roles_a_part();
-    let own = roles.map(|(at, role)| (format!("{cle}/{}", role.id), resultat.and_then(|r| r.avis(at))));
-    own.chain([(cle.to_owned(), resultat.and_then(Resultat::valeur))]).collect()
+    let avis = |at| resultat.and_then(|r| r.avis(at)).map(Donnee::Valeur);
+    let own = roles.map(|(at, role)| (format!("{cle}/{}", role.id), avis(at)));
+    let joint = match resultat.map(|r| joint(Some(r), bloc, referentiel)) {
+        Some(Joint::Valeur(valeur)) => Some(Donnee::Valeur(valeur)),
+        Some(Joint::Mesure(mesure)) => match bloc.forme.echelle {
+            Echelle::Note(_) => Some(Donnee::Valeur(Valeur::Note(mesure.valeur))),
+            _ => Some(Donnee::Mesure(mesure)),
+        },
+        Some(Joint::EnCours | Joint::ATrancher) | None => None,
+    };
+    own.chain([(cle.to_owned(), joint)]).collect()
+}
+
+/// What is to be shown in one place: a result, or the mean of several, which no level stands for.
+#[derive(Debug, Clone, Copy)]
+enum Donnee {
+    Valeur(Valeur),
+    Mesure(Mesure),
+}
+
+impl Donnee {
+    fn valeur(self) -> Option<Valeur> {
+        if let Self::Valeur(valeur) = self { Some(valeur) } else { None }
+    }
+
+    /// The words that stand in the place of boxes, if some do.
+    fn mots(self, echelle: &Echelle) -> Option<String> {
+        match self {
+            Self::Mesure(mesure) => Some(mesure.imprimee()),
+            Self::Valeur(Valeur::Niveau(niveau)) if !echelle.has_box(niveau) => {
+                Some(typographier(&echelle.niveaux()[niveau].nom))
+            }
+            Self::Valeur(_) => None,
+        }
+    }
 }
 
 /// What must be printed of a result.
@@ -127,14 +169,15 @@ pub(crate) fn printed<'r>(
     referentiel: &Referentiel,
 ) -> Vec<Printed<'r>> {
     let cle = cle(&item.cle, presented.situation.as_ref());
-    let parts = parts(&cle, presented.evaluation.resultat(item), referentiel);
+    let parts = parts(&cle, presented.evaluation.resultat(item), bloc, referentiel);
     let echelle = &bloc.forme.echelle;
     let mut all = Vec::new();
-    for (key, valeur) in parts {
+    for (key, donnee) in parts {
+        let valeur = donnee.and_then(Donnee::valeur);
         let given = valeur.and_then(Valeur::niveau);
-        let words = match valeur {
-            Some(Valeur::Niveau(niveau)) if !echelle.has_box(niveau) => typographier(&echelle.niveaux()[niveau].nom),
-            Some(Valeur::Note(note)) => francais(note),
+        let words = match (donnee.and_then(|donnee| donnee.mots(echelle)), valeur) {
+            (Some(words), _) => words,
+            (None, Some(Valeur::Note(note))) => francais(note),
             _ => String::new(),
         };
         let note = |key, words| Printed { key, niveau: None, expected: Expected::Note(words) };
@@ -161,13 +204,13 @@ pub(crate) fn printed<'r>(
 fn groupe<'a>(
     key: String,
     titre: Option<&'a str>,
-    valeur: Option<Valeur>,
+    donnee: Option<Donnee>,
     (forme, textes): (&'a Forme, &'a TextesBloc),
 ) -> ContexteGroupe<'a> {
+    let valeur = donnee.and_then(Donnee::valeur);
     let given = valeur.and_then(Valeur::niveau);
     let niveaux = forme.echelle.niveaux();
-    let mention = given.filter(|niveau| !forme.echelle.has_box(*niveau));
-    let mention = mention.map(|niveau| textes.niveaux[niveau][0].as_str());
+    let mention = donnee.and_then(|donnee| donnee.mots(&forme.echelle));
     let case = |(at, nom): (usize, &'a [String; 2])| ContexteCase {
         id: &niveaux[at].id,
         nom: &nom[0],
