@@ -106,7 +106,7 @@ impl Checker {
         terminal: &Terminal,
     ) {
         if config.errors_only || !terminal.is_for_people() {
-            let least = if config.errors_only { Severity::Error } else { Severity::Note };
+            let least = if config.errors_only { Severity::Error } else { Severity::Verdict };
             report(diagnostics, least, &self.sources, terminal);
             return;
         }
@@ -116,7 +116,11 @@ impl Checker {
             .filter_map(|dossier| {
                 let Dossier { candidat, bilan, .. } = &**dossier;
                 let path = &self.sources.get(candidat.span.source).path;
-                Some(format!("{}[{}] : {path} : {}\n", Severity::Note, Code::ACompleter, bilan.resume(candidat)?))
+                let line = |code: Code, said: &str| format!("{}[{code}] : {path} : {said}\n", code.severity());
+                let manques = bilan.resume(candidat).map(|resume| line(Code::ACompleter, &resume));
+                let verdicts = bilan.lignes(&project?.referentiels[candidat.referentiel]).join(" ; ");
+                let verdicts = (!verdicts.is_empty()).then(|| line(Code::Verdict, &verdicts));
+                Some(manques.into_iter().chain(verdicts).collect::<String>())
             })
             .collect();
         if !lines.is_empty() {

@@ -168,7 +168,8 @@ fn calcules(html: &str, document: &Document, all: &[Imprime]) -> Result<(), Box<
         for Imprime { cle, texte, .. } in all.iter().filter(|imprime| imprime.attribut == attribute) {
             let mut own = shown.iter().filter(|(shown, _)| shown == cle).peekable();
             if document.resultats && own.peek().is_none() {
-                let message = format!("il manque ce que vaut « {cle} » : le gabarit « {} » ne l'a pas", document.gabarit);
+                let message =
+                    format!("il manque ce que vaut « {cle} » : le gabarit « {} » ne l'a pas", document.gabarit);
                 return wrong(Code::CasesAbsentes, message);
             }
             if let Some((_, other)) = own.find(|(_, shown)| shown.trim() != texte) {
@@ -176,7 +177,9 @@ fn calcules(html: &str, document: &Document, all: &[Imprime]) -> Result<(), Box<
                 return wrong(Code::CasesFausses, message);
             }
         }
-        if let Some((cle, _)) = shown.iter().find(|(cle, _)| !all.iter().any(|i| i.attribut == attribute && i.cle == *cle)) {
+        if let Some((cle, _)) =
+            shown.iter().find(|(cle, _)| !all.iter().any(|i| i.attribut == attribute && i.cle == *cle))
+        {
             return wrong(Code::CasesFausses, format!("la page dit ce que vaut « {cle} », que rien ne calcule"));
         }
     }

@@ -133,6 +133,10 @@ impl<T> ParEtage<T> {
         self.0.extend(other.0);
     }
 
+    pub(crate) fn remove(&mut self, etage: &str) {
+        self.0.remove(&fold::key(etage));
+    }
+
     pub(crate) fn get(&self, etage: &str) -> Option<&T> {
         self.0.get(&fold::key(etage)).map(|(_, said)| said)
     }

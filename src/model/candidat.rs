@@ -178,7 +178,10 @@ pub enum Sur {
     /// An index into the référentiel's blocs.
     Bloc(usize),
     /// What is evaluated, or a title that is judged, by its key.
-    Item { bloc: usize, cle: String },
+    Item {
+        bloc: usize,
+        cle: String,
+    },
 }
 
 impl Sur {

@@ -7,8 +7,11 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{Fiche, verdicts};
 
-const ITEMS: [(&str, &[&str]); 3] =
-    [("diagnostic", &["bruit", "usure"]), ("reparation", &["transmission", "freins"]), ("vente", &["besoin", "encaisser"])];
+const ITEMS: [(&str, &[&str]); 3] = [
+    ("diagnostic", &["bruit", "usure"]),
+    ("reparation", &["transmission", "freins"]),
+    ("vente", &["besoin", "encaisser"]),
+];
 
 /// How many candidats; enough to meet every border.
 const CANDIDATS: usize = 240;
@@ -136,10 +139,10 @@ fn every_value_can_be_calculated_again_from_what_is_printed() {
     let said = verdicts(&fiches);
     let round = |value: Decimal| value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     let mean = |terms: &[(Decimal, Option<Decimal>)]| {
-        let (sum, weight) = terms.iter().filter_map(|(p, v)| Some((*p, (*v)?))).fold(
-            (Decimal::ZERO, Decimal::ZERO),
-            |(sum, weight), (p, v)| (sum + p * v, weight + p),
-        );
+        let (sum, weight) = terms
+            .iter()
+            .filter_map(|(p, v)| Some((*p, (*v)?)))
+            .fold((Decimal::ZERO, Decimal::ZERO), |(sum, weight), (p, v)| (sum + p * v, weight + p));
         (!weight.is_zero()).then(|| round(sum / weight))
     };
     let mut calculated = 0;

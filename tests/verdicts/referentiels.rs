@@ -14,7 +14,8 @@ const REPARATION: (&str, &str) = (
     "2-reparation",
     "titre: Réparer\npoids: 2\nregles: { validation: { bloc: { seuil: 11 } } }\n---\n## Transmission {#transmission poids=2}\n- a\n## Freins {#freins eliminatoire=8}\n- a\n",
 );
-const VENTE: (&str, &str) = ("3-vente", "titre: Vendre\n---\n## Besoin {#besoin}\n- a\n## Encaisser {#encaisser}\n- a\n");
+const VENTE: (&str, &str) =
+    ("3-vente", "titre: Vendre\n---\n## Besoin {#besoin}\n- a\n## Encaisser {#encaisser}\n- a\n");
 const CYCLES: &str = "evaluateurs: [{ nom: Tuteur, poids: 40 % }, { nom: Examinateur, poids: 60 % }]
 structure: { competence: Compétences }
 echelle: { note: 20, pas: 0.5, autres: [{ id: absent, nom: Absent, valeur: 0 }, { id: ne, nom: Non évaluable, compte: non }] }
@@ -36,7 +37,8 @@ regles:
     bloc: [{ nom: avec félicitations, seuil: 85 }, { nom: favorable, seuil: 60 }, { nom: défavorable, favorable: non }]
     ensemble: { acquis: tous }
 ";
-const STAGES: (&str, &str) = ("1-stages", "titre: Stages\n---\n## C2 {#c2}\n- a\n- b\n- c\n- d\n## C4 {#c4}\n- a\n- b\n");
+const STAGES: (&str, &str) =
+    ("1-stages", "titre: Stages\n---\n## C2 {#c2}\n- a\n- b\n- c\n- d\n## C4 {#c4}\n- a\n- b\n");
 
 const NATURE: &str = "evaluateurs: [Tuteur, Formateur]
 structure: { domaine: Domaines, objectif: Objectifs }
@@ -150,7 +152,10 @@ pub fn files() -> Vec<(String, String)> {
         };
         // Three roles where opinions are counted.
         let trois = NATURE.replace("[Tuteur, Formateur]", "[Tuteur, Formateur, Pair]");
-        let autrement = CYCLES.replace("[{ nom: Tuteur, poids: 40 % }, { nom: Examinateur, poids: 60 % }]", "[{ nom: Examinateur, poids: 60 % }, { nom: Tuteur, poids: 40 % }]");
+        let autrement = CYCLES.replace(
+            "[{ nom: Tuteur, poids: 40 % }, { nom: Examinateur, poids: 60 % }]",
+            "[{ nom: Examinateur, poids: 60 % }, { nom: Tuteur, poids: 40 % }]",
+        );
         let base = if base.is_empty() { trois.as_str() } else { base };
         let base = if chemin.ends_with("autrement") { autrement.as_str() } else { base };
         let text = format!(

@@ -274,6 +274,8 @@ codes! {
     }
     Note {
         ACompleter = "N501",
+    }
+    Verdict {
         Verdict = "N502",
     }
 }
@@ -328,7 +330,7 @@ mod tests {
             let letter = match code.severity() {
                 Severity::Error => 'E',
                 Severity::Warning | Severity::Advice => 'A',
-                Severity::Note => 'N',
+                Severity::Note | Severity::Verdict => 'N',
             };
             assert!(code.as_str().starts_with(letter), "{code}");
             assert!(code.markdown().starts_with("# ") && !code.title().ends_with('.'), "{code}: {}", code.title());

@@ -58,7 +58,7 @@ pub(crate) fn short(records: &[Record]) -> String {
 
 /// As problem matchers know it.
 fn french(severity: Severity) -> String {
-    if severity == Severity::Note { "note".to_owned() } else { severity.to_string() }
+    if severity >= Severity::Note { "note".to_owned() } else { severity.to_string() }
 }
 
 /// Control characters do nothing to a terminal, and a message stays on its line.

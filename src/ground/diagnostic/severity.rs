@@ -16,6 +16,8 @@ pub enum Severity {
     Advice,
     /// What an unfinished livret still lacks: not a mistake.
     Note,
+    /// What results come to by the rules: not a mistake either.
+    Verdict,
 }
 
 impl fmt::Display for Severity {
@@ -24,6 +26,7 @@ impl fmt::Display for Severity {
             Self::Error => "erreur",
             Self::Warning | Self::Advice => "avertissement",
             Self::Note => "à compléter",
+            Self::Verdict => "résultats",
         })
     }
 }

@@ -18,7 +18,7 @@ fn level(code: Code) -> Level<'static> {
     let level = match code.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning | Severity::Advice => Level::WARNING,
-        Severity::Note => Level::NOTE,
+        Severity::Note | Severity::Verdict => Level::NOTE,
     };
     level.with_name(Some(format!("{}[{code}] ", code.severity())))
 }

@@ -71,10 +71,15 @@ impl Bilan {
         (!parts.is_empty()).then(|| parts.join(" ; "))
     }
 
+    /// What the results come to, line by line; nothing of a blank livret.
+    pub(crate) fn lignes(&self, referentiel: &Referentiel) -> Vec<String> {
+        if self.etat == Etat::Vierge { Vec::new() } else { self.verdicts.lignes(referentiel) }
+    }
+
     /// What the results come to, in one note; nothing where no rule says it, or nothing is evaluated yet.
     pub(crate) fn verdict(&self, candidat: &Candidat, referentiel: &Referentiel) -> Option<Diagnostic> {
-        let lines = self.verdicts.lignes(referentiel);
-        let (first, rest) = lines.split_first().filter(|_| self.etat != Etat::Vierge)?;
+        let lines = self.lignes(referentiel);
+        let (first, rest) = lines.split_first()?;
         let message = format!("{} : {first}", candidat.nom_complet());
         let note = Diagnostic::new(Code::Verdict, candidat.span, message);
         Some(rest.iter().fold(note, |note, line| note.fact(line.clone())))

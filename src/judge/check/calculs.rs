@@ -72,7 +72,12 @@ impl Report<'_, '_> {
         let calculs = &bloc.regles.calculs;
         let Some(avis) = &calculs.avis else { return };
         if self.referentiel.roles.len() < 2 {
-            return self.say(avis.span, "seul", "un seul rôle évalue : il n'y a rien à joindre".to_owned(), "supprimez « avis »");
+            return self.say(
+                avis.span,
+                "seul",
+                "un seul rôle évalue : il n'y a rien à joindre".to_owned(),
+                "supprimez « avis »",
+            );
         }
         if avis.value != Joints::Moyenne {
             return;
@@ -87,7 +92,8 @@ impl Report<'_, '_> {
             ),
             echelle => {
                 if let Some(niveau) = echelle.niveaux().iter().find(|n| n.compte && n.valeur.is_none()) {
-                    let message = format!("une moyenne demande des notes, et le niveau « {} » n'a pas de valeur", niveau.nom);
+                    let message =
+                        format!("une moyenne demande des notes, et le niveau « {} » n'a pas de valeur", niveau.nom);
                     let help = "ajoutez à ce niveau « valeur: … », ou « compte: non »";
                     self.say(niveau.span, "avis", message, help);
                 }
@@ -122,7 +128,12 @@ impl Report<'_, '_> {
         if let Some(bloc) = bloc
             && niveau.places.iter().any(|place| place.note.is_some())
             && let Some(niveau) = bloc.forme.echelle.niveaux().iter().find(|n| n.compte && n.valeur.is_none())
-            && bloc.forme.echelle.niveaux().iter().any(|n| n.valeur.is_some() || matches!(bloc.forme.echelle, Echelle::Note(_)))
+            && bloc
+                .forme
+                .echelle
+                .niveaux()
+                .iter()
+                .any(|n| n.valeur.is_some() || matches!(bloc.forme.echelle, Echelle::Note(_)))
         {
             let message = format!("le niveau « {} » n'a pas de valeur, les autres en ont", niveau.nom);
             self.say(niveau.span, "valeur", message, "ajoutez « valeur: … », ou « compte: non » s'il sort des calculs");
@@ -136,11 +147,7 @@ impl Report<'_, '_> {
         if let (Calcul::Moyenne, Some(Some(first))) = (calcul, maxima.first())
             && let Some(other) = maxima.iter().flatten().find(|max| *max != first)
         {
-            let message = format!(
-                "ces notes n'ont pas le même maximum ({} et {})",
-                francais(*first),
-                francais(*other)
-            );
+            let message = format!("ces notes n'ont pas le même maximum ({} et {})", francais(*first), francais(*other));
             self.say(at, "maxima", message, "écrivez pour ce niveau « somme », ou « sur 20 », sous « calcul »");
         }
         let divides = match calcul {
@@ -149,7 +156,8 @@ impl Report<'_, '_> {
             Calcul::Sur(_) => true,
         };
         if divides && niveau.regle.arrondi.is_none() {
-            let said = if let Calcul::Sur(max) = calcul { format!("sur {}", francais(max)) } else { "moyenne".to_owned() };
+            let said =
+                if let Calcul::Sur(max) = calcul { format!("sur {}", francais(max)) } else { "moyenne".to_owned() };
             let message = format!("l'arrondi n'est pas dit, et « {said} » divise");
             self.say(at, "arrondi", message, "ajoutez sous « regles » par exemple « arrondi: 0.01 »");
         }
@@ -160,7 +168,8 @@ impl Report<'_, '_> {
             if let (Some(seuil), Some(max)) = (&issue.seuil, niveau.max())
                 && seuil.value > max
             {
-                let message = format!("le seuil ({}) dépasse la note maximale ({})", francais(seuil.value), francais(max));
+                let message =
+                    format!("le seuil ({}) dépasse la note maximale ({})", francais(seuil.value), francais(max));
                 self.say(seuil.span, "trop haut", message, "corrigez le seuil : personne ne l'atteindrait");
             }
             if let Some(acquis) = &issue.acquis {

@@ -56,7 +56,9 @@ fn is_same(decision: &Decision, avant: &Avant) -> bool {
     match (decision.resultat, avant) {
         (Decide::Valeur(decided), Avant::Resultat(before)) => decided == *before,
         (Decide::Mesure(decided), Avant::Verdict(Quantite::Connue(before), _)) => decided.valeur == before.valeur,
-        (Decide::Issue(favorable), Avant::Verdict(_, Some(Etat::Rendu { favorable: before, .. }))) => favorable == *before,
+        (Decide::Issue(favorable), Avant::Verdict(_, Some(Etat::Rendu { favorable: before, .. }))) => {
+            favorable == *before
+        }
         _ => false,
     }
 }

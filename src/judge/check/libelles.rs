@@ -7,6 +7,7 @@ use crate::ground::diagnostic::nearest::nearest;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Sources, Spanned};
 use crate::judge::rules;
+use crate::judge::verdict::mots;
 use crate::model::referentiel::Referentiel;
 use crate::model::theme::Theme;
 
@@ -52,5 +53,12 @@ fn of_program(theme: &Theme) -> Vec<String> {
     let manques = rules::manques().map(|code| format!("manque_{code}"));
     let documents = theme.documents.iter().map(|d| d.id.value.as_str());
     let documents = documents.flat_map(|id| ["document", "ensemble"].map(|prefix| format!("{prefix}_{id}")));
-    etats.chain(manques).chain(documents).chain(["bloc".to_owned()]).map(|key| key.replace('-', "_")).collect()
+    let verdicts = mots::CLES.iter().map(|key| (*key).to_owned());
+    etats
+        .chain(manques)
+        .chain(verdicts)
+        .chain(documents)
+        .chain(["bloc".to_owned()])
+        .map(|key| key.replace('-', "_"))
+        .collect()
 }

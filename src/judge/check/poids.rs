@@ -76,14 +76,7 @@ fn eliminatoires(bloc: &Bloc, referentiel: &Referentiel, d: &mut Diagnostics) {
         let rule = regles.get(Etage::Bloc).is_some();
         eliminatoire(written, whole, judged(Etage::Bloc), rule, bloc, d);
     }
-    fn walk(
-        noeuds: &[Noeud],
-        rang: usize,
-        above: bool,
-        bloc: &Bloc,
-        regles: &ReglesDeBloc,
-        d: &mut Diagnostics,
-    ) {
+    fn walk(noeuds: &[Noeud], rang: usize, above: bool, bloc: &Bloc, regles: &ReglesDeBloc, d: &mut Diagnostics) {
         let own = regles.get(Etage::Rang(rang));
         let judged = own.is_some_and(|regle| regle.validation.is_some());
         for noeud in noeuds {
@@ -111,14 +104,12 @@ fn eliminatoire(
             "ceci est éliminatoire, et aucune règle ne dit ce qui serait éliminé".to_owned(),
             "ajoutez une « validation » à un niveau plus grand : { bloc: { seuil: 10 } }",
         ),
-        Eliminatoire::Acquis if !judged && (rule || matches!(echelle, Echelle::Note(_))) => (
-            "rien ne dit quelle note est acquise".to_owned(),
-            "écrivez la note à atteindre : {eliminatoire=8}",
-        ),
-        Eliminatoire::Acquis if !judged && !tells(echelle) => (
-            "aucun niveau de l'échelle n'est dit acquis".to_owned(),
-            "ajoutez « acquis: oui » à ceux qui le sont",
-        ),
+        Eliminatoire::Acquis if !judged && (rule || matches!(echelle, Echelle::Note(_))) => {
+            ("rien ne dit quelle note est acquise".to_owned(), "écrivez la note à atteindre : {eliminatoire=8}")
+        }
+        Eliminatoire::Acquis if !judged && !tells(echelle) => {
+            ("aucun niveau de l'échelle n'est dit acquis".to_owned(), "ajoutez « acquis: oui » à ceux qui le sont")
+        }
         Eliminatoire::Note(_) if noted.is_none() => (
             "une note est demandée ici, et cette échelle n'en donne pas".to_owned(),
             "écrivez {.eliminatoire}, ou ajoutez « valeur » à chaque niveau",

@@ -17,7 +17,8 @@ pub(super) fn prealables(referentiel: &Referentiel, d: &mut Diagnostics) {
         let regle = ReglesDeBloc::of(own, referentiel).get(Etage::Bloc);
         if regle.is_none_or(|regle| regle.validation.is_none()) {
             let message = format!("rien ne dit quand le bloc « {} » est acquis", own.id);
-            let help = "ajoutez sous « regles » une « validation » : { bloc: { acquis: tous } }, ou { bloc: { seuil: 10 } }";
+            let help =
+                "ajoutez sous « regles » une « validation » : { bloc: { acquis: tous } }, ou { bloc: { seuil: 10 } }";
             d.push(Diagnostic::new(Code::PrealableMalEcrit, prealable.span, message).help(help));
         }
     }

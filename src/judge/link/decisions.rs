@@ -79,7 +79,9 @@ fn sur(written: &Spanned<String>, presented: &[usize], referentiel: &Referentiel
     }
     let (of_bloc, item) = match referentiel.bloc(&written.value) {
         Some(_) => (written.value.as_str(), None),
-        None => written.value.split_once('/').map_or((written.value.as_str(), None), |(b, i)| (b.trim(), Some(i.trim()))),
+        None => {
+            written.value.split_once('/').map_or((written.value.as_str(), None), |(b, i)| (b.trim(), Some(i.trim())))
+        }
     };
     let bloc = super::presented_bloc(&Spanned::new(of_bloc.to_owned(), written.span), presented, referentiel, d)?;
     let Some(item) = item else { return Some(Sur::Bloc(bloc)) };

@@ -73,7 +73,8 @@ impl Arbre<'_> {
         let poids = facteur(&noeud.poids);
         let nom = if noeud.id().is_empty() { noeud.titre.clone() } else { noeud.id().to_owned() };
         let (sujet, etage) = (Sujet::Item(nom), Etage::Rang(rang));
-        let regle = self.regles.get(etage);
+        // Of a title without results nothing can be said.
+        let regle = self.regles.get(etage).filter(|_| !part.enfants.is_empty());
         let eliminatoire = noeud.eliminatoire.as_ref().map(|e| e.value);
         let mut part = match regle {
             Some(regle) => {
@@ -85,7 +86,9 @@ impl Arbre<'_> {
             None => part.times(poids),
         };
         let arrondi = self.bloc.regles.calculs.arrondi(etage.nom(&self.bloc.forme.structure));
-        let own = eliminatoire.map(|e| part.eliminatoire(e, regle.is_some(), arrondi).of(sujet));
+        let own = eliminatoire
+            .filter(|_| !part.enfants.is_empty())
+            .map(|e| part.eliminatoire(e, regle.is_some(), arrondi).of(sujet));
         part.eliminatoires.extend(own);
         part
     }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::mesure::{Mesure, Terme, Quantite, calculer};
+use super::mesure::{Mesure, Quantite, Terme, calculer};
 use crate::judge::rules::consensus;
 use crate::model::calcul::{Calcul, Joints, facteur};
 use crate::model::candidat::{Avis, Resultat};

@@ -68,7 +68,8 @@ fn conditions(issue: &Issue, (valeur, partiel): (Quantite, bool), enfants: &[Enf
             Quantite::Connue(_) if !partiel => Tenue::Manquee,
             _ => Tenue::Indeterminee,
         };
-        let open = |enfant: &&Enfant| enfant.compte && matches!(enfant.valeur, Quantite::Aucune | Quantite::Indeterminee);
+        let open =
+            |enfant: &&Enfant| enfant.compte && matches!(enfant.valeur, Quantite::Aucune | Quantite::Indeterminee);
         let ouverts = match valeur {
             Quantite::Indeterminee => enfants.iter().filter(open).map(|enfant| enfant.sujet.clone()).collect(),
             _ => Vec::new(),
@@ -108,8 +109,6 @@ fn enough(acquis: usize, sur: usize, combien: Combien) -> bool {
     match combien {
         Combien::Tous => acquis == sur,
         Combien::Nombre(n) => acquis >= n as usize,
-        Combien::PourCent(part) => {
-            Decimal::from(acquis) * Decimal::ONE_HUNDRED >= part * Decimal::from(sur)
-        }
+        Combien::PourCent(part) => Decimal::from(acquis) * Decimal::ONE_HUNDRED >= part * Decimal::from(sur),
     }
 }

@@ -1,20 +1,6 @@
-//! Three answers: what holds, what is missed, what cannot be told; what a thing came to by them; and the words for it.
+//! Three answers: what holds, what is missed, what cannot be told; what a thing came to by them.
 
-/// A word of reasons: its key, and what it is where a theme has none.
-pub(super) type Mot = (&'static str, &'static str);
-
-const ACQUIS: Mot = ("verdict_acquis", "acquis");
-const NON_ACQUIS: Mot = ("verdict_non_acquis", "non acquis");
-const EN_COURS: Mot = ("verdict_en_cours", "en cours");
-pub(super) const A_TRANCHER: Mot = ("verdict_a_trancher", "à trancher par le jury");
-const FERME: Mot = ("verdict_non_accessible", "non accessible");
-
-/// The words that a theme has for reasons; `None` leaves those of the program.
-pub(crate) type Mots<'w> = &'w dyn Fn(&str) -> Option<String>;
-
-pub(super) fn dire((key, usual): Mot, mots: Mots) -> String {
-    mots(key).unwrap_or_else(|| usual.to_owned())
-}
+use super::mots::{self, Mots, dire};
 
 /// Whether a condition holds. In the order in which reasons are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,12 +47,12 @@ impl Etat {
     /// In words.
     pub(crate) fn nom(&self, mots: Mots) -> String {
         match self {
-            Self::NonAccessible => dire(FERME, mots),
-            Self::EnCours => dire(EN_COURS, mots),
-            Self::ATrancher => dire(A_TRANCHER, mots),
+            Self::NonAccessible => dire(mots::VERDICT_FERME, mots),
+            Self::EnCours => dire(mots::VERDICT_EN_COURS, mots),
+            Self::ATrancher => dire(mots::VERDICT_A_TRANCHER, mots),
             Self::Rendu { nom: Some(nom), .. } => nom.clone(),
-            Self::Rendu { favorable: true, .. } => dire(ACQUIS, mots),
-            Self::Rendu { favorable: false, .. } => dire(NON_ACQUIS, mots),
+            Self::Rendu { favorable: true, .. } => dire(mots::VERDICT_ACQUIS, mots),
+            Self::Rendu { favorable: false, .. } => dire(mots::VERDICT_NON_ACQUIS, mots),
         }
     }
 

@@ -60,7 +60,9 @@ fn mesure(calcul: Calcul, arrondi: Option<Arrondi>, known: &[(Decimal, Mesure)])
     let (valeurs, maxima) = (sum(|m| m.valeur)?, sum(|m| m.max)?);
     let pour_cent = known.iter().all(|(_, m)| m.pour_cent);
     match calcul {
-        Calcul::Somme => Some(Mesure { valeur: arrondir(valeurs, Decimal::ONE, arrondi)?, max: maxima, pour_cent: false }),
+        Calcul::Somme => {
+            Some(Mesure { valeur: arrondir(valeurs, Decimal::ONE, arrondi)?, max: maxima, pour_cent: false })
+        }
         Calcul::Moyenne => {
             let max = known.first()?.1.max;
             let poids = sum(|_| Decimal::ONE)?;

@@ -9,6 +9,7 @@ mod conditions;
 mod etat;
 mod juge;
 mod mesure;
+pub(crate) mod mots;
 mod niveau;
 mod part;
 pub(crate) mod places;

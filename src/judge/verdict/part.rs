@@ -50,12 +50,7 @@ impl Part {
     }
 
     /// Whether what is in it is reached by itself: as it was judged, or all its results, or their mean.
-    pub(super) fn eliminatoire(
-        &self,
-        asked: Eliminatoire,
-        judged: bool,
-        arrondi: Option<Arrondi>,
-    ) -> Raison {
+    pub(super) fn eliminatoire(&self, asked: Eliminatoire, judged: bool, arrondi: Option<Arrondi>) -> Raison {
         match asked {
             Eliminatoire::Acquis => {
                 let counted = || self.enfants.iter().filter(|enfant| enfant.compte).map(|enfant| enfant.acquis);

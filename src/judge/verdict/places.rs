@@ -132,7 +132,7 @@ impl Walk<'_> {
 
     /// What a level gives to the one above: itself, if it has a rule.
     fn level(&mut self, etage: Etage, places: Vec<Place>) -> Vec<Place> {
-        let Some(regle) = self.regles.get(etage) else { return places };
+        let Some(regle) = self.regles.get(etage).filter(|_| !places.is_empty()) else { return places };
         let niveau = Niveau { etage: Some(etage), regle, places };
         let own = Place { poids: Decimal::ONE, max: niveau.max(), acquis: regle.validation.is_some(), note: None };
         self.niveaux.push(niveau);

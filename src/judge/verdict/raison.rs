@@ -3,8 +3,9 @@
 
 use rust_decimal::Decimal;
 
+use super::etat::{Etat, Tenue};
 use super::mesure::{Mesure, Quantite};
-use super::etat::{self, Etat, Mot, Mots, Tenue, dire};
+use super::mots::{self, Mots, dire};
 use crate::model::calcul::Combien;
 use crate::model::referentiel::Referentiel;
 use crate::sources::parse::echelle::francais;
@@ -29,35 +30,33 @@ pub(crate) enum Sujet {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cause {
     /// What is not decided yet is named.
-    Seuil { valeur: Quantite, seuil: Decimal, ouverts: Vec<Sujet> },
-    Compte { acquis: usize, sur: usize, combien: Combien, blocs: bool, a_trancher: Vec<String> },
+    Seuil {
+        valeur: Quantite,
+        seuil: Decimal,
+        ouverts: Vec<Sujet>,
+    },
+    Compte {
+        acquis: usize,
+        sur: usize,
+        combien: Combien,
+        blocs: bool,
+        a_trancher: Vec<String>,
+    },
     EliminatoireAcquis,
-    EliminatoireNote { valeur: Quantite, seuil: Decimal },
+    EliminatoireNote {
+        valeur: Quantite,
+        seuil: Decimal,
+    },
     /// What its subject came to, and the first reason for that.
     Etat(Etat, Option<Box<Raison>>),
     /// A paper, by its name: refused, or not brought yet.
-    Papier { nom: String, refuse: bool },
+    Papier {
+        nom: String,
+        refuse: bool,
+    },
     /// No outcome holds.
     Imprevu,
 }
-
-const SEUIL_TENU: Mot = ("raison_seuil_tenu", "{valeur} ≥ {seuil}");
-const SEUIL_MANQUE: Mot = ("raison_seuil_manque", "{valeur} < {seuil}");
-const SEUIL_INDECIS: Mot = ("raison_seuil_indecis", "{valeur}, il faut {seuil}");
-const SEUIL_OUVERT: Mot = ("raison_seuil_ouvert", "il faut {seuil} ; à trancher : {noms}");
-const SANS_VALEUR: Mot = ("raison_sans_valeur", "rien à compter, il faut {seuil}");
-const COMPETENCES: Mot = ("raison_competences", "{n} compétences acquises sur {total}, il en faut {combien}");
-const COMPETENCE: Mot = ("raison_competence", "{n} compétence acquise sur {total}, il en faut {combien}");
-const BLOCS: Mot = ("raison_blocs", "{n} blocs acquis sur {total}, il en faut {combien}");
-const BLOC: Mot = ("raison_bloc", "{n} bloc acquis sur {total}, il en faut {combien}");
-const A_TRANCHER: Mot = ("raison_a_trancher", "à trancher : {noms}");
-const NON_ACQUIS: Mot = ("raison_non_acquis", "non acquis");
-const ACQUIS: Mot = ("raison_acquis", "acquis");
-const ELIMINATOIRE: Mot = ("raison_eliminatoire", "{raison} (éliminatoire)");
-const PIECE_MANQUE: Mot = ("raison_piece_attendue", "{nom} : non fournie");
-const PIECE_REFUSEE: Mot = ("raison_piece_refusee", "{nom} : refusée");
-const IMPREVU: Mot = ("raison_imprevue", "cas que la règle ne prévoit pas");
-const SUJET_BLOC: Mot = ("raison_sujet_bloc", "bloc {n}");
 
 impl Raison {
     pub(super) fn new(tenue: Tenue, cause: Cause) -> Self {
@@ -77,7 +76,7 @@ impl Raison {
         };
         match self.cause {
             Cause::EliminatoireAcquis | Cause::EliminatoireNote { .. } => {
-                dire(ELIMINATOIRE, mots).replace("{raison}", &said)
+                dire(mots::ELIMINATOIRE, mots).replace("{raison}", &said)
             }
             _ => said,
         }
@@ -87,7 +86,7 @@ impl Raison {
         match &self.cause {
             Cause::Seuil { seuil, ouverts, .. } if !ouverts.is_empty() => {
                 let noms: Vec<String> = ouverts.iter().map(|sujet| sujet.nom(referentiel, mots)).collect();
-                dire(SEUIL_OUVERT, mots).replace("{seuil}", &francais(*seuil)).replace("{noms}", &noms.join(", "))
+                dire(mots::SEUIL_OUVERT, mots).replace("{seuil}", &francais(*seuil)).replace("{noms}", &noms.join(", "))
             }
             Cause::Seuil { valeur, seuil, .. } | Cause::EliminatoireNote { valeur, seuil } => {
                 self.seuil(*valeur, *seuil, mots)
@@ -99,22 +98,22 @@ impl Raison {
                     Combien::PourCent(part) => format!("{}\u{202F}%", francais(*part)),
                 };
                 let mot = match (*blocs, *acquis > 1) {
-                    (true, true) => BLOCS,
-                    (true, false) => BLOC,
-                    (false, true) => COMPETENCES,
-                    (false, false) => COMPETENCE,
+                    (true, true) => mots::BLOCS,
+                    (true, false) => mots::BLOC,
+                    (false, true) => mots::COMPETENCES,
+                    (false, false) => mots::COMPETENCE,
                 };
                 let said = dire(mot, mots).replace("{n}", &acquis.to_string()).replace("{total}", &sur.to_string());
                 let said = said.replace("{combien}", &combien);
                 if a_trancher.is_empty() {
                     return said;
                 }
-                format!("{said} ; {}", dire(A_TRANCHER, mots).replace("{noms}", &a_trancher.join(", ")))
+                format!("{said} ; {}", dire(mots::A_TRANCHER, mots).replace("{noms}", &a_trancher.join(", ")))
             }
             Cause::EliminatoireAcquis => match self.tenue {
-                Tenue::Tenue => dire(ACQUIS, mots),
-                Tenue::Manquee => dire(NON_ACQUIS, mots),
-                Tenue::Indeterminee => dire(etat::A_TRANCHER, mots),
+                Tenue::Tenue => dire(mots::ACQUIS, mots),
+                Tenue::Manquee => dire(mots::NON_ACQUIS, mots),
+                Tenue::Indeterminee => dire(mots::VERDICT_A_TRANCHER, mots),
             },
             Cause::Etat(etat, why) => match (etat, why) {
                 (Etat::Rendu { favorable: false, nom: None }, Some(why)) => why.phrase(referentiel, mots),
@@ -122,18 +121,18 @@ impl Raison {
                 (_, None) => etat.nom(mots),
             },
             Cause::Papier { nom, refuse } => {
-                dire(if *refuse { PIECE_REFUSEE } else { PIECE_MANQUE }, mots).replace("{nom}", nom)
+                dire(if *refuse { mots::PIECE_REFUSEE } else { mots::PIECE_MANQUE }, mots).replace("{nom}", nom)
             }
-            Cause::Imprevu => dire(IMPREVU, mots),
+            Cause::Imprevu => dire(mots::IMPREVU, mots),
         }
     }
 
     fn seuil(&self, valeur: Quantite, seuil: Decimal, mots: Mots) -> String {
         let (mot, mesure) = match (valeur, self.tenue) {
-            (Quantite::Connue(mesure), Tenue::Tenue) => (SEUIL_TENU, Some(mesure)),
-            (Quantite::Connue(mesure), Tenue::Manquee) => (SEUIL_MANQUE, Some(mesure)),
-            (Quantite::Connue(mesure), Tenue::Indeterminee) => (SEUIL_INDECIS, Some(mesure)),
-            _ => (SANS_VALEUR, None),
+            (Quantite::Connue(mesure), Tenue::Tenue) => (mots::SEUIL_TENU, Some(mesure)),
+            (Quantite::Connue(mesure), Tenue::Manquee) => (mots::SEUIL_MANQUE, Some(mesure)),
+            (Quantite::Connue(mesure), Tenue::Indeterminee) => (mots::SEUIL_INDECIS, Some(mesure)),
+            _ => (mots::SANS_VALEUR, None),
         };
         let unite = if mesure.is_some_and(|m| m.pour_cent) { "\u{202F}%" } else { "" };
         let shown = |n: Decimal| francais(n) + unite;
@@ -145,7 +144,7 @@ impl Raison {
 impl Sujet {
     fn nom(&self, referentiel: &Referentiel, mots: Mots) -> String {
         match self {
-            Self::Bloc(bloc) => dire(SUJET_BLOC, mots).replace("{n}", &referentiel.blocs[*bloc].numero_imprime()),
+            Self::Bloc(bloc) => dire(mots::SUJET_BLOC, mots).replace("{n}", &referentiel.blocs[*bloc].numero_imprime()),
             Self::Item(cle) => cle.clone(),
         }
     }

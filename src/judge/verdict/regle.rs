@@ -59,7 +59,7 @@ impl<'r> ReglesDeBloc<'r> {
         fn walk(noeuds: &[Noeud], rang: usize, above: &str, sums: &dyn Fn(Etage) -> bool, all: &mut Vec<String>) {
             for (i, noeud) in noeuds.iter().enumerate() {
                 let place = if above.is_empty() { i.to_string() } else { format!("{above}.{i}") };
-                if sums(Etage::Rang(rang)) {
+                if sums(Etage::Rang(rang)) && evaluated(noeud) {
                     all.push(place.clone());
                 }
                 walk(&noeud.enfants, rang + 1, &place, sums, all);
@@ -89,6 +89,11 @@ fn regle<'r>(calculs: &'r Calculs, etage: &str, asked: bool) -> Option<Regle<'r>
 
 fn is_note(eliminatoire: Option<Eliminatoire>) -> bool {
     matches!(eliminatoire, Some(Eliminatoire::Note(_)))
+}
+
+/// Whether something in a title has a result.
+fn evaluated(noeud: &Noeud) -> bool {
+    noeud.id.is_some() || noeud.enfants.iter().any(evaluated)
 }
 
 /// Whether a title of this level must reach a value by itself.

@@ -77,7 +77,7 @@ impl Open {
         for diagnostic in diagnostics.sorted(sources) {
             let path = diagnostic.path(sources).to_owned();
             // What is still to be filled in is said of the files being written, not of a whole session.
-            if diagnostic.severity() == Severity::Note && !self.memory.overlay.contains_key(&path) {
+            if diagnostic.severity() >= Severity::Note && !self.memory.overlay.contains_key(&path) {
                 continue;
             }
             self.published.insert(path.clone());
@@ -94,7 +94,7 @@ impl Open {
         let severity = match diagnostic.severity() {
             Severity::Error => 1,
             Severity::Warning | Severity::Advice => 2,
-            Severity::Note => 3,
+            Severity::Note | Severity::Verdict => 3,
         };
         let range = diagnostic.span().map_or_else(Range::default, |span| place(span, sources));
         let related = diagnostic.related.iter().map(|(span, label)| {

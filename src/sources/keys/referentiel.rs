@@ -108,11 +108,7 @@ static DECLAREES: Shape = List(1, &Map(&SITUATION));
 pub(crate) static SITUATION: Group = group(
     "une situation",
     "Une situation où un bloc est évalué.",
-    &[
-        must("id", Word, "Ce qu'écrivent les fiches des candidats."),
-        must("nom", Text, "Ce qui est imprimé."),
-        POIDS,
-    ],
+    &[must("id", Word, "Ce qu'écrivent les fiches des candidats."), must("nom", Text, "Ce qui est imprimé."), POIDS],
 );
 
 const POIDS: Key = may("poids", Word, "Ce qu'il pèse dans les calculs : 2, ou 40 % (d'ordinaire : 1).");
@@ -127,10 +123,7 @@ pub(crate) static PREALABLE: Group = group(
         must(
             "pour",
             Or(
-                &Choice(&[
-                    ("tous", "Avant tous les autres blocs."),
-                    ("ensemble", "Avant que l'ensemble soit acquis."),
-                ]),
+                &Choice(&[("tous", "Avant tous les autres blocs."), ("ensemble", "Avant que l'ensemble soit acquis.")]),
                 &List(1, &Word),
             ),
             "Avant quoi : tous, ensemble, ou une liste de blocs.",

@@ -22,7 +22,7 @@ pub(crate) fn calculs(fields: &mut Fields, base: &Calculs, d: &mut Diagnostics) 
     if let (Some(avis), Some(span)) = (avis, span) {
         calculs.avis = Some(Spanned::new(avis, span));
     }
-    calculs.calcul.extend(fields.take("calcul", |node, field, d| par_etage(node, field, calcul, d), d).unwrap_or_default());
+    let own = fields.take("calcul", |node, field, d| par_etage(node, field, calcul, d), d).unwrap_or_default();
     if let Some(arrondi) = fields.take("arrondi", arrondis, d) {
         match arrondi.tous {
             Some(_) => calculs.arrondi = arrondi,
@@ -30,7 +30,14 @@ pub(crate) fn calculs(fields: &mut Fields, base: &Calculs, d: &mut Diagnostics) 
         }
     }
     let validation = fields.take("validation", |node, field, d| par_etage(node, field, validation, d), d);
-    calculs.validation.extend(validation.unwrap_or_default());
+    let validation: ParEtage<Validation> = validation.unwrap_or_default();
+    // A rule that asks for no value needs none to be calculated.
+    let seuil = |validation: &Validation| validation.issues.iter().any(|issue| issue.seuil.is_some());
+    for etage in validation.etages().filter(|etage| validation.get(&etage.value).is_some_and(|said| !seuil(said))) {
+        calculs.calcul.remove(&etage.value);
+    }
+    calculs.calcul.extend(own);
+    calculs.validation.extend(validation);
     calculs
 }
 
@@ -75,7 +82,8 @@ pub(crate) fn poids(written: &Spanned<String>, d: &mut Diagnostics) -> Option<Sp
     };
     if poids.nombre() <= Decimal::ZERO {
         let message = "un poids est plus grand que zéro";
-        let help = "ce qui ne pèse rien s'écrit « compte: non » pour un bloc ou un niveau de l'échelle ; sinon, ôtez le poids";
+        let help =
+            "ce qui ne pèse rien s'écrit « compte: non » pour un bloc ou un niveau de l'échelle ; sinon, ôtez le poids";
         return d.refuse(Diagnostic::new(Code::PoidsImpossible, written.span, message).help(help));
     }
     if poids.nombre() > PLUS_LOURD || poids.nombre().normalize().scale() > 3 {

@@ -30,7 +30,8 @@ pub(crate) fn prealables(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Ve
         let nom = fields.take("nom", text, d);
         let pour = fields.node("pour").and_then(|node| {
             // One word is no list of one only.
-            let all = if let Kind::Text(_) = node.kind { vec![text(node, "pour", d)?] } else { texts(node, "pour", d)? };
+            let all =
+                if let Kind::Text(_) = node.kind { vec![text(node, "pour", d)?] } else { texts(node, "pour", d)? };
             Some(Spanned::new(all, node.span))
         });
         fields.finish(d);

@@ -67,10 +67,9 @@ pub(crate) fn verdicts(
         valeur_attendue: regle.is_some_and(|regle| regle.calcul.is_some()),
         juge: regle.is_none_or(|regle| regle.validation.is_some()),
         valeur: verdict.and_then(|verdict| imprimee(verdict.valeur)),
-        etat: verdict.and_then(|verdict| verdict.etat.as_ref()).map(|etat| ContexteEtat {
-            code: etat.code(),
-            nom: typographier(&etat.nom(&mots)),
-        }),
+        etat: verdict
+            .and_then(|verdict| verdict.etat.as_ref())
+            .map(|etat| ContexteEtat { code: etat.code(), nom: typographier(&etat.nom(&mots)) }),
         raisons: verdict.map(|verdict| raisons(verdict, r, libelles)).unwrap_or_default(),
         decide: verdict.is_some_and(|verdict| verdict.decision.is_some()),
     };
@@ -156,7 +155,12 @@ pub(crate) fn imprimes(r: &Referentiel, candidat: &Candidat, bilan: &Bilan, libe
 }
 
 /// What was decided, in the order in which it is written.
-pub(crate) fn decisions(candidat: &Candidat, bilan: &Bilan, r: &Referentiel, libelles: &Libelles) -> Vec<ContexteDecision> {
+pub(crate) fn decisions(
+    candidat: &Candidat,
+    bilan: &Bilan,
+    r: &Referentiel,
+    libelles: &Libelles,
+) -> Vec<ContexteDecision> {
     let one = |(decision, avant): (&Decision, &Avant)| ContexteDecision {
         sur: sur(&decision.sur, r, libelles),
         resultat: typographier(&decision.ecrit.replace('.', ",")),

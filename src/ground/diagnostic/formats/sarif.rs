@@ -97,7 +97,7 @@ fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
-        Severity::Advice | Severity::Note => "note",
+        Severity::Advice | Severity::Note | Severity::Verdict => "note",
     }
 }
 

@@ -122,7 +122,8 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
                 );
             }
             _ => diagnostics.push(
-                unknown(name).help("possibles : #identifiant, .page, parcours=…, poids=…, .eliminatoire, eliminatoire=…"),
+                unknown(name)
+                    .help("possibles : #identifiant, .page, parcours=…, poids=…, .eliminatoire, eliminatoire=…"),
             ),
         }
     }
