@@ -326,7 +326,7 @@ function repartir(table, lignes, premiere, pleine) {
         const essai = { de, colle, haute: reste < 0, flux: page.apres, cout: cout + reste ** 2 + 0.2 * coupees[de] };
         essai.pages = pages + (colle ? 0 : Math.max(1, Math.ceil(page.besoin / place)));
         // A total stays with the rows that it sums up, be it for one page more.
-        if (de > 0 && pieces[de].tr.matches(".total")) essai.pages += 1.5;
+        if (de > 0 && pieces[de].tr?.matches(".total")) essai.pages += 1.5;
         const actuel = mieux[fin];
         if (!actuel || essai.pages < actuel.pages || (essai.pages === actuel.pages && essai.cout < actuel.cout)) mieux[fin] = essai;
       }

@@ -144,7 +144,9 @@ impl Raison {
 impl Sujet {
     fn nom(&self, referentiel: &Referentiel, mots: Mots) -> String {
         match self {
-            Self::Bloc(bloc) => dire(mots::SUJET_BLOC, mots).replace("{n}", &referentiel.blocs[*bloc].numero_imprime()),
+            Self::Bloc(bloc) => dire(mots::SUJET_BLOC, mots)
+                .replace("{bloc}", &mots("bloc").unwrap_or_else(|| "bloc".to_owned()))
+                .replace("{n}", &referentiel.blocs[*bloc].numero_imprime()),
             Self::Item(cle) => cle.clone(),
         }
     }

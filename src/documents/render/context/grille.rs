@@ -195,7 +195,10 @@ impl Rows<'_> {
         }
         let results = self.rows.len() - first;
         if self.totaux.iter().any(|total| total == place) {
-            self.total(place, rang, &covered);
+            // Critères that have rows of their own span nothing.
+            let spans = |c: &ContexteColonne| !(of_critere && c.id == CRITERES);
+            let spanned: Vec<bool> = self.colonnes.iter().zip(&covered).map(|(c, own)| *own && spans(c)).collect();
+            self.total(place, rang, &spanned);
         }
         let lignes = self.rows.len() - first;
         if !bandeau {

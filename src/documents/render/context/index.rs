@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::en_erreur::{self, Anciens, ContexteFaute, LigneReferentielEnErreur};
 use super::lien::Lien;
+use super::verdict::{ContexteVerdict, verdicts};
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manques};
 use crate::documents::plan::{Document, Sujet, documents_de};
 use crate::documents::render::assets::url;
@@ -67,6 +68,8 @@ struct LigneCandidat {
     parcours: Option<String>,
     etat: ContexteEtat,
     manques: Vec<ContexteManque>,
+    /// What the results come to, the whole last; nothing of a blank livret.
+    verdicts: Vec<ContexteVerdict>,
     blocs: Vec<LigneBloc>,
     documents: Vec<Lien>,
     /// Why nothing is built of the fiche: the documents are the last good ones.
@@ -264,6 +267,10 @@ fn ligne(
         parcours: Some(typographier(&r.parcours[c.parcours].nom)),
         etat: etat(bilan.etat.code(), words.index),
         manques: manques(bilan, words.referentiel),
+        verdicts: match bilan.etat {
+            Etat::Vierge => Vec::new(),
+            _ => verdicts(r, Some((c, bilan)), words.referentiel),
+        },
         blocs: c
             .blocs
             .iter()
@@ -310,6 +317,7 @@ fn ligne_en_erreur(
         parcours: None,
         etat: etat(ERREUR, words),
         manques: Vec::new(),
+        verdicts: Vec::new(),
         blocs: Vec::new(),
         documents: anciens.de(&c.session, &c.id, project, words, with_pdf),
         erreur: ContexteFaute::of_candidat(c, project),
