@@ -57,6 +57,7 @@ fn kind(code: Code) -> &'static str {
         Severity::Warning => " (avertissement)",
         Severity::Advice => " (avertissement, montré par `livret check`)",
         Severity::Note => " (à compléter)",
+        Severity::Verdict => " (résultats)",
     }
 }
 

@@ -93,7 +93,19 @@ fn keys_ids_and_levels_are_proposed() {
     let mut labels = |marked: &str| editor.labels(CANDIDAT, marked);
     assert_eq!(
         labels("---\n|"),
-        ["nom", "prenom", "entreprise", "referentiel", "parcours", "blocs", "evaluateurs", "champs", "evaluations"]
+        [
+            "nom",
+            "prenom",
+            "entreprise",
+            "referentiel",
+            "parcours",
+            "blocs",
+            "evaluateurs",
+            "champs",
+            "evaluations",
+            "prealables",
+            "decisions"
+        ]
     );
     assert_eq!(labels("---\nnom: A\npre|\n---\n")[0], "prenom", "what is there is not proposed again");
     assert_eq!(labels("---\nreferentiel: |\n---\n"), ["essai/2025"]);

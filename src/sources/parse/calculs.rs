@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::echelle::{decimal, nombre};
-use super::yaml::fields::{Fields, entries, is_oui, list, oui_non, text};
+use super::yaml::fields::{Fields, entries, is_oui, list, oui_non, text, word};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
@@ -17,11 +17,12 @@ use crate::sources::keys;
 /// `base` with what `fields`, those of `regles`, say otherwise, level by level.
 pub(crate) fn calculs(fields: &mut Fields, base: &Calculs, d: &mut Diagnostics) -> Calculs {
     let mut calculs = base.clone();
-    let span = fields.node("avis").map(|node| node.span);
-    let avis = fields.word("avis", d).map(|word| if word == "moyenne" { Joints::Moyenne } else { Joints::Comptes });
-    if let (Some(avis), Some(span)) = (avis, span) {
-        calculs.avis = Some(Spanned::new(avis, span));
-    }
+    let joints = |node: &Node, field: &str, d: &mut Diagnostics| {
+        let word = word(node, field, &["moyenne", "comptes"], d)?;
+        let joints = if word == "moyenne" { Joints::Moyenne } else { Joints::Comptes };
+        Some(Spanned::new(joints, node.span))
+    };
+    calculs.avis = fields.take("avis", joints, d).or(calculs.avis);
     let own = fields.take("calcul", |node, field, d| par_etage(node, field, calcul, d), d).unwrap_or_default();
     if let Some(arrondi) = fields.take("arrondi", arrondis, d) {
         match arrondi.tous {
