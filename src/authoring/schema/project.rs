@@ -4,10 +4,11 @@
 use serde_json::{Map, Value, json};
 
 use super::Kind;
-use super::values::{any_spelling, avis, avis_of_one, or_nothing, texte};
+use super::values::{any_spelling, avis, avis_of_one, or_nothing, shape, texte};
 use crate::ground::fold;
 use crate::judge::project::Project;
-use crate::model::forme::{Echelle, Etage, Niveau, Situation, Situations};
+use crate::model::calcul::Exige;
+use crate::model::forme::{ENSEMBLE, Echelle, Etage, Niveau, Situation, Situations};
 use crate::model::noeud::Noeud;
 use crate::model::projet::Defauts;
 use crate::model::referentiel::{Bloc, Referentiel};
@@ -109,6 +110,8 @@ pub(crate) fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Va
             { "not": { "type": "array" } },
         ] },
         "evaluations": { "properties": evaluations, "propertyNames": bloc },
+        "prealables": { "properties": papiers(referentiel) },
+        "decisions": decisions(referentiel),
     });
     schema["allOf"] = referentiel
         .parcours
@@ -130,6 +133,30 @@ pub(crate) fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Va
         })
         .collect();
     schema
+}
+
+/// The papers that are asked for.
+fn papiers(referentiel: &Referentiel) -> Map<String, Value> {
+    let said = json!({ "enum": ["oui", "non", true, false] });
+    let day = json!({ "anyOf": [said, shape(&Shape::Day), { "type": "null" }] });
+    let named = referentiel.prealables.iter().filter_map(|p| match &p.exige {
+        Exige::Papier { id, nom } => Some((id, nom)),
+        Exige::Bloc(_) => None,
+    });
+    named.map(|(id, nom)| (id.clone(), json!({ "description": nom, "anyOf": day["anyOf"] }))).collect()
+}
+
+/// What can be decided about: the whole, blocs, and what is evaluated in them.
+fn decisions(referentiel: &Referentiel) -> Value {
+    let blocs = referentiel.blocs.iter().map(|bloc| (bloc.id.clone(), bloc.titre.clone()));
+    let whole = [(ENSEMBLE.to_owned(), "L'ensemble de la certification.".to_owned())];
+    let items = referentiel.blocs.iter().flat_map(|bloc| {
+        let of = bloc.items().into_iter().filter_map(|item| Some((item.cle.clone(), item.noeud?.titre.clone())));
+        of.map(|(cle, titre)| (format!("{}/{cle}", bloc.id), titre)).collect::<Vec<_>>()
+    });
+    let sur = json!({ "anyOf": [words(blocs.chain(whole).chain(items)), { "type": "string" }] });
+    let one = json!({ "properties": { "sur": sur } });
+    json!({ "items": one, "properties": one["properties"] })
 }
 
 fn of_bloc(bloc: &Bloc, referentiel: &Referentiel) -> Value {
@@ -219,7 +246,7 @@ fn valeur(echelle: &Echelle) -> Value {
             let number = json!({ "type": ["number", "string"], "minimum": 0, "description": "Une note." });
             if note.autres.is_empty() { number } else { json!({ "anyOf": [number, niveau(&note.autres)] }) }
         }
-        Echelle::Coche => super::values::shape(&Shape::OuiNon),
+        Echelle::Coche => shape(&Shape::OuiNon),
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn juger(
         let why = if raisons.len() == first { before.clone() } else { first..raisons.len() };
         etat = Some(match tenue {
             Tenue::Indeterminee => Etat::ATrancher,
-            Tenue::Tenue => Etat::Rendu { favorable: issue.favorable, nom: issue.nom.clone() },
+            Tenue::Remplie => Etat::Rendu { favorable: issue.favorable, nom: issue.nom.clone() },
             Tenue::Manquee => Etat::Rendu { favorable: false, nom: None },
         });
         let missed = raisons[why.clone()].iter().any(|raison| raison.tenue == Tenue::Manquee);
@@ -63,7 +63,7 @@ fn conditions(issue: &Issue, (valeur, partiel): (Quantite, bool), enfants: &[Enf
     }
     if let Some(seuil) = &issue.seuil {
         let tenue = match valeur {
-            Quantite::Connue(mesure) if mesure.valeur >= seuil.value => Tenue::Tenue,
+            Quantite::Connue(mesure) if mesure.valeur >= seuil.value => Tenue::Remplie,
             // What was left out might have made it up.
             Quantite::Connue(_) if !partiel => Tenue::Manquee,
             _ => Tenue::Indeterminee,
@@ -83,10 +83,10 @@ fn conditions(issue: &Issue, (valeur, partiel): (Quantite, bool), enfants: &[Enf
 fn compte(combien: Combien, enfants: &[Enfant]) -> Vec<Raison> {
     let counted = || enfants.iter().filter(|enfant| enfant.compte);
     let number = |tenue| counted().filter(|enfant| enfant.acquis == tenue).count();
-    let (acquis, open, sur) = (number(Tenue::Tenue), number(Tenue::Indeterminee), counted().count());
+    let (acquis, open, sur) = (number(Tenue::Remplie), number(Tenue::Indeterminee), counted().count());
     let tenue = match sur {
         0 => Tenue::Indeterminee,
-        _ if enough(acquis, sur, combien) => Tenue::Tenue,
+        _ if enough(acquis, sur, combien) => Tenue::Remplie,
         _ if enough(acquis + open, sur, combien) => Tenue::Indeterminee,
         _ => Tenue::Manquee,
     };
@@ -97,7 +97,7 @@ fn compte(combien: Combien, enfants: &[Enfant]) -> Vec<Raison> {
     let a_trancher = open_items.filter_map(named).collect();
     let mut all = vec![Raison::new(tenue, Cause::Compte { acquis, sur, combien, blocs, a_trancher })];
     // Those that are missed speak where too many are; those that are open where it hangs on them.
-    let speaks = |enfant: &&Enfant| tenue != Tenue::Tenue && enfant.acquis == tenue && is_bloc(enfant);
+    let speaks = |enfant: &&Enfant| tenue != Tenue::Remplie && enfant.acquis == tenue && is_bloc(enfant);
     all.extend(counted().filter(speaks).filter_map(|enfant| {
         let cause = Cause::Etat(enfant.etat.clone()?, enfant.raison.clone().map(Box::new));
         Some(Raison::new(tenue, cause).of(enfant.sujet.clone()))

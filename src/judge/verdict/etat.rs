@@ -7,13 +7,13 @@ use super::mots::{self, Mots, dire};
 pub(crate) enum Tenue {
     Manquee,
     Indeterminee,
-    Tenue,
+    Remplie,
 }
 
 impl Tenue {
     /// All at once: a missed one decides, then one that cannot be told.
     pub(super) fn all(tenues: impl Iterator<Item = Self>) -> Self {
-        tenues.min().unwrap_or(Self::Tenue)
+        tenues.min().unwrap_or(Self::Remplie)
     }
 }
 
@@ -58,7 +58,7 @@ impl Etat {
 
     pub(super) fn acquis(&self) -> Tenue {
         match self {
-            Self::Rendu { favorable: true, .. } => Tenue::Tenue,
+            Self::Rendu { favorable: true, .. } => Tenue::Remplie,
             Self::Rendu { favorable: false, .. } | Self::NonAccessible => Tenue::Manquee,
             Self::EnCours | Self::ATrancher => Tenue::Indeterminee,
         }

@@ -144,7 +144,7 @@ impl<'a> Juge<'a> {
             Exige::Papier { id, nom } => {
                 let brought = self.candidat.prealables.get(id).copied();
                 let tenue = match brought {
-                    Some(true) => Tenue::Tenue,
+                    Some(true) => Tenue::Remplie,
                     Some(false) => Tenue::Manquee,
                     None => Tenue::Indeterminee,
                 };

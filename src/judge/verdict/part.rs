@@ -117,7 +117,7 @@ pub(super) fn vide(item: &Item) -> Enfant {
 }
 
 pub(super) fn enfant(item: &Item, valeur: Valeur, echelle: &Echelle) -> Enfant {
-    let acquis = |oui| if oui { Tenue::Tenue } else { Tenue::Manquee };
+    let acquis = |oui| if oui { Tenue::Remplie } else { Tenue::Manquee };
     Enfant {
         compte: avis::counts(valeur, echelle),
         acquis: match valeur {
@@ -133,7 +133,7 @@ pub(super) fn enfant(item: &Item, valeur: Valeur, echelle: &Echelle) -> Enfant {
 /// Whether a thing that must be reached by itself is: it is acquired, or its value is high enough.
 fn tenue_seuil(valeur: Quantite, seuil: Decimal) -> Tenue {
     match valeur {
-        Quantite::Connue(mesure) if mesure.valeur >= seuil => Tenue::Tenue,
+        Quantite::Connue(mesure) if mesure.valeur >= seuil => Tenue::Remplie,
         Quantite::Connue(_) => Tenue::Manquee,
         _ => Tenue::Indeterminee,
     }

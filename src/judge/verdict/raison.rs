@@ -111,7 +111,7 @@ impl Raison {
                 format!("{said} ; {}", dire(mots::A_TRANCHER, mots).replace("{noms}", &a_trancher.join(", ")))
             }
             Cause::EliminatoireAcquis => match self.tenue {
-                Tenue::Tenue => dire(mots::ACQUIS, mots),
+                Tenue::Remplie => dire(mots::ACQUIS, mots),
                 Tenue::Manquee => dire(mots::NON_ACQUIS, mots),
                 Tenue::Indeterminee => dire(mots::VERDICT_A_TRANCHER, mots),
             },
@@ -129,7 +129,7 @@ impl Raison {
 
     fn seuil(&self, valeur: Quantite, seuil: Decimal, mots: Mots) -> String {
         let (mot, mesure) = match (valeur, self.tenue) {
-            (Quantite::Connue(mesure), Tenue::Tenue) => (mots::SEUIL_TENU, Some(mesure)),
+            (Quantite::Connue(mesure), Tenue::Remplie) => (mots::SEUIL_TENU, Some(mesure)),
             (Quantite::Connue(mesure), Tenue::Manquee) => (mots::SEUIL_MANQUE, Some(mesure)),
             (Quantite::Connue(mesure), Tenue::Indeterminee) => (mots::SEUIL_INDECIS, Some(mesure)),
             _ => (mots::SANS_VALEUR, None),
