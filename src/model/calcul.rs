@@ -157,6 +157,11 @@ pub struct Calculs {
 }
 
 impl Calculs {
+    /// Whether some level has a rule.
+    pub(crate) fn asks(&self) -> bool {
+        self.calcul.etages().chain(self.validation.etages()).next().is_some()
+    }
+
     /// The rounding of a level's values.
     pub(crate) fn arrondi(&self, etage: &str) -> Option<Arrondi> {
         self.arrondi.par.get(etage).copied().or(self.arrondi.tous)

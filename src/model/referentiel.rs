@@ -53,6 +53,12 @@ impl Referentiel {
         format!("{}/{}", self.id, self.version)
     }
 
+    /// Whether something says what results come to.
+    pub(crate) fn is_judged(&self) -> bool {
+        let blocs = self.blocs.iter().map(|bloc| &bloc.regles);
+        !self.prealables.is_empty() || blocs.chain([&self.regles]).any(|regles| regles.calculs.asks())
+    }
+
     /// How many évaluateurs can be named.
     pub(crate) fn places(&self) -> usize {
         self.roles.iter().map(|role| role.nombre.1).sum()

@@ -17,11 +17,11 @@ use crate::model::referentiel::Referentiel;
 
 /// Judges a candidat, by some of the decisions.
 pub(super) fn judge(candidat: &Candidat, decisions: &[Decision], referentiel: &Referentiel) -> Verdicts {
-    let regles: Vec<ReglesDeBloc> = referentiel.blocs.iter().map(|bloc| ReglesDeBloc::of(bloc, referentiel)).collect();
-    let whole = regle::ensemble(referentiel);
-    if whole.is_none() && regles.iter().all(ReglesDeBloc::is_empty) && referentiel.prealables.is_empty() {
+    if !referentiel.is_judged() {
         return Verdicts { feuilles: vec![BTreeMap::new(); candidat.blocs.len()], ..Verdicts::default() };
     }
+    let regles: Vec<ReglesDeBloc> = referentiel.blocs.iter().map(|bloc| ReglesDeBloc::of(bloc, referentiel)).collect();
+    let whole = regle::ensemble(referentiel);
     let mut juge = Juge { candidat, decisions, referentiel, regles: &regles, done: BTreeMap::new() };
     let mut presented: Vec<usize> = candidat.blocs.iter().map(|bloc| bloc.bloc).collect();
     presented.dedup();

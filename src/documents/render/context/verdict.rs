@@ -58,6 +58,9 @@ pub(crate) fn verdicts(
     judged: Option<(&Candidat, &Bilan)>,
     libelles: &Libelles,
 ) -> Vec<ContexteVerdict> {
+    if !r.is_judged() {
+        return Vec::new();
+    }
     let mots = |key: &str| libelles.get(key).cloned();
     let filled = judged.filter(|(_, bilan)| bilan.etat != Etat::Vierge).map(|(_, bilan)| &bilan.verdicts);
     let line = |bloc: Option<&Bloc>, regle: Option<regle::Regle>, verdict: Option<&Verdict>| ContexteVerdict {
@@ -113,6 +116,9 @@ pub(crate) fn totaux(
     situation: Option<&Presentee>,
     found: Option<&BTreeMap<String, Verdict>>,
 ) -> BTreeMap<String, ContexteTotal> {
+    if !r.is_judged() {
+        return BTreeMap::new();
+    }
     let one = |place: String| {
         let cle = format!("{}:{place}", cle(&bloc.id, situation));
         let valeur = found.and_then(|found| imprimee(found.get(&place)?.valeur));
@@ -132,6 +138,9 @@ pub(crate) struct Imprime {
 /// All that must be printed of what a candidat's results come to.
 pub(crate) fn imprimes(r: &Referentiel, candidat: &Candidat, bilan: &Bilan, libelles: &Libelles) -> Vec<Imprime> {
     let mut all = Vec::new();
+    if !r.is_judged() {
+        return all;
+    }
     for verdict in verdicts(r, Some((candidat, bilan)), libelles) {
         let ContexteVerdict { cle, valeur, etat, .. } = verdict;
         if verdict.valeur_attendue || valeur.is_some() {
