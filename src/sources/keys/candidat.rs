@@ -61,42 +61,41 @@ pub(crate) static EVALUATEUR: Group = group(
     ],
 );
 
+/// The keys of an evaluation, with those before and after them.
+macro_rules! evaluee {
+    ($($before:expr)?; $($after:expr)?) => {
+        &[
+            $($before,)?
+            EXERCEES,
+            EVALUEE,
+            LIEU,
+            TENUS,
+            DUREE,
+            CHAMPS_EVALUES,
+            EVALUATEURS,
+            RESULTAT,
+            RESULTATS,
+            $($after,)?
+        ]
+    };
+}
+
 pub(crate) static EVALUATION: Group = group(
     "l'évaluation d'un bloc",
     "L'évaluation d'un bloc. Tout est facultatif : écrivez ce que vous savez.",
-    &[
-        EXERCEES,
-        EVALUEE,
-        LIEU,
-        TENUS,
-        DUREE,
-        CHAMPS_EVALUES,
-        EVALUATEURS,
-        RESULTAT,
-        RESULTATS,
+    evaluee![;
         may(
             "situations",
             Or(&List(0, &Map(&EN_SITUATION)), &Own(&OrNothing(&Map(&EN_SITUATION)))),
             "L'évaluation de chaque situation, sous son identifiant ; une liste, si elles sont libres.",
-        ),
+        )
     ],
 );
 
 pub(crate) static EN_SITUATION: Group = group(
     "l'évaluation d'une situation",
     "L'évaluation d'un bloc dans une situation. Tout est facultatif.",
-    &[
-        may("nom", Text, "Ce qu'est cette situation, si le référentiel les laisse libres."),
-        EXERCEES,
-        EVALUEE,
-        LIEU,
-        TENUS,
-        DUREE,
-        CHAMPS_EVALUES,
-        EVALUATEURS,
-        RESULTAT,
-        RESULTATS,
-    ],
+    evaluee![may("nom", Text, "Ce qu'est cette situation, si le référentiel les laisse libres.");],
 );
 
 const EXERCEES: Key =
