@@ -137,6 +137,12 @@ impl Diagnostic {
         self
     }
 
+    /// Without what to write instead: where there are several ways out, nobody takes one unseen.
+    pub(crate) fn uncorrected(mut self) -> Self {
+        self.correction = None;
+        self
+    }
+
     /// As [`correct_at`](Self::correct_at), if the place is known.
     pub(crate) fn correct_if(self, span: Option<Span>, text: impl Into<String>) -> Self {
         match span {
@@ -227,6 +233,11 @@ impl Diagnostics {
 
     pub(crate) fn allows(&self, code: Code) -> bool {
         self.allowed.contains(&code)
+    }
+
+    /// Says some of them otherwise.
+    pub(crate) fn amend(&mut self, with: impl FnMut(Diagnostic) -> Diagnostic) {
+        self.all = std::mem::take(&mut self.all).into_iter().map(with).collect();
     }
 
     /// Forgets those that are not wanted.

@@ -15,7 +15,7 @@ use crate::ground::fold;
 use crate::ground::source::{Span, Spanned};
 use crate::model::candidat::{BlocPresente, Candidat, Evaluation, Presentee};
 use crate::model::projet::Defauts;
-use crate::model::referentiel::Referentiel;
+use crate::model::referentiel::{Champs, Referentiel};
 use crate::sources::parse::candidat::{Commentaire, Fiche, FicheChamp, FicheEvaluation};
 use named::{Named, named_twice, twice};
 
@@ -59,7 +59,13 @@ pub(crate) fn candidat(
         let at = situations::at(of_situation.as_deref(), name, &own, &referentiel.blocs[bloc], diagnostics);
         let Some(sheet) = at.map(|at| first + at) else { continue };
         if let Some(first) = named.before(sheet, name) {
-            let message = format!("le bloc « {} » est commenté deux fois", referentiel.blocs[bloc].id);
+            let bloc = &referentiel.blocs[bloc].id;
+            let message = match &sheets[sheet].1 {
+                Some(Presentee { id, .. }) => {
+                    format!("la situation « {id} » du bloc « {bloc} » est commentée deux fois")
+                }
+                None => format!("le bloc « {bloc} » est commenté deux fois"),
+            };
             diagnostics.push(
                 Diagnostic::new(Code::CommentaireEnDouble, name.span, message)
                     .related(first.span, "première fois")
@@ -76,7 +82,8 @@ pub(crate) fn candidat(
         blocs.push(BlocPresente { bloc, situation, evaluation });
     }
     let evaluateurs = evaluateurs::evaluateurs(fiche.evaluateurs, &referentiel.roles, diagnostics);
-    let champs = champs(fiche.champs, &referentiel.champs.candidat, diagnostics);
+    let Champs { candidat, evaluation } = &referentiel.champs;
+    let champs = champs(fiche.champs, candidat, (evaluation, D_UNE_EVALUATION), diagnostics);
     let prealables = decisions::prealables(fiche.prealables, referentiel, diagnostics);
     let decisions = decisions::decisions(fiche.decisions, &presented, referentiel, diagnostics);
     Some(Candidat {
@@ -331,7 +338,8 @@ fn evaluation(
     let mut evaluation = Evaluation::blank(fallback);
     if let Some(mut fiche) = fiche {
         let resultats = resultats::resultats(&mut fiche, &referentiel.blocs[bloc], referentiel, diagnostics);
-        let champs = champs(fiche.champs, &referentiel.champs.evaluation, diagnostics);
+        let Champs { candidat, evaluation: asked } = &referentiel.champs;
+        let champs = champs(fiche.champs, asked, (candidat, DU_CANDIDAT), diagnostics);
         let own = fiche.evaluateurs.map(|own| evaluateurs::evaluateurs(own, &referentiel.roles, diagnostics));
         evaluation = Evaluation { resultats, champs, evaluateurs: own, ..fiche.faits };
     }
@@ -343,10 +351,18 @@ fn evaluation(
     evaluation
 }
 
-/// What is written of facts that the référentiel asks for, by their ids.
+const DU_CANDIDAT: &str =
+    "il est demandé du candidat : écrivez-le sous la clé « champs » de la fiche, hors des évaluations";
+
+const D_UNE_EVALUATION: &str =
+    "il est demandé de chaque évaluation : écrivez-le sous la clé « champs » du bloc ou de la situation";
+
+/// What is written of facts that the référentiel asks for, by their ids; `other` are those that it asks for elsewhere, and
+/// where.
 fn champs(
     written: Vec<FicheChamp>,
     asked: &[(String, String)],
+    other: (&[(String, String)], &str),
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, String> {
     let ids = asked.iter().map(|(id, _)| id.as_str());
@@ -363,7 +379,11 @@ fn champs(
             None => {
                 let message = format!("le champ « {} » n'est pas demandé par le référentiel", name.value);
                 let diagnostic = Diagnostic::new(Code::ChampInconnu, name.span, message).label("champ inconnu");
-                diagnostics.push(diagnostic.suggest(&name.value, ids.clone()));
+                let elsewhere = fold::find(&name.value, other.0.iter().map(|(id, _)| id.as_str())).is_some();
+                diagnostics.push(match elsewhere {
+                    true => diagnostic.help(other.1),
+                    false => diagnostic.suggest(&name.value, ids.clone()),
+                });
             }
         }
     }

@@ -28,7 +28,9 @@ fn note(written: &Spanned<String>, note: &Note, echelle: &Echelle) -> Result<Val
     let wrong = |message: String, help: String| {
         Box::new(Diagnostic::new(Code::NoteImpossible, written.span, message).label("note impossible").help(help))
     };
-    let Some(nombre) = nombre(&written.value) else {
+    // What is printed after a mark may be written after it.
+    let bare = note.unite.as_deref().and_then(|unite| written.value.trim().strip_suffix(unite));
+    let Some(nombre) = nombre(bare.unwrap_or(&written.value)) else {
         return echelle.niveau(&written.value).map(Valeur::Niveau).ok_or_else(|| {
             let ids: Vec<&str> = note.autres.iter().map(|n| n.id.as_str()).collect();
             let others = if ids.is_empty() { String::new() } else { format!(" ; ou : {}", ids.join(", ")) };

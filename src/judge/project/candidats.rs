@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::en_erreur::{CandidatEnErreur, Personne};
+use super::tirets::tirets;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::fold;
@@ -67,6 +68,9 @@ pub(crate) fn candidats(
         }
         let mut own = Diagnostics::default();
         let fiche = fiche(file, context, &mut own);
+        if fiche.is_none() {
+            tirets(referentiels.all, context.sources, &mut own);
+        }
         let personne = fiche.as_ref().map(|f| Personne { nom: f.nom.clone(), prenom: f.prenom.clone() });
         let personne = personne.unwrap_or_default().or_lines_of(context.sources.text(file.source));
         let referentiel = fiche.as_ref().and_then(|fiche| referentiels.en_erreur(fiche, defauts));

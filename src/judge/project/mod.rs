@@ -6,6 +6,7 @@ mod en_erreur;
 mod files;
 mod gardes;
 mod memory;
+mod tirets;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

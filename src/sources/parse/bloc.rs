@@ -7,7 +7,7 @@ use super::calculs::{eliminatoire, poids_de};
 use super::grille::{INDICATION, Part, expect_level, noeuds};
 use super::markdown::files::Context;
 use super::markdown::prose::{Ids, prose};
-use super::markdown::{Block, BlockKind, blocks};
+use super::markdown::{Block, BlockKind, Heading, blocks};
 use super::yaml;
 use super::yaml::fields::{Fields, oui_non, text};
 use super::{forme, front_matter, regles, suites};
@@ -99,13 +99,15 @@ fn structure(all: Vec<Block>, id: SourceId, forme: &Forme, context: &Context, di
             ),
         }
     }
-    // What belongs to a section for after the grille.
-    let mut after = false;
+    // What belongs to a section for after the grille, by the level of its title: one of another level than it should be
+    // is told as such alone.
+    let mut after: Option<u8> = None;
     let (fin, mut parts): (VecDeque<Part>, VecDeque<Part>) = parts.into_iter().partition(|part| {
-        if part.heading.niveau == 2 {
-            after = part.heading.fin;
+        let Heading { niveau, fin, .. } = part.heading;
+        if fin || niveau == 2 || after.is_some_and(|of| niveau <= of) {
+            after = fin.then_some(niveau);
         }
-        after
+        after.is_some()
     });
     let begins = match forme.structure.len() {
         1 => parts.iter().position(|p| p.heading.id.is_some() || forme.starting_code(&p.heading.titre).is_some()),
@@ -148,10 +150,15 @@ fn section(part: Part, forme: &Forme, context: &Context, diagnostics: &mut Diagn
     expect_level(&part.heading, &[2], forme, diagnostics);
     part.heading.expect(&[".fin"], "le titre d'une section", INDICATION, diagnostics);
     if part.blocks.is_empty() {
+        let evaluated = match forme.structure.len() {
+            _ if forme.is_officielle() => "si c'est une activité, ses compétences : ### Titre {#identifiant}",
+            1 => "si elle est à évaluer, son identifiant : ## Titre {#identifiant}",
+            _ => "si c'est un titre de la grille, les titres plus petits qu'il réunit : ### Titre",
+        };
         diagnostics.push(
             Diagnostic::new(Code::SectionSansTexte, part.heading.span, "cette section n'a pas de texte")
                 .label("rien sous ce titre")
-                .help("écrivez son texte ; si c'est une activité, ses compétences : ### Titre {#identifiant}"),
+                .help(format!("écrivez son texte ; {evaluated}")),
         );
     }
     let (prose, parcours) = prose(part.blocks, context, &mut Ids::new(), diagnostics);

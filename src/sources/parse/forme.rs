@@ -58,7 +58,9 @@ pub(crate) fn forme(fields: &mut Fields, base: Option<&Forme>, d: &mut Diagnosti
     let ecrit = Ecrit { resultat_par: written, cases: cases.or(base.and_then(|base| base.ecrit.cases)) };
     let usual = if resultat_par == Etage::Critere { Cases::Colonnes } else { Cases::Liste };
     let cases = ecrit.cases.unwrap_or(usual);
-    if cases == Cases::Colonnes
+    // Of a référentiel's scale it is asked by the blocs that use it.
+    if base.is_some()
+        && cases == Cases::Colonnes
         && let Echelle::Niveaux(niveaux) = &echelle
     {
         sans_code(niveaux, d);

@@ -7,6 +7,7 @@ use super::calculs::{eliminatoire, poids};
 use super::markdown::files::Context;
 use super::markdown::prose::directive;
 use super::markdown::{Block, BlockKind, Heading};
+use crate::ground::diagnostic::nearest::nearest;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold::{self, short_id};
 use crate::ground::source::{Span, Spanned};
@@ -113,6 +114,10 @@ fn id(heading: &Heading, forme: &Forme, taken: &mut Vec<String>, d: &mut Diagnos
         let code = heading.titre[..heading.titre.len() - rest.len()].trim_end();
         return Spanned::new(code.to_owned(), heading.id_span);
     }
+    // One of a level that there is not has been told as such.
+    if usize::from(heading.niveau) > forme.structure.len() + 1 {
+        return Spanned::new(String::new(), heading.id_span);
+    }
     let proposed = short_id(&heading.titre, |id| taken.iter().any(|other| fold::same(other, id)));
     taken.push(proposed.clone());
     // After other indications it would have to go between their braces.
@@ -136,10 +141,15 @@ pub(super) fn expect_level(heading: &Heading, expected: &[u8], forme: &Forme, di
         return;
     }
     let found = "#".repeat(heading.niveau.into());
+    let flat = forme.structure.len() == 1;
     let help = match (expected, forme.is_officielle()) {
+        ([2], false) if flat => "un titre ## est une section, ou, avec un identifiant, ce qui est évalué".to_owned(),
         ([2], true) => "dans un bloc, une section ou une activité est un titre ##".to_owned(),
         ([2], false) => "avant et après la grille, une section est un titre ##".to_owned(),
         (_, true) => "dans un bloc, une activité est un titre ##, une compétence un titre ###".to_owned(),
+        (_, false) if flat => {
+            format!("la structure n'a qu'un niveau de titres ({}), ##", forme.structure[0].id)
+        }
         (_, false) => {
             let last = "#".repeat(forme.structure.len() + 1);
             let ids: Vec<&str> = forme.structure.iter().map(|rang| rang.id.as_str()).collect();
@@ -187,6 +197,22 @@ fn cellules(blocks: Vec<Block>, forme: &Forme, context: &Context, d: &mut Diagno
                 let ids = forme.colonnes.iter().map(|c| &c.id).chain(forme.structure.iter().map(|r| &r.id));
                 match fold::find(id, ids.clone().map(String::as_str)) {
                     Some(at) => colonne = ids.clone().nth(at).cloned().unwrap_or_default(),
+                    None if id.is_empty() => {
+                        let known: Vec<&str> = ids.map(String::as_str).collect();
+                        d.push(
+                            Diagnostic::new(
+                                Code::ColonneInconnue,
+                                block.span,
+                                "cette consigne ne dit pas quelle colonne",
+                            )
+                            .label("sans nom")
+                            .help(format!(
+                                "écrivez par exemple « [[colonne: {}]] » ; possibles : {}",
+                                known[0],
+                                known.join(", ")
+                            )),
+                        );
+                    }
                     None => d.push(
                         Diagnostic::new(
                             Code::ColonneInconnue,
@@ -200,13 +226,8 @@ fn cellules(blocks: Vec<Block>, forme: &Forme, context: &Context, d: &mut Diagno
                 continue;
             }
             Some(("idem", "")) => Contenu::Idem,
-            Some((other, _)) => {
-                let message = format!("« [[{other}]] » n'a pas sa place ici");
-                d.push(
-                    Diagnostic::new(Code::ConsigneInconnue, block.span, message)
-                        .label("sans effet dans une grille")
-                        .help("dans une grille : [[colonne: …]] et [[idem]]"),
-                );
+            Some((other, argument)) => {
+                d.push(inconnue(other, argument, block.span));
                 continue;
             }
             None => Contenu::Texte(criteres(block.kind, block.span, d)),
@@ -222,6 +243,18 @@ fn cellules(blocks: Vec<Block>, forme: &Forme, context: &Context, d: &mut Diagno
         }
     }
     cellules
+}
+
+/// What has no effect in a grille; a slip for what has one is said as such.
+fn inconnue(consigne: &str, argument: &str, span: Span) -> Diagnostic {
+    let message = format!("« [[{consigne}]] » n'a pas sa place ici");
+    let diagnostic = Diagnostic::new(Code::ConsigneInconnue, span, message).label("sans effet dans une grille");
+    let meant = match (nearest(consigne, ["colonne", "idem"]), argument) {
+        (Some("colonne"), _) => format!("[[colonne: {argument}]]"),
+        (Some("idem"), "") => "[[idem]]".to_owned(),
+        _ => return diagnostic.help("dans une grille : [[colonne: …]] et [[idem]]"),
+    };
+    diagnostic.help(format!("vouliez-vous dire « {meant} » ?")).correct(meant)
 }
 
 /// A paragraph is one critère, a list as many as it has items.
