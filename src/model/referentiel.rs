@@ -191,12 +191,14 @@ pub struct Regles {
 }
 
 /// What is written for a rule.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Demande {
     Oui(bool),
     /// The least and the most; a number alone is both.
     Bornes(u32, u32),
     Mot(&'static str),
+    /// These words, and no others.
+    Mots(Vec<&'static str>),
 }
 
 impl Regles {
@@ -207,6 +209,12 @@ impl Regles {
     pub fn bornes(&self, regle: &str) -> Option<(u32, u32)> {
         let Some(Demande::Bornes(min, max)) = self.demandes.get(regle) else { return None };
         Some((*min, *max))
+    }
+
+    /// The words that are written for a rule; `None` if nothing is, be it that there are none.
+    pub fn mots(&self, regle: &str) -> Option<&[&'static str]> {
+        let Some(Demande::Mots(mots)) = self.demandes.get(regle) else { return None };
+        Some(mots)
     }
 
     /// Whether this word is written for a rule.

@@ -1,5 +1,6 @@
-//! The first and the last day of an evaluation are written, in this order.
+//! The first and the last day of an evaluation are written where they are asked for, in this order.
 
+use super::obligatoires::demande;
 use super::rule::{Manque, OfBloc};
 use crate::ground::diagnostic::{Code, Diagnostic};
 
@@ -17,5 +18,7 @@ pub(crate) static RULE: OfBloc = OfBloc {
             );
         }
     }),
-    manque: Some(|_, evaluation| Manque::of(evaluation.dates.is_none(), "les dates", "dates")),
+    manque: Some(|bloc, evaluation| {
+        Manque::of(demande(bloc, RULE.code) && evaluation.dates.is_none(), "les dates", "dates")
+    }),
 };

@@ -1,6 +1,8 @@
-//! How long an evaluation took is written.
+//! How long an evaluation took is written, where it is asked for.
 
+use super::obligatoires::demande;
 use super::rule::{Manque, OfBloc};
 
-pub(crate) static RULE: OfBloc =
-    OfBloc::wanting("duree", |_, evaluation| Manque::of(evaluation.duree.is_none(), "la durée", "durée"));
+pub(crate) static RULE: OfBloc = OfBloc::wanting("duree", |bloc, evaluation| {
+    Manque::of(demande(bloc, RULE.code) && evaluation.duree.is_none(), "la durée", "durée")
+});

@@ -240,6 +240,11 @@ pub(crate) static REGLES: Group = group(
             "S'il faut un commentaire pour que le bloc soit prêt.",
         ),
         may(
+            "obligatoires",
+            List(0, &FAITS),
+            "Ce qu'il faut écrire de chaque évaluation : une liste, vide si rien n'est à écrire (d'ordinaire : dates, lieu et duree).",
+        ),
+        may(
             "avis",
             Choice(&[
                 ("moyenne", "Le résultat est leur moyenne, chacun selon son poids."),
@@ -297,6 +302,9 @@ pub(crate) static ISSUE: Group = group(
         may("favorable", OuiNon, "non : cette issue ne vaut pas acquis."),
     ],
 );
+
+static FAITS: Shape =
+    Choice(&[("dates", "Du premier au dernier jour."), ("lieu", "Où l'évaluation a eu lieu."), ("duree", "La durée.")]);
 
 pub(crate) static ENTRETIENS: Group = group(
     "entretiens",

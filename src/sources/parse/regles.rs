@@ -2,7 +2,7 @@
 //! one by one. They are read by the shapes of their keys; what they mean is left to `judge::rules`.
 
 use super::calculs::calculs;
-use super::yaml::fields::{Fields, number, oui_non};
+use super::yaml::fields::{Fields, number, oui_non, texts};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::referentiel::{Demande, Regles};
@@ -19,6 +19,9 @@ pub(crate) fn regles(node: Option<&Node>, base: &Regles, diagnostics: &mut Diagn
     for Key { name, shape, .. } in keys::REGLES.keys.iter().filter(|key| !keys::CALCULS.contains(&key.name)) {
         let written = match shape {
             Shape::OuiNon => fields.take(name, oui_non, d).map(Demande::Oui),
+            Shape::List(_, Shape::Choice(words)) => {
+                fields.node(name).map(|node| Demande::Mots(mots(node, name, words, d)))
+            }
             Shape::Choice(_) => fields.word(name, d).map(Demande::Mot),
             Shape::Either(..) => fields.take(name, bornes, d),
             _ => fields.take(name, number, d).map(|n| Demande::Bornes(n.value, n.value)),
@@ -28,6 +31,23 @@ pub(crate) fn regles(node: Option<&Node>, base: &Regles, diagnostics: &mut Diagn
     regles.calculs = calculs(&mut fields, &base.calculs, d);
     fields.finish(d);
     regles
+}
+
+/// Some of a few words.
+fn mots(node: &Node, field: &str, known: &[(&'static str, &str)], diagnostics: &mut Diagnostics) -> Vec<&'static str> {
+    let known: Vec<&'static str> = known.iter().map(|(word, _)| *word).collect();
+    let mut mots = Vec::new();
+    for written in texts(node, field, diagnostics).unwrap_or_default() {
+        match known.iter().find(|word| **word == written.value) {
+            Some(word) => mots.push(*word),
+            None => {
+                let message = format!("« {field} » ne peut pas nommer « {} »", written.value);
+                let diagnostic = Diagnostic::new(Code::ValeurInconnue, written.span, message).label("mot inconnu");
+                diagnostics.push(diagnostic.suggest(&written.value, known.iter().copied()));
+            }
+        }
+    }
+    mots
 }
 
 /// `{ min: 3, max: 5 }`, or one number for exactly as many.
