@@ -112,7 +112,7 @@ fn wanted(config: &mut BundleConfig, planned: &Planned, terminal: &Terminal) -> 
     });
     let words = &project.theme.libelles;
     let word = |prefix: &str| words.get(&format!("{prefix}_{}", kind.id.value.replace('-', "_")));
-    let ensemble = word("ensemble").or(word("document")).map_or(&kind.id.value, |word| &word.value).clone();
+    let ensemble = word("ensemble").or(word("document")).map_or(&kind.id.value, |word| &word.value.neutre).clone();
     Ok(Wanted { session: Sujet::Session(at), kind: (*kind).clone(), ensemble, candidats })
 }
 

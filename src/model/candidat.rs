@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::forme::{Role, Valeur};
+use super::libelle::Civilite;
 use super::noeud::Item;
 use super::prose::Element;
 use crate::ground::source::{Span, Spanned};
@@ -17,6 +18,7 @@ pub struct Candidat {
     pub session: String,
     pub nom: String,
     pub prenom: String,
+    pub civilite: Option<Civilite>,
     pub entreprise: Option<String>,
     /// Index into the référentiels.
     pub referentiel: usize,

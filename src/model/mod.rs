@@ -4,6 +4,7 @@
 pub mod calcul;
 pub mod candidat;
 pub mod forme;
+pub mod libelle;
 pub mod noeud;
 pub(crate) mod projet;
 pub(crate) mod prose;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::calcul::{Calculs, Eliminatoire, PoidsEcrit, Prealable};
 use super::forme::{Etage, Forme, Role, Signataire, Situations};
+use super::libelle::Libelle;
 use super::noeud::{Item, Noeud};
 use super::prose::Prose;
 use crate::ground::fold;
@@ -34,7 +35,7 @@ pub struct Referentiel {
     pub prealables: Vec<Prealable>,
     pub parcours: Vec<Parcours>,
     /// Wordings that differ from the theme's, each with the place of its key.
-    pub libelles: BTreeMap<String, Spanned<String>>,
+    pub libelles: BTreeMap<String, Spanned<Libelle>>,
     pub(crate) objet: Prose,
     pub(crate) note: Prose,
     pub(crate) mode_emploi: Prose,

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::libelle::Libelle;
 use crate::ground::source::{SourceId, Spanned};
 
 #[derive(Debug, Default)]
 pub struct Theme {
     pub nom: String,
     /// Each with the place of its key.
-    pub libelles: BTreeMap<String, Spanned<String>>,
+    pub libelles: BTreeMap<String, Spanned<Libelle>>,
     pub(crate) documents: Vec<TypeDocument>,
     /// The templates, by their name within the theme.
     pub gabarits: BTreeMap<String, SourceId>,

@@ -96,6 +96,7 @@ fn keys_ids_and_levels_are_proposed() {
         [
             "nom",
             "prenom",
+            "civilite",
             "entreprise",
             "referentiel",
             "parcours",

@@ -10,6 +10,7 @@ use crate::ground::source::Sources;
 use crate::judge::check;
 use crate::judge::link::{self, Referentiels};
 use crate::judge::project::Project;
+use crate::model::libelle::Civilite;
 use crate::model::referentiel::{Parcours, Referentiel};
 use crate::sources::layout::CandidatFile;
 use crate::sources::parse::candidat::fiche;
@@ -20,6 +21,7 @@ use crate::sources::parse::markdown::files::Context;
 pub struct NewCandidat {
     pub nom: String,
     pub prenom: String,
+    pub civilite: Option<Civilite>,
     pub entreprise: Option<String>,
     /// `id/version`.
     pub referentiel: String,
@@ -63,6 +65,9 @@ impl NewCandidat {
         let mut line = |key: &str, value: &str| text.push_str(&format!("{key}: {}\n", block(value)));
         line("nom", &self.nom);
         line("prenom", &self.prenom);
+        if let Some(civilite) = self.civilite {
+            line("civilite", civilite.mot());
+        }
         if let Some(entreprise) = &self.entreprise {
             line("entreprise", entreprise);
         }
@@ -151,6 +156,7 @@ mod tests {
         let candidat = NewCandidat {
             nom: "Le Bihan-Prigent".into(),
             prenom: "Marie-Ange".into(),
+            civilite: Some(Civilite::M),
             entreprise: Some("Mutuelle : l'Argoat".into()),
             referentiel: "charge-accueil/2024".into(),
             parcours: "isole".into(),
@@ -166,7 +172,7 @@ mod tests {
         };
         assert_eq!(
             candidat.text(),
-            "---\nnom: Le Bihan-Prigent\nprenom: Marie-Ange\nentreprise: \"Mutuelle : l'Argoat\"\n\
+            "---\nnom: Le Bihan-Prigent\nprenom: Marie-Ange\ncivilite: M.\nentreprise: \"Mutuelle : l'Argoat\"\n\
              referentiel: charge-accueil/2024\nparcours: isole\nblocs: [accueil, commercial]\nevaluateurs:\n  \
              - { nom: Soazig Kermarrec, fonction: \"Formatrice, organisme habilité\" }\n  \
              - { nom: Philippe Delaunay }\n---\n"

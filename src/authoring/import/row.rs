@@ -12,6 +12,7 @@ use crate::ground::fold::slug;
 use crate::ground::paths::check_name;
 use crate::ground::text::{count, is_among};
 use crate::judge::project::Project;
+use crate::model::libelle::Civilite;
 use crate::model::referentiel::{Bloc, Parcours, Referentiel};
 
 /// What is wrong in one cell, and what to do.
@@ -61,6 +62,7 @@ impl<'a> Reading<'a> {
         let (mut problems, mut remarks) = (Vec::new(), Vec::new());
         let nom = noted(self.person(Field::Nom, "nom"), &mut problems);
         let prenom = noted(self.person(Field::Prenom, "prénom"), &mut problems);
+        let civilite = noted(self.civilite(), &mut problems);
         let session = noted(self.session(&mut remarks), &mut problems);
         let entreprise = noted(self.entreprise(&mut remarks), &mut problems);
         let referentiel = noted(self.referentiel(), &mut problems);
@@ -76,7 +78,7 @@ impl<'a> Reading<'a> {
             return Err(problems);
         };
         let followed = NewCandidat::of(referentiel, parcours);
-        let candidat = NewCandidat { nom, prenom, entreprise, blocs, evaluateurs, ..followed };
+        let candidat = NewCandidat { nom, prenom, civilite, entreprise, blocs, evaluateurs, ..followed };
         let id = file_id(&candidat.nom, &candidat.prenom);
         let who = candidat.nom_complet();
         let mut wrong = |message: String, help: &str| problems.push(self.problem(Field::Nom, message, help));
@@ -178,6 +180,19 @@ impl<'a> Reading<'a> {
         match no_person(&text, matches!(field, Field::Prenom | Field::EvaluateurPrenom(_))) {
             None => Ok(Some(text)),
             Some(message) => self.wrong(field, message, "corrigez la cellule"),
+        }
+    }
+
+    fn civilite(&self) -> Read<Civilite> {
+        let Some(text) = self.text(Field::Civilite)? else { return Ok(None) };
+        match slug(&text).as_str() {
+            "mme" | "madame" | "mlle" | "mademoiselle" => Ok(Some(Civilite::Mme)),
+            "m" | "mr" | "monsieur" => Ok(Some(Civilite::M)),
+            _ => self.wrong(
+                Field::Civilite,
+                format!("« {text} » n'est ni Mme ni M."),
+                "écrivez Mme ou M., ou videz la cellule",
+            ),
         }
     }
 

@@ -11,6 +11,7 @@ pub(crate) enum Field {
     Prenom,
     /// Both in one cell: nobody can tell where one ends.
     NomComplet,
+    Civilite,
     Entreprise,
     Session,
     Referentiel,
@@ -28,6 +29,7 @@ impl Field {
             Self::Nom => "nom".into(),
             Self::Prenom => "prénom".into(),
             Self::NomComplet => "nom et prénom".into(),
+            Self::Civilite => "civilité".into(),
             Self::Entreprise => "entreprise".into(),
             Self::Session => "session".into(),
             Self::Referentiel => "référentiel".into(),
@@ -81,6 +83,7 @@ pub(crate) fn field(title: &str) -> Option<(Field, bool)> {
         ["nom"] | ["noms"] | ["nom", "famille" | "usage" | "usuel" | "marital"] => strong(Field::Nom),
         ["prenom"] | ["prenoms"] | ["prenom", "usuel" | "usage"] => strong(Field::Prenom),
         ["nom" | "noms", "prenom" | "prenoms"] | ["prenom" | "prenoms", "nom" | "noms"] => strong(Field::NomComplet),
+        ["civilite"] | ["civilites"] => strong(Field::Civilite),
         ["raison", "sociale"] => strong(Field::Entreprise),
         _ => {
             let fits = |(_, telling, beside): &&(Field, &str, &str)| {

@@ -12,7 +12,7 @@ use crate::model::forme::{ENSEMBLE, Echelle, Etage, Niveau, Situation, Situation
 use crate::model::noeud::Noeud;
 use crate::model::projet::Defauts;
 use crate::model::referentiel::{Bloc, Referentiel};
-use crate::sources::keys::Shape;
+use crate::sources::keys::{MOTS, Shape};
 
 /// The schema of one kind of file in this project.
 pub fn schema(kind: Kind, project: &Project) -> Value {
@@ -24,7 +24,7 @@ pub fn schema(kind: Kind, project: &Project) -> Value {
             let words = &project.theme.libelles;
             schema["properties"]["libelles"]["properties"] = words
                 .iter()
-                .map(|(key, word)| (key.clone(), or_text(&format!("Dans le thème : {}", word.value))))
+                .map(|(key, word)| (key.clone(), mots(&format!("Dans le thème : {}", word.value.neutre))))
                 .collect();
         }
         Kind::Theme | Kind::Bloc => {}
@@ -32,10 +32,10 @@ pub fn schema(kind: Kind, project: &Project) -> Value {
     schema
 }
 
-fn or_text(description: &str) -> Value {
-    let mut texte = texte();
-    texte["description"] = description.into();
-    texte
+fn mots(description: &str) -> Value {
+    let mut mots = shape(&MOTS);
+    mots["description"] = description.into();
+    mots
 }
 
 /// Proposes what there is; what does not exist yet may be written all the same.

@@ -23,6 +23,7 @@ use crate::ground::diagnostic::{Diagnostic, Diagnostics};
 use crate::ground::source::Sources;
 use crate::ground::typographie::typographier;
 use crate::judge::project::{Dossier, Project};
+use crate::model::libelle::Civilite;
 use assets::Assets;
 use context::bordereau::Places;
 use context::en_erreur::Anciens;
@@ -53,6 +54,8 @@ pub struct Templates {
     polices: Arc<Polices>,
     /// The words of each référentiel, those of the theme alone last.
     libelles: Arc<Vec<Libelles>>,
+    /// The same where they speak of a candidat: of a woman, of a man.
+    accordes: Arc<Vec<[Libelles; 2]>>,
     /// The texts of each référentiel.
     textes: Arc<Vec<Textes>>,
 }
@@ -70,9 +73,11 @@ impl Templates {
             return None;
         }
         let words = &project.theme.libelles;
-        let mut libelles: Vec<Libelles> =
-            project.referentiels.iter().map(|r| context::libelles(words, &r.libelles)).collect();
-        libelles.push(context::libelles(words, &BTreeMap::new()));
+        let all = || project.referentiels.iter().map(|r| &r.libelles);
+        let none = BTreeMap::new();
+        let libelles = all().chain([&none]).map(|own| context::libelles(words, own, None)).collect();
+        let accordes =
+            all().map(|own| Civilite::ALL.map(|civilite| context::libelles(words, own, Some(civilite)))).collect();
         let textes = match project.referentiels.par_iter().map(Textes::of).collect() {
             Ok(textes) => Arc::new(textes),
             Err(error) => {
@@ -82,7 +87,8 @@ impl Templates {
         };
         let logo = project.logo_asset().map(ToOwned::to_owned);
         let polices = Arc::new(Polices::of(&project.theme));
-        Some(Self { assets, tera: Arc::new(tera), logo, polices, libelles: Arc::new(libelles), textes })
+        let (libelles, accordes) = (Arc::new(libelles), Arc::new(accordes));
+        Some(Self { assets, tera: Arc::new(tera), logo, polices, libelles, accordes, textes })
     }
 }
 
@@ -169,7 +175,8 @@ impl<'a> Renderer<'a> {
             Sujet::Referentiel(i) => (i, None),
             Sujet::Candidat(i) => (project.candidat(i).referentiel, Some(project.candidat(i).parcours)),
         };
-        context.insert("libelles", &libelles[words]);
+        let mots = self.mots(document, words);
+        context.insert("libelles", mots);
         if let Some(textes) = textes.get(words) {
             context.insert_value("referentiel", textes.referentiel(parcours));
             context.insert_value("grilles", textes.grilles.clone());
@@ -180,23 +187,32 @@ impl<'a> Renderer<'a> {
                 extend(&mut context, &context::index::index(project, documents, anciens, libelles, *with_pdf))?;
             }
             Sujet::Referentiel(i) => {
-                extend(&mut context, &context::livret::vierge(&project.referentiels[i], &textes[i], &libelles[i]))?;
+                extend(&mut context, &context::livret::vierge(&project.referentiels[i], &textes[i], mots))?;
                 extend(&mut context, &context::index::versions(project, i, self.documents, self.with_pdf))?;
             }
             Sujet::Candidat(i) => {
                 let Dossier { candidat, bilan, .. } = &*project.dossiers[i];
-                let (r, t, words) = (&project.referentiels[words], &textes[words], &libelles[words]);
-                extend(&mut context, &context::livret::livret(candidat, bilan, r, t, words))?;
-                let liens = context::index::liens_du_candidat(i, project, self.documents, words, self.with_pdf);
+                let (r, t) = (&project.referentiels[words], &textes[words]);
+                extend(&mut context, &context::livret::livret(candidat, bilan, r, t, mots))?;
+                let liens = context::index::liens_du_candidat(i, project, self.documents, mots, self.with_pdf);
                 extend(&mut context, &liens)?;
             }
             Sujet::Session(_) => {
                 if let Some(places) = self.places {
-                    extend(&mut context, &context::bordereau::bordereau(project, places, &libelles[words]))?;
+                    extend(&mut context, &context::bordereau::bordereau(project, places, mots))?;
                 }
             }
         }
         Ok(context)
+    }
+
+    /// The words of a document, those of a référentiel or the theme's alone; of a candidat, such as agree.
+    fn mots(&self, document: &Document, words: usize) -> &Libelles {
+        let of = if let Sujet::Candidat(i) = document.sujet { self.project.candidat(i).civilite } else { None };
+        match Civilite::ALL.iter().position(|civilite| of == Some(*civilite)) {
+            Some(at) => &self.templates.accordes[words][at],
+            None => &self.templates.libelles[words],
+        }
     }
 
     fn page(&self, document: &Document) -> Page {

@@ -8,6 +8,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Sources, Spanned};
 use crate::judge::rules;
 use crate::judge::verdict::mots;
+use crate::model::libelle::Libelle;
 use crate::model::referentiel::Referentiel;
 use crate::model::theme::Theme;
 
@@ -37,7 +38,7 @@ pub(crate) fn libelles(theme: &Theme, referentiels: &[Referentiel], sources: &So
     }
 }
 
-fn unknown(key: &str, word: &Spanned<String>, whose: &str, read: &BTreeSet<&str>, theme: &Theme) -> Diagnostic {
+fn unknown(key: &str, word: &Spanned<Libelle>, whose: &str, read: &BTreeSet<&str>, theme: &Theme) -> Diagnostic {
     let message = format!("« {key} » n'est pas un libellé {whose} : rien ne l'imprime");
     let known = theme.libelles.keys().map(String::as_str).filter(|other| *other != key && read.contains(other));
     let diagnostic = Diagnostic::new(Code::LibelleInconnu, word.span, message).label("libellé inconnu");

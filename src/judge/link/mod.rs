@@ -91,6 +91,7 @@ pub(crate) fn candidat(
         session: fiche.session,
         nom: fiche.nom,
         prenom: fiche.prenom,
+        civilite: fiche.civilite,
         entreprise: fiche.entreprise,
         referentiel: index,
         parcours,

@@ -1,6 +1,6 @@
 //! The keys of a candidat's file.
 
-use super::shape::Shape::{Avis, Day, Either, List, Map, Or, OrNothing, OuiNon, Own, Text, Word};
+use super::shape::Shape::{Avis, Choice, Day, Either, List, Map, Or, OrNothing, OuiNon, Own, Text, Word};
 use super::shape::{ANY, Group, Key, Shape, group, may, must};
 
 pub static CANDIDAT: Group = group(
@@ -9,6 +9,11 @@ pub static CANDIDAT: Group = group(
     &[
         must("nom", Text, "Le nom de famille."),
         must("prenom", Text, "Le prénom."),
+        may(
+            "civilite",
+            Choice(&[("Mme", "Une candidate."), ("M.", "Un candidat.")]),
+            "La civilité, Mme ou M., imprimée devant le nom ; les mots qui parlent de cette personne s'accordent.",
+        ),
         may("entreprise", Text, "L'entreprise, imprimée sur la couverture et la page d'identité."),
         may(
             "referentiel",

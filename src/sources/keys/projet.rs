@@ -1,7 +1,7 @@
 //! The keys of livret.yaml and of theme.yaml.
 
-use super::shape::Shape::{Choice, List, Map, OuiNon, Own, Text, Word};
-use super::shape::{Group, group, may, must};
+use super::shape::Shape::{Choice, Either, List, Map, OuiNon, Own, Text, Word};
+use super::shape::{Group, Shape, group, may, must};
 
 pub static PROJET: Group = group(
     "livret.yaml",
@@ -40,13 +40,28 @@ pub(crate) static AVERTISSEMENTS: Group = group(
     &[may("permis", List(0, &Word), "Leurs codes, en A : [A303, A404]. « livret explain » les explique.")],
 );
 
+/// Words of documents, under their keys.
+pub(super) const LIBELLES: Shape = Own(&MOTS);
+
+pub(crate) static MOTS: Shape = Either(&Text, &LIBELLE);
+
+pub(crate) static LIBELLE: Group = group(
+    "un libellé qui s'accorde",
+    "Un libellé qui s'accorde avec le candidat dont il parle.",
+    &[
+        must("m", Text, "D'un candidat dont la fiche dit « civilite: M. »."),
+        must("f", Text, "D'une candidate dont la fiche dit « civilite: Mme »."),
+        must("x", Text, "Quand la fiche ne dit rien, et dans les livrets vierges."),
+    ],
+);
+
 pub static THEME: Group = group(
     "theme.yaml",
     "Un thème : les mots et les documents d'une présentation.",
     &[
         must(
             "libelles",
-            Own(&Text),
+            LIBELLES,
             "Les mots des documents qui ne viennent pas du référentiel. Gardez ce qui est entre accolades.",
         ),
         must("documents", List(1, &Map(&DOCUMENT)), "Les documents que le thème produit."),

@@ -1,5 +1,6 @@
 //! The keys of a référentiel's header and of its blocs'.
 
+use super::projet::LIBELLES;
 use super::shape::Shape::{Choice, Either, List, Map, Number, Or, OuiNon, Own, Text, Word};
 use super::shape::{ANY, Group, Key, Shape, group, may, must};
 
@@ -70,7 +71,7 @@ pub static REFERENTIEL: Group = group(
             Map(&REGLES),
             "Ce qui rend un livret complet et sans contradiction ; chaque bloc peut le préciser.",
         ),
-        may("libelles", Own(&Text), "Des mots du thème à remplacer pour ce référentiel."),
+        may("libelles", LIBELLES, "Des mots du thème à remplacer pour ce référentiel."),
     ],
 );
 

@@ -11,6 +11,7 @@ use super::yaml::{self, Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Span, Spanned};
 use crate::model::candidat::{Dates, Evaluation};
+use crate::model::libelle::Civilite;
 use crate::model::prose::{Element, Inline, inline_words, words};
 use crate::sources::keys::{self, Group};
 use crate::sources::layout::CandidatFile;
@@ -23,6 +24,7 @@ pub struct Fiche {
     pub path: String,
     pub nom: String,
     pub prenom: String,
+    pub civilite: Option<Civilite>,
     pub entreprise: Option<String>,
     pub referentiel: Option<Spanned<String>>,
     pub parcours: Option<Spanned<String>>,
@@ -131,6 +133,8 @@ pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnosti
     let span = fields.span();
     let nom = fields.take("nom", text, d);
     let prenom = fields.take("prenom", text, d);
+    let civilite = fields.word("civilite", d);
+    let civilite = Civilite::ALL.into_iter().find(|known| civilite == Some(known.mot()));
     let entreprise = fields.take("entreprise", text, d).map(|t| t.value);
     let referentiel = fields.take("referentiel", text, d);
     let parcours = fields.take("parcours", text, d);
@@ -148,6 +152,7 @@ pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnosti
         path: file.path.clone(),
         nom: written(nom),
         prenom: written(prenom),
+        civilite,
         entreprise,
         referentiel,
         parcours,

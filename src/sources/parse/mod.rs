@@ -10,6 +10,7 @@ pub(crate) mod filler;
 mod forme;
 pub(crate) mod front_matter;
 mod grille;
+mod libelles;
 pub mod markdown;
 pub(crate) mod names;
 pub(crate) mod picture;

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::filler::filler;
+use super::libelles::libelles;
 use super::markdown::blocks;
 use super::markdown::files::Context;
 use super::markdown::prose::{Ids, ParcoursRef, prose};
 use super::names::Names;
-use super::yaml::fields::{Fields, list, text, text_map, texts};
+use super::yaml::fields::{Fields, list, text, texts};
 use super::yaml::{self, Node};
 use super::{bloc, forme, front_matter, prealables, regles, suites};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -52,7 +53,7 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     let suites = suites::suites(&mut fields, Suites::default(), d);
     let prealables = fields.take("prealables", prealables::prealables, d).unwrap_or_default();
     let base = regles::regles(fields.node("regles"), &Regles::default(), d);
-    let libelles = fields.take("libelles", text_map, d).unwrap_or_default();
+    let libelles = fields.take("libelles", libelles, d).unwrap_or_default();
     fields.finish(d);
 
     let signatures = roles.as_ref().map(|roles| forme::signatures(signatures, roles, d)).unwrap_or_default();

@@ -1,7 +1,8 @@
 //! A theme's folder: `theme.yaml` (words, documents), templates, and everything else as assets.
 
+use super::libelles::libelles;
 use super::picture;
-use super::yaml::fields::{Fields, list, oui_non, text, text_map, texts};
+use super::yaml::fields::{Fields, list, oui_non, text, texts};
 use super::yaml::{self, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::paths::THEMES;
@@ -34,7 +35,7 @@ pub fn theme(
     let errors_before = diagnostics.errors();
     let node = yaml::parse(sources, main, 0..sources.text(main).len(), diagnostics)?;
     let mut fields = Fields::of(&node, &keys::THEME, diagnostics)?;
-    let libelles = fields.take("libelles", text_map, diagnostics);
+    let libelles = fields.take("libelles", libelles, diagnostics);
     let documents = fields.take("documents", documents, diagnostics);
     let polices = fields.take("polices", polices, diagnostics);
     let script = fields.take("mise_en_page", text, diagnostics);

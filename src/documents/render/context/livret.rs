@@ -16,6 +16,7 @@ use crate::judge::rules::commentaires::obligatoires;
 use crate::judge::rules::textes::a_remplacer;
 use crate::model::candidat::{BlocPresente, Candidat, Evaluation, Place, Presentee};
 use crate::model::forme::{Cases, Etage, Signataire, Situation, Situations};
+use crate::model::libelle::Civilite;
 use crate::model::noeud::{Item, Noeud};
 use crate::model::referentiel::{Bloc, Referentiel};
 
@@ -40,6 +41,7 @@ struct ContexteCandidat {
     nom: String,
     prenom: String,
     nom_complet: String,
+    civilite: Option<&'static str>,
     entreprise: Option<String>,
     parcours: ContexteParcours,
 }
@@ -170,6 +172,7 @@ pub(crate) fn livret<'a>(
             nom: typographier(&c.nom),
             prenom: typographier(&c.prenom),
             nom_complet: typographier(&c.nom_complet()),
+            civilite: c.civilite.map(Civilite::mot),
             entreprise: typo(&c.entreprise),
             parcours: ContexteParcours { id: parcours.id.value.clone(), nom: typographier(&parcours.nom) },
         }),

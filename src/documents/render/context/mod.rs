@@ -21,6 +21,7 @@ use crate::ground::source::Spanned;
 use crate::ground::typographie::typographier;
 use crate::judge::check::{Bilan, Etat};
 use crate::judge::rules::rule::Manque;
+use crate::model::libelle::{Civilite, Libelle};
 use crate::model::projet::Projet;
 use crate::model::referentiel::Referentiel;
 
@@ -28,11 +29,11 @@ use crate::model::referentiel::Referentiel;
 pub(crate) type Libelles = BTreeMap<String, String>;
 
 /// Words as they are written.
-type Written = BTreeMap<String, Spanned<String>>;
+type Written = BTreeMap<String, Spanned<Libelle>>;
 
-/// Merges and typographies wordings.
-pub(crate) fn libelles(theme: &Written, own: &Written) -> Libelles {
-    theme.iter().chain(own).map(|(k, v)| (k.clone(), typographier(&v.value))).collect()
+/// Merges and typographies wordings; some agree with the person that they speak of.
+pub(crate) fn libelles(theme: &Written, own: &Written, civilite: Option<Civilite>) -> Libelles {
+    theme.iter().chain(own).map(|(k, v)| (k.clone(), typographier(v.value.pour(civilite)))).collect()
 }
 
 #[derive(Debug, Serialize)]

@@ -13,9 +13,6 @@ use crate::sources::keys::{Group, Key, Shape};
 /// The keys of a map, each with its value.
 pub(crate) type Entries = [(Spanned<String>, Node)];
 
-/// Texts under keys of the user's own.
-type Texts = BTreeMap<String, Spanned<String>>;
-
 /// The keys of one map, taken one by one.
 pub(crate) struct Fields<'a> {
     group: &'static Group,
@@ -149,15 +146,4 @@ fn without_space(node: &Node, words: &str) -> Diagnostic {
     let place = Span { start: colon, end: colon + 1, ..node.span };
     // Of several lines each has its own.
     space_after_colon(place).correct_if(node.listed.is_none().then_some(place), ": ")
-}
-
-/// A map of texts under keys of the user's own, each with the place of its key.
-pub(crate) fn text_map(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Texts> {
-    let mut map = Texts::new();
-    for (key, value) in entries(node, field, diagnostics)? {
-        if let Some(value) = text(value, &key.value, diagnostics) {
-            map.insert(key.value.clone(), Spanned::new(value.value, key.span));
-        }
-    }
-    Some(map)
 }
