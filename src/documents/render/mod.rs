@@ -78,7 +78,8 @@ impl Templates {
         let libelles = all().chain([&none]).map(|own| context::libelles(words, own, None)).collect();
         let accordes =
             all().map(|own| Civilite::ALL.map(|civilite| context::libelles(words, own, Some(civilite)))).collect();
-        let textes = match project.referentiels.par_iter().map(Textes::of).collect() {
+        let activites = project.theme.gabarits.values().any(|id| names(sources.text(*id), "activites"));
+        let textes = match project.referentiels.par_iter().map(|r| Textes::of(r, activites)).collect() {
             Ok(textes) => Arc::new(textes),
             Err(error) => {
                 diagnostics.push(errors::diagnostic(&error, &project.theme, sources));
@@ -176,7 +177,7 @@ impl<'a> Renderer<'a> {
             Sujet::Candidat(i) => (project.candidat(i).referentiel, Some(project.candidat(i).parcours)),
         };
         let mots = self.mots(document, words);
-        context.insert("libelles", mots);
+        context.insert_value("libelles", mots.valeur.clone());
         if let Some(textes) = textes.get(words) {
             context.insert_value("referentiel", textes.referentiel(parcours));
             context.insert_value("grilles", textes.grilles.clone());
@@ -187,13 +188,17 @@ impl<'a> Renderer<'a> {
                 extend(&mut context, &context::index::index(project, documents, anciens, libelles, *with_pdf))?;
             }
             Sujet::Referentiel(i) => {
-                extend(&mut context, &context::livret::vierge(&project.referentiels[i], &textes[i], mots))?;
+                let livret = context::livret::vierge(&project.referentiels[i], &textes[i], mots);
+                extend(&mut context, &livret)?;
+                context.insert_value("blocs", livret.blocs()?);
                 extend(&mut context, &context::index::versions(project, i, self.documents, self.with_pdf))?;
             }
             Sujet::Candidat(i) => {
                 let Dossier { candidat, bilan, .. } = &*project.dossiers[i];
                 let (r, t) = (&project.referentiels[words], &textes[words]);
-                extend(&mut context, &context::livret::livret(candidat, bilan, r, t, mots))?;
+                let livret = context::livret::livret(candidat, bilan, r, t, mots);
+                extend(&mut context, &livret)?;
+                context.insert_value("blocs", livret.blocs()?);
                 let liens = context::index::liens_du_candidat(i, project, self.documents, mots, self.with_pdf);
                 extend(&mut context, &liens)?;
             }
@@ -226,6 +231,12 @@ impl<'a> Renderer<'a> {
             document: document.id.clone(),
         }
     }
+}
+
+/// Whether a template has a word that is the name of a field, by itself.
+fn names(gabarit: &str, field: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    gabarit.split(|c| !part(c)).any(|word| word == field)
 }
 
 fn extend<T: Serialize>(context: &mut Context, more: &T) -> tera::TeraResult<()> {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tera::{TeraResult, Value};
 
 use super::critere::ContexteCritere;
-use super::referentiel::{ContexteSection, Textes, TextesActivite, TextesCompetence};
+use super::referentiel::{Textes, TextesActivite, TextesBloc, TextesCompetence};
 use super::resultat::{ContexteAvis, ContexteCase, ContexteResultat, cle, resultat};
 use super::verdict::{ContexteDecision, ContexteTotal, ContexteVerdict, decisions, raisons, totaux, verdicts};
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manque, manques, provisoire};
@@ -20,7 +21,7 @@ use crate::model::libelle::Civilite;
 use crate::model::noeud::{Item, Noeud};
 use crate::model::referentiel::{Bloc, Referentiel};
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(crate) struct ContexteLivret<'a> {
     candidat: Option<ContexteCandidat>,
     evaluateurs: Vec<ContexteEvaluateur<'a>>,
@@ -28,10 +29,27 @@ pub(crate) struct ContexteLivret<'a> {
     etat: ContexteEtat,
     provisoire: bool,
     manques: Vec<ContexteManque>,
+    #[serde(skip)]
     blocs: Vec<ContexteBloc<'a>>,
     /// What the results come to: of each bloc that is judged, then of the whole.
     verdicts: Vec<ContexteVerdict>,
     decisions: Vec<ContexteDecision>,
+}
+
+impl ContexteLivret<'_> {
+    /// Its blocs, with the texts that all candidats share: copied for each, these would take longer than all else.
+    ///
+    /// # Errors
+    /// Those of templates' values; plain data has none.
+    pub(crate) fn blocs(&self) -> TeraResult<Value> {
+        let bloc = |bloc: &ContexteBloc| {
+            let mut all = Value::try_from_serializable(bloc)?.into_map().unwrap_or_default();
+            all.insert("sections".into(), bloc.textes.sections.clone());
+            all.insert("fin".into(), bloc.textes.fin.clone());
+            Ok(Value::from(all))
+        };
+        Ok(Value::from(self.blocs.iter().map(bloc).collect::<TeraResult<Vec<Value>>>()?))
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -61,7 +79,7 @@ struct ContexteEvaluateur<'a> {
     fonction: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct ContexteBloc<'a> {
     numero: u32,
     /// What is printed for its number.
@@ -76,8 +94,8 @@ struct ContexteBloc<'a> {
     grille_nouvelle_page: bool,
     commentaires_nouvelle_page: bool,
     commentaires_obligatoires: bool,
-    sections: &'a [ContexteSection],
-    fin: &'a [ContexteSection],
+    #[serde(skip)]
+    textes: &'a TextesBloc,
     activites: Vec<ContexteActivite<'a>>,
     /// Whether it has one, among the `grilles` of the page.
     grille: bool,
@@ -336,8 +354,7 @@ fn bloc<'a>(sheet: Sheet, r: &'a Referentiel, textes: &'a Textes, libelles: &Lib
         grille_nouvelle_page: !b.suites.grille,
         commentaires_nouvelle_page: !b.suites.commentaires,
         commentaires_obligatoires: obligatoires(b),
-        sections: &t.sections,
-        fin: &t.fin,
+        textes: t,
         activites: b.noeuds.iter().zip(&t.activites).map(activite).collect(),
         grille: t.has_grille,
         legende: match b.forme.cases {

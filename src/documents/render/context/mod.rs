@@ -15,6 +15,8 @@ pub(crate) mod verdict;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tera::Value;
+use tera::value::{Key, Map};
 
 use crate::documents::render::assets::token;
 use crate::ground::source::Spanned;
@@ -26,14 +28,27 @@ use crate::model::projet::Projet;
 use crate::model::referentiel::Referentiel;
 
 /// The theme's words, a référentiel's own over them.
-pub(crate) type Libelles = BTreeMap<String, String>;
+pub(crate) struct Libelles {
+    mots: BTreeMap<String, String>,
+    /// The same as templates see them.
+    pub valeur: Value,
+}
+
+impl Libelles {
+    fn get(&self, key: &str) -> Option<&String> {
+        self.mots.get(key)
+    }
+}
 
 /// Words as they are written.
 type Written = BTreeMap<String, Spanned<Libelle>>;
 
 /// Merges and typographies wordings; some agree with the person that they speak of.
 pub(crate) fn libelles(theme: &Written, own: &Written, civilite: Option<Civilite>) -> Libelles {
-    theme.iter().chain(own).map(|(k, v)| (k.clone(), typographier(v.value.pour(civilite)))).collect()
+    let mots = theme.iter().chain(own).map(|(k, v)| (k.clone(), typographier(v.value.pour(civilite))));
+    let mots: BTreeMap<String, String> = mots.collect();
+    let valeur = mots.iter().map(|(key, mot)| (Key::from(key.clone()), Value::from(mot.as_str())));
+    Libelles { valeur: Value::from(valeur.collect::<Map>()), mots }
 }
 
 #[derive(Debug, Serialize)]

@@ -33,9 +33,10 @@ pub(crate) struct Textes {
 pub(crate) struct TextesBloc {
     pub titre: String,
     pub numero: String,
-    pub sections: Vec<ContexteSection>,
-    pub fin: Vec<ContexteSection>,
-    /// The two levels of the official livret, for themes that know no others.
+    /// Under their headings: before the grille, and after it.
+    pub sections: Value,
+    pub fin: Value,
+    /// The two levels of the official livret, for themes that know no others; empty for those that do.
     pub activites: Vec<TextesActivite>,
     pub has_grille: bool,
     /// Whether a rule says what its results come to.
@@ -55,17 +56,17 @@ pub(crate) struct TextesCompetence {
 }
 
 #[derive(Debug, Serialize)]
-pub(crate) struct ContexteSection {
+struct ContexteSection {
     titre: String,
     prose: ContexteProse,
 }
 
 impl Textes {
-    /// Typesets a référentiel.
+    /// Typesets a référentiel, with its `activites` if templates ask for these.
     ///
     /// # Errors
     /// Those of templates' values; plain data has none.
-    pub(crate) fn of(r: &Referentiel) -> TeraResult<Self> {
+    pub(crate) fn of(r: &Referentiel, activites: bool) -> TeraResult<Self> {
         let parcours = r.parcours.iter().map(|p| Some(p.id.value.as_str())).chain([None]);
         let grilles = r.blocs.iter().filter_map(|bloc| Some((bloc.id.as_str(), grille::grille(bloc, r)?)));
         let grilles: BTreeMap<&str, ContexteGrille> = grilles.collect();
@@ -73,7 +74,7 @@ impl Textes {
             referentiel: parcours
                 .map(|p| Value::try_from_serializable(&referentiel(r, p)))
                 .collect::<TeraResult<_>>()?,
-            blocs: r.blocs.iter().map(|bloc| textes_bloc(bloc, r)).collect(),
+            blocs: r.blocs.iter().map(|bloc| textes_bloc(bloc, r, activites)).collect::<TeraResult<_>>()?,
             grilles: Value::try_from_serializable(&grilles)?,
             groupes: grille::groupes(r),
             roles: r.roles.iter().map(|role| role.nom.as_deref().map(typographier)).collect(),
@@ -86,27 +87,28 @@ impl Textes {
     }
 }
 
-fn textes_bloc(b: &Bloc, r: &Referentiel) -> TextesBloc {
+fn textes_bloc(b: &Bloc, r: &Referentiel, activites: bool) -> TeraResult<TextesBloc> {
     let section = |s: &Section| ContexteSection { titre: typographier(&s.titre), prose: prose(&s.prose, None) };
-    let officielle = b.forme.is_officielle() && b.forme.resultat_par == Etage::Rang(1);
-    TextesBloc {
+    let sections = |all: &[Section]| Value::try_from_serializable(&all.iter().map(section).collect::<Vec<_>>());
+    let activites = activites && b.forme.is_officielle() && b.forme.resultat_par == Etage::Rang(1);
+    Ok(TextesBloc {
         titre: typographier(&b.titre),
         numero: typographier(&b.numero_imprime()),
-        sections: b.sections.iter().map(section).collect(),
-        fin: b.fin.iter().map(section).collect(),
+        sections: sections(&b.sections)?,
+        fin: sections(&b.fin)?,
         has_grille: !b.noeuds.is_empty(),
         juge: !ReglesDeBloc::of(b, r).is_empty() || (b.compte && regle::ensemble(r).is_some()),
         niveaux: b.forme.echelle.niveaux().iter().map(|n| [&n.nom, &n.code].map(|t| typographier(t))).collect(),
         activites: b
             .noeuds
             .iter()
-            .filter(|_| officielle)
+            .filter(|_| activites)
             .map(|a| TextesActivite {
                 titre: typographier(&a.titre),
                 competences: a.enfants.iter().map(textes_competence).collect(),
             })
             .collect(),
-    }
+    })
 }
 
 fn textes_competence(c: &Noeud) -> TextesCompetence {
