@@ -19,8 +19,8 @@ use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::html::{Tag, tags_with};
 use crate::judge::project::Dossier;
 use crate::judge::verdict::Verdict;
-use crate::model::candidat::{BlocPresente, Evaluation};
-use crate::model::referentiel::{Bloc, Referentiel};
+use crate::model::candidat::BlocPresente;
+use crate::model::referentiel::Referentiel;
 
 /// What is not as it was meant in a document.
 fn difference(code: Code, document: &str, message: impl Into<String>) -> Box<Diagnostic> {
@@ -84,12 +84,8 @@ pub(crate) fn rendered(renderer: &Renderer, document: &Document) -> Result<Strin
         }
         Sujet::Referentiel(i) if document.resultats => {
             let referentiel = &project.referentiels[i];
-            let blank = |(bloc, b): (usize, &Bloc)| BlocPresente {
-                bloc,
-                situation: None,
-                evaluation: Evaluation::blank(b.titre_span),
-            };
-            let blocs: Vec<BlocPresente> = referentiel.blocs.iter().enumerate().map(blank).collect();
+            let blank = referentiel.blocs.iter().enumerate().flat_map(BlocPresente::vierges);
+            let blocs: Vec<BlocPresente> = blank.collect();
             page(&html, document, blocs.iter(), referentiel)?;
         }
         _ => {}

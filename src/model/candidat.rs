@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::forme::{Role, Valeur};
+use super::forme::{Echelle, Role, Situation, Situations, Valeur};
 use super::libelle::Civilite;
 use super::noeud::Item;
 use super::prose::Element;
+use super::referentiel::Bloc;
 use crate::ground::source::{Span, Spanned};
 
 #[derive(Debug, Clone)]
@@ -85,6 +86,26 @@ pub struct BlocPresente {
     pub evaluation: Evaluation,
 }
 
+impl BlocPresente {
+    /// The blank sheets of a bloc, by its index: one for all situations, or, where one of these has a scale of its own, one
+    /// for each.
+    pub(crate) fn vierges((at, bloc): (usize, &Bloc)) -> Vec<Self> {
+        let own: Vec<Option<Presentee>> = match &bloc.situations {
+            Situations::Declarees(all) if bloc.situations.echelles().next().is_some() => {
+                all.iter().map(|situation| Some(Presentee::of(situation))).collect()
+            }
+            _ => vec![None],
+        };
+        let blank = |situation| Self { bloc: at, situation, evaluation: Evaluation::blank(bloc.titre_span) };
+        own.into_iter().map(blank).collect()
+    }
+
+    /// The scale of its results.
+    pub(crate) fn echelle<'b>(&self, bloc: &'b Bloc) -> &'b Echelle {
+        bloc.echelle(self.situation.as_ref().map(|situation| situation.id.as_str()))
+    }
+}
+
 /// The situation that a bloc is evaluated in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Presentee {
@@ -94,6 +115,11 @@ pub struct Presentee {
 }
 
 impl Presentee {
+    /// One that the référentiel declares.
+    pub(crate) fn of(situation: &Situation) -> Self {
+        Self { id: situation.id.value.clone(), nom: Some(situation.nom.clone()) }
+    }
+
     /// What it is called: by its id, if nobody named it.
     pub(crate) fn appelee(&self) -> &str {
         self.nom.as_deref().unwrap_or(&self.id)

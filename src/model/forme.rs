@@ -161,6 +161,16 @@ pub struct Situation {
     pub id: Spanned<String>,
     pub nom: String,
     pub poids: PoidsEcrit,
+    /// Its own, if it is another than that of the bloc.
+    pub echelle: Option<Echelle>,
+}
+
+impl Situations {
+    /// Those that have a scale of their own, each with it.
+    pub(crate) fn echelles(&self) -> impl Iterator<Item = (&str, &Echelle)> {
+        let all: &[Situation] = if let Self::Declarees(all) = self { all } else { &[] };
+        all.iter().filter_map(|situation| Some((situation.id.value.as_str(), situation.echelle.as_ref()?)))
+    }
 }
 
 impl Forme {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::calcul::{Calculs, Eliminatoire, PoidsEcrit, Prealable};
-use super::forme::{Etage, Forme, Role, Signataire, Situations};
+use super::forme::{Echelle, Etage, Forme, Role, Signataire, Situations};
 use super::libelle::Libelle;
 use super::noeud::{Item, Noeud};
 use super::prose::Prose;
@@ -143,6 +143,26 @@ impl Bloc {
     /// What is printed for its number.
     pub(crate) fn numero_imprime(&self) -> String {
         self.code.clone().unwrap_or_else(|| self.numero.to_string())
+    }
+
+    /// The scale of a situation's results, by its id, or of the bloc's where it has no other.
+    pub fn echelle(&self, situation: Option<&str>) -> &Echelle {
+        let own = situation.and_then(|id| self.situations.echelles().find(|(of, _)| *of == id));
+        own.map_or(&self.forme.echelle, |(_, echelle)| echelle)
+    }
+
+    /// The scale of what is decided on a result: that of its only situation, or the bloc's.
+    pub(crate) fn echelle_decidee(&self) -> &Echelle {
+        let one = if let Situations::Declarees(all) = &self.situations { all.as_slice() } else { &[] };
+        if let [one] = one { self.echelle(Some(&one.id.value)) } else { &self.forme.echelle }
+    }
+
+    /// All scales of its results.
+    pub(crate) fn echelles(&self) -> impl Iterator<Item = &Echelle> {
+        let own = self.situations.echelles().map(|(_, echelle)| echelle);
+        let all = if let Situations::Declarees(all) = &self.situations { all.as_slice() } else { &[] };
+        let usual = all.is_empty() || all.iter().any(|situation| situation.echelle.is_none());
+        own.chain(usual.then_some(&self.forme.echelle))
     }
 
     /// The compétences, in order: what is evaluated, at whatever depth.

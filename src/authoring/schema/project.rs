@@ -160,7 +160,22 @@ fn decisions(referentiel: &Referentiel) -> Value {
 }
 
 fn of_bloc(bloc: &Bloc, referentiel: &Referentiel) -> Value {
-    let valeur = valeur(&bloc.forme.echelle);
+    let mut own = results(bloc, &bloc.forme.echelle, referentiel);
+    let situations: Map<String, Value> = match &bloc.situations {
+        Situations::Declarees(all) => {
+            let of = |s: &Situation| results(bloc, bloc.echelle(Some(&s.id.value)), referentiel);
+            let one = |s: &Situation| (s.id.value.clone(), json!({ "description": s.nom, "properties": of(s) }));
+            all.iter().map(one).collect()
+        }
+        _ => Map::new(),
+    };
+    own["situations"] = json!({ "properties": situations, "items": { "properties": own.clone() } });
+    json!({ "description": format!("Bloc {} : {}", bloc.numero, bloc.titre), "properties": own })
+}
+
+/// The results of a bloc on a scale.
+fn results(bloc: &Bloc, echelle: &Echelle, referentiel: &Referentiel) -> Value {
+    let valeur = valeur(echelle);
     let spelled = any_spelling(bloc.competences().map(Noeud::id));
     let mut resultats = Map::new();
     described(&bloc.noeuds, &mut Vec::new(), bloc, &mut |competence, description| {
@@ -174,15 +189,7 @@ fn of_bloc(bloc: &Bloc, referentiel: &Referentiel) -> Value {
     if bloc.forme.resultat_par == Etage::Bloc {
         own["resultat"] = of_roles(avis(&valeur), &avis_of_one(&valeur), referentiel);
     }
-    let situations: Map<String, Value> = match &bloc.situations {
-        Situations::Declarees(all) => {
-            let one = |s: &Situation| (s.id.value.clone(), json!({ "description": s.nom, "properties": own.clone() }));
-            all.iter().map(one).collect()
-        }
-        _ => Map::new(),
-    };
-    own["situations"] = json!({ "properties": situations, "items": { "properties": own.clone() } });
-    json!({ "description": format!("Bloc {} : {}", bloc.numero, bloc.titre), "properties": own })
+    own
 }
 
 /// What may be written under a compétence.

@@ -83,19 +83,21 @@ impl Report<'_, '_> {
             return;
         }
         let etage = bloc.forme.resultat_par.nom(&bloc.forme.structure);
-        match &bloc.forme.echelle {
-            Echelle::Coche => self.say(
-                avis.span,
-                "coche",
-                "une moyenne demande des notes, et une case à cocher n'en est pas".to_owned(),
-                "écrivez « avis: comptes », ou une autre échelle",
-            ),
-            echelle => {
-                if let Some(niveau) = echelle.niveaux().iter().find(|n| n.compte && n.valeur.is_none()) {
-                    let message =
-                        format!("une moyenne demande des notes, et le niveau « {} » n'a pas de valeur", niveau.nom);
-                    let help = "ajoutez à ce niveau « valeur: … », ou « compte: non »";
-                    self.say(niveau.span, "avis", message, help);
+        for echelle in bloc.echelles() {
+            match echelle {
+                Echelle::Coche => self.say(
+                    avis.span,
+                    "coche",
+                    "une moyenne demande des notes, et une case à cocher n'en est pas".to_owned(),
+                    "écrivez « avis: comptes », ou une autre échelle",
+                ),
+                echelle => {
+                    if let Some(niveau) = echelle.niveaux().iter().find(|n| n.compte && n.valeur.is_none()) {
+                        let message =
+                            format!("une moyenne demande des notes, et le niveau « {} » n'a pas de valeur", niveau.nom);
+                        let help = "ajoutez à ce niveau « valeur: … », ou « compte: non »";
+                        self.say(niveau.span, "avis", message, help);
+                    }
                 }
             }
         }
@@ -125,18 +127,15 @@ impl Report<'_, '_> {
     }
 
     fn calcul(&mut self, niveau: &Niveau, calcul: Calcul, at: Span, bloc: Option<&Bloc>) {
-        if let Some(bloc) = bloc
-            && niveau.places.iter().any(|place| place.note.is_some())
-            && let Some(niveau) = bloc.forme.echelle.niveaux().iter().find(|n| n.compte && n.valeur.is_none())
-            && bloc
-                .forme
-                .echelle
-                .niveaux()
-                .iter()
-                .any(|n| n.valeur.is_some() || matches!(bloc.forme.echelle, Echelle::Note(_)))
-        {
-            let message = format!("le niveau « {} » n'a pas de valeur, les autres en ont", niveau.nom);
-            self.say(niveau.span, "valeur", message, "ajoutez « valeur: … », ou « compte: non » s'il sort des calculs");
+        let of_results = niveau.places.iter().any(|place| place.note.is_some());
+        for echelle in bloc.filter(|_| of_results).into_iter().flat_map(Bloc::echelles) {
+            let mut niveaux = echelle.niveaux().iter();
+            let valued = matches!(echelle, Echelle::Note(_)) || niveaux.clone().any(|n| n.valeur.is_some());
+            if let Some(niveau) = niveaux.find(|n| valued && n.compte && n.valeur.is_none()) {
+                let message = format!("le niveau « {} » n'a pas de valeur, les autres en ont", niveau.nom);
+                let help = "ajoutez « valeur: … », ou « compte: non » s'il sort des calculs";
+                self.say(niveau.span, "valeur", message, help);
+            }
         }
         let maxima: Vec<Option<Decimal>> = niveau.places.iter().map(|place| place.max).collect();
         if maxima.iter().any(Option::is_none) {

@@ -40,8 +40,9 @@ pub(crate) fn commentaires(
         }
         let bloc = &referentiel.blocs[presented.bloc];
         let items = bloc.items();
+        let echelle = presented.echelle(bloc);
         let called: Vec<(Span, &Niveau)> =
-            items.iter().filter_map(|item| appelle(evaluation.resultat(item)?, &bloc.forme.echelle)).collect();
+            items.iter().filter_map(|item| appelle(evaluation.resultat(item)?, echelle)).collect();
         let [(first, niveau), others @ ..] = called.as_slice() else { continue };
         let message = format!("un résultat « {} » appelle un commentaire, et ce bloc n'en a aucun", niveau.id);
         let diagnostic = Diagnostic::new(Code::NiveauSansCommentaire, *first, message)

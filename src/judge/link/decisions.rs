@@ -119,7 +119,7 @@ fn resultat(sur: &Sur, written: &Spanned<String>, referentiel: &Referentiel) -> 
     };
     if let Some(bloc) = scale {
         let mut unsaid = Diagnostics::default();
-        if let Some(valeur) = valeur(written, &bloc.forme.echelle, &mut unsaid) {
+        if let Some(valeur) = valeur(written, bloc.echelle_decidee(), &mut unsaid) {
             return Ok(Decide::Valeur(valeur));
         }
         if matches!(sur, Sur::Item { .. }) || regle.is_none() {

@@ -14,8 +14,9 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::{Span, Spanned};
 use crate::model::candidat::{BlocPresente, Candidat, Evaluation, Presentee};
+use crate::model::forme::Echelle;
 use crate::model::projet::Defauts;
-use crate::model::referentiel::{Champs, Referentiel};
+use crate::model::referentiel::{Bloc, Champs, Referentiel};
 use crate::sources::parse::candidat::{Commentaire, Fiche, FicheChamp, FicheEvaluation};
 use named::{Named, named_twice, twice};
 
@@ -78,7 +79,9 @@ pub(crate) fn candidat(
     let mut blocs = Vec::new();
     for (sheet, (bloc, situation, written)) in sheets.into_iter().enumerate() {
         let written = (written, commentaires.remove(&sheet));
-        let evaluation = evaluation(written, bloc, referentiel, fiche.span, diagnostics);
+        let of = &referentiel.blocs[bloc];
+        let echelle = of.echelle(situation.as_ref().map(|situation| situation.id.as_str()));
+        let evaluation = evaluation(written, (of, echelle), referentiel, fiche.span, diagnostics);
         blocs.push(BlocPresente { bloc, situation, evaluation });
     }
     let evaluateurs = evaluateurs::evaluateurs(fiche.evaluateurs, &referentiel.roles, diagnostics);
@@ -331,14 +334,14 @@ fn titres_en_gras(lignes: &[Spanned<String>], own: usize, referentiel: &Referent
 
 fn evaluation(
     (fiche, commentaire): (Option<FicheEvaluation>, Option<Commentaire>),
-    bloc: usize,
+    bloc: (&Bloc, &Echelle),
     referentiel: &Referentiel,
     fallback: Span,
     diagnostics: &mut Diagnostics,
 ) -> Evaluation {
     let mut evaluation = Evaluation::blank(fallback);
     if let Some(mut fiche) = fiche {
-        let resultats = resultats::resultats(&mut fiche, &referentiel.blocs[bloc], referentiel, diagnostics);
+        let resultats = resultats::resultats(&mut fiche, bloc, referentiel, diagnostics);
         let Champs { candidat, evaluation: asked } = &referentiel.champs;
         let champs = champs(fiche.champs, asked, (candidat, DU_CANDIDAT), diagnostics);
         let own = fiche.evaluateurs.map(|own| evaluateurs::evaluateurs(own, &referentiel.roles, diagnostics));

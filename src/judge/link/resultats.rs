@@ -16,11 +16,11 @@ use crate::sources::parse::candidat::{FicheEvaluation, FicheResultat};
 /// The results of one evaluation of a bloc, by the keys of what is evaluated.
 pub(crate) fn resultats(
     fiche: &mut FicheEvaluation,
-    bloc: &Bloc,
+    (bloc, echelle): (&Bloc, &Echelle),
     referentiel: &Referentiel,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Resultat> {
-    let mut reader = Reader { bloc, referentiel, diagnostics, all: BTreeMap::new() };
+    let mut reader = Reader { echelle, referentiel, diagnostics, all: BTreeMap::new() };
     let whole = fiche.resultat.take();
     if bloc.forme.resultat_par == Etage::Bloc {
         if let Some((name, _)) = fiche.resultats.first() {
@@ -63,7 +63,7 @@ pub(crate) fn resultats(
 }
 
 struct Reader<'a, 'd> {
-    bloc: &'a Bloc,
+    echelle: &'a Echelle,
     referentiel: &'a Referentiel,
     diagnostics: &'d mut Diagnostics,
     all: BTreeMap<String, Resultat>,
@@ -77,7 +77,7 @@ impl Reader<'_, '_> {
     /// Reports two numbers of a list that may be the halves of a mark.
     fn is_cut(&mut self, fiche: &FicheResultat) -> bool {
         let FicheResultat::Liste(_, _, Some(halves)) = fiche else { return false };
-        let noted = matches!(self.bloc.forme.echelle, Echelle::Note(_));
+        let noted = matches!(self.echelle, Echelle::Note(_));
         if noted {
             let message = "ces deux nombres n'en font-ils qu'un, que sa virgule coupe ?";
             self.diagnostics.push(
@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
     }
 
     fn valeur(&mut self, written: &Spanned<String>) -> Option<Valeur> {
-        valeur(written, &self.bloc.forme.echelle, self.diagnostics)
+        valeur(written, self.echelle, self.diagnostics)
     }
 
     /// The result of one thing: everybody's, or each role's.

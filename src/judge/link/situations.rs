@@ -5,7 +5,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::{Span, Spanned};
 use crate::model::candidat::Presentee;
-use crate::model::forme::{Situation, Situations};
+use crate::model::forme::Situations;
 use crate::model::referentiel::{Bloc, Referentiel};
 use crate::sources::parse::candidat::FicheEvaluation;
 use crate::sources::parse::names::Names;
@@ -37,8 +37,7 @@ pub(super) fn sheets(fiche: Option<FicheEvaluation>, bloc: &Bloc, diagnostics: &
             sheets
         }
         Situations::Declarees(known) => {
-            let presentee = |s: &Situation| Presentee { id: s.id.value.clone(), nom: Some(s.nom.clone()) };
-            let mut sheets: Vec<Sheet> = known.iter().map(|s| (Some(presentee(s)), None)).collect();
+            let mut sheets: Vec<Sheet> = known.iter().map(|s| (Some(Presentee::of(s)), None)).collect();
             let mut named = Named::default();
             for fiche in written(fiche, bloc, diagnostics) {
                 let name = fiche.nom.clone();

@@ -12,8 +12,9 @@ pub(super) fn tirets(referentiels: &[Referentiel], sources: &Sources, diagnostic
         d.code == Code::YamlSigneReserve && d.span().is_some_and(written)
     };
     let niveaux = || {
-        let formes = referentiels.iter().flat_map(|r| r.blocs.iter().map(|bloc| &bloc.forme).chain([&r.forme]));
-        formes.flat_map(|forme| forme.echelle.niveaux()).filter(|niveau| niveau.code == "-")
+        let blocs = referentiels.iter().flat_map(|r| &r.blocs);
+        let all = blocs.flat_map(|bloc| bloc.situations.echelles().map(|(_, own)| own).chain([&bloc.forme.echelle]));
+        all.flat_map(|echelle| echelle.niveaux()).filter(|niveau| niveau.code == "-")
     };
     diagnostics.amend(|diagnostic| {
         let Some(niveau) = niveaux().next().filter(|_| alone(&diagnostic)) else { return diagnostic };

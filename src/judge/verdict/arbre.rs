@@ -111,18 +111,18 @@ impl Arbre<'_> {
 
     /// The results of one thing: in each situation, joined, or each role's where opinions are counted.
     fn feuille(&self, item: &Item) -> Vec<Enfant> {
-        let echelle = &self.bloc.forme.echelle;
         let sur = match item.noeud {
             Some(_) => Sur::item(self.index, &item.cle),
             None => Sur::Bloc(self.index),
         };
         if let Some((_, Decide::Valeur(valeur))) = self.decision(&sur) {
-            return vec![enfant(item, valeur, echelle)];
+            return vec![enfant(item, valeur, self.bloc.echelle_decidee())];
         }
         let comptes = self.bloc.regles.calculs.avis.as_ref().is_some_and(|avis| avis.value == Joints::Comptes);
         let mut all = Vec::new();
         for feuille in &self.feuilles {
             let resultat = feuille.evaluation.resultat(item);
+            let echelle = feuille.echelle(self.bloc);
             let poids = self.poids(feuille);
             let given = |joint: Joint| match joint {
                 Joint::EnCours => Enfant { en_cours: true, ..vide(item) },
@@ -134,7 +134,7 @@ impl Arbre<'_> {
                 let own = (0..self.referentiel.roles.len()).map(|role| resultat.and_then(|r| r.avis(role)));
                 all.extend(own.map(|avis| Enfant { poids, ..given(avis.map_or(Joint::EnCours, Joint::Valeur)) }));
             } else {
-                all.push(Enfant { poids, ..given(joint(resultat, self.bloc, self.referentiel)) });
+                all.push(Enfant { poids, ..given(joint(resultat, (self.bloc, echelle), self.referentiel)) });
             }
         }
         all

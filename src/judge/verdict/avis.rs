@@ -21,8 +21,12 @@ pub(crate) enum Joint {
     Mesure(Mesure),
 }
 
-/// The opinions on one thing, joined.
-pub(crate) fn joint(resultat: Option<&Resultat>, bloc: &Bloc, referentiel: &Referentiel) -> Joint {
+/// The opinions on one thing of a bloc, on the scale of their sheet, joined.
+pub(crate) fn joint(
+    resultat: Option<&Resultat>,
+    (bloc, echelle): (&Bloc, &Echelle),
+    referentiel: &Referentiel,
+) -> Joint {
     let Some(resultat) = resultat else { return Joint::EnCours };
     if let Some(valeur) = resultat.valeur() {
         return Joint::Valeur(valeur);
@@ -31,14 +35,13 @@ pub(crate) fn joint(resultat: Option<&Resultat>, bloc: &Bloc, referentiel: &Refe
         return Joint::EnCours;
     }
     match (&resultat.avis, bloc.regles.calculs.avis.as_ref().map(|avis| avis.value)) {
-        (Avis::Separes(all), Some(Joints::Moyenne)) => moyenne(all, bloc, referentiel),
+        (Avis::Separes(all), Some(Joints::Moyenne)) => moyenne(all, (bloc, echelle), referentiel),
         _ => Joint::ATrancher,
     }
 }
 
 /// The mean of those that count; if none does, what all of them say.
-fn moyenne(all: &[Option<Valeur>], bloc: &Bloc, referentiel: &Referentiel) -> Joint {
-    let echelle = &bloc.forme.echelle;
+fn moyenne(all: &[Option<Valeur>], (bloc, echelle): (&Bloc, &Echelle), referentiel: &Referentiel) -> Joint {
     let arrondi = bloc.regles.calculs.arrondi(bloc.forme.resultat_par.nom(&bloc.forme.structure));
     let termes = all.iter().flatten().zip(&referentiel.roles).map(|(valeur, role)| Terme {
         poids: facteur(&role.poids),

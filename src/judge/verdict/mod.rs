@@ -47,7 +47,8 @@ pub(crate) fn verdicts(candidat: &Candidat, referentiel: &Referentiel) -> Verdic
 fn resultat(candidat: &Candidat, bloc: usize, cle: &str, referentiel: &Referentiel) -> Avant {
     let mut sheets = candidat.blocs.iter().filter(|sheet| sheet.bloc == bloc);
     let (Some(sheet), None) = (sheets.next(), sheets.next()) else { return Avant::Rien };
-    match avis::joint(sheet.evaluation.resultats.get(cle), &referentiel.blocs[bloc], referentiel) {
+    let bloc = &referentiel.blocs[bloc];
+    match avis::joint(sheet.evaluation.resultats.get(cle), (bloc, sheet.echelle(bloc)), referentiel) {
         avis::Joint::Valeur(valeur) => Avant::Resultat(valeur),
         avis::Joint::Mesure(mesure) => Avant::Verdict(Quantite::Connue(mesure), None),
         avis::Joint::EnCours | avis::Joint::ATrancher => Avant::Rien,

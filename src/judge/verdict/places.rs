@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::avis::maximum;
 use super::regle::{self, Regle, ReglesDeBloc};
 use crate::model::calcul::{Calcul, Joints, facteur};
-use crate::model::forme::{Echelle, Etage, Forme, Situations};
+use crate::model::forme::{Echelle, Etage, Situations};
 use crate::model::noeud::Noeud;
 use crate::model::referentiel::{Bloc, Referentiel};
 
@@ -76,9 +76,9 @@ impl Niveau<'_> {
     }
 }
 
-/// Whether one can tell that a result of this form is acquired.
-fn tells(forme: &Forme, mean: bool) -> bool {
-    match &forme.echelle {
+/// Whether one can tell that a result on this scale is acquired.
+fn tells(echelle: &Echelle, mean: bool) -> bool {
+    match echelle {
         Echelle::Note(_) => false,
         Echelle::Coche => true,
         Echelle::Niveaux(niveaux) => !mean && niveaux.iter().any(|niveau| niveau.acquis),
@@ -95,22 +95,24 @@ struct Walk<'r> {
 impl Walk<'_> {
     /// The results of one thing: in each situation, of each role where opinions are counted.
     fn feuilles(&self) -> Vec<Place> {
-        let forme = &self.bloc.forme;
         let roles = self.referentiel.roles.len();
         let avis = self.bloc.regles.calculs.avis.as_ref().map(|avis| avis.value);
         let each = if avis == Some(Joints::Comptes) { roles } else { 1 };
         let mean = avis == Some(Joints::Moyenne) && roles > 1;
-        let weights: Vec<Decimal> = match &self.bloc.situations {
-            Situations::Declarees(all) => all.iter().map(|situation| facteur(&situation.poids)).collect(),
-            _ => vec![Decimal::ONE],
+        let usual = &self.bloc.forme.echelle;
+        let sheets: Vec<(Decimal, &Echelle)> = match &self.bloc.situations {
+            Situations::Declarees(all) => {
+                all.iter().map(|own| (facteur(&own.poids), own.echelle.as_ref().unwrap_or(usual))).collect()
+            }
+            _ => vec![(Decimal::ONE, usual)],
         };
-        let place = |poids| Place {
+        let place = |poids, echelle: &Echelle| Place {
             poids,
-            max: maximum(&forme.echelle),
-            acquis: tells(forme, mean),
-            note: Some(mean || matches!(forme.echelle, Echelle::Note(_))),
+            max: maximum(echelle),
+            acquis: tells(echelle, mean),
+            note: Some(mean || matches!(echelle, Echelle::Note(_))),
         };
-        weights.into_iter().flat_map(|poids| (0..each).map(move |_| place(poids))).collect()
+        sheets.into_iter().flat_map(|(poids, echelle)| (0..each).map(move |_| place(poids, echelle))).collect()
     }
 
     fn noeud(&mut self, noeud: &Noeud, rang: usize) -> Vec<Place> {

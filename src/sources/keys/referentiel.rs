@@ -109,7 +109,12 @@ static DECLAREES: Shape = List(1, &Map(&SITUATION));
 pub(crate) static SITUATION: Group = group(
     "une situation",
     "Une situation où un bloc est évalué.",
-    &[must("id", Word, "Ce qu'écrivent les fiches des candidats."), must("nom", Text, "Ce qui est imprimé."), POIDS],
+    &[
+        must("id", Word, "Ce qu'écrivent les fiches des candidats."),
+        must("nom", Text, "Ce qui est imprimé."),
+        may("echelle", ECHELLE, "Son échelle (d'ordinaire : celle du bloc)."),
+        POIDS,
+    ],
 );
 
 const POIDS: Key = may("poids", Word, "Ce qu'il pèse dans les calculs : 2, ou 40 % (d'ordinaire : 1).");

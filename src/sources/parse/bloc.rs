@@ -52,6 +52,7 @@ pub(crate) fn bloc(
     let (forme, sound) = forme::forme(&mut fields, Some(base), diagnostics);
     let situations = fields.take("situations", forme::situations, diagnostics);
     let situations = situations.unwrap_or_else(|| defaults.situations.clone());
+    situations.echelles().for_each(|(_, echelle)| forme::sans_code(&forme, echelle, diagnostics));
     let suites = suites::suites(&mut fields, defaults.suites, diagnostics);
     let regles = regles::regles(fields.node("regles"), defaults.regles, diagnostics);
     fields.finish(diagnostics);

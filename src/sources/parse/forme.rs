@@ -11,8 +11,7 @@ use crate::ground::fold;
 use crate::ground::source::Spanned;
 use crate::model::calcul::PoidsEcrit;
 use crate::model::forme::{
-    CRITERES, Cases, Colonne, Echelle, Ecrit, Etage, Forme, Niveau, OFFICIELLE, Rang, Role, Signataire, Situation,
-    Situations,
+    CRITERES, Cases, Colonne, Echelle, Ecrit, Etage, Forme, OFFICIELLE, Rang, Role, Signataire, Situation, Situations,
 };
 use crate::sources::keys;
 
@@ -58,21 +57,20 @@ pub(crate) fn forme(fields: &mut Fields, base: Option<&Forme>, d: &mut Diagnosti
     let ecrit = Ecrit { resultat_par: written, cases: cases.or(base.and_then(|base| base.ecrit.cases)) };
     let usual = if resultat_par == Etage::Critere { Cases::Colonnes } else { Cases::Liste };
     let cases = ecrit.cases.unwrap_or(usual);
+    let forme = Forme { structure, colonnes, codes, resultat_par, echelle, cases, ecrit };
     // Of a référentiel's scale it is asked by the blocs that use it.
-    if base.is_some()
-        && cases == Cases::Colonnes
-        && let Echelle::Niveaux(niveaux) = &echelle
-    {
-        sans_code(niveaux, d);
+    if base.is_some() {
+        sans_code(&forme, &forme.echelle, d);
     }
-    (Forme { structure, colonnes, codes, resultat_par, echelle, cases, ecrit }, sound)
+    (forme, sound)
 }
 
 /// The most letters that a name may have to stand at the head of a narrow column.
 const SHORT: usize = 4;
 
 /// Reports levels that have nothing for the head of their column.
-fn sans_code(niveaux: &[Niveau], d: &mut Diagnostics) {
+pub(crate) fn sans_code(forme: &Forme, echelle: &Echelle, d: &mut Diagnostics) {
+    let (Cases::Colonnes, Echelle::Niveaux(niveaux)) = (forme.cases, echelle) else { return };
     for niveau in niveaux.iter().filter(|n| n.case && n.code == n.nom && n.nom.chars().count() > SHORT) {
         let message = format!("le niveau « {} » n'a pas de code : il en faut un en tête de colonne", niveau.nom);
         d.push(
@@ -176,12 +174,13 @@ pub(crate) fn situations(node: &Node, field: &str, d: &mut Diagnostics) -> Optio
         let Some(mut fields) = Fields::of(item, &keys::SITUATION, d) else { continue };
         let id = fields.take("id", text, d);
         let nom = fields.take("nom", text, d);
+        let echelle = fields.take("echelle", echelle, d);
         let poids = fields.take("poids", poids_de, d);
         fields.finish(d);
         let (Some(id), Some(nom)) = (id, nom) else { continue };
         reserve(&id, d);
         names.push(vec![id.clone(), nom.clone()], Code::NomEnDouble, "deux situations portent le nom", d);
-        all.push(Situation { id, nom: nom.value, poids });
+        all.push(Situation { id, nom: nom.value, echelle, poids });
     }
     Some(Situations::Declarees(all))
 }

@@ -68,8 +68,8 @@ struct ContexteCellule {
     cle: Option<String>,
 }
 
-/// The grille of a bloc; `None` if it has none.
-pub(crate) fn grille(bloc: &Bloc, referentiel: &Referentiel) -> Option<ContexteGrille> {
+/// The grille of a bloc, for results on this scale; `None` if it has none.
+pub(crate) fn grille(bloc: &Bloc, echelle: &Echelle, referentiel: &Referentiel) -> Option<ContexteGrille> {
     let forme = &bloc.forme;
     if bloc.noeuds.is_empty() {
         return None;
@@ -83,8 +83,11 @@ pub(crate) fn grille(bloc: &Bloc, referentiel: &Referentiel) -> Option<ContexteG
         .map(|(id, sorte, titre)| ContexteColonne { id: id.clone(), sorte, titre: titre.as_deref().map(typographier) })
         .collect();
     let before = colonnes.len();
-    let entetes =
-        if forme.resultat_par == Etage::Bloc { Vec::new() } else { resultats(forme, referentiel, &mut colonnes) };
+    let entetes = if forme.resultat_par == Etage::Bloc {
+        Vec::new()
+    } else {
+        resultats((forme, echelle), referentiel, &mut colonnes)
+    };
     let last = vec![None; before];
     let totaux = ReglesDeBloc::of(bloc, referentiel).totaux(bloc);
     let mut rows =
@@ -103,13 +106,17 @@ fn has_text(noeud: &Noeud, colonne: &str) -> bool {
 
 /// Adds the columns of results, of each role that has its own and of what came of all: one, or one for each box. Returns
 /// what several of these stand below.
-fn resultats(forme: &Forme, referentiel: &Referentiel, colonnes: &mut Vec<ContexteColonne>) -> Vec<ContexteEntete> {
+fn resultats(
+    (forme, echelle): (&Forme, &Echelle),
+    referentiel: &Referentiel,
+    colonnes: &mut Vec<ContexteColonne>,
+) -> Vec<ContexteEntete> {
     let resultat = |titre| ContexteColonne { id: "resultat".to_owned(), sorte: "resultat", titre };
     let groupes = groupes(referentiel);
     let several = groupes.len() > 1;
     let mut entetes = Vec::new();
     for titre in groupes {
-        let boxes = match &forme.echelle {
+        let boxes = match echelle {
             Echelle::Niveaux(niveaux) if forme.cases == Cases::Colonnes => {
                 niveaux.iter().filter(|niveau| niveau.case).collect()
             }

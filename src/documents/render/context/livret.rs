@@ -6,8 +6,8 @@ use serde::Serialize;
 use tera::{TeraResult, Value};
 
 use super::critere::ContexteCritere;
-use super::referentiel::{Textes, TextesActivite, TextesBloc, TextesCompetence};
-use super::resultat::{ContexteAvis, ContexteCase, ContexteResultat, cle, resultat};
+use super::referentiel::{Textes, TextesActivite, TextesBloc, TextesCompetence, grille_de};
+use super::resultat::{ContexteAvis, ContexteCase, ContexteResultat, Sienne, cle, resultat};
 use super::verdict::{ContexteDecision, ContexteTotal, ContexteVerdict, decisions, raisons, totaux, verdicts};
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manque, manques, provisoire};
 use crate::documents::render::prose::html;
@@ -19,7 +19,7 @@ use crate::model::candidat::{BlocPresente, Candidat, Evaluation, Place, Presente
 use crate::model::forme::{Cases, Etage, Signataire, Situation, Situations};
 use crate::model::libelle::Civilite;
 use crate::model::noeud::{Item, Noeud};
-use crate::model::referentiel::{Bloc, Referentiel};
+use crate::model::referentiel::Referentiel;
 
 #[derive(Serialize)]
 pub(crate) struct ContexteLivret<'a> {
@@ -99,6 +99,8 @@ struct ContexteBloc<'a> {
     activites: Vec<ContexteActivite<'a>>,
     /// Whether it has one, among the `grilles` of the page.
     grille: bool,
+    /// Its key among them.
+    grille_de: String,
     /// What the codes at the head of its columns mean.
     legende: Vec<ContexteCode<'a>>,
     /// By the keys of what is evaluated.
@@ -227,8 +229,14 @@ pub(crate) fn livret<'a>(
 /// A livret to be filled by hand.
 pub(crate) fn vierge<'a>(r: &'a Referentiel, textes: &'a Textes, libelles: &Libelles) -> ContexteLivret<'a> {
     let places = Place::vides(&r.roles);
-    let sheets =
-        (0..r.blocs.len()).map(|bloc| Sheet { bloc, situation: None, written: None, places: &places, premiere: true });
+    let vierges: Vec<BlocPresente> = r.blocs.iter().enumerate().flat_map(BlocPresente::vierges).collect();
+    let sheets = vierges.iter().enumerate().map(|(at, presented)| Sheet {
+        bloc: presented.bloc,
+        situation: presented.situation.as_ref(),
+        written: None,
+        places: &places,
+        premiere: at == 0 || vierges[at - 1].bloc != presented.bloc,
+    });
     ContexteLivret {
         candidat: None,
         evaluateurs: evaluateurs(&places, textes),
@@ -318,9 +326,12 @@ fn evaluation(e: &Evaluation, r: &Referentiel) -> ContexteEvaluation {
 
 fn bloc<'a>(sheet: Sheet, r: &'a Referentiel, textes: &'a Textes, libelles: &Libelles) -> ContexteBloc<'a> {
     let (b, t) = (&r.blocs[sheet.bloc], &textes.blocs[sheet.bloc]);
+    let situation_id = sheet.situation.map(|situation| situation.id.as_str());
+    let niveaux = t.niveaux(sheet.situation);
+    let sienne = Sienne { bloc: b, echelle: b.echelle(situation_id), niveaux, juge: t.juge };
     let of = |item: &Item| {
         let found = sheet.written.and_then(|e| e.resultat(item));
-        (item.cle.clone(), resultat(&cle(&item.cle, sheet.situation), found, (b, t), r, textes))
+        (item.cle.clone(), resultat(&cle(&item.cle, sheet.situation), found, sienne, r, textes))
     };
     let mut resultats: BTreeMap<String, ContexteResultat> = b.items().iter().map(of).collect();
     let own = if b.forme.resultat_par == Etage::Bloc { resultats.remove(&b.id) } else { None };
@@ -330,7 +341,7 @@ fn bloc<'a>(sheet: Sheet, r: &'a Referentiel, textes: &'a Textes, libelles: &Lib
             .enfants
             .iter()
             .zip(&t.competences)
-            .map(|(c, t)| competence(c, t, b, &sheet, r, textes))
+            .map(|(c, t)| competence(c, t, sienne, &sheet, r, textes))
             .collect(),
     };
     ContexteBloc {
@@ -357,9 +368,10 @@ fn bloc<'a>(sheet: Sheet, r: &'a Referentiel, textes: &'a Textes, libelles: &Lib
         textes: t,
         activites: b.noeuds.iter().zip(&t.activites).map(activite).collect(),
         grille: t.has_grille,
+        grille_de: grille_de(b, situation_id),
         legende: match b.forme.cases {
             Cases::Colonnes => {
-                let coded = t.niveaux.iter().filter(|[nom, code]| nom != code);
+                let coded = niveaux.iter().filter(|[nom, code]| nom != code);
                 coded.map(|[nom, code]| ContexteCode { code, nom }).collect()
             }
             Cases::Liste => Vec::new(),
@@ -384,13 +396,13 @@ fn situation(id: &str, nom: Option<&str>, cochee: bool) -> ContexteSituation {
 fn competence<'a>(
     c: &'a Noeud,
     t: &'a TextesCompetence,
-    b: &'a Bloc,
+    sienne: Sienne<'a>,
     sheet: &Sheet,
     r: &'a Referentiel,
     textes: &'a Textes,
 ) -> ContexteCompetence<'a> {
     let found = sheet.written.and_then(|e| e.resultats.get(c.id()));
-    let resultat = resultat(&cle(c.id(), sheet.situation), found, (b, &textes.blocs[sheet.bloc]), r, textes);
+    let resultat = resultat(&cle(c.id(), sheet.situation), found, sienne, r, textes);
     let (cases, desaccord, avis) = resultat.officiel();
     ContexteCompetence { id: c.id(), titre: &t.titre, criteres: &t.criteres, cases, desaccord, avis }
 }

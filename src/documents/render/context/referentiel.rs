@@ -12,7 +12,8 @@ use crate::documents::render::prose::html;
 use crate::ground::paths::dossier_referentiel;
 use crate::ground::typographie::{en_lettres, typographier};
 use crate::judge::verdict::regle::{self, ReglesDeBloc};
-use crate::model::forme::Etage;
+use crate::model::candidat::Presentee;
+use crate::model::forme::{Echelle, Etage};
 use crate::model::noeud::Noeud;
 use crate::model::prose::{Partie, Prose};
 use crate::model::referentiel::{Bloc, Referentiel, Section};
@@ -22,7 +23,7 @@ pub(crate) struct Textes {
     /// For candidats of each parcours, and for nobody in particular at last.
     referentiel: Vec<Value>,
     pub blocs: Vec<TextesBloc>,
-    /// The grilles, by the ids of their blocs.
+    /// The grilles, as [`grille_de`] names them.
     pub grilles: Value,
     /// Who has boxes of their own: the names of roles, and nobody's for what came of all.
     pub groupes: Vec<Option<String>>,
@@ -41,8 +42,24 @@ pub(crate) struct TextesBloc {
     pub has_grille: bool,
     /// Whether a rule says what its results come to.
     pub juge: bool,
-    /// The names of the levels, and their codes.
-    pub niveaux: Vec<[String; 2]>,
+    /// The levels of its scale, and of those that situations have of their own.
+    niveaux: Niveaux,
+    situations: BTreeMap<String, Niveaux>,
+}
+
+/// The names of the levels of a scale, and their codes.
+pub(crate) type Niveaux = Vec<[String; 2]>;
+
+impl TextesBloc {
+    pub(crate) fn niveaux(&self, situation: Option<&Presentee>) -> &Niveaux {
+        situation.and_then(|situation| self.situations.get(&situation.id)).unwrap_or(&self.niveaux)
+    }
+}
+
+/// The name of a bloc's grille among the others: its id, with that of a situation whose scale is another.
+pub(crate) fn grille_de(bloc: &Bloc, situation: Option<&str>) -> String {
+    let own = situation.filter(|situation| bloc.situations.echelles().any(|(id, _)| id == *situation));
+    own.map_or_else(|| bloc.id.clone(), |situation| format!("{}/{situation}", bloc.id))
 }
 
 pub(crate) struct TextesActivite {
@@ -68,8 +85,12 @@ impl Textes {
     /// Those of templates' values; plain data has none.
     pub(crate) fn of(r: &Referentiel, activites: bool) -> TeraResult<Self> {
         let parcours = r.parcours.iter().map(|p| Some(p.id.value.as_str())).chain([None]);
-        let grilles = r.blocs.iter().filter_map(|bloc| Some((bloc.id.as_str(), grille::grille(bloc, r)?)));
-        let grilles: BTreeMap<&str, ContexteGrille> = grilles.collect();
+        let mut grilles: BTreeMap<String, ContexteGrille> = BTreeMap::new();
+        for bloc in &r.blocs {
+            let own = bloc.situations.echelles().map(|(id, echelle)| (grille_de(bloc, Some(id)), echelle));
+            let all = own.chain([(bloc.id.clone(), &bloc.forme.echelle)]);
+            grilles.extend(all.filter_map(|(key, echelle)| Some((key, grille::grille(bloc, echelle, r)?))));
+        }
         Ok(Self {
             referentiel: parcours
                 .map(|p| Value::try_from_serializable(&referentiel(r, p)))
@@ -98,7 +119,8 @@ fn textes_bloc(b: &Bloc, r: &Referentiel, activites: bool) -> TeraResult<TextesB
         fin: sections(&b.fin)?,
         has_grille: !b.noeuds.is_empty(),
         juge: !ReglesDeBloc::of(b, r).is_empty() || (b.compte && regle::ensemble(r).is_some()),
-        niveaux: b.forme.echelle.niveaux().iter().map(|n| [&n.nom, &n.code].map(|t| typographier(t))).collect(),
+        niveaux: niveaux(&b.forme.echelle),
+        situations: b.situations.echelles().map(|(id, echelle)| (id.to_owned(), niveaux(echelle))).collect(),
         activites: b
             .noeuds
             .iter()
@@ -109,6 +131,10 @@ fn textes_bloc(b: &Bloc, r: &Referentiel, activites: bool) -> TeraResult<TextesB
             })
             .collect(),
     })
+}
+
+fn niveaux(echelle: &Echelle) -> Niveaux {
+    echelle.niveaux().iter().map(|n| [&n.nom, &n.code].map(|t| typographier(t))).collect()
 }
 
 fn textes_competence(c: &Noeud) -> TextesCompetence {

@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
-use super::referentiel::{Textes, TextesBloc};
+use super::referentiel::{Niveaux, Textes};
 use crate::ground::typographie::typographier;
 use crate::judge::verdict::avis::{Joint, joint};
 use crate::model::candidat::{BlocPresente, Mesure, Presentee, Resultat};
-use crate::model::forme::{Echelle, Forme, Valeur};
+use crate::model::forme::{Echelle, Valeur};
 use crate::model::noeud::Item;
 use crate::model::referentiel::{Bloc, Referentiel};
 use crate::sources::parse::echelle::francais;
@@ -69,28 +69,39 @@ impl<'a> ContexteResultat<'a> {
     }
 }
 
+/// What the results of a sheet are: those of a bloc, on its scale or that of its situation.
+#[derive(Clone, Copy)]
+pub(crate) struct Sienne<'a> {
+    pub bloc: &'a Bloc,
+    pub echelle: &'a Echelle,
+    pub niveaux: &'a Niveaux,
+    /// Whether a rule says what they come to.
+    pub juge: bool,
+}
+
 /// What stands for one item on a sheet.
 pub(crate) fn resultat<'a>(
     cle: &str,
     resultat: Option<&Resultat>,
-    (bloc, own): (&'a Bloc, &'a TextesBloc),
+    own: Sienne<'a>,
     referentiel: &'a Referentiel,
     textes: &'a Textes,
 ) -> ContexteResultat<'a> {
-    let parts = parts(cle, resultat, bloc, referentiel);
+    let of = (own.bloc, own.echelle);
+    let parts = parts(cle, resultat, of, referentiel);
     let groupes: Vec<ContexteGroupe> = parts
         .into_iter()
         .zip(&textes.groupes)
-        .map(|((key, given), titre)| groupe(key, titre.as_deref(), given, (&bloc.forme, own)))
+        .map(|((key, given), titre)| groupe(key, titre.as_deref(), given, own))
         .collect();
     let avis = match resultat {
         Some(r) if r.valeur().is_none() && groupes.len() == 1 => {
             let given = (0..referentiel.roles.len()).filter_map(|role| Some((role, r.avis(role)?)));
-            given.map(|(role, valeur)| ContexteAvis { evaluateur: role + 1, nom: dite(valeur, own) }).collect()
+            given.map(|(role, valeur)| ContexteAvis { evaluateur: role + 1, nom: dite(valeur, own.niveaux) }).collect()
         }
         _ => Vec::new(),
     };
-    let a_trancher = own.juge && resultat.is_some_and(|r| joint(Some(r), bloc, referentiel) == Joint::ATrancher);
+    let a_trancher = own.juge && resultat.is_some_and(|r| joint(Some(r), of, referentiel) == Joint::ATrancher);
     ContexteResultat { groupes, desaccord: resultat.is_some_and(Resultat::desaccord), a_trancher, avis }
 }
 
@@ -104,15 +115,15 @@ pub(crate) fn cle(item: &str, situation: Option<&Presentee>) -> String {
 fn parts(
     cle: &str,
     resultat: Option<&Resultat>,
-    bloc: &Bloc,
+    of: (&Bloc, &Echelle),
     referentiel: &Referentiel,
 ) -> Vec<(String, Option<Donnee>)> {
     let roles = referentiel.roles_a_part();
     let avis = |at| resultat.and_then(|r| r.avis(at)).map(Donnee::Valeur);
     let own = roles.map(|(at, role)| (format!("{cle}/{}", role.id), avis(at)));
-    let joint = match resultat.map(|r| joint(Some(r), bloc, referentiel)) {
+    let joint = match resultat.map(|r| joint(Some(r), of, referentiel)) {
         Some(Joint::Valeur(valeur)) => Some(Donnee::Valeur(valeur)),
-        Some(Joint::Mesure(mesure)) => match bloc.forme.echelle {
+        Some(Joint::Mesure(mesure)) => match of.1 {
             Echelle::Note(_) => Some(Donnee::Valeur(Valeur::Note(mesure.valeur))),
             _ => Some(Donnee::Mesure(mesure)),
         },
@@ -169,8 +180,8 @@ pub(crate) fn printed<'r>(
     referentiel: &Referentiel,
 ) -> Vec<Printed<'r>> {
     let cle = cle(&item.cle, presented.situation.as_ref());
-    let parts = parts(&cle, presented.evaluation.resultat(item), bloc, referentiel);
-    let echelle = &bloc.forme.echelle;
+    let echelle = presented.echelle(bloc);
+    let parts = parts(&cle, presented.evaluation.resultat(item), (bloc, echelle), referentiel);
     let mut all = Vec::new();
     for (key, donnee) in parts {
         let valeur = donnee.and_then(Donnee::valeur);
@@ -205,12 +216,12 @@ fn groupe<'a>(
     key: String,
     titre: Option<&'a str>,
     donnee: Option<Donnee>,
-    (forme, textes): (&'a Forme, &'a TextesBloc),
+    Sienne { echelle, niveaux: noms, .. }: Sienne<'a>,
 ) -> ContexteGroupe<'a> {
     let valeur = donnee.and_then(Donnee::valeur);
     let given = valeur.and_then(Valeur::niveau);
-    let niveaux = forme.echelle.niveaux();
-    let mention = donnee.and_then(|donnee| donnee.mots(&forme.echelle));
+    let niveaux = echelle.niveaux();
+    let mention = donnee.and_then(|donnee| donnee.mots(echelle));
     let case = |(at, nom): (usize, &'a [String; 2])| ContexteCase {
         id: &niveaux[at].id,
         nom: &nom[0],
@@ -218,9 +229,9 @@ fn groupe<'a>(
         cochee: given == Some(at),
         case: format!("{key}/{}", niveaux[at].id),
     };
-    let (cases, note) = match &forme.echelle {
+    let (cases, note) = match echelle {
         Echelle::Niveaux(_) => {
-            let boxed = textes.niveaux.iter().enumerate().filter(|(at, _)| forme.echelle.has_box(*at));
+            let boxed = noms.iter().enumerate().filter(|(at, _)| echelle.has_box(*at));
             (boxed.map(case).collect(), None)
         }
         Echelle::Coche => {
@@ -237,9 +248,9 @@ fn groupe<'a>(
 }
 
 /// A result in words.
-fn dite(valeur: Valeur, textes: &TextesBloc) -> String {
+fn dite(valeur: Valeur, noms: &Niveaux) -> String {
     match valeur {
-        Valeur::Niveau(niveau) => textes.niveaux[niveau][0].clone(),
+        Valeur::Niveau(niveau) => noms[niveau][0].clone(),
         Valeur::Note(note) => francais(note),
         Valeur::Coche(oui) => (if oui { "oui" } else { "non" }).to_owned(),
     }

@@ -198,7 +198,7 @@ fn avant(sur: &Sur, avant: &Avant, r: &Referentiel, libelles: &Libelles) -> Opti
         Avant::Resultat(valeur) => {
             let (Sur::Bloc(bloc) | Sur::Item { bloc, .. }) = sur else { return None };
             match valeur {
-                Valeur::Niveau(niveau) => r.blocs[*bloc].forme.echelle.niveaux()[*niveau].nom.clone(),
+                Valeur::Niveau(niveau) => r.blocs[*bloc].echelle_decidee().niveaux()[*niveau].nom.clone(),
                 Valeur::Note(note) => francais(*note),
                 Valeur::Coche(oui) => (if *oui { "oui" } else { "non" }).to_owned(),
             }
