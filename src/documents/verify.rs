@@ -1,5 +1,6 @@
-//! What is printed is what was meant: before a page is written, its boxes are compared with the results of the candidat;
-//! before a PDF is, its boxes with those of its page, and its pages with one another. A wrong tick can cost somebody a
+//! What is printed is what was meant: before a page is written, its boxes and marks are compared with the results of the
+//! candidat; before a PDF is, its boxes with those of its page, the marks that Chrome shows likewise, and its pages with
+//! one another. A wrong tick can cost somebody a
 //! certificate; here it costs a message.
 //!
 //! Templates say of each box whether it is ticked, `data-coche="oui"` or `non`, and of a box of a grille whose it is,
@@ -17,6 +18,7 @@ use crate::documents::render::context::resultat::{self, Expected};
 use crate::documents::render::context::verdict::{self, Imprime};
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::html::{Tag, tags_with};
+use crate::ground::text::count;
 use crate::judge::project::Dossier;
 use crate::judge::verdict::Verdict;
 use crate::model::candidat::BlocPresente;
@@ -65,6 +67,13 @@ fn boxes(html: &str) -> impl Iterator<Item = (Tag<'_>, bool)> {
     tags_with(html, "data-coche").map(|(tag, coche)| (tag, coche.value == "oui"))
 }
 
+/// The marks of a page, each with whose it is.
+fn noted(html: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    // Most pages have none, and reading all tags once more would take as long as the boxes do.
+    let tags = html.contains("data-note").then(|| tags_with(html, "data-note"));
+    tags.into_iter().flatten().map(|(tag, note)| (note.value, tag.content()))
+}
+
 /// Renders a document whose boxes are those of its candidat's results.
 ///
 /// # Errors
@@ -110,9 +119,7 @@ fn page<'b>(
             boxes.entry(case.value).or_default().push(coche);
         }
     }
-    // Most pages have none, and reading all tags once more would take as long as the boxes do.
-    let noted = html.contains("data-note").then(|| tags_with(html, "data-note")).into_iter().flatten();
-    let notes: BTreeMap<&str, Cow<str>> = noted.map(|(tag, note)| (note.value, tag.content())).collect();
+    let notes: BTreeMap<&str, Cow<str>> = noted(html).collect();
     if boxes.is_empty() && notes.is_empty() && !document.resultats {
         return Ok(());
     }
@@ -226,6 +233,30 @@ pub(crate) fn pdf(facts: &Facts, cases: &[Case], foreign: Option<&str>, name: &s
     ))
 }
 
+/// Compares the marks that were `seen` on the paper of a document, which messages call `name`, with those of its page: a
+/// layout script or a style may have changed them.
+///
+/// # Errors
+/// The first that differs.
+pub(crate) fn notes(html: &str, seen: &[String], name: &str) -> Result<(), Box<Diagnostic>> {
+    let wrong = |message| Err(difference(Code::PdfNonConforme, name, message));
+    let meant: Vec<_> = noted(html).collect();
+    if meant.len() != seen.len() {
+        let [seen, meant] = [seen.len(), meant.len()].map(|n| count(n, "note(s)"));
+        return wrong(format!("ce PDF a {seen}, sa page en a {meant}"));
+    }
+    // A style may break lines and set capitals.
+    let plain = |text: &str| text.replace('\u{AD}', "").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    match meant.iter().zip(seen).find(|((_, meant), seen)| plain(meant) != plain(seen)) {
+        Some(((de, meant), seen)) => {
+            let said =
+                |text: &str| if plain(text).is_empty() { "rien".to_owned() } else { format!("« {} »", text.trim()) };
+            wrong(format!("la note de « {de} » : on lit {} au lieu de {}", said(seen), said(meant)))
+        }
+        None => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -269,6 +300,18 @@ mod tests {
         ] {
             assert!(pdf(wrong).is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn a_mark_that_is_seen_otherwise_is_refused() {
+        let page = "<span data-note=\"a\">12,5</span><i data-note=\"b\"></i><i data-note=\"c\">non\u{A0}évaluable</i>";
+        let notes = |seen: [&str; 3]| super::notes(page, &seen.map(str::to_owned), "a.pdf");
+        assert!(notes(["12,5", "", "Non évaluable"]).is_ok());
+        let wrong = notes(["2,5", "", "non évaluable"]).unwrap_err();
+        assert_eq!(wrong.message, "la note de « a » : on lit « 2,5 » au lieu de « 12,5 »");
+        assert!(notes(["", "12,5", "non évaluable"]).is_err());
+        assert!(super::notes(page, &["12,5".to_owned()], "a.pdf").is_err());
+        assert!(super::notes("<p>", &["12".to_owned()], "a.pdf").is_err(), "a mark that a script added");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A PDF that is not what was meant is not written.
 
+use std::path::Path;
+
 use super::Sample;
 
 #[test]
@@ -24,6 +26,34 @@ fn a_layout_script_that_moves_a_tick_prints_nothing() {
     assert_eq!(run.status, Some(1), "{}{}", run.stdout, run.stderr);
     assert!(run.stderr.contains("erreur[E719]"), "{}", run.stderr);
     assert!(!sample.path().join("output/candidats/2026-06/martin-claire/livret.pdf").exists());
+}
+
+#[test]
+fn a_layout_script_or_a_style_that_changes_a_mark_prints_nothing() {
+    let Some(sample) = Sample::new() else { return };
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    std::fs::remove_dir_all(sample.path().join("content")).unwrap();
+    crate::support::copy(&examples, sample.path());
+    sample.build(&["--only", "besson*"]);
+    let livret = sample.path().join("output/candidats/2026-11/besson-ali/livret.pdf");
+    let refused = |what: &str| {
+        std::fs::remove_file(&livret).unwrap_or_default();
+        let run = sample.run(&["build", "--only", "besson*"]);
+        assert_eq!(run.status, Some(1), "{what}: {}{}", run.stdout, run.stderr);
+        assert!(run.stderr.contains("erreur[E719] : la note de « "), "{what}: {}", run.stderr);
+        assert!(!livret.exists(), "{what}");
+    };
+    let style = sample.path().join("themes/officiel/css/impression.css");
+    let sound = std::fs::read_to_string(&style).unwrap();
+    for wrong in [".note-place { visibility: hidden; }", ".note-place::before { content: \"1\"; }"] {
+        std::fs::write(&style, format!("{sound}\n{wrong}\n")).unwrap();
+        refused(wrong);
+    }
+    std::fs::write(&style, sound).unwrap();
+    let script = "for (const note of document.querySelectorAll('[data-note]')) note.textContent = '20';\n";
+    let first = "const problemes = [];";
+    sample.edit("themes/officiel/mise-en-page.js", first, &format!("{first}\n{script}"));
+    refused(script);
 }
 
 #[test]

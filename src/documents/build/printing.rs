@@ -232,13 +232,14 @@ pub(crate) fn make(
         };
         let printed = printer.print(&print).map_err(|error| Failure::Print(named(error, renderer)))?;
         let finished = finish(&printed, metadata).map_err(|e| Failure::other(e.diagnostic(name)))?;
-        let finished = Finished { remarks: printed.remarks, ..finished };
+        let finished = Finished { remarks: printed.remarks.clone(), ..finished };
         let (found, pages) = (&finished.facts.destinations, finished.facts.pages.len());
         let is_placed = own == pages || !matches!(document.sujet, Sujet::Session(_));
         if is_placed && sommaire::ids(&inlined).iter().all(|id| guess.get(*id) == found.get(*id)) {
             let fonts = finished.facts.fonts.iter().map(|font| font.name.as_str());
             let foreign = renderer.foreign_font(fonts);
             verify::pdf(&finished.facts, &verify::cases(&html), foreign, name).map_err(Failure::Other)?;
+            verify::notes(&html, &printed.notes, name).map_err(Failure::Other)?;
             return Ok(finished);
         }
         (guess, own) = (found.clone(), pages);

@@ -55,6 +55,8 @@ pub struct Printed {
     pub pdf: Vec<u8>,
     /// Places that are smaller than the theme promises (`data-min`), each with its size.
     pub remarks: Vec<String>,
+    /// The marks (`data-note`) as they are seen on the paper, in order.
+    pub notes: Vec<String>,
 }
 
 impl Deref for Printed {

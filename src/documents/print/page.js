@@ -62,5 +62,11 @@ async (html, fresh, keys, script) => {
     const shown = (sides) => sides.map(Math.floor).join(" × ");
     return [`${name ? `« ${name} » : ` : ""}${shown(size)} mm, au lieu de ${shown(least)}`];
   });
-  return { problems, remarks: [...new Set(remarks)] };
+  // The marks as they are seen, in the end: what a style adds is of them, what is hidden is not.
+  const notes = [...document.querySelectorAll("[data-note]")].map((place) => {
+    if (!place.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return "";
+    const added = (side) => getComputedStyle(place, side).content.match(/^"(.*)"$/)?.[1] ?? "";
+    return added("::before") + place.innerText + added("::after");
+  });
+  return { problems, remarks: [...new Set(remarks)], notes };
 }

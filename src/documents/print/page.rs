@@ -28,8 +28,9 @@ pub(super) fn load(html: &str, fonts: &[Font], fresh: &[&Font], script: Option<&
     })
 }
 
-/// What the evaluation found: what is to be remarked on the page, or why it must not be printed.
-pub(super) fn outcome(result: &Value) -> Result<Vec<String>, PrintError> {
+/// What the evaluation found: what is to be remarked on the page and the marks that are seen there, or why it must not be
+/// printed.
+pub(super) fn outcome(result: &Value) -> Result<[Vec<String>; 2], PrintError> {
     let refused = |detail: &str| PrintError::Refused { step: Step::Load, detail: detail.to_owned() };
     if let Some(details) = result.get("exceptionDetails") {
         let detail = details["exception"]["description"].as_str().or(details["text"].as_str());
@@ -44,7 +45,10 @@ pub(super) fn outcome(result: &Value) -> Result<Vec<String>, PrintError> {
         Some(value[name].as_array()?.iter().map(text).collect::<Vec<_>>())
     };
     let problems = texts("problems").ok_or_else(|| refused("réponse inattendue"))?;
-    if problems.is_empty() { Ok(texts("remarks").unwrap_or_default()) } else { Err(PrintError::Page { problems }) }
+    if !problems.is_empty() {
+        return Err(PrintError::Page { problems });
+    }
+    Ok(["remarks", "notes"].map(|name| texts(name).unwrap_or_default()))
 }
 
 /// How the PDF is made.

@@ -54,13 +54,13 @@ impl Tab {
         self.printed += 1;
         let result =
             self.link.call("Runtime.evaluate", load, until).map_err(|fault| (Step::Load, Failure::Fault(fault)))?;
-        let remarks = page::outcome(&result).map_err(|error| (Step::Load, Failure::Error(error)))?;
+        let [remarks, notes] = page::outcome(&result).map_err(|error| (Step::Load, Failure::Error(error)))?;
         self.fonts.extend(fonts.into_iter().map(|font| font.key));
         let failed = |fault| (Step::Print, Failure::Fault(fault));
         let data = self.link.ask(PrintToPDF::NAME, page::print(), "data", until).map_err(failed)?;
         let pdf = BASE64_STANDARD.decode(data).map_err(|error| failed(Fault::Lost(error.to_string())))?;
         if pdf.starts_with(b"%PDF-") {
-            Ok(Printed { pdf, remarks })
+            Ok(Printed { pdf, remarks, notes })
         } else {
             Err(failed(Fault::Lost("réponse sans PDF".to_owned())))
         }
