@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::blocs::presented_bloc;
 use super::named::{Named, named_twice};
 use super::valeur::valeur;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -83,7 +84,7 @@ fn sur(written: &Spanned<String>, presented: &[usize], referentiel: &Referentiel
             written.value.split_once('/').map_or((written.value.as_str(), None), |(b, i)| (b.trim(), Some(i.trim())))
         }
     };
-    let bloc = super::presented_bloc(&Spanned::new(of_bloc.to_owned(), written.span), presented, referentiel, d)?;
+    let bloc = presented_bloc(&Spanned::new(of_bloc.to_owned(), written.span), presented, referentiel, d)?;
     let Some(item) = item else { return Some(Sur::Bloc(bloc)) };
     let own = &referentiel.blocs[bloc];
     let mut cles: Vec<String> = own.items().into_iter().map(|item| item.cle).collect();
