@@ -141,6 +141,11 @@ impl<T> ParEtage<T> {
         self.0.get(&fold::key(etage)).map(|(_, said)| said)
     }
 
+    /// The name of a level of which something is said, as it is written.
+    pub(crate) fn etage(&self, etage: &str) -> Option<&Spanned<String>> {
+        self.0.get(&fold::key(etage)).map(|(etage, _)| etage)
+    }
+
     /// The names of levels, as they are written.
     pub(crate) fn etages(&self) -> impl Iterator<Item = &Spanned<String>> {
         self.0.values().map(|(etage, _)| etage)

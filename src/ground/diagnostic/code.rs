@@ -261,10 +261,10 @@ codes! {
         AutreCandidatNomme = "A403",
         JourChome = "A404",
         PropreEvaluateur = "A405",
-        DecisionSansEffet = "A407",
     }
     Warning {
         PersonneEnDouble = "A406",
+        DecisionSansEffet = "A407",
         SansBacASable = "A701",
         PdfNonAccessible = "A710",
         SignatureTropPetite = "A711",

@@ -6,11 +6,15 @@ use rust_decimal::Decimal;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::{Span, Spanned};
+use crate::judge::verdict::avis::maximum;
 use crate::judge::verdict::places::{self, Niveau, Place};
-use crate::model::calcul::{Calcul, Combien, Issue, Joints, Validation};
+use crate::model::calcul::{Arrondi, Calcul, Combien, Issue, Joints, Validation};
 use crate::model::forme::{ENSEMBLE, Echelle, Etage};
 use crate::model::referentiel::{Bloc, Referentiel};
 use crate::sources::parse::echelle::francais;
+
+/// The level of critères, which is there where these have results.
+const CRITERE: &str = "critere";
 
 /// Reports rules that cannot be calculated.
 pub(super) fn calculs(referentiel: &Referentiel, d: &mut Diagnostics) {
@@ -23,13 +27,14 @@ pub(super) fn calculs(referentiel: &Referentiel, d: &mut Diagnostics) {
     }
     if let Some(ensemble) = places::ensemble(referentiel) {
         report.niveau(&ensemble, None);
+        report.sans_bloc(&ensemble);
     }
 }
 
 /// Reports names of levels that no bloc has.
 fn etages(referentiel: &Referentiel, d: &mut Diagnostics) {
     let names = |bloc: &Bloc| {
-        let critere = (bloc.forme.resultat_par == Etage::Critere).then_some("critere");
+        let critere = (bloc.forme.resultat_par == Etage::Critere).then_some(CRITERE);
         let rangs: Vec<String> = bloc.forme.structure.iter().map(|rang| rang.id.clone()).collect();
         rangs.into_iter().chain(critere.map(str::to_owned)).chain(["bloc".to_owned()])
     };
@@ -37,7 +42,12 @@ fn etages(referentiel: &Referentiel, d: &mut Diagnostics) {
         if !known.iter().any(|name| fold::same(name, &written.value)) {
             let message = format!("« {} » n'est pas un niveau", written.value);
             let diagnostic = Diagnostic::new(Code::EtageInconnu, written.span, message).label("niveau inconnu");
-            d.push(diagnostic.suggest(&written.value, known.iter().map(String::as_str)));
+            d.push(match fold::key(&written.value).as_str() {
+                // Known elsewhere.
+                ENSEMBLE => diagnostic.help("la règle de l'ensemble s'écrit dans referentiel.md"),
+                CRITERE => diagnostic.help("ce niveau demande « resultat_par: critere »"),
+                _ => diagnostic.suggest(&written.value, known.iter().map(String::as_str)),
+            });
         }
     };
     let mut all: Vec<String> = referentiel.blocs.iter().flat_map(names).chain([ENSEMBLE.to_owned()]).collect();
@@ -61,9 +71,13 @@ struct Report<'a, 'd> {
 
 impl Report<'_, '_> {
     fn say(&mut self, span: Span, what: &'static str, message: String, help: &str) {
+        self.tell(span, what, Diagnostic::new(Code::CalculImpossible, span, message).help(help));
+    }
+
+    fn tell(&mut self, span: Span, what: &'static str, diagnostic: Diagnostic) {
         if !self.told.contains(&(span, what)) {
             self.told.push((span, what));
-            self.d.push(Diagnostic::new(Code::CalculImpossible, span, message).help(help));
+            self.d.push(diagnostic);
         }
     }
 
@@ -88,8 +102,8 @@ impl Report<'_, '_> {
                 Echelle::Coche => self.say(
                     avis.span,
                     "coche",
-                    "une moyenne demande des notes, et une case à cocher n'en est pas".to_owned(),
-                    "écrivez « avis: comptes », ou une autre échelle",
+                    format!("une moyenne demande des notes, et le bloc « {} » a des cases à cocher", bloc.id),
+                    "écrivez dans ce bloc « avis: comptes » sous « regles », ou une autre échelle",
                 ),
                 echelle => {
                     if let Some(niveau) = echelle.niveaux().iter().find(|n| n.compte && n.valeur.is_none()) {
@@ -101,9 +115,28 @@ impl Report<'_, '_> {
                 }
             }
         }
-        if calculs.arrondi(etage).is_none() {
+        if bloc.regles.oui("consensus") {
+            let message =
+                "« consensus: oui » demande des avis égaux, et une moyenne n'en joint que de différents".to_owned();
+            self.say(avis.span, "consensus", message, "gardez « consensus », ou « avis »");
+        }
+        let Some(arrondi) = calculs.arrondi(etage) else {
             let message = "l'arrondi n'est pas dit, et la moyenne des avis divise".to_owned();
-            self.say(avis.span, "arrondi", message, "ajoutez par exemple « arrondi: 0.01 »");
+            return self.say(avis.span, "arrondi", message, "ajoutez par exemple « arrondi: 0.01 »");
+        };
+        bloc.echelles().filter_map(maximum).for_each(|max| self.pas(arrondi, max, avis.span));
+    }
+
+    /// Of a whole in which no bloc counts nothing can be said.
+    fn sans_bloc(&mut self, ensemble: &Niveau) {
+        let calculs = &self.referentiel.regles.calculs;
+        let written = calculs.validation.etage(ENSEMBLE).or(calculs.calcul.etage(ENSEMBLE));
+        if let (Some(written), false) = (written, self.referentiel.blocs.iter().any(|bloc| bloc.compte))
+            && ensemble.places.is_empty()
+        {
+            let message = "aucun bloc ne compte dans l'ensemble".to_owned();
+            let help = "supprimez cette règle, ou « compte: non » des blocs qui comptent";
+            self.say(written.span, "sans bloc", message, help);
         }
     }
 
@@ -115,18 +148,18 @@ impl Report<'_, '_> {
         let calculs = bloc.map_or(&self.referentiel.regles.calculs, |bloc| &bloc.regles.calculs);
         let seuil = niveau.regle.validation.and_then(|v| v.issues.iter().find_map(|issue| issue.seuil.as_ref()));
         // Where a value is asked for.
-        let written = calculs.calcul.get(&nom).map(|calcul| calcul.span).or(seuil.map(|seuil| seuil.span));
-        let at = written.or(niveau.regle.validation.map(|v| v.span));
+        let written = calculs.calcul.get(&nom).map(|calcul| calcul.span);
+        let at = written.or(seuil.map(|seuil| seuil.span)).or(niveau.regle.validation.map(|v| v.span));
         let (Some(at), false) = (at, niveau.places.is_empty()) else { return };
         if let Some(calcul) = niveau.regle.calcul {
-            self.calcul(niveau, calcul, at, bloc);
+            self.calcul(niveau, calcul, (at, written.is_some()), bloc);
         }
         if let Some(validation) = niveau.regle.validation {
             self.validation(niveau, validation, bloc, &nom);
         }
     }
 
-    fn calcul(&mut self, niveau: &Niveau, calcul: Calcul, at: Span, bloc: Option<&Bloc>) {
+    fn calcul(&mut self, niveau: &Niveau, calcul: Calcul, (at, written): (Span, bool), bloc: Option<&Bloc>) {
         let of_results = niveau.places.iter().any(|place| place.note.is_some());
         for echelle in bloc.filter(|_| of_results).into_iter().flat_map(Bloc::echelles) {
             let mut niveaux = echelle.niveaux().iter();
@@ -134,20 +167,37 @@ impl Report<'_, '_> {
             if let Some(niveau) = niveaux.find(|n| valued && n.compte && n.valeur.is_none()) {
                 let message = format!("le niveau « {} » n'a pas de valeur, les autres en ont", niveau.nom);
                 let help = "ajoutez « valeur: … », ou « compte: non » s'il sort des calculs";
-                self.say(niveau.span, "valeur", message, help);
+                // It may have been told of the mean of opinions.
+                let what = if self.told.contains(&(niveau.span, "avis")) { "avis" } else { "valeur" };
+                self.say(niveau.span, what, message, help);
             }
         }
         let maxima: Vec<Option<Decimal>> = niveau.places.iter().map(|place| place.max).collect();
         if maxima.iter().any(Option::is_none) {
-            let message = "il faut une note ici, et ce qui est au-dessous n'en donne pas".to_owned();
-            let help = "ajoutez « valeur » à chaque niveau de l'échelle, ou écrivez « acquis » au lieu de « seuil »";
+            let message = match bloc {
+                Some(bloc) => format!("il faut une note ici, et l'échelle du bloc « {} » n'en donne pas", bloc.id),
+                // It follows from what was said of a bloc.
+                None if self.told.iter().any(|(_, what)| *what == "sans valeur") => return,
+                None => "il faut une note ici, et un bloc n'en donne pas".to_owned(),
+            };
+            let help = match written {
+                true => "ajoutez « valeur » à chaque niveau de l'échelle, ou supprimez ce « calcul »",
+                false => "ajoutez « valeur » à chaque niveau de l'échelle, ou écrivez « acquis » au lieu de « seuil »",
+            };
             return self.say(at, "sans valeur", message, help);
+        }
+        if maxima.iter().flatten().all(Decimal::is_zero) {
+            let message = "il faut une note ici, et tout ce qui est au-dessous vaut zéro".to_owned();
+            return self.say(at, "zéro", message, "donnez aux niveaux de l'échelle des valeurs plus grandes");
         }
         if let (Calcul::Moyenne, Some(Some(first))) = (calcul, maxima.first())
             && let Some(other) = maxima.iter().flatten().find(|max| *max != first)
         {
             let message = format!("ces notes n'ont pas le même maximum ({} et {})", francais(*first), francais(*other));
             self.say(at, "maxima", message, "écrivez pour ce niveau « somme », ou « sur 20 », sous « calcul »");
+        }
+        if let (Some(arrondi), Some(max)) = (niveau.regle.arrondi, niveau.max()) {
+            self.pas(arrondi, max, at);
         }
         let divides = match calcul {
             Calcul::Somme => false,
@@ -162,9 +212,22 @@ impl Report<'_, '_> {
         }
     }
 
+    /// What is rounded must come to the highest value, and not over it.
+    fn pas(&mut self, arrondi: Arrondi, max: Decimal, at: Span) {
+        if !(max % arrondi.pas).is_zero() {
+            let (pas, max) = (francais(arrondi.pas), francais(max));
+            let message = format!("arrondie de {pas} en {pas}, la valeur calculée ici n'arrive pas à {max}");
+            self.say(at, "pas", message, "écrivez un autre « arrondi » pour ce niveau, par exemple 0.01");
+        }
+    }
+
     fn validation(&mut self, niveau: &Niveau, validation: &Validation, bloc: Option<&Bloc>, nom: &str) {
+        // Of different maxima none is the highest value.
+        let max = niveau.max().filter(|max| {
+            niveau.regle.calcul != Some(Calcul::Moyenne) || niveau.places.iter().all(|place| place.max == Some(*max))
+        });
         for issue in &validation.issues {
-            if let (Some(seuil), Some(max)) = (&issue.seuil, niveau.max())
+            if let (Some(seuil), Some(max)) = (&issue.seuil, max)
                 && seuil.value > max
             {
                 let message =
@@ -179,6 +242,15 @@ impl Report<'_, '_> {
             let message = "cette règle ne dit pas ce qu'il faut".to_owned();
             self.say(validation.issues[0].span, "vide", message, "ajoutez « seuil: … » ou « acquis: … »");
         }
+        if validation.issues.iter().all(|issue| !issue.favorable) {
+            let message = "aucune issue n'est favorable : rien ne serait jamais acquis".to_owned();
+            self.say(
+                validation.issues[0].span,
+                "défavorable",
+                message,
+                "ôtez « favorable: non » de celles qui valent acquis",
+            );
+        }
         self.cachees(validation);
     }
 
@@ -187,12 +259,19 @@ impl Report<'_, '_> {
             let below = bloc.map(|bloc| bloc.forme.resultat_par.nom(&bloc.forme.structure));
             let (message, help) = match (place.note, below) {
                 (Some(false), _) => (
-                    "aucun niveau de l'échelle n'est dit acquis".to_owned(),
+                    match bloc {
+                        Some(bloc) => format!("aucun niveau de l'échelle du bloc « {} » n'est dit acquis", bloc.id),
+                        None => "aucun niveau de l'échelle n'est dit acquis".to_owned(),
+                    },
                     "ajoutez « acquis: oui » à ceux qui le sont".to_owned(),
                 ),
                 (Some(true), Some(below)) if below != nom => (
                     "rien ne dit quelle note est acquise".to_owned(),
                     format!("ajoutez sous « validation » par exemple « {below}: {{ seuil: 10 }} »"),
+                ),
+                (Some(true), Some(_)) => (
+                    "rien ne dit quelle note est acquise".to_owned(),
+                    "écrivez « seuil: 10 » au lieu de « acquis »".to_owned(),
                 ),
                 _ => (
                     format!("« {nom} » compte ce qui est acquis, et rien ne le dit au-dessous"),
@@ -205,8 +284,8 @@ impl Report<'_, '_> {
             && n as usize > places.len()
         {
             let message = match bloc {
-                Some(bloc) => format!("il faut {n} acquis, et le bloc « {} » en a {}", bloc.id, places.len()),
-                None => format!("il faut {n} acquis, et l'ensemble en a {}", places.len()),
+                Some(bloc) => format!("il faut {n} acquis, et le bloc « {} » en compte {}", bloc.id, places.len()),
+                None => format!("il faut {n} acquis, et l'ensemble en compte {}", places.len()),
             };
             self.say(acquis.span, "trop", message, "corrigez ce nombre : personne ne l'atteindrait");
         }
@@ -220,14 +299,19 @@ impl Report<'_, '_> {
             let nom = issue.nom.as_deref().unwrap_or("cette issue");
             let message = match (&issue.seuil, &before.seuil) {
                 (Some(own), Some(other)) => format!(
-                    "« {nom} » ({}) ne sera jamais atteint : l'entrée d'avant demande {}",
+                    "« {nom} » ({}) ne sera jamais atteint : une issue d'avant demande {}",
                     francais(own.value),
                     francais(other.value)
                 ),
-                _ => format!("« {nom} » ne sera jamais atteint : une entrée d'avant vaut toujours à sa place"),
+                _ if before.is_sinon() => {
+                    format!("« {nom} » ne sera jamais atteint : une issue d'avant vaut toujours, sans condition")
+                }
+                _ => format!("« {nom} » ne sera jamais atteint : une issue d'avant demande moins"),
             };
-            let help = "écrivez les issues de la meilleure à la dernière ; celle qui vaut sinon est la dernière";
-            self.say(issue.span, "cachée", message, help);
+            let help =
+                "écrivez les issues de la meilleure à la dernière ; celle qui est sans condition vient en dernier";
+            let diagnostic = Diagnostic::new(Code::CalculImpossible, issue.span, message).help(help);
+            self.tell(issue.span, "cachée", diagnostic.related(before.span, "celle d'avant"));
         }
     }
 }

@@ -62,8 +62,9 @@ fn groupe(all: &[&PoidsEcrit], de: &str, d: &mut Diagnostics) {
     let sum: Decimal = written.iter().map(|poids| poids.value.nombre()).sum();
     if sum != Decimal::ONE_HUNDRED {
         let message = format!("les poids {de} font {}\u{202F}%, et non 100\u{202F}%", francais(sum));
-        let last = written[written.len() - 1].span;
-        d.push(Diagnostic::new(Code::PoidsImpossible, last, message).help("corrigez l'un d'eux"));
+        let (last, others) = (written[written.len() - 1].span, &written[..written.len() - 1]);
+        let diagnostic = Diagnostic::new(Code::PoidsImpossible, last, message).help("corrigez l'un d'eux");
+        d.push(others.iter().fold(diagnostic, |told, other| told.related(other.span, "compté avec lui")));
     }
 }
 
@@ -74,14 +75,27 @@ fn eliminatoires(bloc: &Bloc, referentiel: &Referentiel, d: &mut Diagnostics) {
     let judged = |etage: Etage| regles.get(etage).is_some_and(|regle| regle.validation.is_some());
     if let Some(written) = &bloc.eliminatoire {
         let rule = regles.get(Etage::Bloc).is_some();
-        eliminatoire(written, whole, judged(Etage::Bloc), rule, bloc, d);
+        if whole {
+            let etage = Etage::Bloc.nom(&bloc.forme.structure);
+            eliminatoire(written, true, judged(Etage::Bloc), (rule, several(&bloc.noeuds, bloc)), (bloc, etage), d);
+        } else {
+            let message = "ce bloc est éliminatoire, et aucune règle de l'ensemble ne le demande";
+            let help = if bloc.compte {
+                "ajoutez dans referentiel.md une « validation » de l'ensemble : { ensemble: { acquis: tous } }"
+            } else {
+                "supprimez « eliminatoire », ou « compte: non » qui le tient hors de l'ensemble"
+            };
+            d.push(Diagnostic::new(Code::CalculImpossible, written.span, message).help(help));
+        }
     }
     fn walk(noeuds: &[Noeud], rang: usize, above: bool, bloc: &Bloc, regles: &ReglesDeBloc, d: &mut Diagnostics) {
         let own = regles.get(Etage::Rang(rang));
         let judged = own.is_some_and(|regle| regle.validation.is_some());
         for noeud in noeuds {
             if let Some(written) = &noeud.eliminatoire {
-                eliminatoire(written, above, judged, own.is_some(), bloc, d);
+                let etage = Etage::Rang(rang).nom(&bloc.forme.structure);
+                let several = several(std::slice::from_ref(noeud), bloc);
+                eliminatoire(written, above, judged, (own.is_some(), several), (bloc, etage), d);
             }
             walk(&noeud.enfants, rang + 1, above || judged, bloc, regles, d);
         }
@@ -93,21 +107,24 @@ fn eliminatoire(
     written: &Spanned<Eliminatoire>,
     above: bool,
     judged: bool,
-    rule: bool,
-    bloc: &Bloc,
+    (rule, several): (bool, bool),
+    (bloc, etage): (&Bloc, &str),
     d: &mut Diagnostics,
 ) {
-    let echelle = &bloc.forme.echelle;
-    let noted = maximum(echelle);
+    let unrounded = !rule && several && bloc.regles.calculs.arrondi(etage).is_none();
+    // In each situation, where these have scales of their own.
+    let maxima: Option<Vec<Decimal>> = bloc.echelles().map(maximum).collect();
+    let noted = maxima.and_then(|maxima| maxima.into_iter().min());
+    let note = || bloc.echelles().any(|echelle| matches!(echelle, Echelle::Note(_)));
     let (message, help) = match written.value {
         _ if !above => (
             "ceci est éliminatoire, et aucune règle ne dit ce qui serait éliminé".to_owned(),
             "ajoutez une « validation » à un niveau plus grand : { bloc: { seuil: 10 } }",
         ),
-        Eliminatoire::Acquis if !judged && (rule || matches!(echelle, Echelle::Note(_))) => {
+        Eliminatoire::Acquis if !judged && (rule || note()) => {
             ("rien ne dit quelle note est acquise".to_owned(), "écrivez la note à atteindre : {eliminatoire=8}")
         }
-        Eliminatoire::Acquis if !judged && !tells(echelle) => {
+        Eliminatoire::Acquis if !judged && !bloc.echelles().all(tells) => {
             ("aucun niveau de l'échelle n'est dit acquis".to_owned(), "ajoutez « acquis: oui » à ceux qui le sont")
         }
         Eliminatoire::Note(_) if noted.is_none() => (
@@ -118,9 +135,28 @@ fn eliminatoire(
             format!("{} dépasse la note maximale, {}", francais(note), francais(noted.unwrap_or_default())),
             "corrigez cette note : personne ne l'atteindrait",
         ),
+        Eliminatoire::Note(_) if unrounded => (
+            "l'arrondi n'est pas dit, et la moyenne de ces résultats divise".to_owned(),
+            "ajoutez sous « regles » par exemple « arrondi: 0.01 »",
+        ),
         _ => return,
     };
     d.push(Diagnostic::new(Code::CalculImpossible, written.span, message).help(help));
+}
+
+/// Whether more than one result can be found below.
+fn several(noeuds: &[Noeud], bloc: &Bloc) -> bool {
+    fn results(noeud: &Noeud, bloc: &Bloc) -> usize {
+        let own = match (&noeud.id, bloc.forme.resultat_par) {
+            (None, _) => 0,
+            (Some(_), Etage::Critere) => noeud.items(),
+            (Some(_), _) => 1,
+        };
+        own + noeud.enfants.iter().map(|enfant| results(enfant, bloc)).sum::<usize>()
+    }
+    let comptes = bloc.regles.calculs.avis.as_ref().is_some_and(|avis| avis.value == Joints::Comptes);
+    let one_each = matches!(bloc.situations, Situations::Une) && !comptes;
+    !one_each || noeuds.iter().map(|noeud| results(noeud, bloc)).sum::<usize>() > 1
 }
 
 fn tells(echelle: &Echelle) -> bool {

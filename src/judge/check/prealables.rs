@@ -5,15 +5,26 @@ use std::collections::BTreeSet;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::judge::verdict::prealables::attend;
-use crate::judge::verdict::regle::ReglesDeBloc;
-use crate::model::calcul::Exige;
+use crate::judge::verdict::regle::{self, ReglesDeBloc};
+use crate::model::calcul::{Exige, Pour};
 use crate::model::forme::Etage;
 use crate::model::referentiel::Referentiel;
 
 pub(super) fn prealables(referentiel: &Referentiel, d: &mut Diagnostics) {
+    let whole = regle::ensemble(referentiel).is_some_and(|regle| regle.validation.is_some());
+    for prealable in referentiel.prealables.iter().filter(|prealable| prealable.pour == Pour::Ensemble && !whole) {
+        let message = "ce préalable est pour l'ensemble, et rien ne dit quand celui-ci est acquis";
+        let help = "ajoutez sous « regles » une « validation » : { ensemble: { acquis: tous } }";
+        d.push(Diagnostic::new(Code::PrealableMalEcrit, prealable.span, message).help(help));
+    }
     for prealable in &referentiel.prealables {
         let Exige::Bloc(bloc) = prealable.exige else { continue };
         let own = &referentiel.blocs[bloc];
+        if prealable.pour == Pour::Blocs(vec![bloc]) {
+            let message = format!("le bloc « {} » s'attend lui-même", own.id);
+            let help = "nommez sous « pour » les blocs qui l'attendent";
+            d.push(Diagnostic::new(Code::PrealableMalEcrit, prealable.span, message).help(help));
+        }
         let regle = ReglesDeBloc::of(own, referentiel).get(Etage::Bloc);
         if regle.is_none_or(|regle| regle.validation.is_none()) {
             let message = format!("rien ne dit quand le bloc « {} » est acquis", own.id);

@@ -131,9 +131,20 @@ fn resultat(sur: &Sur, written: &Spanned<String>, referentiel: &Referentiel) -> 
         }
     }
     let Some(regle) = regle else {
+        let par_critere = |bloc: usize| referentiel.blocs[bloc].forme.resultat_par == Etage::Critere;
         return wrong(
             format!("aucune règle ne juge « {} »", sur_ecrit(sur, referentiel)),
-            "une décision porte sur ce qui a un résultat, ou une règle (« calcul », « validation »)",
+            &match sur {
+                Sur::Item { bloc, cle } if par_critere(*bloc) => {
+                    format!(
+                        "les résultats sont par critère : nommez-en un, « {}/{cle}.1 »",
+                        referentiel.blocs[*bloc].id
+                    )
+                }
+                _ => {
+                    "une décision porte sur ce qui a un résultat, ou une règle (« calcul », « validation »)".to_owned()
+                }
+            },
         );
     };
     let issues = regle.validation.map_or(&[][..], |validation| &validation.issues);

@@ -95,10 +95,8 @@ impl<'a> Juge<'a> {
                 verdict = Some(Verdict::ferme(raisons));
             }
         }
-        let own = bloc
-            .eliminatoire
-            .as_ref()
-            .map(|e| part.eliminatoire(e.value, regle.is_some(), regle.and_then(|r| r.arrondi)));
+        let arrondi = bloc.regles.calculs.arrondi(Etage::Bloc.nom(&bloc.forme.structure));
+        let own = bloc.eliminatoire.as_ref().map(|e| part.eliminatoire(e.value, regle.is_some(), arrondi));
         part.eliminatoires.extend(own.map(|raison| raison.of(sujet)));
         let part = part.times(facteur(&bloc.poids));
         let done = BlocJuge { verdict, enfants: part.enfants, eliminatoires: part.eliminatoires };

@@ -3,9 +3,10 @@
 
 use rust_decimal::Decimal;
 
-use super::echelle::{decimal, nombre};
+use super::echelle::{PLUS_GRAND, decimal, nombre};
+use super::names::Names;
 use super::yaml::fields::{Fields, entries, is_oui, list, oui_non, text, word};
-use super::yaml::{Kind, Node};
+use super::yaml::{Kind, Node, wrong_type};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::Spanned;
@@ -51,9 +52,11 @@ fn par_etage<T>(
 ) -> Option<ParEtage<T>> {
     let mut all = ParEtage::default();
     for (etage, value) in entries(node, field, d)? {
-        if all.get(&etage.value).is_some() {
+        // The same key twice has been told.
+        if let Some(first) = all.etage(&etage.value).filter(|first| first.value != etage.value) {
             let message = format!("le niveau « {} » est donné deux fois", etage.value);
-            d.push(Diagnostic::new(Code::CleEnDouble, etage.span, message).help("gardez l'un des deux"));
+            let diagnostic = Diagnostic::new(Code::CleEnDouble, etage.span, message).repeats(first.span);
+            d.push(diagnostic.help("gardez l'un des deux"));
         }
         if let Some(said) = read(value, &etage.value, d) {
             all.insert(etage.clone(), said);
@@ -65,6 +68,14 @@ fn par_etage<T>(
 fn wrong(written: &Spanned<String>, what: &str, help: &str) -> Diagnostic {
     let message = format!("« {} » n'est pas {what}", written.value);
     Diagnostic::new(Code::RegleMalEcrite, written.span, message).label("non compris").help(help)
+}
+
+/// What stands in one word or number; `expected` says of which kind.
+fn simple(node: &Node, field: &str, expected: &str, d: &mut Diagnostics) -> Option<Spanned<String>> {
+    match node.kind {
+        Kind::List(_) | Kind::Map(_) => d.refuse(wrong_type(node, field, expected)),
+        _ => text(node, field, d),
+    }
 }
 
 /// A part of a hundred, « 70 % ».
@@ -79,7 +90,7 @@ const PLUS_LOURD: Decimal = Decimal::ONE_THOUSAND;
 pub(crate) fn poids(written: &Spanned<String>, d: &mut Diagnostics) -> Option<Spanned<Poids>> {
     let read = pour_cent(&written.value).map(Poids::PourCent).or_else(|| nombre(&written.value).map(Poids::Part));
     let Some(poids) = read else {
-        return d.refuse(wrong(written, "un poids", "écrivez un nombre, 2, ou une part, 40 %"));
+        return d.refuse(wrong(written, "un poids", "écrivez un nombre plus grand que zéro, 2, ou une part, 40 %"));
     };
     if poids.nombre() <= Decimal::ZERO {
         let message = "un poids est plus grand que zéro";
@@ -96,7 +107,7 @@ pub(crate) fn poids(written: &Spanned<String>, d: &mut Diagnostics) -> Option<Sp
 
 /// The weight under a key.
 pub(crate) fn poids_de(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Poids>> {
-    poids(&text(node, field, d)?, d)
+    poids(&simple(node, field, "un nombre, 2, ou une part, 40 %", d)?, d)
 }
 
 /// Whether something must be reached by itself: « oui », or the value.
@@ -106,15 +117,15 @@ pub(crate) fn eliminatoire(written: &Spanned<String>, d: &mut Diagnostics) -> Op
     }
     match nombre(&written.value) {
         Some(note) => Some(Spanned::new(Eliminatoire::Note(note), written.span)),
-        None => d.refuse(wrong(written, "une note à atteindre", "écrivez oui, ou la note : eliminatoire=8")),
+        None => d.refuse(wrong(written, "une note à atteindre", "écrivez oui, ou la note, par exemple 8")),
     }
 }
 
 fn calcul(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Calcul>> {
-    let written = text(node, field, d)?;
+    let written = simple(node, field, "un calcul : moyenne, somme, sur 20", d)?;
     let sur = || {
         let max = nombre(written.value.strip_prefix("sur")?)?;
-        (max > Decimal::ZERO).then_some(Calcul::Sur(max))
+        (max > Decimal::ZERO && max <= PLUS_GRAND).then_some(Calcul::Sur(max))
     };
     let calcul = match written.value.as_str() {
         "moyenne" => Calcul::Moyenne,
@@ -162,7 +173,8 @@ fn arrondi(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Arrondi> {
 
 fn validation(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Validation> {
     let liste = matches!(node.kind, Kind::List(_));
-    let issues: Vec<Issue> = list(node).iter().filter_map(|item| issue(item, d)).collect();
+    let mut names = Names::default();
+    let issues: Vec<Issue> = list(node).iter().filter_map(|item| issue(item, &mut names, d)).collect();
     if issues.is_empty() {
         let message = format!("« {field} » ne dit pas ce qu'il faut");
         let help = "écrivez par exemple { seuil: 10 }, ou { acquis: tous }";
@@ -175,19 +187,36 @@ fn validation(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Validatio
     Some(Validation { liste, issues, span: node.span })
 }
 
-fn issue(node: &Node, d: &mut Diagnostics) -> Option<Issue> {
+/// What verdicts are called by themselves: no outcome has such a name, or another meaning for it.
+const ETATS: [&str; 3] = ["en cours", "à trancher par le jury", "non accessible"];
+
+fn issue(node: &Node, names: &mut Names, d: &mut Diagnostics) -> Option<Issue> {
+    if let Kind::Text(word) = &node.kind {
+        let message = format!("« {word} » ne dit pas de quoi il s'agit");
+        let help = "écrivez { acquis: tous }, ou { seuil: 10 }";
+        return d.refuse(Diagnostic::new(Code::RegleMalEcrite, node.span, message).help(help));
+    }
     let mut fields = Fields::of(node, &keys::ISSUE, d)?;
-    let nom = fields.take("nom", text, d).map(|nom| nom.value);
+    let nom = fields.take("nom", text, d);
     let acquis = fields.take("acquis", combien, d);
     let seuil = fields.take("seuil", decimal, d);
     let favorable = fields.take("favorable", oui_non, d).unwrap_or(true);
     let span = fields.span();
     fields.finish(d);
-    Some(Issue { nom, favorable, acquis, seuil, span })
+    if let Some(nom) = &nom {
+        let is = |word: &str| fold::same(&nom.value, word);
+        if ETATS.iter().any(|etat| is(etat)) || (is("acquis") && !favorable) || (is("non acquis") && favorable) {
+            let message = format!("« {} » se lirait comme autre chose que cette issue", nom.value);
+            let help = "choisissez un autre nom : favorable, défavorable, avec mention…";
+            d.push(Diagnostic::new(Code::RegleMalEcrite, nom.span, message).help(help));
+        }
+        names.push(vec![nom.clone()], Code::NomEnDouble, "deux issues portent le nom", d);
+    }
+    Some(Issue { nom: nom.map(|nom| nom.value), favorable, acquis, seuil, span })
 }
 
 fn combien(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Combien>> {
-    let written = text(node, field, d)?;
+    let written = simple(node, field, "un nombre : tous, 3, 70 %", d)?;
     let combien = if fold::same(&written.value, "tous") || fold::same(&written.value, "toutes") {
         Some(Combien::Tous)
     } else if let Some(part) = pour_cent(&written.value) {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::names::Names;
 use super::yaml::fields::{Fields, list, oui_non, text, word};
-use super::yaml::{Kind, Node};
+use super::yaml::{Kind, Node, wrong_type};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Spanned;
 use crate::model::forme::{Echelle, Niveau, Note};
@@ -95,14 +95,34 @@ pub(crate) fn nombre(written: &str) -> Option<Decimal> {
     plain.then(|| written.replacen(',', ".", 1).parse().ok()).flatten()
 }
 
+/// The highest number in a référentiel: whatever is made of such numbers stays exact.
+pub(crate) const PLUS_GRAND: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
 pub(crate) fn decimal(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Decimal>> {
-    let written = text(node, field, d)?;
-    let nombre = nombre(&written.value);
-    if nombre.is_none() {
-        let message = format!("« {field} » doit être un nombre, et non « {} »", written.value);
-        d.push(Diagnostic::new(Code::PasUnNombre, written.span, message).label("attendu : un nombre, par exemple 0.5"));
+    if let Kind::List(_) | Kind::Map(_) = node.kind {
+        return d.refuse(wrong_type(node, field, "un nombre, par exemple 0.5"));
     }
-    Some(Spanned::new(nombre?, written.span))
+    let written = text(node, field, d)?;
+    let wrong = |message: String| Diagnostic::new(Code::PasUnNombre, written.span, message);
+    let attendu = "attendu : un nombre, par exemple 0.5";
+    let said = &written.value;
+    match nombre(said) {
+        Some(n) if n > PLUS_GRAND || n.normalize().scale() > 6 => d.refuse(
+            wrong(format!("« {field} » va jusqu'à 1\u{202F}000\u{202F}000, avec six décimales au plus"))
+                .label("trop grand, ou trop précis"),
+        ),
+        Some(n) => Some(Spanned::new(n, written.span)),
+        None if said.strip_prefix(['-', '−', '–']).is_some_and(|n| nombre(n).is_some()) => {
+            d.refuse(wrong(format!("« {field} » ne descend pas sous zéro")).label(attendu))
+        }
+        None => {
+            let diagnostic = wrong(format!("« {field} » doit être un nombre, et non « {said} »")).label(attendu);
+            d.refuse(match said.strip_suffix('%').map(str::trim).filter(|n| nombre(n).is_some()) {
+                Some(n) => diagnostic.help(format!("écrivez le nombre seul : {n}")),
+                None => diagnostic,
+            })
+        }
+    }
 }
 
 fn niveaux(node: &Node, d: &mut Diagnostics) -> Vec<Niveau> {

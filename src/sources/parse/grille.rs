@@ -22,8 +22,7 @@ pub(super) struct Part {
     pub blocks: Vec<Block>,
 }
 
-pub(super) const INDICATION: &str =
-    "supprimez cette indication : dans un bloc, un titre n'en a qu'une, l'identifiant d'une compétence";
+pub(super) const INDICATION: &str = "supprimez cette indication : dans un bloc, seuls les titres de la grille en ont (identifiant, poids, éliminatoire)";
 
 /// The titles of a grille, the outermost ones.
 pub(super) fn noeuds(parts: VecDeque<Part>, forme: &Forme, context: &Context, d: &mut Diagnostics) -> Vec<Noeud> {
@@ -76,7 +75,13 @@ fn noeud(
     let cellules = cellules(part.blocks, forme, context, d);
     let poids = heading.indication("poids").and_then(|written| poids(&written, d));
     let alone = heading.indication(".eliminatoire").map(|word| Spanned::new(Eliminatoire::Acquis, word.span));
-    let eliminatoire = heading.indication("eliminatoire").and_then(|written| eliminatoire(&written, d)).or(alone);
+    let noted = heading.indication("eliminatoire");
+    if let (Some(alone), Some(noted)) = (&alone, &noted) {
+        let message = "ce titre est dit éliminatoire deux fois";
+        let diagnostic = Diagnostic::new(Code::IndicationInconnue, noted.span, message).repeats(alone.span);
+        d.push(diagnostic.help("gardez l'une des deux : {.eliminatoire}, ou {eliminatoire=8}"));
+    }
+    let eliminatoire = noted.and_then(|written| eliminatoire(&written, d)).or(alone);
     let (titre, span) = (heading.titre.clone(), heading.span);
     let mut noeud = Noeud { id: None, titre, span, poids, eliminatoire, cellules, enfants: Vec::new() };
     let has_items = noeud.items() > 0;

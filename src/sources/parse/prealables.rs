@@ -36,6 +36,12 @@ pub(crate) fn prealables(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Ve
         });
         fields.finish(d);
         let Some(pour) = pour else { continue };
+        if pour.value.is_empty() {
+            let message = "« pour » ne nomme aucun bloc";
+            let help = "écrivez tous, ensemble, ou une liste de blocs : pour: [accueil]";
+            d.push(Diagnostic::new(Code::PrealableMalEcrit, pour.span, message).help(help));
+            continue;
+        }
         let papier = id.clone().zip(nom.clone());
         if bloc.is_some() == papier.is_some() || (bloc.is_some() && (id.is_some() || nom.is_some())) {
             let message = "un préalable est un bloc, ou une pièce qui a un identifiant et un nom";
@@ -54,20 +60,21 @@ pub(crate) fn prealables(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Ve
 
 /// The same with the blocs of the référentiel.
 pub(crate) fn linked(written: Vec<Written>, blocs: &[Bloc], d: &mut Diagnostics) -> Vec<Prealable> {
-    let mut find = |name: &Spanned<String>| {
+    // `words` are those that may stand there instead of a bloc.
+    let mut find = |name: &Spanned<String>, words: &[&'static str]| {
         let ids = blocs.iter().map(|bloc| bloc.id.as_str());
         let found = fold::find(&name.value, ids.clone());
         if found.is_none() {
             let message = format!("« prealables » nomme le bloc « {} », qui n'existe pas", name.value);
             let diagnostic = Diagnostic::new(Code::PrealableMalEcrit, name.span, message).label("bloc inconnu");
-            d.push(diagnostic.suggest(&name.value, ids));
+            d.push(diagnostic.suggest(&name.value, words.iter().copied().chain(ids)));
         }
         found
     };
     let mut all = Vec::new();
     for Written { bloc, papier, pour, span } in written {
         let exige = match (bloc, papier) {
-            (Some(bloc), _) => find(&bloc).map(Exige::Bloc),
+            (Some(bloc), _) => find(&bloc, &[]).map(Exige::Bloc),
             (None, Some((id, nom))) => Some(Exige::Papier { id, nom }),
             (None, None) => None,
         };
@@ -75,7 +82,8 @@ pub(crate) fn linked(written: Vec<Written>, blocs: &[Bloc], d: &mut Diagnostics)
             [one] if one.value == "tous" => Some(Pour::Tous),
             [one] if one.value == "ensemble" => Some(Pour::Ensemble),
             named => {
-                let found: Vec<usize> = named.iter().filter_map(&mut find).collect();
+                let words: &[&str] = if named.len() == 1 { &["tous", "ensemble"] } else { &[] };
+                let found: Vec<usize> = named.iter().filter_map(|name| find(name, words)).collect();
                 (found.len() == named.len()).then_some(Pour::Blocs(found))
             }
         };

@@ -58,6 +58,10 @@ impl Heading {
     /// What is written behind the « = » of a word of the braces, or for a word that stands alone.
     pub(crate) fn indication(&self, kind: &str) -> Option<Spanned<String>> {
         let word = self.indications.iter().find(|word| word.kind() == kind)?;
+        // A word that lacks its value has been told.
+        if !kind.starts_with('.') && !word.texte.contains('=') {
+            return None;
+        }
         let value = word.texte.split_once('=').map_or(word.texte.as_str(), |(_, value)| value.trim_matches('"'));
         Some(Spanned::new(value.to_owned(), word.span))
     }

@@ -214,14 +214,18 @@ impl<'a> Pass<'a> {
         true
     }
 
-    /// Copies a title without the signs that nobody sees, and with spaces for other blanks between its braces.
+    /// Copies a title without the signs that nobody sees, and with spaces for other blanks between its braces, or nothing before « % ».
     fn title_words(&mut self, words: Range<usize>) {
         let mut cuts: Vec<(Range<usize>, &str)> =
             invisible_in(self.body, words.clone()).into_iter().map(|at| (at, "")).collect();
         let title = &self.body[words.clone()];
         if let Some(braces) = title.rfind('{').filter(|_| title.ends_with('}')).map(|at| words.start + at) {
             let blanks = self.body[braces..words.end].char_indices().filter(|(_, c)| blank(*c).is_some());
-            cuts.extend(blanks.map(|(at, c)| (braces + at..braces + at + c.len_utf8(), " ")));
+            cuts.extend(blanks.map(|(at, c)| {
+                let end = braces + at + c.len_utf8();
+                // « poids=30 % » is one word there.
+                (braces + at..end, if self.body[end..].starts_with('%') { "" } else { " " })
+            }));
             cuts.sort_by_key(|(at, _)| at.start);
         }
         let mut from = words.start;

@@ -19,10 +19,11 @@ use pulldown_cmark::{Event, Tag};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Span, lines_at};
 use crate::model::prose::{Element, inline_words};
+use crate::sources::parse::yaml::signs::blank;
 use files::Context;
 use tree::Tree;
 
-use block::indications;
+use block::{Indication, indications};
 
 pub(crate) use block::{Block, BlockKind, Heading, Located};
 pub(crate) use lines::Reading;
@@ -93,6 +94,8 @@ fn unread(span: Span, table: bool) -> Diagnostic {
         .help("écrivez-les comme du texte, hors des crochets et des parenthèses")
 }
 
+const INDICATIONS: &str = "possibles : #identifiant, .page, parcours=…, poids=…, .eliminatoire, eliminatoire=…";
+
 fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> Heading {
     let Event::Start(Tag::Heading { level, id, classes, attrs }) = &events[0].0 else {
         unreachable!("called for headings only");
@@ -109,26 +112,42 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
         diagnostics.push(unknown(&class).suggest(&class, [".page", ".fin", ".eliminatoire"]));
     }
     let mut parcours = None;
-    for (i, (name, value)) in attrs.iter().enumerate() {
+    for (name, value) in attrs {
         match value {
             Some(value) if name.as_ref() == "parcours" => parcours = Some((value.to_string(), part(value))),
             Some(_) if matches!(name.as_ref(), "poids" | "eliminatoire") => {}
-            None if name.as_ref() == "%" && i > 0 => {
-                let (before, value) = (&attrs[i - 1].0, attrs[i - 1].1.as_deref().unwrap_or_default());
-                let message = format!("une espace coupe « {before}={value} % »");
-                diagnostics.push(
-                    Diagnostic::new(Code::IndicationInconnue, part(name), message)
-                        .help(format!("écrivez {{{before}={value}%}}")),
-                );
+            None if matches!(name.as_ref(), "poids" | "eliminatoire") => {
+                let message = format!("« {name} » n'a pas de valeur");
+                let help = match name.as_ref() {
+                    "poids" => "écrivez {poids=2}, sans espace autour de « = »",
+                    _ => "écrivez {.eliminatoire}, avec un point, ou la note à atteindre : {eliminatoire=8}",
+                };
+                diagnostics.push(Diagnostic::new(Code::IndicationInconnue, part(name), message).help(help));
             }
-            _ => diagnostics.push(
-                unknown(name)
-                    .help("possibles : #identifiant, .page, parcours=…, poids=…, .eliminatoire, eliminatoire=…"),
-            ),
+            _ => diagnostics.push(unknown(name).help(INDICATIONS)),
         }
     }
     let has_braces = id.is_some() || !classes.is_empty() || !attrs.is_empty();
     let indications = if has_braces { indications(written, span, diagnostics) } else { Vec::new() };
+    // What the library makes nothing of.
+    let read = |word: &Indication| {
+        word.texte.starts_with(['#', '.']) || attrs.iter().any(|(name, _)| name.as_ref() == word.kind())
+    };
+    let blank = written.contains(|c| blank(c).is_some());
+    for (i, word) in indications.iter().enumerate().filter(|(_, word)| !read(word)) {
+        let before = i.checked_sub(1).map(|before| indications[before].texte.as_str());
+        diagnostics.push(match before {
+            // Told of the word before, or of the blank between.
+            Some("poids" | "eliminatoire") if word.texte == "=" => continue,
+            Some("=") => continue,
+            Some(_) if word.texte == "%" && blank => continue,
+            Some(before) if word.texte == "%" && before.contains('=') => {
+                let message = format!("une espace coupe « {before} % »");
+                Diagnostic::new(Code::IndicationInconnue, word.span, message).help(format!("écrivez {{{before}%}}"))
+            }
+            _ => unknown(&word.texte).help(INDICATIONS),
+        });
+    }
     let (niveau, titre_span) = (*level as u8, inner(&events, span));
     let id_span = id.as_ref().map_or(span, |id| part(&format!("#{id}")));
     let id = id.as_ref().map(ToString::to_string);
