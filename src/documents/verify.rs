@@ -28,7 +28,7 @@ use crate::model::referentiel::Referentiel;
 fn difference(code: Code, document: &str, message: impl Into<String>) -> Box<Diagnostic> {
     Box::new(Diagnostic::in_file(code, document, message).help(match code {
         Code::PageReduite => "cherchez dans les styles du thème une largeur ou une position qui sort de la page (« @page » dit la sienne), ou un tableau qui a trop de colonnes",
-        Code::CasesAbsentes => "dans ce gabarit, donnez à chaque case d'une grille « data-coche » et « data-case » : « livret explain E723 » les montre",
+        Code::CasesAbsentes => "dans ce gabarit, donnez à chaque case « data-coche » et « data-case », à chaque valeur « data-valeur », à chaque verdict « data-verdict » : « livret explain E723 » les montre",
         _ => "corrigez le thème : ce document n'est pas gardé, car il ne dirait pas ce que dit la fiche",
     }))
 }

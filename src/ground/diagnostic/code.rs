@@ -264,7 +264,11 @@ codes! {
     }
     Warning {
         PersonneEnDouble = "A406",
+    }
+    Advice {
         DecisionSansEffet = "A407",
+    }
+    Warning {
         SansBacASable = "A701",
         PdfNonAccessible = "A710",
         SignatureTropPetite = "A711",
