@@ -39,6 +39,12 @@ fn every_marked_file_and_command_of_the_guide_works() {
     let to_replace = run.stderr.matches("avertissement[A308]").count();
     assert_eq!(run.stderr.matches("avertissement[").count(), to_replace, "{}", run.stderr);
     assert!(run.stdout.contains(", 0 erreur, "), "{}{}", run.stdout, run.stderr);
+    // What the guide says of its examples is what is said of them.
+    let verdicts: Vec<&str> = guide.lines().filter(|line| line.starts_with("résultats[N502]")).collect();
+    assert!(verdicts.len() >= 3, "{verdicts:?}");
+    for verdict in verdicts {
+        assert!(run.stderr.contains(verdict), "{verdict}\n{}", run.stderr);
+    }
     assert!(folder.join("content/candidats/2026-09/moreau-ines.md").exists());
     for line in others(&guide) {
         let prints = line.starts_with("livret bu") && !line.contains("--no-pdf") || line == "livret doctor";
