@@ -11,7 +11,7 @@ use crate::model::referentiel::{Bloc, Referentiel};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Etat {
-    /// Nothing is evaluated: to be filled by hand.
+    /// Nothing is evaluated or decided: to be filled by hand.
     Vierge,
     EnCours,
     /// Two évaluateurs gave different results where they must agree.
@@ -99,7 +99,7 @@ impl Bilan {
 
 /// Derives the state of a candidat's livret.
 pub(crate) fn bilan(candidat: &Candidat, verdicts: Verdicts, referentiel: &Referentiel) -> Bilan {
-    let blank = candidat.blocs.iter().all(|b| b.evaluation.is_blank());
+    let blank = candidat.blocs.iter().all(|b| b.evaluation.is_blank()) && candidat.decisions.is_empty();
     let ferme = |bloc| verdicts.blocs.get(&bloc).is_some_and(Verdict::is_ferme);
     let of = |b: &BlocPresente| match ferme(b.bloc) {
         // Nothing can be evaluated there, and nothing is missing.

@@ -3,7 +3,7 @@
 
 use super::bilan::Bilan;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::judge::verdict::{Avant, Etat, Quantite, Verdicts};
+use crate::judge::verdict::{Avant, Etat, Quantite, Verdict, Verdicts};
 use crate::model::candidat::{Candidat, Decide, Decision, Sur};
 use crate::model::referentiel::Referentiel;
 
@@ -21,6 +21,14 @@ pub(super) fn contradictions(candidat: &Candidat, referentiel: &Referentiel, ver
         );
     }
     for decision in &candidat.decisions {
+        if let Sur::Bloc(bloc) | Sur::Item { bloc, .. } = &decision.sur
+            && verdicts.blocs.get(bloc).is_some_and(Verdict::is_ferme)
+        {
+            let id = &referentiel.blocs[*bloc].id;
+            let message = format!("« {id} » n'est pas accessible : cette décision n'y change rien");
+            let help = format!("corrigez ce qu'il attend, ou décidez sur « {id} » : acquis, non acquis");
+            d.push(Diagnostic::new(Code::DecisionImpossible, decision.span, message).help(help));
+        }
         let about = |bloc: usize| match &decision.sur {
             Sur::Ensemble => true,
             Sur::Bloc(own) | Sur::Item { bloc: own, .. } => *own == bloc,

@@ -35,7 +35,7 @@ pub(super) fn prealables(referentiel: &Referentiel, d: &mut Diagnostics) {
     }
     let mut told = BTreeSet::new();
     for start in 0..referentiel.blocs.len() {
-        let Some(circle) = circle(start, vec![start], referentiel) else { continue };
+        let Some(circle) = circle(start, vec![start], &mut BTreeSet::new(), referentiel) else { continue };
         // A circle is told once, of the first bloc that it leads through.
         if circle.iter().any(|bloc| told.contains(bloc)) {
             continue;
@@ -51,8 +51,8 @@ pub(super) fn prealables(referentiel: &Referentiel, d: &mut Diagnostics) {
     }
 }
 
-/// The way from a bloc over what it waits for, back to itself.
-fn circle(start: usize, way: Vec<usize>, referentiel: &Referentiel) -> Option<Vec<usize>> {
+/// The way from a bloc over what it waits for, back to itself. What was looked at without finding it is in `seen`.
+fn circle(start: usize, way: Vec<usize>, seen: &mut BTreeSet<usize>, referentiel: &Referentiel) -> Option<Vec<usize>> {
     let last = way[way.len() - 1];
     let awaited = referentiel.prealables.iter().filter(|p| attend(p, last));
     for prealable in awaited {
@@ -61,8 +61,8 @@ fn circle(start: usize, way: Vec<usize>, referentiel: &Referentiel) -> Option<Ve
         if next == start {
             return Some(on());
         }
-        if !way.contains(&next)
-            && let Some(found) = circle(start, on(), referentiel)
+        if seen.insert(next)
+            && let Some(found) = circle(start, on(), seen, referentiel)
         {
             return Some(found);
         }

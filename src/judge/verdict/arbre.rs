@@ -115,9 +115,11 @@ impl Arbre<'_> {
             Some(_) => Sur::item(self.index, &item.cle),
             None => Sur::Bloc(self.index),
         };
-        if let Some((_, Decide::Valeur(valeur))) = self.decision(&sur) {
-            return vec![enfant(item, valeur, self.bloc.echelle_decidee())];
-        }
+        // What was decided stands wherever the thing was evaluated, so that it weighs what it weighed.
+        let decided = match self.decision(&sur) {
+            Some((_, Decide::Valeur(valeur))) => Some(enfant(item, valeur, self.bloc.echelle_decidee())),
+            _ => None,
+        };
         let comptes = self.bloc.regles.calculs.avis.as_ref().is_some_and(|avis| avis.value == Joints::Comptes);
         let mut all = Vec::new();
         for feuille in &self.feuilles {
@@ -125,6 +127,7 @@ impl Arbre<'_> {
             let echelle = feuille.echelle(self.bloc);
             let poids = self.poids(feuille);
             let given = |joint: Joint| match joint {
+                _ if decided.is_some() => decided.clone().unwrap_or_else(|| vide(item)),
                 Joint::EnCours => Enfant { en_cours: true, ..vide(item) },
                 Joint::ATrancher => Enfant { valeur: Quantite::Indeterminee, ..vide(item) },
                 Joint::Valeur(valeur) => enfant(item, valeur, echelle),

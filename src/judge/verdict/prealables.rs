@@ -16,7 +16,10 @@ pub(super) enum Acces {
 pub(super) fn acces(all: Vec<Raison>) -> Acces {
     let told = |tenue: Tenue| {
         let own = all.iter().filter(|raison| raison.tenue == tenue);
-        own.map(|raison| Raison { decide: true, ..raison.clone() }).collect::<Vec<_>>()
+        let mut told = own.map(|raison| Raison { decide: true, ..raison.clone() }).collect::<Vec<_>>();
+        // Two gates may ask for the same.
+        told.dedup();
+        told
     };
     match (told(Tenue::Manquee), told(Tenue::Indeterminee)) {
         (open, refused) if open.is_empty() && refused.is_empty() => Acces::Ouvert,
