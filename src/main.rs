@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use livret::cli::{self, Config};
 use livret::commands::{
-    Outcome, build, bundle, check, doctor, explain, fmt, import, init, lsp, new, open, schema, shell, watch,
+    Outcome, build, bundle, check, doctor, explain, export, fmt, import, init, lsp, new, open, schema, shell, watch,
 };
 use livret::documents::print;
 use livret::ground::stop;
@@ -37,6 +37,7 @@ fn main() -> ExitCode {
         Config::Init(args) => init::run(&args, &terminal),
         Config::New(args) => new::run(args, &terminal),
         Config::Import(args) => import::run(&args, &terminal),
+        Config::Export(args) => export::run(&args, &terminal),
         Config::Schema(config) => schema::run(&config, &terminal),
         Config::Lsp => lsp::run(&terminal),
         Config::Doctor(config) => doctor::run(&config, &terminal),

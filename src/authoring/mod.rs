@@ -6,4 +6,5 @@ pub mod author;
 pub(crate) mod editor;
 pub mod fmt;
 pub mod import;
+pub mod releve;
 pub mod schema;

@@ -8,7 +8,7 @@ use super::args::ProjectArgs;
 
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// La liste : classeur Excel (.xlsx) ou texte (.csv)
+    /// La liste : classeur Excel (.xlsx) ou texte (.csv) ; ou le tableau de résultats que « livret export » a écrit
     #[arg(value_name = "FICHIER")]
     pub file: PathBuf,
     #[command(flatten)]

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 pub(crate) mod doctor;
+pub(crate) mod export;
 mod fmt;
 mod format;
 pub(crate) mod import;
@@ -82,8 +83,10 @@ enum Command {
     Init(init::InitArgs),
     /// Créer un référentiel, un bloc, la fiche d'un candidat
     New(new::NewArgs),
-    /// Faire les fiches des candidats d'après une liste, Excel ou CSV
+    /// Faire les fiches des candidats d'après une liste, Excel ou CSV ; reprendre les résultats d'un tableau exporté
     Import(import::ImportArgs),
+    /// Écrire les résultats d'une session dans un tableau à remplir, que « livret import » reprend
+    Export(export::ExportArgs),
     /// Mettre en forme les fichiers du projet : ordre des clés, guillemets, dates, apostrophes et espaces
     Fmt(fmt::FmtArgs),
     /// Écrire les schémas par lesquels un éditeur de texte propose et explique ce qui peut s'écrire
@@ -162,6 +165,7 @@ pub enum Config {
     Init(init::InitArgs),
     New(new::NewArgs),
     Import(import::ImportArgs),
+    Export(export::ExportArgs),
     Fmt(FmtConfig),
     Schema(schema::SchemaConfig),
     Lsp,
@@ -248,6 +252,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
         Command::Init(args) => Ok(Config::Init(args)),
         Command::New(args) => Ok(Config::New(args)),
         Command::Import(args) => Ok(Config::Import(args)),
+        Command::Export(args) => Ok(Config::Export(args)),
         Command::Fmt(args) => args.config().map(Config::Fmt),
         Command::Schema(args) => Ok(Config::Schema(args.into())),
         Command::Lsp { .. } => Ok(Config::Lsp),

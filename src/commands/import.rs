@@ -1,6 +1,8 @@
 //! `livret import`: what would be made of a list is shown, then written if that is wanted. Sound rows are written
-//! whatever the others are like; these are told with their cells.
+//! whatever the others are like; these are told with their cells. A table of results, as `livret export` writes it, is
+//! known by its titles, and changes the fiches that there are ([`releve`]).
 
+mod releve;
 mod show;
 
 use std::io::ErrorKind;
@@ -10,8 +12,9 @@ use crate::authoring::author::disk;
 use crate::authoring::import::lookup::{find_referentiel, known_session};
 use crate::authoring::import::plan::{Plan, plan};
 use crate::authoring::import::row::Defaults;
-use crate::authoring::import::table::Cell;
-use crate::authoring::import::{self, Chosen, MAX_BYTES, Refusal, dates};
+use crate::authoring::import::table::{Cell, Table};
+use crate::authoring::import::{self, MAX_BYTES, Refusal, dates};
+use crate::authoring::releve::read::{self as releves, Releve};
 use crate::cli::import::ImportArgs;
 use crate::ground::stop;
 use crate::ground::terminal::{Terminal, ask};
@@ -22,14 +25,25 @@ use crate::sources::load;
 
 pub fn run(args: &ImportArgs, terminal: &Terminal) -> Outcome {
     let Some(project) = project(&args.project.directory, terminal) else { return Outcome::Mistakes };
-    let read = read(args).and_then(|list| Ok((list, defaults(args, &project)?)));
-    let (list, defaults) = match read {
-        Ok(read) => read,
-        Err(error) => {
-            let help = format!("{} ; rien n'a été écrit", error.help);
-            terminal.error(&format!("erreur : {}\n--> {}\n = aide : {help}\n", error.message, args.file.display()));
-            return Outcome::Impossible;
+    let refused = |error: Refusal| {
+        let help = format!("{} ; rien n'a été écrit", error.help);
+        terminal.error(&format!("erreur : {}\n--> {}\n = aide : {help}\n", error.message, args.file.display()));
+        Outcome::Impossible
+    };
+    let tables = match read(args, &project) {
+        Ok(Read::List(tables)) => tables,
+        Ok(Read::Results(releves, others)) => {
+            return match releve::chosen(args, releves) {
+                Ok(releves) => releve::run(args, &releves, &others, &project, terminal),
+                Err(error) => refused(error),
+            };
         }
+        Err(error) => return refused(error),
+    };
+    let list = import::choose(tables, args.feuille.as_deref());
+    let (list, defaults) = match list.and_then(|list| Ok((list, defaults(args, &project)?))) {
+        Ok(read) => read,
+        Err(error) => return refused(error),
     };
     let plan = plan(&list.table, &list.header, &project, &defaults);
     show::show(&args.file, &list, &plan, terminal);
@@ -60,7 +74,15 @@ fn outcome(plan: &Plan) -> Outcome {
     if plan.problems.is_empty() { Outcome::Done } else { Outcome::Mistakes }
 }
 
-fn read(args: &ImportArgs) -> Result<Chosen, Refusal> {
+/// What a file holds.
+enum Read {
+    /// Sheets, one of which may be a list of candidats.
+    List(Vec<Table>),
+    /// Sheets of results, and the names of the others.
+    Results(Vec<Releve>, Vec<String>),
+}
+
+fn read(args: &ImportArgs, project: &Project) -> Result<Read, Refusal> {
     let bytes = load::read(&args.file, MAX_BYTES).map_err(|error| match error.kind() {
         ErrorKind::FileTooLarge => {
             let message = format!("ce fichier dépasse {} Mo : ce n'est pas une liste de candidats", MAX_BYTES >> 20);
@@ -72,7 +94,24 @@ fn read(args: &ImportArgs) -> Result<Chosen, Refusal> {
             Refusal::new(message, "vérifiez son nom, et fermez le programme qui l'a ouvert")
         }
     })?;
-    import::choose(import::read(&bytes)?, args.feuille.as_deref())
+    if releves::is_json(&bytes) {
+        return Ok(Read::Results(releves::of_json(&bytes)?, Vec::new()));
+    }
+    let tables = import::read(&bytes)?;
+    let (releves, others) = releves::releves(&tables);
+    if !releves.is_empty() {
+        return Ok(Read::Results(releves, others));
+    }
+    // Without its key nobody would know whose results these are, and they would be left aside as any unknown column.
+    if let Some(titre) = releves::orphan(&tables, &project.referentiels) {
+        return Err(Refusal::new(
+            format!(
+                "« {titre} » est une colonne de résultats, mais le tableau n'a pas de colonnes « Fiche » et « Référentiel »"
+            ),
+            "rendez-les-lui, ou exportez de nouveau : livret export SESSION",
+        ));
+    }
+    Ok(Read::List(tables))
 }
 
 /// The options, checked before any row is.

@@ -5,6 +5,7 @@ pub mod bundle;
 pub mod check;
 pub mod doctor;
 pub mod explain;
+pub mod export;
 pub mod fmt;
 pub mod import;
 pub mod init;

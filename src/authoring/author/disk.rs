@@ -103,6 +103,21 @@ pub(crate) fn replace_source(root: &Path, path: &str, old: &[u8], new: &[u8]) ->
     Ok(())
 }
 
+/// Writes a file that somebody asked for at a path of their own: a new one, or in the place of one that still is `old`.
+///
+/// # Errors
+/// If it is not there as it was any more, or the disk refuses; it is then as it was.
+pub(crate) fn place(path: &Path, old: Option<&[u8]>, bytes: &[u8]) -> io::Result<()> {
+    let _whole = stop::finishing();
+    // A name alone is in the folder where one is.
+    let path = Path::new(".").join(path);
+    let Some(old) = old else { return create(&path, bytes) };
+    if read(&path, u64::MAX)? != old {
+        return Err(io::Error::other("il vient de changer"));
+    }
+    filled(&path, bytes)?.persist(&path).map(drop).map_err(|error| error.error)
+}
+
 /// What was made so far; taken away again unless all of it succeeds.
 #[derive(Default)]
 struct Made {

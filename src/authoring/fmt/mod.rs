@@ -5,7 +5,7 @@
 mod body;
 mod change;
 pub(crate) mod diff;
-mod edits;
+pub(crate) mod edits;
 mod known;
 pub(crate) mod line_ends;
 mod order;

@@ -28,6 +28,8 @@ pub struct Row {
     pub number: u32,
     /// By column, from 0. None is empty.
     pub(crate) cells: BTreeMap<u32, Cell>,
+    /// Cells of dashes alone: nothing in a list of persons, perhaps the code of a level in a table of results.
+    pub(crate) dashes: BTreeMap<u32, String>,
     /// Cells whose text has several lines.
     pub broken: BTreeSet<u32>,
     /// How many cells the line of a text has, empty ones too.
@@ -133,6 +135,14 @@ fn is_formula(text: &str) -> bool {
 }
 
 impl Row {
+    /// Keeps a cell of dashes or points alone.
+    pub(crate) fn dash(&mut self, column: u32, text: &str) {
+        let text = one_line(text);
+        if !text.is_empty() {
+            self.dashes.insert(column, text);
+        }
+    }
+
     /// Whether there is a letter or a figure in it, or what stands for one.
     pub(crate) fn says_something(&self) -> bool {
         self.cells.values().any(|cell| match cell {

@@ -1,6 +1,8 @@
 //! A list as text (CSV), as French Excel, LibreOffice and web forms write it: its separator is found out by the titles
 //! that it gives.
 
+use std::collections::BTreeMap;
+
 use super::delimited::{Record, records};
 use super::encoding::{Decoded, decode};
 use super::header;
@@ -53,7 +55,7 @@ fn separator_line(text: &str) -> (&str, Option<char>) {
 }
 
 fn of_records(records: &[Record], skipped: u32) -> Table {
-    let rows = records.iter().map(|record| Row {
+    let row = |record: &Record| Row {
         number: record.number + skipped,
         cells: (0..).zip(&record.cells).filter_map(|(column, text)| Some((column, Cell::of(text)?))).collect(),
         broken: (0..).zip(&record.cells).filter(|(_, text)| is_broken(text)).map(|(column, _)| column).collect(),
@@ -62,6 +64,14 @@ fn of_records(records: &[Record], skipped: u32) -> Table {
         inside: record.inside,
         misquoted: record.misquoted,
         hidden: false,
+        dashes: BTreeMap::new(),
+    };
+    let rows = records.iter().map(|record| {
+        let mut row = row(record);
+        for (column, text) in (0..).zip(&record.cells).filter(|(_, text)| Cell::of(text).is_none()) {
+            row.dash(column, text);
+        }
+        row
     });
     Table { rows: rows.filter(Row::says_something).collect(), ..Table::default() }
 }

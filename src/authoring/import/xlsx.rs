@@ -152,14 +152,25 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, left: &mut usize) -> Result
         let (row, column) = read.pos;
         let broken = matches!(&read.value, DataRef::String(text) if is_broken(text))
             || matches!(&read.value, DataRef::SharedString(text) if is_broken(text));
+        let text = match &read.value {
+            DataRef::String(text) => Some(text.clone()),
+            DataRef::SharedString(text) => Some((*text).to_owned()),
+            _ => None,
+        };
         let found = match (read.value, read.formula) {
             (DataRef::Empty, Some(_)) => Some(table::Cell::Formula(None)),
             (value, _) => cell(&value),
         };
-        let Some(cell) = found else { continue };
+        if found.is_none() && text.is_none() {
+            continue;
+        }
         *left = left.checked_sub(1).ok_or_else(too_big)?;
         let number = row.saturating_add(1);
         let own = rows.entry(number).or_insert_with(|| Row { number, ..Row::default() });
+        let Some(cell) = found else {
+            own.dash(column, &text.unwrap_or_default());
+            continue;
+        };
         own.cells.insert(column, cell);
         if broken {
             own.broken.insert(column);

@@ -118,7 +118,7 @@ fn lines(problems: &[Problem]) -> BTreeSet<u32> {
 }
 
 /// Each way out is said once, after the first of the problems that share it.
-fn listed(problems: &[Problem]) -> String {
+pub(super) fn listed(problems: &[Problem]) -> String {
     let mut told: BTreeMap<&str, ()> = BTreeMap::new();
     let mut out = Vec::new();
     for problem in problems {

@@ -7,7 +7,7 @@ mod evaluateurs;
 mod named;
 mod resultats;
 mod situations;
-mod valeur;
+pub(crate) mod valeur;
 
 use std::collections::BTreeMap;
 

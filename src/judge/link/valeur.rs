@@ -7,7 +7,7 @@ use crate::sources::parse::echelle::{francais, nombre};
 use crate::sources::parse::yaml::fields::is_oui;
 
 /// What is meant by a written result. `None`, with a diagnostic, if the scale does not have it.
-pub(super) fn valeur(written: &Spanned<String>, echelle: &Echelle, diagnostics: &mut Diagnostics) -> Option<Valeur> {
+pub(crate) fn valeur(written: &Spanned<String>, echelle: &Echelle, diagnostics: &mut Diagnostics) -> Option<Valeur> {
     let found = match echelle {
         Echelle::Niveaux(_) => {
             echelle.niveau(&written.value).map(Valeur::Niveau).ok_or_else(|| Box::new(niveau(written, echelle)))

@@ -29,6 +29,13 @@ pub struct Dossier {
     pub empreinte: Fingerprint,
 }
 
+impl Dossier {
+    /// Whether it was made of this text.
+    pub(crate) fn is_of(&self, text: &str) -> bool {
+        self.empreinte == Fingerprint::of(text.as_bytes())
+    }
+}
+
 /// The candidats of a project.
 #[derive(Default)]
 pub(crate) struct Candidats {

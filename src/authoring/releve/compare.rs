@@ -1,0 +1,278 @@
+//! What the tables that come back change in the fiches: every cell that says something else, with the edit that writes
+//! it; or all that is wrong, each with its cell. A cell that is empty says nothing. Writing is left to
+//! [`crate::commands::import`].
+
+use std::collections::BTreeMap;
+
+use super::changed::{FicheChangee, Saisie, fiche};
+use super::columns::{Cellule, Colonne, Etendue, Qui, colonnes};
+use super::read::Releve;
+use super::sheet::{QUI, cle, derives, qui};
+use super::value;
+use crate::authoring::author::yaml::one_line;
+use crate::authoring::import::row::Problem;
+use crate::authoring::import::table::{Cell, Row};
+use crate::ground::diagnostic::nearest::suggestion;
+use crate::ground::fold::{self, file_name};
+use crate::ground::paths;
+use crate::judge::project::{Dossier, Project};
+use crate::model::candidat::Candidat;
+use crate::model::referentiel::Referentiel;
+
+/// What an import of results would do.
+#[derive(Debug, Default)]
+pub struct Reprise {
+    /// In the order of the rows.
+    pub fiches: Vec<FicheChangee>,
+    /// How many rows say what their fiches say.
+    pub inchangees: usize,
+    pub problems: Vec<Problem>,
+}
+
+/// Compares tables with the fiches of a project, whose bytes `bytes` gives by their path.
+pub fn reprise(releves: &[Releve], project: &Project, bytes: &dyn Fn(&str) -> Option<Vec<u8>>) -> Reprise {
+    let mut all = Reprise::default();
+    let known = Known::of(project);
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    for releve in releves {
+        let table = Table::of(releve, &known, &mut all.problems);
+        for row in releve.lignes.iter().filter(|row| !row.cells.is_empty() || !row.dashes.is_empty()) {
+            let before = all.problems.len();
+            let reading = Reading { releve, table: &table, known: &known, row };
+            let Some((dossier, changes)) = reading.read(&mut seen, &mut all.problems) else { continue };
+            match changes.is_empty() {
+                true if all.problems.len() == before => all.inchangees += 1,
+                true => {}
+                false => {
+                    let path = paths::fiche(&dossier.candidat.session, &dossier.candidat.id);
+                    match fiche(&path, dossier, &changes, project, bytes) {
+                        Ok(changee) => all.fiches.push(changee),
+                        Err(problem) => all.problems.push(reading.problem(problem.0, problem.1, problem.2)),
+                    }
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The columns of each référentiel, and the fiches by their keys.
+struct Known<'p> {
+    project: &'p Project,
+    colonnes: Vec<Vec<Colonne<'p>>>,
+    fiches: BTreeMap<String, &'p Dossier>,
+    derives: Vec<String>,
+}
+
+impl<'p> Known<'p> {
+    fn of(project: &'p Project) -> Self {
+        let own = |index: usize| -> Vec<&Candidat> { project.candidats().filter(|c| c.referentiel == index).collect() };
+        let colonnes =
+            project.referentiels.iter().enumerate().map(|(i, r)| colonnes(r, &own(i), Etendue::Toutes)).collect();
+        let fiches = project.dossiers.iter().map(|d| (file_name(&cle(&d.candidat)), d.as_ref())).collect();
+        let derives = derives(None).into_iter().map(|(titre, _)| titre).collect();
+        Self { project, colonnes, fiches, derives }
+    }
+
+    /// A column of a référentiel by its title.
+    fn colonne(&self, referentiel: usize, titre: &str) -> Option<&Colonne<'p>> {
+        let all = &self.colonnes[referentiel];
+        Some(&all[fold::find(titre, all.iter().map(|colonne| colonne.titre.as_str()))?])
+    }
+
+    fn is_derived(&self, titre: &str) -> bool {
+        fold::find(titre, self.derives.iter().map(String::as_str)).is_some()
+    }
+}
+
+/// The columns of a sheet that may hold results.
+struct Table {
+    colonnes: Vec<(u32, String)>,
+}
+
+impl Table {
+    /// Titles that no référentiel has, and those that are there twice, are wrong.
+    fn of(releve: &Releve, known: &Known, problems: &mut Vec<Problem>) -> Self {
+        let mut all: Vec<(u32, String)> = Vec::new();
+        let row = releve.titres.number;
+        let mut wrong = |column: u32, message: String, help: String| {
+            let place = releve.place(row, Some(column));
+            problems.push(Problem { row, place, message, help: Some(help) });
+        };
+        for (column, titre) in releve.autres().filter(|(_, titre)| !known.is_derived(titre)) {
+            let count = known.project.referentiels.len();
+            let meant =
+                |titre: &str| (0..count).map(|r| known.colonne(r, titre).map(|c| c.titre.clone())).collect::<Vec<_>>();
+            let own = meant(&titre);
+            if own.iter().all(Option::is_none) {
+                let titres = known.colonnes.iter().flatten().map(|colonne| colonne.titre.as_str());
+                let message = format!("la colonne « {titre} » n'est celle d'aucun résultat");
+                wrong(column, message, format!("supprimez-la, ou corrigez son titre ; {}", suggestion(&titre, titres)));
+                continue;
+            }
+            if let Some((first, _)) = all.iter().find(|(_, other)| meant(other) == own) {
+                let first = releve.place(row, Some(*first));
+                wrong(
+                    column,
+                    format!("la colonne « {titre} » est déjà en {first}"),
+                    "gardez l'une des deux".to_owned(),
+                );
+                continue;
+            }
+            all.push((column, titre));
+        }
+        Self { colonnes: all }
+    }
+}
+
+struct Reading<'a, 'p> {
+    releve: &'a Releve,
+    table: &'a Table,
+    known: &'a Known<'p>,
+    row: &'a Row,
+}
+
+impl<'a, 'p> Reading<'a, 'p> {
+    fn problem(&self, column: Option<u32>, message: impl Into<String>, help: impl Into<String>) -> Problem {
+        let place = self.releve.place(self.row.number, column);
+        Problem { row: self.row.number, place, message: message.into(), help: Some(help.into()) }
+    }
+
+    fn cell(&self, column: Option<u32>) -> Option<&'a Cell> {
+        self.row.cells.get(&column?)
+    }
+
+    /// Whose row it is, and which of its cells say something else. `None` if the row cannot be read at all.
+    fn read(
+        &self,
+        seen: &mut BTreeMap<String, String>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<(&'a Dossier, Vec<Saisie<'a>>)> {
+        let dossier = self.dossier(problems)?;
+        let c = &dossier.candidat;
+        let place = self.releve.place(self.row.number, self.releve.qui[0]);
+        if let Some(first) = seen.insert(file_name(&cle(c)), place) {
+            let message = format!("la fiche « {} » est déjà celle de {first}", cle(c));
+            problems.push(self.problem(self.releve.qui[0], message, "gardez une seule ligne par candidat"));
+            return None;
+        }
+        let referentiel = &self.known.project.referentiels[c.referentiel];
+        self.who(c, referentiel, problems);
+        let changes = self.results(c, referentiel, problems);
+        // Of two columns that say one thing in two ways, neither is taken.
+        let twice = |own: &&Saisie| {
+            let apart = |other: &Saisie| other.colonne.qui != Qui::Tous && other.colonne.place() == own.colonne.place();
+            own.colonne.qui == Qui::Tous && changes.iter().any(apart)
+        };
+        if let Some(Saisie { column, colonne, .. }) = changes.iter().find(twice) {
+            let message = format!("« {} » a un résultat commun et des avis séparés", colonne.titre);
+            problems.push(self.problem(Some(*column), message, "remplissez l'un ou les autres"));
+            return None;
+        }
+        Some((dossier, changes))
+    }
+
+    fn dossier(&self, problems: &mut Vec<Problem>) -> Option<&'a Dossier> {
+        let column = self.releve.qui[0];
+        let mut wrong = |message: String, help: &str| {
+            problems.push(self.problem(column, message, help));
+            None
+        };
+        let Some(cell) = self.cell(column) else {
+            return wrong(
+                "cette ligne ne dit pas de quelle fiche elle est".to_owned(),
+                "supprimez-la, ou rendez-lui sa fiche",
+            );
+        };
+        let written = cell.text();
+        if let Some(dossier) = self.known.fiches.get(&file_name(&written)) {
+            return Some(dossier);
+        }
+        let broken = |c: &&crate::judge::project::CandidatEnErreur| {
+            file_name(&format!("{}/{}", c.session, c.id)) == file_name(&written)
+        };
+        match self.known.project.candidats_en_erreur.iter().find(broken) {
+            Some(c) => wrong(
+                format!("la fiche {} contient des erreurs", c.path),
+                "corrigez-la d'abord : livret check les montre",
+            ),
+            None => {
+                let message = format!("la fiche « {written} » n'existe pas, ou n'existe plus");
+                wrong(message, "supprimez cette ligne, ou exportez de nouveau la session")
+            }
+        }
+    }
+
+    /// What tells whose row it is must be what the fiche says.
+    fn who(&self, c: &Candidat, referentiel: &Referentiel, problems: &mut Vec<Problem>) {
+        let said = qui(c, referentiel);
+        for ((titre, said), column) in QUI.iter().zip(&said).zip(self.releve.qui).skip(1) {
+            let Some(cell) = self.cell(column) else { continue };
+            let written = cell.text();
+            let written = written.strip_prefix('\'').unwrap_or(&written);
+            if *written == one_line(said) {
+                continue;
+            }
+            let message = match *titre {
+                "Référentiel" => format!("la fiche suit le référentiel {said}, et non {written}"),
+                _ => format!("la fiche dit « {said} », et non « {written} »"),
+            };
+            let help = match *titre {
+                "Référentiel" => "exportez de nouveau la session, et reportez-y les résultats",
+                _ => "cette colonne ne se change pas ici : changez la fiche, ou rendez à la cellule ce qu'elle disait",
+            };
+            problems.push(self.problem(column, message, help));
+        }
+    }
+
+    fn results(&self, c: &Candidat, referentiel: &Referentiel, problems: &mut Vec<Problem>) -> Vec<Saisie<'a>> {
+        let mut changes = Vec::new();
+        let known = |column: u32| self.table.colonnes.iter().find(|(own, _)| *own == column);
+        let columns = self.row.cells.keys().chain(self.row.dashes.keys());
+        let mut columns: Vec<u32> =
+            columns.copied().filter(|column| !self.releve.qui.contains(&Some(*column))).collect();
+        columns.sort_unstable();
+        for column in columns {
+            let dash = self.row.dashes.get(&column);
+            let Some((_, titre)) = known(column) else {
+                // What has a title has been told there, or is derived.
+                if dash.is_none() && !self.releve.titres.cells.contains_key(&column) {
+                    let help = "supprimez-le, ou donnez un titre à la colonne";
+                    problems.push(self.problem(Some(column), "ce texte est dans une colonne sans titre", help));
+                }
+                continue;
+            };
+            let colonne = self.known.colonne(c.referentiel, titre);
+            let cell = self.row.cells.get(&column).cloned().or_else(|| dash.cloned().map(Cell::Text));
+            let Some(cell) = cell else { continue };
+            let (colonne, avant) = match colonne.map(|colonne| (colonne, colonne.cellule(c, referentiel))) {
+                Some((colonne, Cellule::Ouverte(avant))) => (colonne, avant),
+                _ if dash.is_some() => continue,
+                Some((_, Cellule::Fermee(why))) => {
+                    problems.push(self.problem(
+                        Some(column),
+                        format!("« {} » : {why}", cell.text()),
+                        "videz cette cellule",
+                    ));
+                    continue;
+                }
+                None => {
+                    let message = format!("« {titre} » n'est pas un résultat de {}", referentiel.chemin());
+                    problems.push(self.problem(Some(column), message, "videz cette cellule"));
+                    continue;
+                }
+            };
+            match value::read(&cell, colonne.echelle()) {
+                Ok(apres) if Some(apres) == avant => {}
+                Ok(apres) => {
+                    let place = self.releve.place(self.row.number, Some(column));
+                    changes.push(Saisie { column, colonne, avant, apres, place });
+                }
+                // A dash is how people leave a cell empty.
+                Err(_) if dash.is_some() => {}
+                Err(refusal) => problems.push(self.problem(Some(column), refusal.message, refusal.help)),
+            }
+        }
+        changes
+    }
+}

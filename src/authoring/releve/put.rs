@@ -1,0 +1,156 @@
+//! A result into the place of its compétence: within what is written there as far as that can say it, else in its stead.
+
+use super::insert::{New, Slot, insert, remarks, slot, spelled};
+use super::wanted::{Leaf, Stuck, Want, Wanted};
+use crate::authoring::fmt::edits::Edits;
+use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style};
+
+pub(crate) fn put(text: &str, place: Slot, wanted: &Wanted, edits: &mut Edits) -> Result<(), Stuck> {
+    if !wanted.par_role.is_empty() && is_by_role(place.value) {
+        return by_role(text, place, wanted, edits);
+    }
+    match &wanted.commun {
+        Some(want) => one(text, place, want, edits),
+        None => whole(text, place, &written(wanted, true), edits),
+    }
+}
+
+/// What stands in an empty place. Maps and lists are written between braces and brackets.
+pub(crate) fn written(wanted: &Wanted, flow: bool) -> String {
+    if let Some(want) = &wanted.commun {
+        return said(want, flow);
+    }
+    let roles = wanted.par_role.iter();
+    let given =
+        roles.filter_map(|(names, want)| Some(format!("{}: {}", spelled(&names[0], true), said(want.as_ref()?, true))));
+    format!("{{ {} }}", given.collect::<Vec<_>>().join(", "))
+}
+
+fn said(want: &Want, flow: bool) -> String {
+    let all = match want {
+        Want::Un(leaf) => return spelled(&leaf.texte, flow),
+        Want::Criteres(all) => all,
+    };
+    let texts: Vec<Option<String>> = all.iter().map(|leaf| Some(spelled(&leaf.as_ref()?.texte, true))).collect();
+    if let Some(list) = texts.iter().cloned().collect::<Option<Vec<_>>>() {
+        return format!("[{}]", list.join(", "));
+    }
+    let numbered = (1..).zip(texts).filter_map(|(n, text)| Some(format!("{n}: {}", text?)));
+    format!("{{ {} }}", numbered.collect::<Vec<_>>().join(", "))
+}
+
+/// Whether what is written has the keys of roles.
+fn is_by_role(piece: &Piece) -> bool {
+    let PieceKind::Map { entries, .. } = &piece.kind else { return false };
+    let number = |key: &Piece| key.word().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    entries.iter().any(|(key, _)| !number(key))
+}
+
+fn by_role(text: &str, place: Slot, wanted: &Wanted, edits: &mut Edits) -> Result<(), Stuck> {
+    let PieceKind::Map { flow, entries } = &place.value.kind else { return Err(Stuck) };
+    let flow = place.flow || *flow;
+    let rang = |word: &str| wanted.role(word);
+    for (role, (names, want)) in wanted.par_role.iter().enumerate() {
+        let Some(want) = want.as_ref().filter(|want| want.changes()) else { continue };
+        match entries.iter().find(|(key, _)| key.word().and_then(rang) == Some(role)) {
+            Some(entry) => one(text, slot(text, entry, flow)?, want, edits)?,
+            None => {
+                let (block, in_flow) = (|_| format!(" {}", said(want, false)), || said(want, true));
+                let new = New { nom: &names[0], rang: &rang, block: &block, flow: &in_flow };
+                insert(text, place.value, flow, &new, edits)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One result, or those of the critères.
+fn one(text: &str, place: Slot, want: &Want, edits: &mut Edits) -> Result<(), Stuck> {
+    match (want, &place.value.kind) {
+        (Want::Un(leaf), PieceKind::Scalar { style, .. }) if !place.value.at.is_empty() => {
+            edits.push((place.value.at.clone(), respelled(leaf, *style, place.flow)?));
+            Ok(())
+        }
+        (Want::Criteres(all), PieceKind::List { flow, items }) if items.len() == all.len() => {
+            let changed = || items.iter().zip(all).filter_map(|(item, leaf)| Some((item, changed(leaf.as_ref())?)));
+            if changed().any(|(item, _)| item.at.is_empty() || item.word().is_none()) {
+                return whole(text, place, &said(want, true), edits);
+            }
+            for (item, leaf) in changed() {
+                let PieceKind::Scalar { style, .. } = item.kind else { return Err(Stuck) };
+                edits.push((item.at.clone(), respelled(leaf, style, place.flow || *flow)?));
+            }
+            Ok(())
+        }
+        (Want::Criteres(all), PieceKind::Map { flow, entries }) if !is_by_role(place.value) => {
+            let flow = place.flow || *flow;
+            let rang = |word: &str| word.parse::<usize>().ok();
+            for (n, leaf) in (1..).zip(all) {
+                let Some(leaf) = changed(leaf.as_ref()) else { continue };
+                match entries.iter().find(|(key, _)| key.word().and_then(rang) == Some(n)) {
+                    Some(entry) => one(text, slot(text, entry, flow)?, &Want::Un(leaf.clone()), edits)?,
+                    None => {
+                        let (block, in_flow) =
+                            (|_| format!(" {}", spelled(&leaf.texte, false)), || spelled(&leaf.texte, true));
+                        let new = New { nom: &n.to_string(), rang: &rang, block: &block, flow: &in_flow };
+                        insert(text, place.value, flow, &new, edits)?;
+                    }
+                }
+            }
+            Ok(())
+        }
+        _ => whole(text, place, &said(want, place.flow || matches!(want, Want::Criteres(_))), edits),
+    }
+}
+
+fn changed(leaf: Option<&Leaf>) -> Option<&Leaf> {
+    leaf.filter(|leaf| leaf.change)
+}
+
+/// In the place of all that is written. Remarks in it would be lost.
+fn whole(text: &str, place: Slot, new: &str, edits: &mut Edits) -> Result<(), Stuck> {
+    let at = &place.value.at;
+    if at.is_empty() {
+        edits.push((place.after..place.after, format!("{} {new}", place.lead)));
+        return Ok(());
+    }
+    let inside = text[at.clone()].to_owned();
+    let shift = |piece: &Piece| {
+        let mut piece = piece.clone();
+        moved(&mut piece, at.start);
+        piece
+    };
+    if !remarks(&inside, &shift(place.value)).is_empty() {
+        return Err(Stuck);
+    }
+    let blank = text[place.after..at.start].trim().is_empty();
+    edits.push((
+        if blank { place.after..at.end } else { at.clone() },
+        if blank { format!(" {new}") } else { new.to_owned() },
+    ));
+    Ok(())
+}
+
+/// A piece in a text that begins later.
+fn moved(piece: &mut Piece, by: usize) {
+    piece.at = piece.at.start.saturating_sub(by)..piece.at.end.saturating_sub(by);
+    match &mut piece.kind {
+        PieceKind::Scalar { .. } => {}
+        PieceKind::List { items, .. } => items.iter_mut().for_each(|item| moved(item, by)),
+        PieceKind::Map { entries, .. } => entries.iter_mut().for_each(|(key, value)| {
+            moved(key, by);
+            moved(value, by);
+        }),
+    }
+}
+
+/// A value in the quotes of the one before it.
+fn respelled(leaf: &Leaf, style: Style, flow: bool) -> Result<String, Stuck> {
+    let new = &leaf.texte;
+    Ok(match style {
+        Style::Plain => spelled(new, flow),
+        Style::Double if !new.contains(['"', '\\']) => format!("\"{new}\""),
+        Style::Double | Style::Single => format!("'{}'", new.replace('\'', "''")),
+        Style::Block => return Err(Stuck),
+    })
+}

@@ -1,0 +1,144 @@
+//! The net under every edit: what would be written is read again as the project is read, and must say what the cells
+//! say, all else that the fiche said, and keep every remark.
+
+use super::columns::{Cellule, Colonne, Etendue, colonnes};
+use super::insert::remarks;
+use super::origin::Read;
+use crate::ground::diagnostic::Diagnostics;
+use crate::ground::source::Spanned;
+use crate::judge::check;
+use crate::judge::link::{self, Referentiels};
+use crate::judge::project::Project;
+use crate::model::candidat::Candidat;
+use crate::model::forme::Valeur;
+use crate::sources::layout::CandidatFile;
+use crate::sources::parse::candidat::fiche;
+use crate::sources::parse::markdown::files::Context;
+use crate::sources::parse::yaml::spelling::spelling;
+use crate::sources::parse::yaml::{self, Kind, Node};
+
+/// Why an edit is not written.
+pub(crate) enum Fault {
+    /// A mistake that the fiche would have.
+    Mistake(String),
+    /// It would not say what it should.
+    Unfaithful,
+}
+
+/// The candidat that the new text makes.
+///
+/// # Errors
+/// If it is not the one of before with these results.
+pub(crate) fn verify(
+    before: &Candidat,
+    old: &Read,
+    new: &Read,
+    changes: &[(&Colonne, Valeur)],
+    project: &Project,
+) -> Result<Candidat, Fault> {
+    let (_, known) = read_again(before, old, project);
+    let (read, mistakes) = read_again(before, new, project);
+    if let Some(mistake) = mistakes.into_iter().find(|mistake| !known.contains(mistake)) {
+        return Err(Fault::Mistake(mistake));
+    }
+    let after = read.ok_or(Fault::Unfaithful)?;
+    let referentiel = &project.referentiels[before.referentiel];
+    let said = |cellule: Cellule| match cellule {
+        Cellule::Ouverte(valeur) => valeur,
+        Cellule::Fermee(_) => None,
+    };
+    let faithful = colonnes(referentiel, &[before, &after], Etendue::Toutes).iter().all(|colonne| {
+        let changed = changes.iter().find(|(other, _)| other.titre == colonne.titre).map(|(_, valeur)| *valeur);
+        let expected = changed.or_else(|| said(colonne.cellule(before, referentiel)));
+        said(colonne.cellule(&after, referentiel)) == expected
+    });
+    let same = facts(old).is_some_and(|facts_before| facts(new) == Some(facts_before));
+    let kept = all_remarks(old).is_some_and(|remarks| all_remarks(new) == Some(remarks));
+    let body = |read: &Read| read.text()[read.front.end..].to_owned();
+    if faithful && same && kept && body(old) == body(new) { Ok(after) } else { Err(Fault::Unfaithful) }
+}
+
+/// What a fiche's text makes, and its mistakes.
+fn read_again(candidat: &Candidat, read: &Read, project: &Project) -> (Option<Candidat>, Vec<String>) {
+    let mut diagnostics = Diagnostics::default();
+    let file = CandidatFile {
+        session: candidat.session.clone(),
+        id: candidat.id.clone(),
+        source: read.source,
+        path: read.sources.get(read.source).path.clone(),
+    };
+    let context = Context {
+        sources: &read.sources,
+        texts: &Default::default(),
+        binaries: &Default::default(),
+        pictures: &Default::default(),
+    };
+    let known = Referentiels { all: &project.referentiels, broken: &project.referentiels_en_erreur };
+    let made = fiche(&file, &context, &mut diagnostics)
+        .and_then(|fiche| link::candidat(fiche, &known, Some(&project.projet.defauts), &mut diagnostics));
+    if let Some(candidat) = &made {
+        check::candidat(candidat, &project.referentiels[candidat.referentiel], &mut diagnostics);
+    }
+    let mistakes = diagnostics.sorted(&read.sources).into_iter();
+    let mistakes = mistakes.filter(|d| d.severity() == crate::ground::diagnostic::Severity::Error);
+    let mistakes = mistakes.map(|d| d.message.clone()).collect();
+    (made, mistakes)
+}
+
+fn all_remarks(read: &Read) -> Option<Vec<&str>> {
+    Some(remarks(read.front(), &spelling(read.front())?))
+}
+
+/// All that front matter says beside results.
+fn facts(read: &Read) -> Option<Said> {
+    let mut diagnostics = Diagnostics::default();
+    let node = yaml::parse(&read.sources, read.source, read.front.clone(), &mut diagnostics)?;
+    Some(said(&node, Level::Fiche))
+}
+
+#[derive(Debug, PartialEq)]
+enum Said {
+    Nothing,
+    Text(String),
+    List(Vec<Said>),
+    Map(Vec<(String, Said)>),
+}
+
+/// Where results are: in the evaluations of a fiche, and in those of situations.
+#[derive(Clone, Copy, PartialEq)]
+enum Level {
+    Fiche,
+    Evaluations,
+    Evaluation,
+    Other,
+}
+
+fn said(node: &Node, level: Level) -> Said {
+    let below = |key: &str| match (level, key) {
+        (Level::Fiche, "evaluations") | (Level::Evaluation, "situations") => Level::Evaluations,
+        (Level::Evaluations, _) => Level::Evaluation,
+        _ => Level::Other,
+    };
+    match &node.kind {
+        Kind::Null => Said::Nothing,
+        Kind::Text(text) => Said::Text(text.clone()),
+        Kind::List(items) => {
+            let all = items.iter().map(|item| said(item, below("")));
+            // A situation of nothing but results is new.
+            let all = all.filter(|item| level != Level::Evaluations || *item != Said::Nothing);
+            or_nothing(all.collect(), Said::List)
+        }
+        Kind::Map(entries) => {
+            let result = |key: &str| level == Level::Evaluation && matches!(key, "resultat" | "resultats");
+            let own = |(key, value): &(Spanned<String>, Node)| (key.value.clone(), said(value, below(&key.value)));
+            let all = entries.iter().filter(|(key, _)| !result(&key.value)).map(own);
+            // So is a key that leads to nothing else.
+            let inside = level != Level::Other;
+            or_nothing(all.filter(|(_, value)| !inside || *value != Said::Nothing).collect(), Said::Map)
+        }
+    }
+}
+
+fn or_nothing<T>(all: Vec<T>, some: impl Fn(Vec<T>) -> Said) -> Said {
+    if all.is_empty() { Said::Nothing } else { some(all) }
+}

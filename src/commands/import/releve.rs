@@ -1,0 +1,156 @@
+//! Results that come back: every changed cell is shown, then the fiches are changed if that is wanted. All of them, or
+//! none as long as one cell is wrong.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::show::listed;
+use crate::authoring::author::disk;
+use crate::authoring::import::Refusal;
+use crate::authoring::releve::changed::{Changement, FicheChangee};
+use crate::authoring::releve::compare::{Reprise, reprise};
+use crate::authoring::releve::read::Releve;
+use crate::cli::import::ImportArgs;
+use crate::commands::Outcome;
+use crate::ground::fold::same_words;
+use crate::ground::stop;
+use crate::ground::terminal::{Terminal, ask};
+use crate::ground::text::count;
+use crate::judge::project::Project;
+use crate::sources::load;
+
+/// The sheets that are meant.
+///
+/// # Errors
+/// If an option does not go with results.
+pub(super) fn chosen(args: &ImportArgs, mut releves: Vec<Releve>) -> Result<Vec<Releve>, Refusal> {
+    let option = match (&args.session, &args.referentiel) {
+        (Some(_), _) => "--session",
+        (None, Some(_)) => "--referentiel",
+        (None, None) => "",
+    };
+    if !option.is_empty() {
+        let message =
+            format!("ce tableau contient des résultats, et dit lui-même de quelles fiches : {option} est de trop");
+        return Err(Refusal::new(message, format!("ôtez {option}")));
+    }
+    if let Some(wanted) = &args.feuille {
+        releves.retain(|releve| releve.feuille.as_ref().is_some_and(|feuille| same_words(feuille, wanted)));
+        if releves.is_empty() {
+            let message = format!("la feuille « {wanted} » ne contient pas de résultats");
+            return Err(Refusal::new(message, "ôtez --feuille : toutes les feuilles de résultats sont reprises"));
+        }
+    }
+    Ok(releves)
+}
+
+pub(super) fn run(
+    args: &ImportArgs,
+    releves: &[Releve],
+    others: &[String],
+    project: &Project,
+    terminal: &Terminal,
+) -> Outcome {
+    let root = &args.project.directory;
+    let reprise = reprise(releves, project, &|path| load::binary_file(root, path));
+    show(args, &reprise, others, terminal);
+    if !reprise.problems.is_empty() {
+        terminal.error("Rien n'est écrit : corrigez ces cellules dans le tableau, et relancez la même commande.\n");
+        return Outcome::Mistakes;
+    }
+    let fiches = &reprise.fiches;
+    if fiches.is_empty() {
+        terminal.line("Rien à écrire : les fiches disent déjà tout cela.");
+        return Outcome::Done;
+    }
+    if !args.oui {
+        let these = if fiches.len() == 1 { "cette fiche".to_owned() } else { format!("ces {} fiches", fiches.len()) };
+        if !terminal.can_ask() {
+            terminal.error(&format!("Rien n'est écrit. Pour changer {these} : --oui\n"));
+            return Outcome::Impossible;
+        }
+        if !terminal.confirm(&format!("Changer {these} ?")) {
+            terminal.line("Rien n'est écrit.");
+            return if ask::interrupted() { Outcome::Impossible } else { Outcome::Done };
+        }
+    }
+    write(args, fiches, terminal)
+}
+
+fn show(args: &ImportArgs, reprise: &Reprise, others: &[String], terminal: &Terminal) {
+    let cells = reprise.fiches.iter().map(|fiche| fiche.cellules.len()).sum();
+    terminal.line(&format!(
+        "{} : résultats, {}, {}",
+        args.file.display(),
+        match cells {
+            0 => "aucun changé".to_owned(),
+            _ => format!("{} dans {}", count(cells, "changé(s)"), count(reprise.fiches.len(), "fiche(s)")),
+        },
+        count(reprise.inchangees, "fiche(s) sans changement"),
+    ));
+    if !others.is_empty() {
+        terminal.line(&format!("feuilles laissées de côté : {}", others.join(", ")));
+    }
+    for fiche in &reprise.fiches {
+        terminal.line(&format!("\n{}", fiche.path));
+        terminal.line(&cellules(&fiche.cellules));
+    }
+    if !reprise.problems.is_empty() {
+        let n = count(reprise.problems.len(), "cellule(s)");
+        terminal.error(&format!("\nÀ corriger ({n}) :\n{}\n", listed(&reprise.problems)));
+    }
+    terminal.line("");
+}
+
+/// « ligne 14  F3  sorties/OB 1.2/formateur : moins → plus ».
+fn cellules(all: &[Changement]) -> String {
+    let width = |text: &dyn Fn(&Changement) -> usize| all.iter().map(text).max().unwrap_or(0);
+    let (lines, places) = (width(&|c| c.ligne.to_string().len()), width(&|c| c.place.width()));
+    let line = |c: &Changement| {
+        let place = c.place.clone() + &" ".repeat(places - c.place.width());
+        let avant = c.avant.as_deref().unwrap_or("(rien)");
+        format!("  ligne {:lines$}  {place}  {} : {avant} → {}", c.ligne, c.titre, c.apres)
+    };
+    all.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn write(args: &ImportArgs, fiches: &[FicheChangee], terminal: &Terminal) -> Outcome {
+    // Between two files it looks whether it is to end, and says how far it came.
+    stop::ends_by_itself();
+    let root = &args.project.directory;
+    let stale: Vec<&str> = fiches
+        .iter()
+        .filter(|fiche| load::binary_file(root, &fiche.path).as_deref() != Some(&fiche.avant))
+        .map(|fiche| fiche.path.as_str())
+        .collect();
+    if !stale.is_empty() {
+        terminal
+            .error(&format!("erreur : {} a changé entre-temps ; rien n'est écrit, recommencez\n", stale.join(", ")));
+        return Outcome::Impossible;
+    }
+    let (mut written, mut failed) = (0, 0);
+    for fiche in fiches {
+        if ask::interrupted() {
+            terminal.line(&format!(
+                "Interrompu : {}. Relancez la même commande pour la suite.",
+                count(written, "fiche(s) changée(s)")
+            ));
+            return Outcome::Mistakes;
+        }
+        match disk::replace_source(root, &fiche.path, &fiche.avant, &fiche.apres) {
+            Ok(()) => written += 1,
+            Err(error) => {
+                failed += 1;
+                terminal.error(&format!("erreur : {error}\n"));
+            }
+        }
+    }
+    terminal.line(&count(written, "fiche(s) changée(s)"));
+    if written > 0 {
+        terminal.line("\nEnsuite : livret check, puis livret build");
+    }
+    match failed {
+        0 => Outcome::Done,
+        _ if written == 0 => Outcome::Impossible,
+        _ => Outcome::Mistakes,
+    }
+}
