@@ -4,7 +4,7 @@ use super::columns::{Cellule, texte};
 use super::sheet::{Feuille, QUI};
 
 /// A byte order mark, semicolons, Windows' line ends, a decimal comma.
-pub(crate) fn csv(feuille: &Feuille) -> Vec<u8> {
+pub fn csv(feuille: &Feuille) -> Vec<u8> {
     let titres = QUI.iter().copied().chain(feuille.colonnes.iter().map(|c| c.titre.as_str()));
     let derives =
         feuille.lignes.first().map(|l| l.derives.iter().map(|(titre, _)| titre.as_str())).into_iter().flatten();

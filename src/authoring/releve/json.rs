@@ -13,7 +13,7 @@ pub(crate) const FORMAT: &str = "livret/resultats";
 /// Raised when a reader of the one before would misread it.
 pub(crate) const VERSION: u64 = 1;
 
-pub(crate) fn json(session: &str, feuilles: &[Feuille]) -> Vec<u8> {
+pub fn json(session: &str, feuilles: &[Feuille]) -> Vec<u8> {
     let referentiels: Vec<Value> = feuilles.iter().map(feuille).collect();
     let all = json!({ "format": FORMAT, "version": VERSION, "session": session, "referentiels": referentiels });
     let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();

@@ -7,10 +7,10 @@
 pub mod changed;
 pub mod columns;
 pub mod compare;
-pub(crate) mod csv;
+pub mod csv;
 pub(crate) mod edit;
 mod insert;
-pub(crate) mod json;
+pub mod json;
 mod origin;
 mod put;
 pub mod read;
