@@ -95,12 +95,17 @@ pub(crate) fn insert(text: &str, map: &Piece, within: bool, new: &New, edits: &m
     let ahead = before.is_none() && rang(first).is_some();
     if flow {
         let entry = format!("{key}: {}", (new.flow)());
-        match before {
-            None if ahead => edits.push((first.0.at.start..first.0.at.start, format!("{entry}, "))),
-            _ => {
-                let at = end(text, before.unwrap_or(last), flow)?;
-                edits.push((at..at, format!(", {entry}")));
-            }
+        let beside = if ahead { first } else { before.unwrap_or(last) };
+        let start = beside.0.at.start;
+        let end = end(text, beside, flow)?;
+        // Where each entry has a line of its own, the new one has too.
+        let col = column(text, start);
+        let alone = text[start - col..start].bytes().all(|b| b == b' ')
+            && matches!(text[end..line_end(text, end)].trim_end(), "" | ",");
+        let apart = if alone { format!(",\n{}", " ".repeat(col)) } else { ", ".to_owned() };
+        match ahead {
+            true => edits.push((start..start, entry + &apart)),
+            false => edits.push((end..end, apart + &entry)),
         }
         return Ok(());
     }

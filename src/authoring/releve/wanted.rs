@@ -134,7 +134,9 @@ fn is_blank(want: &Want) -> bool {
 
 /// A result as a fiche writes it, by the code of a level where that fiche does so.
 fn texte(valeur: Valeur, echelle: &Echelle, by_code: bool) -> String {
-    let code = valeur.niveau().map(|niveau| &echelle.niveaux()[niveau].code);
+    // A level without a code has its name for one, which nobody writes.
+    let niveau = valeur.niveau().map(|niveau| &echelle.niveaux()[niveau]).filter(|niveau| niveau.code != niveau.nom);
+    let code = niveau.map(|niveau| &niveau.code);
     let known = |code: &&String| echelle.niveau(code).map(Valeur::Niveau) == Some(valeur);
     match code.filter(|code| by_code && known(code)) {
         Some(code) => code.clone(),
