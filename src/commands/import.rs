@@ -46,7 +46,7 @@ pub fn run(args: &ImportArgs, terminal: &Terminal) -> Outcome {
         Err(error) => return refused(error),
     };
     let plan = plan(&list.table, &list.header, &project, &defaults);
-    show::show(&args.file, &list, &plan, terminal);
+    show::show(&args.file, &list, &plan, &project, terminal);
     if plan.write.is_empty() {
         terminal.line("Rien à écrire.");
         return outcome(&plan);

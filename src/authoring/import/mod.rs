@@ -1,6 +1,6 @@
 //! A list of candidats, as a secretariat has it in a spreadsheet, turned into files to write. Here everything is
 //! planned as data: nothing is shown, asked or written. Each step has its module: bytes to a [`table::Table`]
-//! ([`encoding`], [`delimited`] and [`text`], [`xlsx`] and [`hidden`]), its columns ([`titles`], [`header`]), its rows
+//! ([`encoding`], [`delimited`] and [`text`], [`xlsx`] and [`hidden`]), its columns ([`titles`], [`header`], [`roles`]), its rows
 //! ([`row`], [`doubt`]), the whole list ([`plan`]).
 
 pub(crate) mod dates;
@@ -12,6 +12,7 @@ mod hidden;
 pub(crate) mod lookup;
 pub mod plan;
 mod refusal;
+pub(crate) mod roles;
 pub mod row;
 pub(crate) mod table;
 mod text;

@@ -6,7 +6,8 @@ use super::doubt::{damaged, holds_both, means_nothing, no_person, several};
 use super::header::{Field, Header};
 use super::lookup::{find_bloc, find_parcours, find_referentiel, known_session};
 use super::refusal::Refusal;
-use super::table::{Cell, Row};
+use super::roles::with_roles;
+use super::table::{Cell, Row, name};
 use crate::authoring::author::candidat::{LONGEST_NAME, NewCandidat, NewEvaluateur, file_id};
 use crate::ground::fold::slug;
 use crate::ground::paths::check_name;
@@ -71,7 +72,18 @@ impl<'a> Reading<'a> {
             let blocs = self.blocs(r, p, &mut problems);
             noted(blocs, &mut problems)
         });
-        let evaluateurs = referentiel.map(|r| self.evaluateurs(r, &mut problems)).unwrap_or_default();
+        let roles = referentiel.and_then(|r| with_roles(self.header, r));
+        let titled = Reading { header: roles.as_ref().map_or(self.header, |(header, _)| header), ..self };
+        let evaluateurs = referentiel.map(|r| titled.evaluateurs(r, &mut problems)).unwrap_or_default();
+        let doubles = roles.iter().flat_map(|(_, doubles)| doubles);
+        for column in doubles.filter(|column| self.row.cells.contains_key(column)) {
+            problems.push(Problem {
+                row: self.row.number,
+                place: name(*column, self.row.number),
+                message: "une autre colonne dit déjà qui est cet évaluateur".to_owned(),
+                help: Some("gardez une seule des deux colonnes".to_owned()),
+            });
+        }
         let (Some(nom), Some(prenom), Some(session), Some((referentiel, parcours)), Some(blocs)) =
             (nom, prenom, session, voie, blocs)
         else {
@@ -103,10 +115,10 @@ impl<'a> Reading<'a> {
                     "referentiel" => Field::Referentiel,
                     "parcours" => Field::Parcours,
                     "blocs" => Field::Blocs,
-                    "evaluateurs" => self.evaluateur_column(mistake.numero),
+                    "evaluateurs" => titled.evaluateur_column(mistake.numero),
                     _ => Field::Nom,
                 };
-                problems.push(self.problem(field, mistake.message, mistake.help.unwrap_or_default()));
+                problems.push(titled.problem(field, mistake.message, mistake.help.unwrap_or_default()));
             }
         }
         match problems.is_empty() {

@@ -44,7 +44,7 @@ impl Field {
 }
 
 /// Words that say nothing about what is in the column.
-const EMPTY: &str = "a au aux d de des du en et l la le les n no numero obligatoire ou s son votre";
+pub(crate) const EMPTY: &str = "a au aux d de des du en et l la le les n no numero obligatoire ou s son votre";
 const PERSON: &str = "candidat candidats candidate candidates e stagiaire apprenant salarie participant";
 
 /// Fields whose titles have one word that tells, and others that may stand beside it.

@@ -6,7 +6,8 @@ use super::origin::{Read, edited};
 use super::verify::{Fault, verify};
 use super::wanted::{Stuck, Wanted, by_code, steps};
 use crate::judge::project::{Dossier, Project};
-use crate::model::forme::Valeur;
+use crate::model::forme::{Echelle, Valeur};
+use crate::sources::parse::echelle::francais;
 use crate::sources::parse::yaml::spelling::spelling;
 
 /// A cell that says something else than the fiche.
@@ -101,12 +102,17 @@ pub(crate) fn fiche(
         Changement {
             place: place.clone(),
             titre: colonne.titre.clone(),
-            avant: avant.map(|avant| texte(avant, colonne.echelle())),
-            apres: texte(*apres, colonne.echelle()),
+            avant: avant.map(|avant| dit(avant, colonne.echelle())),
+            apres: dit(*apres, colonne.echelle()),
             ligne,
         }
     });
     Ok(FicheChangee { path: path.to_owned(), cellules: cellules.collect(), avant, apres })
+}
+
+/// A result as it is shown to people.
+fn dit(valeur: Valeur, echelle: &Echelle) -> String {
+    if let Valeur::Note(note) = valeur { francais(note) } else { texte(valeur, echelle) }
 }
 
 /// What changes in each place of the fiche.

@@ -10,6 +10,7 @@ use crate::model::candidat::{Avis, BlocPresente, Candidat, Evaluation};
 use crate::model::forme::{Echelle, Etage, Situations, Valeur};
 use crate::model::noeud::Item;
 use crate::model::referentiel::{Bloc, Referentiel};
+use crate::sources::parse::echelle::francais;
 
 /// A column for results.
 #[derive(Debug, Clone)]
@@ -53,7 +54,7 @@ pub enum Cellule {
 
 /// How opinions are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Avis1 {
+enum Opinions {
     /// There is one only.
     Seul,
     /// Roles with names: each has its column.
@@ -62,11 +63,11 @@ enum Avis1 {
     Numerotes,
 }
 
-fn layout(r: &Referentiel) -> Avis1 {
+fn layout(r: &Referentiel) -> Opinions {
     match r.roles.len() {
-        0 | 1 => Avis1::Seul,
-        _ if r.roles_a_part().next().is_some() => Avis1::Nommes,
-        _ => Avis1::Numerotes,
+        0 | 1 => Opinions::Seul,
+        _ if r.roles_a_part().next().is_some() => Opinions::Nommes,
+        _ => Opinions::Numerotes,
     }
 }
 
@@ -101,9 +102,9 @@ fn titre(r: &Referentiel, bloc: &Bloc, situation: Option<&str>, item: &Item, qui
 fn opinions(r: &Referentiel, candidats: &[&Candidat], bloc: usize, item: &Item, etendue: Etendue) -> Vec<Qui> {
     let each = (0..r.roles.len()).map(Qui::Role);
     match layout(r) {
-        Avis1::Seul => vec![Qui::Tous],
-        Avis1::Nommes => each.collect(),
-        Avis1::Numerotes => {
+        Opinions::Seul => vec![Qui::Tous],
+        Opinions::Nommes => each.collect(),
+        Opinions::Numerotes => {
             let apart = |c: &&Candidat| {
                 let mut own = c.blocs.iter().filter(|b| b.bloc == bloc);
                 own.any(|b| is_apart(&b.evaluation, &r.blocs[bloc], item))
@@ -207,7 +208,7 @@ impl Colonne<'_> {
         let Some(presente) = self.presente(candidat) else { return self.next(candidat) };
         let evaluation = &presente.evaluation;
         let found = evaluation.resultat(&self.item);
-        let apart = layout(r) == Avis1::Numerotes;
+        let apart = layout(r) == Opinions::Numerotes;
         match self.qui {
             Qui::Tous if apart && is_apart(evaluation, self.bloc, &self.item) => Cellule::Fermee(
                 "les évaluateurs ont chacun leur résultat dans la fiche : écrivez dans leurs colonnes, …/evaluateur_1",
@@ -250,8 +251,7 @@ pub(crate) fn possibles(echelle: &Echelle) -> String {
     match echelle {
         Echelle::Niveaux(_) => ids(""),
         Echelle::Note(note) => {
-            let max = note.max.normalize().to_string().replace('.', ",");
-            format!("une note de 0 à {max}{}", ids(", ou "))
+            format!("une note de 0 à {}{}", francais(note.max), ids(", ou "))
         }
         Echelle::Coche => "oui, non".to_owned(),
     }

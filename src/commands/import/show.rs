@@ -8,14 +8,16 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::authoring::import::Chosen;
 use crate::authoring::import::plan::{Plan, numbers, untitled};
+use crate::authoring::import::roles::label;
 use crate::authoring::import::row::Problem;
 use crate::authoring::import::table::letters;
 use crate::ground::paths;
 use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
+use crate::judge::project::Project;
 
 /// Shows a plan.
-pub(crate) fn show(file: &Path, list: &Chosen, plan: &Plan, terminal: &Terminal) {
+pub(crate) fn show(file: &Path, list: &Chosen, plan: &Plan, project: &Project, terminal: &Terminal) {
     let sheet = list.table.sheet.as_ref().map(|sheet| format!(", feuille « {sheet} »")).unwrap_or_default();
     terminal.line(&format!("{}{sheet} : {}", file.display(), sum(list, plan)));
     if let Some(read_as) = &list.table.read_as {
@@ -25,7 +27,7 @@ pub(crate) fn show(file: &Path, list: &Chosen, plan: &Plan, terminal: &Terminal)
         terminal.line(&format!("feuilles laissées de côté : {}", list.others.join(", ")));
     }
     terminal.line("\nColonnes :");
-    terminal.line(&columns(list));
+    terminal.line(&columns(list, project));
     if !plan.write.is_empty() {
         terminal.line(&format!("\nÀ écrire ({}) :", plan.write.len()));
         terminal.line(&candidats(plan));
@@ -73,10 +75,11 @@ fn sum(list: &Chosen, plan: &Plan) -> String {
 }
 
 /// What became of each column.
-fn columns(list: &Chosen) -> String {
+fn columns(list: &Chosen, project: &Project) -> String {
     let header = &list.header;
     let titled = header.titles.iter().map(|(column, title)| {
         let read = header.field(*column).map(|field| field.label());
+        let read = read.or_else(|| label(header, *column, &project.referentiels));
         let left =
             || header.left_out(*column).map_or("laissée de côté".into(), |why| format!("laissée de côté ({why})"));
         format!("  {} « {title} » → {}", letters(*column), read.unwrap_or_else(left))

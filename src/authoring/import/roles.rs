@@ -1,0 +1,118 @@
+//! Columns that have a role for their title: « Tuteur », « Fonction du tuteur », « Tuteur 2 ». Which role that is depends
+//! on the référentiel of the row; what the titles of all lists mean comes first ([`super::titles`]).
+
+use super::header::{Field, Header};
+use super::titles::EMPTY;
+use crate::ground::fold::slug;
+use crate::ground::text::is_among;
+use crate::model::referentiel::Referentiel;
+
+/// The header with the columns of a référentiel's roles, and those that say what another one says already; `None` if
+/// there are no such columns.
+pub(crate) fn with_roles(header: &Header, r: &Referentiel) -> Option<(Header, Vec<u32>)> {
+    let mut own = header.clone();
+    let mut doubles = Vec::new();
+    for (column, field) in columns(header, r) {
+        match own.columns.contains_key(&field) {
+            true => doubles.push(column),
+            false => _ = own.columns.insert(field, column),
+        }
+    }
+    (own.columns.len() > header.columns.len() || !doubles.is_empty()).then_some((own, doubles))
+}
+
+/// What a column is read as, for one référentiel at least.
+pub(crate) fn label(header: &Header, column: u32, referentiels: &[Referentiel]) -> Option<String> {
+    let fields = |r| columns(header, r).find(|(own, _)| *own == column).map(|(_, field)| (field, r));
+    let (field, r) = referentiels.iter().find_map(fields)?;
+    let nom = |n| r.role(n).and_then(|role| role.nom.clone()).unwrap_or_default();
+    Some(match field {
+        Field::EvaluateurFonction(n) => format!("fonction : {}", nom(n)),
+        Field::EvaluateurPrenom(n) => format!("prénom : {}", nom(n)),
+        Field::EvaluateurNom(n) => format!("évaluateur : {}", nom(n)),
+        other => other.label(),
+    })
+}
+
+fn columns<'a>(header: &'a Header, r: &'a Referentiel) -> impl Iterator<Item = (u32, Field)> + 'a {
+    let unknown = header
+        .titles
+        .iter()
+        .filter(|(column, _)| header.columns.values().all(|known| known != *column) && !header.hidden.contains(column));
+    unknown.filter_map(|(column, title)| Some((*column, field(title, r)?)))
+}
+
+/// What a title means where the roles of a référentiel are known.
+fn field(title: &str, r: &Referentiel) -> Option<Field> {
+    let title = slug(title);
+    let all: Vec<&str> = telling(&title).collect();
+    let mut before = 0;
+    for role in &r.roles {
+        let names = [role.nom.as_deref(), role.nom.as_ref().map(|_| role.id.as_str())];
+        for name in names.into_iter().flatten().map(slug) {
+            let name: Vec<&str> = telling(&name).collect();
+            if let Some((make, number)) = meant(&all, &name).filter(|(_, number)| *number <= role.nombre.1) {
+                return Some(make(before + number));
+            }
+        }
+        before += role.nombre.1;
+    }
+    None
+}
+
+/// A field of an évaluateur, and which of the role's persons.
+fn meant(title: &[&str], role: &[&str]) -> Option<(fn(usize) -> Field, usize)> {
+    if role.is_empty() {
+        return None;
+    }
+    let at = title.windows(role.len()).position(|words| words == role)?;
+    let (mut make, mut number): (fn(usize) -> Field, _) = (Field::EvaluateurNom, None);
+    let beside = title[..at].iter().chain(&title[at + role.len()..]);
+    for (i, word) in beside.enumerate() {
+        match *word {
+            "nom" if i == 0 => {}
+            "prenom" if i == 0 => make = Field::EvaluateurPrenom,
+            "fonction" | "qualite" | "poste" | "metier" if i == 0 => make = Field::EvaluateurFonction,
+            word => {
+                let found = word.parse::<usize>().ok().filter(|n| *n > 0 && number.is_none())?;
+                number = Some(found);
+            }
+        }
+    }
+    Some((make, number.unwrap_or(1)))
+}
+
+fn telling(words: &str) -> impl Iterator<Item = &str> {
+    words.split('-').filter(|word| !word.is_empty() && !is_among(word, EMPTY))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_roles_as_people_write_them() {
+        let fields = |title: &str, role: &str| {
+            let (title, role) = (slug(title), slug(role));
+            let (title, role): (Vec<&str>, Vec<&str>) = (telling(&title).collect(), telling(&role).collect());
+            meant(&title, &role).map(|(make, number)| make(number))
+        };
+        for (title, expected) in [
+            ("Tuteur", Field::EvaluateurNom(1)),
+            ("Nom du tuteur", Field::EvaluateurNom(1)),
+            ("TUTEUR 2", Field::EvaluateurNom(2)),
+            ("Prénom du tuteur", Field::EvaluateurPrenom(1)),
+            ("Fonction tuteur", Field::EvaluateurFonction(1)),
+            ("Fonction du tuteur n° 2", Field::EvaluateurFonction(2)),
+        ] {
+            assert_eq!(fields(title, "Tuteur"), Some(expected), "{title}");
+        }
+        for other in ["Tuteur en entreprise", "Avis du tuteur", "Tuteurs", "Tuteur 0", "Tuteur 1 2", "Date"] {
+            assert_eq!(fields(other, "Tuteur"), None, "{other}");
+        }
+        assert_eq!(
+            fields("Fonction du responsable de cuisine", "Responsable de cuisine"),
+            Some(Field::EvaluateurFonction(1))
+        );
+    }
+}
