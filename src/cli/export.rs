@@ -14,7 +14,7 @@ pub struct ExportArgs {
     #[command(flatten)]
     pub(crate) project: ProjectArgs,
     /// Sorte de fichier : xlsx (classeur), csv (texte pour tableur) ou json (pour un programme) [d'ordinaire : selon --output, sinon xlsx]
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<ExportFormat>,
     /// Fichier à écrire [d'ordinaire : le nom de la session, dans le dossier où l'on est]
     #[arg(long, value_name = "FICHIER")]

@@ -55,8 +55,10 @@ pub fn run(args: &ExportArgs, terminal: &Terminal) -> Outcome {
         }
     }
     if args.format() != ExportFormat::Json {
-        let paths: Vec<String> = files.iter().map(|(path, ..)| shown(path)).collect();
-        terminal.line(&format!("\nEnsuite : remplissez-le, puis livret import {}", paths[0]));
+        let first = files.first().map(|(path, ..)| quoted(&shown(path))).unwrap_or_default();
+        let fill =
+            if files.len() == 1 { "remplissez-le, puis" } else { "remplissez-les, puis pour chacun, par exemple :" };
+        terminal.line(&format!("\nEnsuite : {fill} livret import {first}"));
     }
     if broken { Outcome::Mistakes } else { Outcome::Done }
 }
@@ -67,8 +69,9 @@ fn left_out(project: &Project, session: &str, terminal: &Terminal) -> bool {
     let paths: Vec<&str> = broken.map(|c| c.path.as_str()).collect();
     if !paths.is_empty() {
         terminal.error(&format!(
-            "{} en erreur, et n'est pas exportée ; livret check montre pourquoi :\n  {}\n",
+            "Sans {} qui {}, que livret check montre :\n  {}\n",
             count(paths.len(), "fiche(s)"),
+            if paths.len() == 1 { "a des erreurs" } else { "ont des erreurs" },
             paths.join("\n  ")
         ));
     }

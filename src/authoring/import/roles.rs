@@ -34,6 +34,16 @@ pub(crate) fn label(header: &Header, column: u32, referentiels: &[Referentiel]) 
     })
 }
 
+/// Columns of roles that this référentiel does not have, others do.
+pub(crate) fn foreign(header: &Header, r: &Referentiel, all: &[Referentiel]) -> Vec<u32> {
+    let own: Vec<u32> = columns(header, r).map(|(column, _)| column).collect();
+    let mut others: Vec<u32> = all.iter().flat_map(|other| columns(header, other)).map(|(column, _)| column).collect();
+    others.retain(|column| !own.contains(column));
+    others.sort_unstable();
+    others.dedup();
+    others
+}
+
 fn columns<'a>(header: &'a Header, r: &'a Referentiel) -> impl Iterator<Item = (u32, Field)> + 'a {
     let unknown = header
         .titles

@@ -6,7 +6,7 @@ use super::doubt::{damaged, holds_both, means_nothing, no_person, several};
 use super::header::{Field, Header};
 use super::lookup::{find_bloc, find_parcours, find_referentiel, known_session};
 use super::refusal::Refusal;
-use super::roles::with_roles;
+use super::roles::{foreign, with_roles};
 use super::table::{Cell, Row, name};
 use crate::authoring::author::candidat::{LONGEST_NAME, NewCandidat, NewEvaluateur, file_id};
 use crate::ground::fold::slug;
@@ -75,6 +75,12 @@ impl<'a> Reading<'a> {
         let roles = referentiel.and_then(|r| with_roles(self.header, r));
         let titled = Reading { header: roles.as_ref().map_or(self.header, |(header, _)| header), ..self };
         let evaluateurs = referentiel.map(|r| titled.evaluateurs(r, &mut problems)).unwrap_or_default();
+        for column in referentiel.map(|r| foreign(self.header, r, &self.project.referentiels)).unwrap_or_default() {
+            let Some((cell, r)) = self.row.cells.get(&column).zip(referentiel) else { continue };
+            let message = format!("« {} » n'est pas repris : {} n'a pas ce rôle", cell.text(), r.chemin());
+            let place = name(column, self.row.number);
+            remarks.push(Problem { row: self.row.number, place, message, help: None });
+        }
         let doubles = roles.iter().flat_map(|(_, doubles)| doubles);
         for column in doubles.filter(|column| self.row.cells.contains_key(column)) {
             problems.push(Problem {
@@ -339,7 +345,9 @@ impl<'a> Reading<'a> {
                     (None, Some(_)) => Field::EvaluateurPrenom(n),
                     (None, None) => continue,
                 };
-                let message = format!("le nom de l'évaluateur {n} manque");
+                let role = referentiel.role(n).and_then(|role| role.nom.as_ref());
+                let who = role.map_or(format!("de l'évaluateur {n}"), |nom| format!("de « {nom} »"));
+                let message = format!("le nom {who} manque");
                 problems.push(self.problem(alone, message, "complétez-le, ou videz cette cellule"));
                 continue;
             };

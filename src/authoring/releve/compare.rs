@@ -12,7 +12,7 @@ use super::value;
 use crate::authoring::author::yaml::one_line;
 use crate::authoring::import::row::Problem;
 use crate::authoring::import::table::{Cell, Row};
-use crate::ground::diagnostic::nearest::suggestion;
+use crate::ground::diagnostic::nearest::nearest;
 use crate::ground::fold::{self, file_name};
 use crate::ground::paths;
 use crate::judge::project::{Dossier, Project};
@@ -106,8 +106,13 @@ impl Table {
             let own = meant(&titre);
             if own.iter().all(Option::is_none) {
                 let titres = known.colonnes.iter().flatten().map(|colonne| colonne.titre.as_str());
+                let near = nearest(&titre, titres.clone()).map(|near| format!("vouliez-vous dire « {near} » ?"));
+                let example = || {
+                    format!("un titre est bloc/compétence, par exemple {}", titres.clone().next().unwrap_or_default())
+                };
+                let help = near.unwrap_or_else(example);
                 let message = format!("la colonne « {titre} » n'est celle d'aucun résultat");
-                wrong(column, message, format!("supprimez-la, ou corrigez son titre ; {}", suggestion(&titre, titres)));
+                wrong(column, message, format!("supprimez-la, ou corrigez son titre ; {help}"));
                 continue;
             }
             if let Some((first, _)) = all.iter().find(|(_, other)| meant(other) == own) {
@@ -265,7 +270,7 @@ impl<'a, 'p> Reading<'a, 'p> {
             match value::read(&cell, colonne.echelle()) {
                 Ok(apres) if Some(apres) == avant => {}
                 Ok(apres) => {
-                    let place = self.releve.place(self.row.number, Some(column));
+                    let place = self.releve.short(self.row.number, column);
                     changes.push(Saisie { column, colonne, avant, apres, place });
                 }
                 // A dash is how people leave a cell empty.

@@ -80,6 +80,11 @@ impl Releve {
         self.feuille.as_ref().map_or(cell.clone(), |feuille| format!("{cell} de « {feuille} »"))
     }
 
+    /// The place of a cell whose title is told beside it.
+    pub(crate) fn short(&self, row: u32, column: u32) -> String {
+        self.place(row, Some(column).filter(|_| !self.programme))
+    }
+
     /// The titles of columns of results and of what is derived.
     pub(crate) fn autres(&self) -> impl Iterator<Item = (u32, String)> + '_ {
         let own = |column: &u32| !self.qui.contains(&Some(*column));
@@ -138,14 +143,21 @@ pub fn of_json(bytes: &[u8]) -> Result<Vec<Releve>, Refusal> {
                 }
                 Ok(())
             };
+            let known = ["fiche", "nom", "prenom", "parcours", "resultats", "derives"];
+            if let Some(key) =
+                candidat.as_object().and_then(|all| all.keys().find(|key| !known.contains(&key.as_str())))
+            {
+                return Err(wrong(format!("candidat {number} : la clé « {key} » est inconnue")));
+            }
             for (column, key) in (0..).zip(["fiche", "nom", "prenom", "", "parcours"]) {
                 if let Some(value) = candidat.get(key) {
                     add(&mut row, column, value)?;
                 }
             }
             add(&mut row, 3, &Value::from(chemin))?;
-            let empty = serde_json::Map::new();
-            let resultats = candidat.get("resultats").and_then(Value::as_object).unwrap_or(&empty);
+            let resultats = candidat.get("resultats").and_then(Value::as_object);
+            let resultats =
+                resultats.ok_or_else(|| wrong(format!("candidat {number} : le groupe « resultats » manque")))?;
             for (titre, value) in resultats {
                 let next = QUI.len() + columns.len();
                 let column = *columns.entry(titre.clone()).or_insert(u32::try_from(next).unwrap_or(u32::MAX));

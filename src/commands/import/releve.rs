@@ -78,15 +78,16 @@ pub(super) fn run(
 
 fn show(args: &ImportArgs, reprise: &Reprise, others: &[String], terminal: &Terminal) {
     let cells = reprise.fiches.iter().map(|fiche| fiche.cellules.len()).sum();
-    terminal.line(&format!(
-        "{} : résultats, {}, {}",
-        args.file.display(),
-        match cells {
-            0 => "aucun changé".to_owned(),
-            _ => format!("{} dans {}", count(cells, "changé(s)"), count(reprise.fiches.len(), "fiche(s)")),
-        },
-        count(reprise.inchangees, "fiche(s) sans changement"),
-    ));
+    let mut said = match cells {
+        0 => vec!["aucun résultat changé".to_owned()],
+        _ => {
+            vec![format!("{} dans {}", count(cells, "résultat(s) changé(s)"), count(reprise.fiches.len(), "fiche(s)"))]
+        }
+    };
+    if reprise.inchangees > 0 {
+        said.push(count(reprise.inchangees, "fiche(s) sans changement"));
+    }
+    terminal.line(&format!("{} : {}", args.file.display(), said.join(", ")));
     if !others.is_empty() {
         terminal.line(&format!("feuilles laissées de côté : {}", others.join(", ")));
     }
