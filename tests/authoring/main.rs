@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod export;
 mod guide;
 mod hostile;
 mod import;

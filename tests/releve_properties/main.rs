@@ -7,11 +7,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use livret::authoring::import;
 use livret::authoring::releve::columns::{Cellule, Qui};
 use livret::authoring::releve::compare::{Reprise, reprise};
+use livret::authoring::releve::csv::csv;
 use livret::authoring::releve::json::json;
-use livret::authoring::releve::read::of_json;
+use livret::authoring::releve::read::{is_json, of_json, releves};
 use livret::authoring::releve::sheet::{Feuille, feuilles};
+use livret::authoring::releve::xlsx::xlsx;
 use livret::ground::diagnostic::Diagnostics;
 use livret::ground::source::Sources;
 use livret::judge::project::Project;
@@ -172,6 +175,52 @@ fn rounds(cases: u32, most: usize, root: &Path, session: &str) {
             fs::write(path, bytes).unwrap();
         }
         round(root, session, &chosen);
+        Ok(())
+    });
+    run.unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// Tables that were damaged on their way: they are refused, or say what their cells say; never a panic, and never a fiche
+/// that is no longer sound.
+#[test]
+fn damaged_tables_do_no_harm() {
+    let folder = examples();
+    let project = project(folder.path());
+    let feuilles = feuilles(&project, "2026-11").unwrap();
+    let tables = [json("2026-11", &feuilles), xlsx(&feuilles).unwrap(), csv(&feuilles[0]), csv(&feuilles[2])];
+    let bytes_of = |path: &str| fs::read(folder.path().join(path)).ok();
+    let taken = |bytes: &[u8]| {
+        let releves = match is_json(bytes) {
+            true => of_json(bytes).ok(),
+            false => import::read(bytes).ok().map(|tables| releves(&tables).0),
+        };
+        releves.map(|releves| reprise(&releves, &project, &bytes_of))
+    };
+    for table in &tables {
+        assert!(taken(table).is_some_and(|reprise| reprise.problems.is_empty() && reprise.fiches.is_empty()));
+    }
+    let index = any::<prop::sample::Index>;
+    let damage = (index(), prop::collection::vec((index(), any::<u8>(), 0..4_u8), 1..6));
+    let mut runner = TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
+    let run = runner.run(&damage, |(which, damage)| {
+        let mut bytes = which.get(&tables).clone();
+        for (at, byte, kind) in damage {
+            let at = at.index(bytes.len());
+            match kind {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                2 => bytes.truncate(at.max(1)),
+                _ => _ = bytes.remove(at),
+            }
+            if bytes.is_empty() {
+                bytes.push(byte);
+            }
+        }
+        if let Some(reprise) = taken(&bytes) {
+            for fiche in reprise.fiches {
+                prop_assert!(fiche.apres != fiche.avant && !fiche.cellules.is_empty());
+            }
+        }
         Ok(())
     });
     run.unwrap_or_else(|error| panic!("{error}"));
