@@ -45,11 +45,18 @@ impl ExportFormat {
 impl ExportArgs {
     /// The format that is asked for, by name or by the file's extension.
     pub(crate) fn format(&self) -> ExportFormat {
-        let extension = self.output.as_ref().and_then(|output| output.extension()?.to_str()).map(str::to_lowercase);
-        self.format.unwrap_or(match extension.as_deref() {
-            Some("csv") => ExportFormat::Csv,
-            Some("json") => ExportFormat::Json,
-            _ => ExportFormat::Xlsx,
-        })
+        self.format.or(self.named()).unwrap_or(ExportFormat::Xlsx)
+    }
+
+    /// The extension of a file, if the format that is asked for is another one.
+    pub(crate) fn contradiction(&self) -> Option<&'static str> {
+        let named = self.named().filter(|named| self.format.is_some_and(|format| format != *named));
+        named.map(ExportFormat::extension)
+    }
+
+    /// The format that the file's name tells.
+    fn named(&self) -> Option<ExportFormat> {
+        let extension = self.output.as_ref()?.extension()?.to_str()?.to_lowercase();
+        [ExportFormat::Xlsx, ExportFormat::Csv, ExportFormat::Json].into_iter().find(|f| f.extension() == extension)
     }
 }

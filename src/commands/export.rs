@@ -18,6 +18,10 @@ use crate::sources::load;
 
 pub fn run(args: &ExportArgs, terminal: &Terminal) -> Outcome {
     let Some(project) = project(&args.project.directory, terminal) else { return Outcome::Mistakes };
+    if let Some(extension) = args.contradiction() {
+        let message = format!("--format et le nom du fichier, qui finit par .{extension}, ne disent pas la même chose");
+        return impossible(&message, "ôtez l'un des deux", terminal);
+    }
     let sessions = project.sessions();
     let Some(session) = fold::find(&args.session, sessions.iter().copied()).and_then(|at| sessions.iter().nth(at))
     else {

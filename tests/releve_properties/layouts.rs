@@ -1,6 +1,6 @@
 //! Fiches as people lay them out: keys without values, braces on one line or several, remarks, quotes.
 
-pub const LAYOUTS: [&str; 16] = [
+pub const LAYOUTS: [&str; 18] = [
     "---\nnom: Un\nprenom: A\nreferentiel: aide-cuisine/2026\nparcours: complet\nevaluations:\n  # à faire\n  hygiene:\n    situations:\n      scolaire:\n        resultats:  # en attente\n          c1: [3, ~, 2]\n          c2:\n          c3: { 2: \"1\" }\n---\n## hygiene / scolaire\n\nBien.\n",
     "---\nnom: Deux\nprenom: B\nreferentiel: aide-cuisine/2026\nparcours: complet\nevaluations:\n---\n",
     "---\nnom: Trois\nprenom: C\nreferentiel: aide-cuisine/2026\nparcours: complet\nevaluations: {}\n---\n",
@@ -17,4 +17,6 @@ pub const LAYOUTS: [&str; 16] = [
     "---\nnom: Quatorze\nprenom: N\nreferentiel: maintenance-cycles/2026\nparcours: complet\n# rien encore\n---\n",
     "---\n  nom: Quinze\n  prenom: O\n  referentiel: maintenance-cycles/2026\n  parcours: complet\n  evaluations:\n      vente:\n          lieu: |\n            Quimper,\n            rue du Port\n      # électrique plus tard\n      reparation:\n          dates: 2026-11-04\n---\n",
     "---\nnom: Seize\nprenom: P\nreferentiel: maintenance-cycles/2026\nparcours: complet\nevaluations: { vente: { lieu: Brest, resultats }, reparation: { resultats: }, diagnostic }\n---\n",
+    "---\nnom: Dix-sept\nprenom: Q\nreferentiel: aide-cuisine/2026\nparcours: complet\nevaluations:\n  hygiene:\n    situations:\n      sante:\n        resultats:\n          c1: { chef: [3, 2, 1] }\n          c2: { Responsable de cuisine: { 1: 3 } }\n          c3: { chef: }\n  projet:\n    situations: [{ resultat: { chef: oui } }]\n---\n",
+    "---\nnom: Dix-huit\nprenom: R\nreferentiel: charge-accueil/2024\nparcours: complet\nevaluations:\n  accueil:\n    resultats:\n      relation: A\n      informations: { evaluateur_1: A, evaluateur_2: NA } # à revoir\n      conflits: { evaluateur_2: A }\n---\n",
 ];

@@ -3,7 +3,7 @@
 
 mod layouts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,29 +25,38 @@ use serde_json::Value;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
-/// A project of the repository in a folder of its own.
-fn copy_of(from: &[&str]) -> TempDir {
+/// Parts of the repository as a project in a folder of its own, with the smallest theme that there is.
+fn copy_of(parts: &[&str]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for part in from {
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(part);
-        // « a/b » stays one, « examples/. » is what is in it.
-        let to = folder.path().join(Path::new(part).strip_prefix("examples").unwrap_or(Path::new(part)));
-        for entry in WalkDir::new(&from).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file()) {
-            let target = to.join(entry.path().strip_prefix(&from).unwrap());
-            let target = if from.is_file() { to.clone() } else { target };
-            fs::create_dir_all(target.parent().unwrap()).unwrap();
-            fs::copy(entry.path(), target).unwrap();
-        }
+    for part in parts {
+        let within = Path::new(part);
+        let within =
+            ["examples", "tests/golden-base"].iter().find_map(|root| within.strip_prefix(root).ok()).unwrap_or(within);
+        overlay(&Path::new(env!("CARGO_MANIFEST_DIR")).join(part), &folder.path().join(within));
+    }
+    let project = folder.path().join("livret.yaml");
+    if let Ok(text) = fs::read_to_string(&project) {
+        fs::write(&project, text.replace("theme: officiel", "theme: mini")).unwrap();
     }
     folder
 }
 
+/// Copies a file, or what is below a folder.
+fn overlay(from: &Path, to: &Path) {
+    for entry in WalkDir::new(from).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file()) {
+        let inner = entry.path().strip_prefix(from).unwrap();
+        let target = if inner.as_os_str().is_empty() { to.to_path_buf() } else { to.join(inner) };
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(entry.path(), target).unwrap();
+    }
+}
+
 fn sample() -> TempDir {
-    copy_of(&["livret.yaml", "logo.svg", "content", "themes"])
+    copy_of(&["livret.yaml", "logo.svg", "content", "tests/golden-base/themes"])
 }
 
 fn examples() -> TempDir {
-    copy_of(&["examples/livret.yaml", "examples/content", "themes"])
+    copy_of(&["examples/livret.yaml", "examples/content", "tests/golden-base/themes"])
 }
 
 fn project(root: &Path) -> Project {
@@ -236,6 +245,38 @@ fn what_is_exported_changes_nothing() {
     }
 }
 
+/// Each golden project, in each format.
+#[test]
+fn no_golden_project_changes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut tables = 0;
+    for case in fs::read_dir(root.join("tests/golden")).unwrap().map(|case| case.unwrap().path()) {
+        if !case.join("content").is_dir() {
+            continue;
+        }
+        let folder = copy_of(&[]);
+        overlay(&root.join("tests/golden-base"), folder.path());
+        overlay(&case, folder.path());
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let Some(project) = Project::read(folder.path(), &mut sources, &mut diagnostics) else { continue };
+        let sessions: BTreeSet<String> = project.candidats().map(|c| c.session.clone()).collect();
+        for session in sessions {
+            let feuilles = feuilles(&project, &session).unwrap();
+            let releves_of = |bytes: &[u8]| releves(&import::read(bytes).unwrap()).0;
+            let mut check = |releves: Vec<_>| {
+                let made = reprise(&releves, &project, &|path| fs::read(folder.path().join(path)).ok());
+                assert_eq!((made.problems.as_slice(), made.fiches.len()), (&[][..], 0), "{}", case.display());
+                assert!(made.inchangees > 0, "{}", case.display());
+                tables += 1;
+            };
+            check(of_json(&json(&session, &feuilles)).unwrap());
+            check(releves_of(&xlsx(&feuilles).unwrap()));
+            feuilles.iter().for_each(|feuille| check(releves_of(&csv(feuille))));
+        }
+    }
+    assert!(tables > 300, "{tables}");
+}
+
 #[test]
 fn random_cells_of_the_sample_come_back() {
     rounds(16, 14, sample().path(), "2026-06");
@@ -248,7 +289,12 @@ fn random_cells_of_the_examples_come_back() {
 
 #[test]
 fn fiches_of_every_layout_take_results() {
-    let folder = examples();
+    let folder = copy_of(&[
+        "examples/livret.yaml",
+        "examples/content/referentiels",
+        "content/referentiels/charge-accueil",
+        "tests/golden-base/themes",
+    ]);
     let fiches = folder.path().join("content/candidats/2027-01");
     fs::create_dir_all(&fiches).unwrap();
     for (i, text) in layouts::LAYOUTS.iter().enumerate() {

@@ -70,41 +70,47 @@ impl<'p> Known<'p> {
         let colonnes =
             project.referentiels.iter().enumerate().map(|(i, r)| colonnes(r, &own(i), Etendue::Toutes)).collect();
         let fiches = project.dossiers.iter().map(|d| (file_name(&cle(&d.candidat)), d.as_ref())).collect();
-        let derives = derives(None).into_iter().map(|(titre, _)| titre).collect();
+        let derives = project.referentiels.iter().flat_map(|r| derives(r, None)).map(|(titre, _)| titre).collect();
         Self { project, colonnes, fiches, derives }
     }
 
-    /// A column of a référentiel by its title.
-    fn colonne(&self, referentiel: usize, titre: &str) -> Option<&Colonne<'p>> {
-        let all = &self.colonnes[referentiel];
-        Some(&all[fold::find(titre, all.iter().map(|colonne| colonne.titre.as_str()))?])
+    /// Which column of each référentiel a title names.
+    fn meant(&self, titre: &str) -> Vec<Option<usize>> {
+        let titres = |all: &[Colonne]| fold::find(titre, all.iter().map(|colonne| colonne.titre.as_str()));
+        self.colonnes.iter().map(|all| titres(all)).collect()
     }
 
+    /// Whether a column is one of those that are never read back; a bloc may be called « etat ».
     fn is_derived(&self, titre: &str) -> bool {
-        fold::find(titre, self.derives.iter().map(String::as_str)).is_some()
+        let named = |same: fn(&str, &str) -> bool| self.derives.iter().any(|derive| same(derive, titre));
+        named(|a, b| a == b) || (named(fold::same) && self.meant(titre).iter().all(Option::is_none))
     }
 }
 
 /// The columns of a sheet that may hold results.
 struct Table {
-    colonnes: Vec<(u32, String)>,
+    titres: Vec<Titre>,
+}
+
+struct Titre {
+    column: u32,
+    titre: String,
+    /// Which column of each référentiel it names.
+    meant: Vec<Option<usize>>,
 }
 
 impl Table {
     /// Titles that no référentiel has, and those that are there twice, are wrong.
     fn of(releve: &Releve, known: &Known, problems: &mut Vec<Problem>) -> Self {
-        let mut all: Vec<(u32, String)> = Vec::new();
+        let mut all: Vec<Titre> = Vec::new();
         let row = releve.titres.number;
         let mut wrong = |column: u32, message: String, help: String| {
             let place = releve.place(row, Some(column));
             problems.push(Problem { row, place, message, help: Some(help) });
         };
         for (column, titre) in releve.autres().filter(|(_, titre)| !known.is_derived(titre)) {
-            let count = known.project.referentiels.len();
-            let meant =
-                |titre: &str| (0..count).map(|r| known.colonne(r, titre).map(|c| c.titre.clone())).collect::<Vec<_>>();
-            let own = meant(&titre);
-            if own.iter().all(Option::is_none) {
+            let meant = known.meant(&titre);
+            if meant.iter().all(Option::is_none) {
                 let titres = known.colonnes.iter().flatten().map(|colonne| colonne.titre.as_str());
                 let near = nearest(&titre, titres.clone()).map(|near| format!("vouliez-vous dire « {near} » ?"));
                 let example = || {
@@ -115,8 +121,8 @@ impl Table {
                 wrong(column, message, format!("supprimez-la, ou corrigez son titre ; {help}"));
                 continue;
             }
-            if let Some((first, _)) = all.iter().find(|(_, other)| meant(other) == own) {
-                let first = releve.place(row, Some(*first));
+            if let Some(first) = all.iter().find(|other| other.meant == meant) {
+                let first = releve.place(row, Some(first.column));
                 wrong(
                     column,
                     format!("la colonne « {titre} » est déjà en {first}"),
@@ -124,9 +130,9 @@ impl Table {
                 );
                 continue;
             }
-            all.push((column, titre));
+            all.push(Titre { column, titre, meant });
         }
-        Self { colonnes: all }
+        Self { titres: all }
     }
 }
 
@@ -232,14 +238,14 @@ impl<'a, 'p> Reading<'a, 'p> {
 
     fn results(&self, c: &Candidat, referentiel: &Referentiel, problems: &mut Vec<Problem>) -> Vec<Saisie<'a>> {
         let mut changes = Vec::new();
-        let known = |column: u32| self.table.colonnes.iter().find(|(own, _)| *own == column);
+        let known = |column: u32| self.table.titres.iter().find(|titre| titre.column == column);
         let columns = self.row.cells.keys().chain(self.row.dashes.keys());
         let mut columns: Vec<u32> =
             columns.copied().filter(|column| !self.releve.qui.contains(&Some(*column))).collect();
         columns.sort_unstable();
         for column in columns {
             let dash = self.row.dashes.get(&column);
-            let Some((_, titre)) = known(column) else {
+            let Some(Titre { titre, meant, .. }) = known(column) else {
                 // What has a title has been told there, or is derived.
                 if dash.is_none() && !self.releve.titres.cells.contains_key(&column) {
                     let help = "supprimez-le, ou donnez un titre à la colonne";
@@ -247,7 +253,7 @@ impl<'a, 'p> Reading<'a, 'p> {
                 }
                 continue;
             };
-            let colonne = self.known.colonne(c.referentiel, titre);
+            let colonne = meant[c.referentiel].map(|at| &self.known.colonnes[c.referentiel][at]);
             let cell = self.row.cells.get(&column).cloned().or_else(|| dash.cloned().map(Cell::Text));
             let Some(cell) = cell else { continue };
             let (colonne, avant) = match colonne.map(|colonne| (colonne, colonne.cellule(c, referentiel))) {

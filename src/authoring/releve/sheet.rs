@@ -56,7 +56,7 @@ fn ligne(dossier: &Dossier, referentiel: &Referentiel, colonnes: &[Colonne]) -> 
     Ligne {
         qui: qui(c, referentiel),
         cellules: colonnes.iter().map(|colonne| colonne.cellule(c, referentiel)).collect(),
-        derives: derives(Some(dossier)),
+        derives: derives(referentiel, Some(dossier)),
     }
 }
 
@@ -71,9 +71,10 @@ pub(crate) fn cle(c: &Candidat) -> String {
     format!("{}/{}", c.session, c.id)
 }
 
-/// What follows from a candidat's results: title and value; without one, the titles alone. The one place for what
+/// What follows from a candidat's results: title and value; without one, the titles alone, which are those of a
+/// référentiel. The one place for what
 /// tables show beside results: these columns cannot be written in, and are never read back.
-pub(crate) fn derives(dossier: Option<&Dossier>) -> Vec<(String, Option<String>)> {
+pub(crate) fn derives(_: &Referentiel, dossier: Option<&Dossier>) -> Vec<(String, Option<String>)> {
     let etat = dossier.map(|dossier| match dossier.bilan.etat {
         Etat::Vierge => "vierge",
         Etat::EnCours => "en cours",

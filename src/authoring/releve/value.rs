@@ -15,9 +15,6 @@ use crate::model::forme::{Echelle, Valeur};
 /// # Errors
 /// Why it is no result.
 pub(crate) fn read(cell: &Cell, echelle: &Echelle) -> Result<Valeur, Refusal> {
-    if let Some(refusal) = cell.refusal() {
-        return Err(refusal);
-    }
     let text = match cell {
         Cell::Date(_) => {
             return Err(Refusal::new(
@@ -28,18 +25,21 @@ pub(crate) fn read(cell: &Cell, echelle: &Echelle) -> Result<Valeur, Refusal> {
         Cell::Number(number) => of_number(*number, echelle)?,
         other => other.text(),
     };
-    let text = text.strip_prefix('\'').unwrap_or(&text).trim();
-    let text = match echelle {
-        Echelle::Note(note) => match note.unite.as_deref().filter(|unite| !unite.is_empty()) {
-            Some(unite) => text.strip_suffix(unite).map_or(text, str::trim_end),
-            None => text,
-        },
-        _ => text,
+    // An apostrophe keeps a text one for a spreadsheet.
+    let text = match text.strip_prefix('\'') {
+        Some(rest) if echelle.niveau(&text).is_none() => rest.trim(),
+        _ => text.trim(),
     };
+    let unite = if let Echelle::Note(note) = echelle { note.unite.as_deref() } else { None };
+    let unite = unite.filter(|unite| !unite.is_empty());
+    let text = unite.and_then(|unite| text.strip_suffix(unite)).map_or(text, str::trim_end);
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let written = Spanned::new(text.to_owned(), Span::new(sources.add("", text), 0..0));
     if let Some(found) = valeur(&written, echelle, &mut diagnostics).or_else(|| by_name(text, echelle)) {
         return Ok(found);
+    }
+    if let Some(refusal) = cell.refusal() {
+        return Err(refusal);
     }
     let said = diagnostics.sorted(&sources).first().map(|said| said.message.clone());
     let message = said.unwrap_or_else(|| format!("« {text} » n'est pas un résultat"));
@@ -96,6 +96,7 @@ mod tests {
         assert_eq!(read_level(&text("oui")), None);
         let error = read(&text("acquise"), &levels).unwrap_err();
         assert_eq!(error.help, "possibles : plus, moins, 3");
+        assert!(read(&Cell::Formula(None), &levels).is_err() && read(&Cell::Error("#N/A".into()), &levels).is_err());
         assert!(read(&Cell::Date(jiff::civil::date(2026, 5, 12)), &levels).is_err());
 
         let note = |unite: Option<&str>, max| {

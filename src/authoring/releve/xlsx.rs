@@ -125,7 +125,7 @@ fn sheet(sheet: &mut Worksheet, feuille: &Feuille, look: &Look, scales: &mut Sca
         sheet.add_data_validation(1, column, last_row.max(1), column, &rule)?;
     }
     let derived: u16 = first + u16::try_from(feuille.colonnes.len()).unwrap_or(u16::MAX - first);
-    for (column, (titre, _)) in (derived..).zip(derives(None)) {
+    for (column, (titre, _)) in (derived..).zip(derives(feuille.referentiel, None)) {
         sheet.write_string_with_format(0, column, titre, &look.derived_title)?;
         sheet.set_column_width(column, 20)?;
     }
