@@ -203,10 +203,11 @@ impl<'a, 'p> Reading<'a, 'p> {
             file_name(&format!("{}/{}", c.session, c.id)) == file_name(&written)
         };
         match self.known.project.candidats_en_erreur.iter().find(broken) {
-            Some(c) => wrong(
-                format!("la fiche {} contient des erreurs", c.path),
-                "corrigez-la d'abord : livret check les montre",
-            ),
+            Some(c) => {
+                let what =
+                    c.referentiel.as_ref().map_or(format!("la fiche {}", c.path), |r| format!("le référentiel {r}"));
+                wrong(format!("{what} contient des erreurs"), "corrigez-les d'abord : livret check les montre")
+            }
             None => {
                 let message = format!("la fiche « {written} » n'existe pas, ou n'existe plus");
                 wrong(message, "supprimez cette ligne, ou exportez de nouveau la session")

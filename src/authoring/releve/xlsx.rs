@@ -140,10 +140,13 @@ fn sheet(sheet: &mut Worksheet, feuille: &Feuille, look: &Look, scales: &mut Sca
             sheet.write_string_with_format(row, column, value.as_deref().unwrap_or_default(), &look.derived)?;
         }
     }
+    let end = derived + u16::try_from(derives(feuille.referentiel, None).len()).unwrap_or_default();
+    sheet.autofilter(0, 0, last_row, end.saturating_sub(1))?;
     sheet.set_freeze_panes(1, 3)?;
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,
+        use_autofilter: true,
         ..ProtectionOptions::default()
     });
     Ok(())
