@@ -94,6 +94,12 @@ fn a_workbook_has_a_sheet_for_each_referentiel_and_says_what_its_cells_take() {
     assert_eq!(marks[row][column], "absent");
     let (row, etat) = at(&marks, "2026-11/kone-salif", "État");
     assert_eq!(marks[row][etat], "prêt à signer");
+    for (titre, derived) in
+        [("Valeur : ensemble", "14,56 / 20"), ("Verdict : ensemble", "acquis"), ("Motifs : diagnostic", "14,6 ≥ 10")]
+    {
+        let (row, column) = at(&marks, "2026-11/kone-salif", titre);
+        assert_eq!(marks[row][column], derived, "{titre}");
+    }
     let ticks = rows(&book, "animation-nature 2026");
     let (row, column) = at(&ticks, "2026-11/leroux-ana", "entree/entretien.3/formateur");
     assert_eq!(ticks[row][column], "non");
@@ -209,4 +215,18 @@ fn every_wrong_cell_of_a_workbook_is_told_and_nothing_written() {
     assert!(run.stdout.contains("feuilles laissées de côté : Brouillon"), "{}", run.stdout);
     let after = place.files();
     assert!(before.iter().all(|(path, bytes)| after.get(path) == Some(bytes)));
+}
+
+#[test]
+fn a_result_that_the_rules_forbid_is_told_with_what_they_say() {
+    let place = examples();
+    let before = place.files();
+    // Below its threshold the first bloc closes the second, which has results.
+    let list = "Fiche;Référentiel;diagnostic/demande/tuteur;diagnostic/bruit/tuteur;diagnostic/usure/tuteur;diagnostic/devis/tuteur\n\
+        2026-11/kone-salif;maintenance-cycles/2026;0;0;0;0\n";
+    place.write("rempli.csv", list);
+    let run = place.run(&["import", "rempli.csv", "--oui"]);
+    assert_eq!(run.status, "1", "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("2026-11/kone-salif.md serait fausse : "), "{}", run.stderr);
+    assert!(before.iter().all(|(path, bytes)| place.files().get(path) == Some(bytes)));
 }

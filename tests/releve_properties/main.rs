@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use livret::authoring::import;
+use livret::authoring::import::row::Problem;
 use livret::authoring::releve::columns::{Cellule, Qui};
 use livret::authoring::releve::compare::{Reprise, reprise};
 use livret::authoring::releve::csv::csv;
@@ -147,7 +148,12 @@ fn round(root: &Path, session: &str, chosen: &[(prop::sample::Index, prop::sampl
         expected.insert((fiche.clone(), titre.clone()), Some(value.clone()));
     }
     let made = imported(root, &before, &table);
-    assert_eq!(made.problems, [], "{table:#}");
+    if !made.problems.is_empty() {
+        // A result where none can be, since what must come before it was refused.
+        let closed = |problem: &Problem| problem.message.contains("serait fausse") && problem.place.contains('/');
+        assert!(made.problems.iter().all(closed), "{:?}\n{table:#}", made.problems);
+        return;
+    }
     let untouched = every_file(root);
     for fiche in &made.fiches {
         assert_eq!(fs::read(root.join(&fiche.path)).unwrap(), fiche.avant);

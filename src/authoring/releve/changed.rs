@@ -91,9 +91,10 @@ pub(crate) fn fiche(
     let meant: Vec<(&Colonne, Valeur)> = saisies.iter().map(|saisie| (saisie.colonne, saisie.apres)).collect();
     let candidat = verify(c, &old, &new, &meant, project).map_err(|fault| match fault {
         Fault::Unfaithful => unfaithful(),
-        Fault::Mistake(mistake) => {
+        Fault::Mistake(mistake, titre) => {
+            let cell = saisies.iter().find(|saisie| Some(&saisie.colonne.titre) == titre.as_ref());
             let message = format!("avec ces résultats, la fiche {path} serait fausse : {mistake}");
-            (Some(saisies[0].column), message, "corrigez ces cellules".to_owned())
+            (Some(cell.unwrap_or(&saisies[0]).column), message, "corrigez ces cellules".to_owned())
         }
     })?;
     let cellules = saisies.iter().map(|Saisie { colonne, avant, apres, place, .. }| {

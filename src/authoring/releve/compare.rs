@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use super::changed::{FicheChangee, Saisie, fiche};
 use super::columns::{Cellule, Colonne, Etendue, Qui, colonnes};
+use super::derives::derives;
 use super::read::Releve;
-use super::sheet::{QUI, cle, derives, qui};
+use super::sheet::{QUI, cle, qui};
 use super::value;
 use crate::authoring::author::yaml::one_line;
 use crate::authoring::import::row::Problem;

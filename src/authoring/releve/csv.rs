@@ -14,7 +14,9 @@ pub fn csv(feuille: &Feuille) -> Vec<u8> {
             Cellule::Ouverte(Some(valeur)) => comma(texte(*valeur, colonne.echelle())),
             _ => String::new(),
         });
-        let derived = ligne.derives.iter().map(|(_, value)| value.clone().unwrap_or_default());
+        // « 1 / 5 » would be a date for Excel.
+        let value = |value: &Option<String>| value.as_deref().unwrap_or_default().replace(" / ", "\u{A0}/\u{A0}");
+        let derived = ligne.derives.iter().map(|(_, derived)| value(derived));
         out += &row(ligne.qui.iter().cloned().chain(results).chain(derived));
     }
     out.into_bytes()

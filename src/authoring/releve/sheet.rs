@@ -2,7 +2,7 @@
 //! written is left to [`super::xlsx`], [`super::csv`] and [`super::json`].
 
 use super::columns::{Cellule, Colonne, Etendue, colonnes, doubles};
-use crate::judge::check::Etat;
+use super::derives::derives;
 use crate::judge::project::{Dossier, Project};
 use crate::model::candidat::Candidat;
 use crate::model::referentiel::Referentiel;
@@ -69,18 +69,4 @@ pub(crate) fn qui(c: &Candidat, referentiel: &Referentiel) -> [String; 5] {
 /// What a fiche is called in a table.
 pub(crate) fn cle(c: &Candidat) -> String {
     format!("{}/{}", c.session, c.id)
-}
-
-/// What follows from a candidat's results: title and value; without one, the titles alone, which are those of a
-/// référentiel. The one place for what
-/// tables show beside results: these columns cannot be written in, and are never read back.
-pub(crate) fn derives(_: &Referentiel, dossier: Option<&Dossier>) -> Vec<(String, Option<String>)> {
-    let etat = dossier.map(|dossier| match dossier.bilan.etat {
-        Etat::Vierge => "vierge",
-        Etat::EnCours => "en cours",
-        Etat::Desaccord => "désaccord",
-        Etat::Pret => "prêt à signer",
-    });
-    let manque = dossier.and_then(|dossier| dossier.bilan.resume(&dossier.candidat));
-    vec![("État".to_owned(), etat.map(str::to_owned)), ("À compléter".to_owned(), manque)]
 }

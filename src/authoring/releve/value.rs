@@ -77,7 +77,18 @@ mod tests {
     fn niveau(id: &str, code: &str, nom: &str) -> Niveau {
         let (id, code, nom) = (id.to_owned(), code.to_owned(), nom.to_owned());
         let span = Span::new(Sources::default().add("", ""), 0..0);
-        Niveau { id, code, nom, definition: String::new(), commentaire_attendu: false, case: true, span }
+        Niveau {
+            id,
+            code,
+            nom,
+            definition: String::new(),
+            commentaire_attendu: false,
+            case: true,
+            valeur: None,
+            acquis: false,
+            compte: true,
+            span,
+        }
     }
 
     fn text(text: &str) -> Cell {

@@ -19,8 +19,8 @@ use crate::sources::parse::yaml::{self, Kind, Node};
 
 /// Why an edit is not written.
 pub(crate) enum Fault {
-    /// A mistake that the fiche would have.
-    Mistake(String),
+    /// A mistake that the fiche would have, and the title of the cell that it comes from, if that is one.
+    Mistake(String, Option<String>),
     /// It would not say what it should.
     Unfaithful,
 }
@@ -38,8 +38,13 @@ pub(crate) fn verify(
 ) -> Result<Candidat, Fault> {
     let (_, known) = read_again(before, old, project);
     let (read, mistakes) = read_again(before, new, project);
-    if let Some(mistake) = mistakes.into_iter().find(|mistake| !known.contains(mistake)) {
-        return Err(Fault::Mistake(mistake));
+    if let Some((line, mistake)) = mistakes.into_iter().find(|(_, mistake)| !known.iter().any(|(_, k)| k == mistake)) {
+        let of_line = |(colonne, _): &&(&Colonne, Valeur)| {
+            let found = read.as_ref().and_then(|after| colonne.presente(after)?.evaluation.resultat(&colonne.item));
+            found.is_some_and(|found| Some(new.sources.line_column(new.source, found.span.start).0) == line)
+        };
+        let cell = changes.iter().find(of_line).map(|(colonne, _)| colonne.titre.clone());
+        return Err(Fault::Mistake(mistake, cell));
     }
     let after = read.ok_or(Fault::Unfaithful)?;
     let referentiel = &project.referentiels[before.referentiel];
@@ -58,8 +63,8 @@ pub(crate) fn verify(
     if faithful && same && kept && body(old) == body(new) { Ok(after) } else { Err(Fault::Unfaithful) }
 }
 
-/// What a fiche's text makes, and its mistakes.
-fn read_again(candidat: &Candidat, read: &Read, project: &Project) -> (Option<Candidat>, Vec<String>) {
+/// What a fiche's text makes, and its mistakes with their lines.
+fn read_again(candidat: &Candidat, read: &Read, project: &Project) -> (Option<Candidat>, Vec<(Option<usize>, String)>) {
     let mut diagnostics = Diagnostics::default();
     let file = CandidatFile {
         session: candidat.session.clone(),
@@ -81,7 +86,7 @@ fn read_again(candidat: &Candidat, read: &Read, project: &Project) -> (Option<Ca
     }
     let mistakes = diagnostics.sorted(&read.sources).into_iter();
     let mistakes = mistakes.filter(|d| d.severity() == crate::ground::diagnostic::Severity::Error);
-    let mistakes = mistakes.map(|d| d.message.clone()).collect();
+    let mistakes = mistakes.map(|d| (d.line(&read.sources), d.message.clone())).collect();
     (made, mistakes)
 }
 

@@ -9,7 +9,8 @@ use rust_xlsxwriter::{
 };
 
 use super::columns::{Cellule, Colonne, possibles, texte};
-use super::sheet::{Feuille, QUI, derives};
+use super::derives::derives;
+use super::sheet::{Feuille, QUI};
 use crate::model::forme::{Echelle, Valeur};
 
 /// The hidden sheet of levels: each scale is one of its columns.
