@@ -141,8 +141,8 @@ fn a_day_with_a_spreadsheet_ends_in_pages() {
             "animation-nature 2026" => {
                 put("2026-11/leroux-ana", "sorties/OB 1.4/tuteur", Data::String("+".into()));
                 put("2026-11/leroux-ana", "sorties/OB 1.4/formateur", Data::String("-".into()));
-                put("2026-11/leroux-ana", "entree/pieces.2/tuteur", Data::Bool(true));
-                put("2026-11/leroux-ana", "entree/pieces.2/formateur", Data::Bool(true));
+                put("2026-11/leroux-ana", "entree/entretien.3/tuteur", Data::Bool(true));
+                put("2026-11/leroux-ana", "entree/entretien.3/formateur", Data::Bool(true));
             }
             _ => {
                 put("2026-11/le-meur-tom", "production/scolaire/c4.2", Data::Float(2.0));
@@ -162,7 +162,7 @@ fn a_day_with_a_spreadsheet_ends_in_pages() {
     let ana = place.read("content/candidats/2026-11/leroux-ana.md");
     assert!(
         ana.contains("      OB 1.4: { tuteur: plus, formateur: moins }\n")
-            && ana.contains("pieces: { 1: oui, 2: oui }"),
+            && ana.contains("entretien: [oui, oui, oui]"),
         "{ana}"
     );
     let tom = place.read("content/candidats/2026-11/le-meur-tom.md");

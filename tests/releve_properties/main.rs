@@ -8,7 +8,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use livret::authoring::import;
-use livret::authoring::import::row::Problem;
 use livret::authoring::releve::columns::{Cellule, Qui};
 use livret::authoring::releve::compare::{Reprise, reprise};
 use livret::authoring::releve::csv::csv;
@@ -58,6 +57,18 @@ fn sample() -> TempDir {
 
 fn examples() -> TempDir {
     copy_of(&["examples/livret.yaml", "examples/content", "tests/golden-base/themes"])
+}
+
+/// Takes away what closes blocs by another one: random results would be refused there, as they should.
+fn open_all(root: &Path) {
+    for entry in WalkDir::new(root.join("content/referentiels")).into_iter().map(Result::unwrap) {
+        if entry.file_name() == "referentiel.md" {
+            let text = fs::read_to_string(entry.path()).unwrap();
+            let gate = |line: &&str| !(line.contains("{ bloc: ") && line.contains(", pour: "));
+            let kept: Vec<&str> = text.lines().filter(gate).collect();
+            fs::write(entry.path(), kept.join("\n") + "\n").unwrap();
+        }
+    }
 }
 
 fn project(root: &Path) -> Project {
@@ -148,12 +159,7 @@ fn round(root: &Path, session: &str, chosen: &[(prop::sample::Index, prop::sampl
         expected.insert((fiche.clone(), titre.clone()), Some(value.clone()));
     }
     let made = imported(root, &before, &table);
-    if !made.problems.is_empty() {
-        // A result where none can be, since what must come before it was refused.
-        let closed = |problem: &Problem| problem.message.contains("serait fausse") && problem.place.contains('/');
-        assert!(made.problems.iter().all(closed), "{:?}\n{table:#}", made.problems);
-        return;
-    }
+    assert_eq!(made.problems, [], "{table:#}");
     let untouched = every_file(root);
     for fiche in &made.fiches {
         assert_eq!(fs::read(root.join(&fiche.path)).unwrap(), fiche.avant);
@@ -290,7 +296,9 @@ fn random_cells_of_the_sample_come_back() {
 
 #[test]
 fn random_cells_of_the_examples_come_back() {
-    rounds(16, 14, examples().path(), "2026-11");
+    let folder = examples();
+    open_all(folder.path());
+    rounds(16, 14, folder.path(), "2026-11");
 }
 
 #[test]
@@ -301,6 +309,7 @@ fn fiches_of_every_layout_take_results() {
         "content/referentiels/charge-accueil",
         "tests/golden-base/themes",
     ]);
+    open_all(folder.path());
     let fiches = folder.path().join("content/candidats/2027-01");
     fs::create_dir_all(&fiches).unwrap();
     for (i, text) in layouts::LAYOUTS.iter().enumerate() {
