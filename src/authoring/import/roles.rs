@@ -70,13 +70,16 @@ fn field(title: &str, r: &Referentiel) -> Option<Field> {
     None
 }
 
-/// A field of an évaluateur, and which of the role's persons.
-fn meant(title: &[&str], role: &[&str]) -> Option<(fn(usize) -> Field, usize)> {
+/// A field of the évaluateur of this number.
+type Make = fn(usize) -> Field;
+
+/// What is said of a role's person, and which of them it is.
+fn meant(title: &[&str], role: &[&str]) -> Option<(Make, usize)> {
     if role.is_empty() {
         return None;
     }
     let at = title.windows(role.len()).position(|words| words == role)?;
-    let (mut make, mut number): (fn(usize) -> Field, _) = (Field::EvaluateurNom, None);
+    let (mut make, mut number): (Make, _) = (Field::EvaluateurNom, None);
     let beside = title[..at].iter().chain(&title[at + role.len()..]);
     for (i, word) in beside.enumerate() {
         match *word {

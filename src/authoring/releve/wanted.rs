@@ -17,6 +17,9 @@ pub(crate) struct Stuck;
 /// The place of a known key among all that there are.
 type Rang<'a> = Box<dyn Fn(&str) -> Option<usize> + 'a>;
 
+/// A result, and whether it is another one than before; nothing yet.
+type Given = Option<(Valeur, bool)>;
+
 /// One step on the way to a result.
 pub(crate) enum Step<'a> {
     Cle(String, Rang<'a>),
@@ -48,7 +51,7 @@ pub(crate) struct Wanted {
 }
 
 impl Step<'_> {
-    pub(crate) fn key(&self) -> (&str, Box<dyn Fn(&str) -> Option<usize> + '_>) {
+    pub(crate) fn key(&self) -> (&str, Rang<'_>) {
         match self {
             Self::Cle(nom, rang) => (nom, Box::new(rang)),
             Self::Libre(id) => (id, Box::new(move |word| (word == id).then_some(0))),
@@ -91,7 +94,7 @@ impl Wanted {
         let new: BTreeMap<(&str, Qui), Valeur> =
             changes.iter().map(|(colonne, valeur)| ((colonne.item.cle.as_str(), colonne.qui), *valeur)).collect();
         // By item, then by role.
-        let values: Vec<Vec<Option<(Valeur, bool)>>> = items
+        let values: Vec<Vec<Given>> = items
             .iter()
             .map(|item| {
                 let found = evaluation.and_then(|evaluation| evaluation.resultat(item));
@@ -104,17 +107,16 @@ impl Wanted {
             })
             .collect();
         let leaf = |(valeur, change): (Valeur, bool)| Leaf { texte: texte(valeur, echelle, by_code), change };
-        let want = |of: &dyn Fn(&[Option<(Valeur, bool)>]) -> Option<(Valeur, bool)>| {
+        let want = |of: &dyn Fn(&[Given]) -> Given| {
             let mut all = values.iter().map(|values| of(values).map(leaf));
             match first.item.critere {
                 None => all.next().flatten().map(Want::Un),
                 Some(_) => Some(Want::Criteres(all.collect())).filter(|want| !is_blank(want)),
             }
         };
-        let agreed = |values: &Vec<Option<(Valeur, bool)>>| {
-            values.iter().all(|other| other.map(|(v, _)| v) == values[0].map(|(v, _)| v))
-        };
-        let any_change = |values: &[Option<(Valeur, bool)>]| {
+        let agreed =
+            |values: &Vec<Given>| values.iter().all(|other| other.map(|(v, _)| v) == values[0].map(|(v, _)| v));
+        let any_change = |values: &[Given]| {
             let (valeur, _) = (*values.first()?)?;
             Some((valeur, values.iter().flatten().any(|(_, change)| *change)))
         };
