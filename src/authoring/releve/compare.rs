@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::changed::{FicheChangee, Saisie, fiche};
 use super::columns::{Cellule, Colonne, Etendue, Qui, colonnes};
-use super::derives::derives;
+use super::derives::is_derived;
 use super::read::Releve;
 use super::sheet::{QUI, cle, qui};
 use super::value;
@@ -62,7 +62,6 @@ struct Known<'p> {
     project: &'p Project,
     colonnes: Vec<Vec<Colonne<'p>>>,
     fiches: BTreeMap<String, &'p Dossier>,
-    derives: Vec<String>,
 }
 
 impl<'p> Known<'p> {
@@ -71,20 +70,13 @@ impl<'p> Known<'p> {
         let colonnes =
             project.referentiels.iter().enumerate().map(|(i, r)| colonnes(r, &own(i), Etendue::Toutes)).collect();
         let fiches = project.dossiers.iter().map(|d| (file_name(&cle(&d.candidat)), d.as_ref())).collect();
-        let derives = project.referentiels.iter().flat_map(|r| derives(r, None)).map(|(titre, _)| titre).collect();
-        Self { project, colonnes, fiches, derives }
+        Self { project, colonnes, fiches }
     }
 
     /// Which column of each référentiel a title names.
     fn meant(&self, titre: &str) -> Vec<Option<usize>> {
         let titres = |all: &[Colonne]| fold::find(titre, all.iter().map(|colonne| colonne.titre.as_str()));
         self.colonnes.iter().map(|all| titres(all)).collect()
-    }
-
-    /// Whether a column is one of those that are never read back; a bloc may be called « etat ».
-    fn is_derived(&self, titre: &str) -> bool {
-        let named = |same: fn(&str, &str) -> bool| self.derives.iter().any(|derive| same(derive, titre));
-        named(|a, b| a == b) || (named(fold::same) && self.meant(titre).iter().all(Option::is_none))
     }
 }
 
@@ -109,7 +101,7 @@ impl Table {
             let place = releve.place(row, Some(column));
             problems.push(Problem { row, place, message, help: Some(help) });
         };
-        for (column, titre) in releve.autres().filter(|(_, titre)| !known.is_derived(titre)) {
+        for (column, titre) in releve.autres().filter(|(_, titre)| !is_derived(titre)) {
             let meant = known.meant(&titre);
             if meant.iter().all(Option::is_none) {
                 let titres = known.colonnes.iter().flatten().map(|colonne| colonne.titre.as_str());

@@ -63,8 +63,14 @@ fn releve(table: &Table) -> Option<Releve> {
     };
     let row =
         table.rows.iter().take(LINES).find(|row| [QUI[0], QUI[3]].iter().all(|titre| column(row, titre).is_some()))?;
-    let lignes = table.rows.iter().filter(|other| other.number > row.number).cloned().collect();
+    let lignes: Vec<Row> = table.rows.iter().filter(|other| other.number > row.number).cloned().collect();
     let qui = QUI.map(|titre| column(row, titre));
+    // A list of persons may have a column « Fiche » that says something else.
+    let key =
+        |row: &Row| qui[0].and_then(|column| row.cells.get(&column)).is_some_and(|cell| cell.text().contains('/'));
+    if !lignes.is_empty() && !lignes.iter().any(key) {
+        return None;
+    }
     Some(Releve { feuille: table.sheet.clone(), titres: row.clone(), qui, lignes, programme: false })
 }
 
