@@ -169,7 +169,7 @@ fn ids(candidat: &Candidat, bloc: usize) -> Vec<&str> {
 
 impl Colonne<'_> {
     pub fn echelle(&self) -> &Echelle {
-        &self.bloc.forme.echelle
+        self.bloc.echelle(self.situation.as_deref())
     }
 
     /// What the column asks for, in words: the bloc, and below it what is evaluated, by whom.

@@ -30,9 +30,6 @@ pub(crate) fn read(cell: &Cell, echelle: &Echelle) -> Result<Valeur, Refusal> {
         Some(rest) if echelle.niveau(&text).is_none() => rest.trim(),
         _ => text.trim(),
     };
-    let unite = if let Echelle::Note(note) = echelle { note.unite.as_deref() } else { None };
-    let unite = unite.filter(|unite| !unite.is_empty());
-    let text = unite.and_then(|unite| text.strip_suffix(unite)).map_or(text, str::trim_end);
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let written = Spanned::new(text.to_owned(), Span::new(sources.add("", text), 0..0));
     if let Some(found) = valeur(&written, echelle, &mut diagnostics).or_else(|| by_name(text, echelle)) {
