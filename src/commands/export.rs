@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Outcome, project, quoted, shown};
 use crate::authoring::author::disk;
 use crate::authoring::releve::sheet::{Feuille, feuilles};
-use crate::authoring::releve::{columns, csv, json, xlsx};
+use crate::authoring::releve::{csv, json, xlsx};
 use crate::cli::export::{ExportArgs, ExportFormat};
 use crate::ground::diagnostic::nearest::suggestion;
 use crate::ground::fold;
@@ -93,7 +93,7 @@ fn files(args: &ExportArgs, session: &str, feuilles: &[Feuille]) -> Result<Vec<F
     let what = |feuilles: &[Feuille]| {
         let n = feuilles.iter().map(|feuille| feuille.lignes.len()).sum();
         let chemins: Vec<String> = feuilles.iter().map(|feuille| feuille.referentiel.chemin()).collect();
-        format!("{} ({})", columns::candidats(n), chemins.join(", "))
+        format!("{} ({})", count(n, "candidat(s)"), chemins.join(", "))
     };
     Ok(match format {
         ExportFormat::Xlsx => {

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::ground::text::count;
 use crate::model::candidat::{Avis, BlocPresente, Candidat, Evaluation};
 use crate::model::forme::{Echelle, Etage, Situations, Valeur};
 use crate::model::noeud::Item;
@@ -261,9 +260,4 @@ pub(crate) fn possibles(echelle: &Echelle) -> String {
 pub(crate) fn doubles(colonnes: &[Colonne]) -> Option<String> {
     let mut seen = BTreeSet::new();
     colonnes.iter().find(|colonne| !seen.insert(&colonne.titre)).map(|colonne| colonne.titre.clone())
-}
-
-/// « 12 candidats ».
-pub(crate) fn candidats(n: usize) -> String {
-    count(n, "candidat(s)")
 }
