@@ -41,13 +41,12 @@ sample:
 	cargo run --release --locked --quiet -- build --output target/sample
 	@scripts/fidelity.sh target/sample/referentiels/charge-accueil/2024/livret-vierge.pdf
 
-# Two PDF/UA checkers from PyPI on the sample's documents and on the bundles of its session.
+# What archives and screen readers ask for, by checkers from PyPI, on all PDFs of the sample, the examples and another
+# branche, and on bundles; by veraPDF too where LIVRET_VERAPDF names it (see scripts/accessibility.sh).
 accessibility:
 	@scripts/setup.sh accessibility
-	cargo run --release --locked --quiet -- build --output target/sample
-	cargo run --release --locked --quiet -- bundle 2026-06 --output target/sample
-	cargo run --release --locked --quiet -- bundle 2026-06 --document fiche-synthese --duplex --output target/sample
-	@scripts/accessibility.sh target/sample
+	@scripts/printed.sh target/printed
+	@scripts/accessibility.sh target/printed
 
 # How fast builds are; takes minutes. See docs/performance.md.
 bench:

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# Checks every PDF below a folder with two independent PDF/UA checkers; any error fails.
-#   accessibility.sh DIR
-# checkers.sh installs the checkers.
+# Checks every PDF below some folders: that two independent PDF/UA checkers find no error, that a validator of both
+# standards passes it as PDF/A-2a and PDF/UA-1, and, where LIVRET_VERAPDF names a command, that veraPDF does too.
+#   [LIVRET_VERAPDF=COMMAND] accessibility.sh DIR…
+# COMMAND takes files and leaves 0 if all of them are valid, for all standards that it was told to check; it may be several
+# words. checkers.sh installs the other checkers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-folder=$1 checkers=target/checkers
+checkers=target/checkers
 scripts/checkers.sh pdf
-count=0 failed=0
-while IFS= read -r pdf; do
-  count=$((count + 1))
+mapfile -t pdfs < <(find "$@" -name '*.pdf' | sort)
+failed=0
+for pdf in "${pdfs[@]}"; do
   for check in "pdfua check --min-severity error" outloud; do
     # outloud leaves 0 where there are warnings only; its errors are lines of their own.
     report=$("$checkers"/bin/$check "$pdf" 2>&1) || true
@@ -16,6 +18,12 @@ while IFS= read -r pdf; do
       echo "== $pdf: $check"; echo "$report"; failed=$((failed + 1))
     fi
   done
-done < <(find "$folder" -name '*.pdf' | sort)
-echo "accessibility: $count PDFs, $failed failed checks"
-[ "$count" -gt 0 ] && [ "$failed" -eq 0 ]
+done
+"$checkers/bin/python" scripts/archives.py "${pdfs[@]}" || failed=$((failed + 1))
+if [ -n "${LIVRET_VERAPDF:-}" ]; then
+  # shellcheck disable=SC2086
+  $LIVRET_VERAPDF "${pdfs[@]}" >target/verapdf.log || { grep -v ^PASS target/verapdf.log; failed=$((failed + 1)); }
+  tail -n 1 target/verapdf.log
+fi
+echo "accessibility: ${#pdfs[@]} PDFs, $failed failed checks"
+[ "${#pdfs[@]}" -gt 0 ] && [ "$failed" -eq 0 ]

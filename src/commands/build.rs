@@ -39,7 +39,6 @@ pub(crate) struct Planned {
 /// What a build leaves to whoever goes on from there; the output is still held.
 pub(crate) struct Built<'a> {
     pub sources: &'a Sources,
-    pub diagnostics: &'a Diagnostics,
     pub project: &'a Project,
     pub renderer: &'a Renderer<'a>,
     pub output: &'a Output,
@@ -168,16 +167,8 @@ pub(crate) fn build(
     let ready = pages.sound.iter().map(|d| d.html()).filter(|html| !tally.failed.contains(html)).collect();
     let outcome = if diagnostics.errors() > 0 { Outcome::Mistakes } else { Outcome::Done };
     let printed = tally.pdf + tally.failed.len() > 0;
-    let built = Built {
-        sources: &sources,
-        diagnostics: &diagnostics,
-        project: &project,
-        renderer,
-        output: &output,
-        record: &record,
-        ready,
-        printed,
-    };
+    let built =
+        Built { sources: &sources, project: &project, renderer, output: &output, record: &record, ready, printed };
     let then = then(built, terminal);
     (outcome.max(then), index)
 }

@@ -5,7 +5,7 @@ use super::build::{self, Built, Planned};
 use super::{Outcome, report, shown};
 use crate::cli::BundleConfig;
 use crate::documents::build::select::Only;
-use crate::documents::build::{job, printing, promises};
+use crate::documents::build::{job, printing};
 use crate::documents::bundle::{self, PageRange, Part, places, unfit};
 use crate::documents::finish::{Finished, Metadata};
 use crate::documents::plan::{self, Document, Sujet};
@@ -145,14 +145,11 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Term
         Some(Ok(Part { name: document.html(), pdf: list.bytes, title: None, place: places.next()? }))
     });
     let parts = sources.iter().zip(places).map(|(source, place)| part(*source, place, built));
-    let bundle::Merged { bytes, unclaimed } = bundle::merge(list.into_iter().chain(parts), config.duplex, &metadata)
+    let bytes = bundle::merge(list.into_iter().chain(parts), config.duplex, &metadata)
         .map_err(|diagnostic| Failure(Outcome::Mistakes, diagnostic))?;
 
     let suffix = if config.duplex { "-recto-verso" } else { "" };
     let path = format!("{}/{}{suffix}.pdf", dossier_session(&config.session), wanted.kind.fichier);
-    if !unclaimed.is_empty() && !built.diagnostics.allows(Code::PdfNonAccessible) {
-        terminal.show(&[&promises::not_accessible(&path, &unclaimed)], built.sources);
-    }
     // It goes as soon as one of them does.
     let dossier = |candidat: &usize| dossier_candidat(&config.session, &built.project.candidat(*candidat).id);
     let shows: Vec<String> = wanted.candidats.iter().map(dossier).collect();

@@ -57,10 +57,7 @@ pub(crate) struct PdfEntry {
     pub chrome: String,
     pub bytes: Fingerprint,
     pub pages: usize,
-    /// Why it does not say that it follows PDF/UA: said by every build, not only by the one that prints it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub unclaimed: Vec<String>,
-    /// Places to sign that are smaller than the theme promises; said as often.
+    /// Places to sign that are smaller than the theme promises: said by every build, not only by the one that prints it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub narrow: Vec<String>,
 }

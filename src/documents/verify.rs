@@ -1,7 +1,7 @@
 //! What is printed is what was meant: before a page is written, its boxes and marks are compared with the results of the
 //! candidat; before a PDF is, its boxes with those of its page, the marks that Chrome shows likewise, and its pages with
-//! one another. A wrong tick can cost somebody a
-//! certificate; here it costs a message.
+//! one another. A wrong tick can cost somebody a certificate; here it costs a message. And each PDF is one that archives
+//! and screen readers take.
 //!
 //! Templates say of each box whether it is ticked, `data-coche="oui"` or `non`, and of a box of a grille whose it is,
 //! `data-case="compétence/niveau"`; of a mark whose it is, `data-note="compétence"`, and the mark is its text. A box's `aria-label` is the text that the tagged PDF keeps. For the printer that text is
@@ -255,6 +255,19 @@ pub(crate) fn notes(html: &str, seen: &[String], name: &str) -> Result<(), Box<D
         }
         None => Ok(()),
     }
+}
+
+/// Refuses a PDF that could neither be archived nor be read by all: `unclaimed` is what is in the way.
+///
+/// # Errors
+/// If anything is.
+pub(crate) fn claims(unclaimed: &[String], name: &str) -> Result<(), Box<Diagnostic>> {
+    if unclaimed.is_empty() {
+        return Ok(());
+    }
+    let message = "ce PDF ne suivrait pas les normes d'archivage et d'accessibilité (PDF/A-2a, PDF/UA-1)";
+    let diagnostic = Diagnostic::in_file(Code::PdfNonArchivable, name, message).some_facts(unclaimed);
+    Err(Box::new(diagnostic.help("corrigez le thème : « livret explain E724 » dit comment")))
 }
 
 #[cfg(test)]

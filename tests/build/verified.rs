@@ -164,31 +164,9 @@ fn a_picture_that_is_called_like_a_box_neither_is_one_nor_hides_one() {
 }
 
 #[test]
-fn promises_that_a_pdf_does_not_keep_are_said_in_every_build() {
+fn room_to_sign_that_a_pdf_does_not_keep_is_said_in_every_build() {
     let Some(sample) = Sample::new() else { return };
     let only = ["--only", "2026-06/martin*"];
-    let title = "<h2 id=\"blocs\">";
-    let with = |what: &str| format!("{what}{title}");
-    // A picture that decorates is an artifact, and no reason.
-    let decor = with("<div style=\"background: url({{ asset(path=\"fonts/decor.svg\") }})\">.</div>");
-    std::fs::copy(sample.path().join("logo.svg"), sample.path().join("themes/officiel/fonts/decor.svg")).unwrap();
-    sample.edit("themes/officiel/parties/blocs.html", title, &decor);
-    // A document of the theme's own.
-    let own = "documents:\n  - { id: attestation, portee: candidat, gabarit: attestation.html, pdf: oui }";
-    sample.edit("themes/officiel/theme.yaml", "documents:\n", &format!("{own}\n"));
-    let page = "<!doctype html><html lang=fr><title>Attestation</title>\
-        <link rel=\"stylesheet\" href=\"{{ asset(path=\"css/polices.css\") }}\"><p style=\"font-family: Carlito\">Attestation";
-    std::fs::write(sample.path().join("themes/officiel/attestation.html"), page).unwrap();
-    let run = sample.run(&["build", only[0], only[1]]);
-    assert!(run.status == Some(0) && !run.stderr.contains("A71"), "{}", run.stderr);
-    let pdf = std::fs::read(sample.path().join("output/candidats/2026-06/martin-claire/attestation.pdf")).unwrap();
-    assert!(super::bundle::has_true_size(&pdf) && pdf.windows(16).any(|text| text == b"<pdfuaid:part>1<"));
-    sample.edit(
-        "themes/officiel/parties/blocs.html",
-        title,
-        &with("<img src=\"{{ asset(path=\"fonts/decor.svg\") }}\" width=9>"),
-    );
-    // Nor is there room to sign.
     sample.edit(
         "themes/officiel/css/fiche.css",
         ".fiche tbody tr { height: 26mm; }",
@@ -197,11 +175,47 @@ fn promises_that_a_pdf_does_not_keep_are_said_in_every_build() {
     for again in [false, true] {
         let run = sample.run(&["build", only[0], only[1]]);
         assert_eq!((run.status, run.printed().is_empty()), (Some(0), again), "{}", run.stdout);
-        assert!(run.stderr.contains("avertissement[A710]") && run.stderr.contains("martin-claire/livret.pdf"));
-        assert!(run.stderr.contains("page 9 : une image n'a pas de texte"), "{}", run.stderr);
         assert!(run.stderr.contains("avertissement[A711]") && run.stderr.contains("mm, au lieu de 60 × 25"));
     }
+    // A710 is given no more; who allowed it may still do so.
     sample.edit("livret.yaml", "\norganisme:", "\navertissements: { permis: [A710, A711] }\norganisme:");
     let run = sample.run(&["build", only[0], only[1]]);
-    assert!(!run.stderr.contains("A71"), "{}", run.stderr);
+    assert!(run.status == Some(0) && !run.stderr.contains("A71"), "{}", run.stderr);
+}
+
+#[test]
+fn what_could_not_be_archived_is_refused_with_its_page_and_rule() {
+    let Some(sample) = Sample::new() else { return };
+    let only = ["--only", "2026-06/martin*"];
+    std::fs::copy(sample.path().join("logo.svg"), sample.path().join("themes/officiel/fonts/decor.svg")).unwrap();
+    // A document of the theme's own, in which a background decorates and text shines through: no reason to refuse it.
+    let own = "documents:\n  - { id: attestation, portee: candidat, gabarit: attestation.html, pdf: oui }";
+    sample.edit("themes/officiel/theme.yaml", "documents:\n", &format!("{own}\n"));
+    let page = |what: &str| {
+        let page = format!(
+            "<!doctype html><html lang=fr><title>Attestation</title>\
+             <link rel=\"stylesheet\" href=\"{{{{ asset(path=\"css/polices.css\") }}}}\">\
+             <body style=\"font-family: Carlito\">{what}"
+        );
+        std::fs::write(sample.path().join("themes/officiel/attestation.html"), page).unwrap();
+        sample.run(&["build", only[0], only[1]])
+    };
+    let sound = "<h1>Attestation</h1><div style=\"background: url({{ asset(path=\"fonts/decor.svg\") }})\">.</div>\
+        <p style=\"opacity: .5\">un <b>mot</b></p><p id=\"LONG\">a <a href=\"#LONG\">là</a></p>";
+    let run = page(&sound.replace("LONG", &"long".repeat(40)));
+    assert!(run.status == Some(0) && !run.stderr.contains("E724"), "{}", run.stderr);
+    let path = sample.path().join("output/candidats/2026-06/martin-claire/attestation.pdf");
+    let pdf = std::fs::read(&path).unwrap();
+    assert!(super::bundle::has_true_size(&pdf) && pdf.windows(16).any(|text| text == b"<pdfuaid:part>1<"));
+    for (what, reason) in [
+        ("<img src=\"{{ asset(path=\"fonts/decor.svg\") }}\" width=9>", "alt (PDF/UA-1, 7.3)"),
+        ("<h1>a</h1><h3>b</h3>", "un titre de niveau 3 vient après un titre de niveau 1"),
+        ("<ul><p>a</p></ul>", "une liste a autre chose que des points (PDF/UA-1, 7.2)"),
+        ("a <a aria-hidden=true href=\"https://exemple.fr\">b</a>", "un lien n'est pas dans la structure"),
+    ] {
+        let run = page(what);
+        assert!(run.status == Some(1) && run.stderr.contains("erreur[E724]"), "{what}: {}", run.stderr);
+        assert!(run.stderr.contains("page 1 : ") && run.stderr.contains(reason), "{what}: {}", run.stderr);
+        assert!(std::fs::read(&path).is_ok_and(|kept| kept == pdf), "the last good one stays");
+    }
 }

@@ -186,7 +186,6 @@ pub(crate) fn write(job: &Job, finished: Finished, chrome: &str, output: &Output
         chrome: chrome.to_owned(),
         bytes: Fingerprint::of(&finished.bytes),
         pages: finished.facts.pages.len(),
-        unclaimed: finished.unclaimed,
         narrow: finished.remarks,
     })
 }
@@ -240,6 +239,7 @@ pub(crate) fn make(
             let foreign = renderer.foreign_font(fonts);
             verify::pdf(&finished.facts, &verify::cases(&html), foreign, name).map_err(Failure::Other)?;
             verify::notes(&html, &printed.notes, name).map_err(Failure::Other)?;
+            verify::claims(&finished.unclaimed, name).map_err(Failure::Other)?;
             return Ok(finished);
         }
         (guess, own) = (found.clone(), pages);

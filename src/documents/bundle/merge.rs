@@ -8,8 +8,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::outline::Outline;
 use super::part::{Part, unfit};
 use super::structure::Structure;
-use super::{destinations, share, visit};
-use crate::documents::finish::{self, FinishError, Metadata, PageSize};
+use super::{destinations, share};
+use crate::documents::finish::{self, FinishError, Metadata, PageSize, visit};
 use crate::ground::diagnostic::Diagnostic;
 
 /// Merges finished PDFs, in this order and at these places; `duplex` tells printers to use both sides. The same PDFs
@@ -21,7 +21,7 @@ pub(crate) fn merge(
     parts: impl IntoIterator<Item = Result<Part, Box<Diagnostic>>>,
     duplex: bool,
     metadata: &Metadata,
-) -> Result<Merged, Box<Diagnostic>> {
+) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut bundle = Bundle::new();
     for part in parts {
         let part = part?;
@@ -30,14 +30,6 @@ pub(crate) fn merge(
     }
     finish::guarded(AssertUnwindSafe(|| bundle.close(duplex, metadata)))
         .map_err(|error| unfit(&metadata.title, error.detail()))
-}
-
-/// A bundle.
-#[derive(Debug)]
-pub(crate) struct Merged {
-    pub bytes: Vec<u8>,
-    /// Why it does not say that it follows PDF/UA; empty if it does.
-    pub unclaimed: Vec<String>,
 }
 
 struct Bundle {
@@ -52,7 +44,6 @@ struct Bundle {
     documents: usize,
     /// The size of the last page, which a blank one after it has too.
     size: Option<PageSize>,
-    unclaimed: Vec<String>,
 }
 
 impl Bundle {
@@ -72,7 +63,6 @@ impl Bundle {
             destinations: Dictionary::new(),
             documents: 0,
             size: None,
-            unclaimed: Vec::new(),
         }
     }
 
@@ -92,21 +82,18 @@ impl Bundle {
         own.renumber_objects_with(self.document.max_id + 1);
         let first = own.page_iter().next().ok_or("aucune page")?;
 
-        let claims = finish::claims_accessibility(&own);
-        let shift = self.structure.add(&mut own, self.documents, part.title.as_deref());
-        if !claims {
-            self.unclaimed.push(format!("{} ne l'est pas", part.name));
-        } else if shift.is_none() {
-            self.unclaimed.push(format!("la structure de {} n'a pas pu être réunie aux autres", part.name));
+        // A bundle says what each of its documents says.
+        if !finish::claims_standards(&own) {
+            return Err("il ne se déclare pas conforme à PDF/A et PDF/UA".into());
         }
+        let shift = self.structure.add(&mut own, self.documents, part.title.as_deref());
+        let shift = shift.ok_or("sa structure n'est pas d'une forme connue")?;
         self.outline.add(&mut own, part.title.as_deref(), first);
         let prefix = format!("{}-", self.documents);
         self.destinations.extend(&destinations::take(&own, &prefix)?);
         visit::dictionaries(&mut own, &mut |dictionary| {
             destinations::rename(dictionary, &prefix);
-            if let Some(shift) = &shift {
-                shift.apply(dictionary);
-            }
+            shift.apply(dictionary);
         });
 
         let branch = own.catalog()?.get(b"Pages")?.as_reference()?;
@@ -131,7 +118,7 @@ impl Bundle {
         }
     }
 
-    fn close(self, duplex: bool, metadata: &Metadata) -> Result<Merged, FinishError> {
+    fn close(self, duplex: bool, metadata: &Metadata) -> Result<Vec<u8>, FinishError> {
         let mut document = self.document;
         let count = i64::try_from(self.pages).map_err(|_| "trop de pages")?;
         let tree = dictionary! { "Type" => "Pages", "Kids" => self.branches, "Count" => count };
@@ -148,7 +135,6 @@ impl Bundle {
             catalog.set("Dests", self.destinations);
         }
         share::share(&mut document);
-        let bytes = finish::seal(document, metadata, self.unclaimed.is_empty())?;
-        Ok(Merged { bytes, unclaimed: self.unclaimed })
+        finish::seal(document, metadata)
     }
 }

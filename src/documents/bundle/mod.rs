@@ -13,7 +13,6 @@ mod share;
 mod structure;
 #[cfg(test)]
 mod tests;
-mod visit;
 
-pub(crate) use merge::{Merged, merge};
+pub(crate) use merge::merge;
 pub(crate) use part::{PageRange, Part, places, unfit};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::visit;
+use crate::documents::finish::visit;
 use crate::ground::fingerprint::{Fingerprint, Parts};
 
 /// A font refers to its descendant, that to its descriptor, that to its file: each can be shared once what it refers

@@ -3,8 +3,8 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::visit;
 use crate::documents::finish::text;
+use crate::documents::finish::visit;
 
 #[derive(Default)]
 pub(crate) struct Structure {

@@ -3,7 +3,7 @@
 use lopdf::{Document, Object, Stream, dictionary};
 
 use super::*;
-use crate::documents::finish::{self, Metadata};
+use crate::documents::finish::{self, Metadata, visit};
 use crate::ground::diagnostic::{Diagnostic, Place};
 
 /// A document of so many pages, with a heading, a link to it and a row header: all named as in every other one.
@@ -65,19 +65,15 @@ fn small(pages: usize) -> Document {
 }
 
 fn finished(document: Document) -> Vec<u8> {
-    finish::seal(document, &metadata(), true).unwrap()
+    finish::seal(document, &metadata()).unwrap()
 }
 
 fn metadata() -> Metadata {
     Metadata { title: "Livrets".to_owned(), ..Metadata::default() }
 }
 
-fn bundle(livrets: &[(&str, Vec<u8>, usize)], duplex: bool) -> Result<Vec<u8>, Box<Diagnostic>> {
-    merged(livrets, duplex).map(|merged| merged.bytes)
-}
-
 /// A bundle of these PDFs: a list of one page, then livrets.
-fn merged(livrets: &[(&str, Vec<u8>, usize)], duplex: bool) -> Result<Merged, Box<Diagnostic>> {
+fn bundle(livrets: &[(&str, Vec<u8>, usize)], duplex: bool) -> Result<Vec<u8>, Box<Diagnostic>> {
     let places = places([1].into_iter().chain(livrets.iter().map(|l| l.2)), duplex);
     let list = Part { name: "liste".to_owned(), pdf: finished(small(1)), title: None, place: places[0] };
     let parts = livrets.iter().zip(&places[1..]).map(|((title, pdf, _), place)| Part {
@@ -167,19 +163,19 @@ fn the_structure_is_one_tree_with_every_key_once() {
     let top = root.get_deref(b"K", &document).unwrap().as_dict().unwrap();
     assert_eq!(top.get(b"S").unwrap().as_name().unwrap(), b"Document");
     assert_eq!(top.get(b"K").unwrap().as_array().unwrap().len(), 3);
-    assert!(root.has(b"RoleMap") && finish::claims_accessibility(&document));
+    assert!(root.has(b"RoleMap") && finish::claims_standards(&document));
 }
 
 #[test]
-fn a_document_without_structure_takes_the_claim_away_and_nothing_else() {
+fn what_cannot_say_that_it_follows_the_standards_is_not_put_into_a_bundle_that_does() {
     let mut bare = small(1);
     bare.catalog_mut().unwrap().remove(b"StructTreeRoot");
-    let Merged { bytes, unclaimed } =
-        merged(&[("Anne", finished(bare), 1), ("Zoé", finished(small(1)), 1)], false).unwrap();
-    let document = Document::load_mem(&bytes).unwrap();
-    assert_eq!(document.page_iter().count(), 3);
-    assert!(!finish::claims_accessibility(&document));
-    assert_eq!(unclaimed, ["la structure de Anne.pdf n'a pas pu être réunie aux autres"]);
+    let mut silent = Vec::new();
+    small(1).save_to(&mut silent).unwrap();
+    for (pdf, why) in [(finished(bare), "sa structure"), (silent, "PDF/A et PDF/UA")] {
+        let error = bundle(&[("Anne", pdf, 1), ("Zoé", finished(small(1)), 1)], false).unwrap_err();
+        assert!(error.place == Place::File("Anne.pdf".to_owned()) && error.message.contains(why), "{}", error.message);
+    }
 }
 
 #[test]

@@ -3,9 +3,13 @@
 //!
 //! The content of a page is not rebuilt: marks are put between its bytes.
 
+use std::collections::BTreeSet;
+
 use lopdf::{Document, Object, ObjectId, Stream};
 
+use super::drawn::{self, Drawn};
 use super::error::FinishError;
+use super::tokens::{Tokens, is_operator};
 
 const BEGIN: &[u8] = b"/Artifact BMC\n";
 const END: &[u8] = b"\nEMC";
@@ -13,54 +17,51 @@ const END: &[u8] = b"\nEMC";
 /// Marks all pages. Returns those, from 1, on which something stays unmarked.
 pub(super) fn mark_pages(document: &mut Document) -> Result<Vec<usize>, FinishError> {
     let pages: Vec<(ObjectId, usize)> = document.page_iter().zip(1..).collect();
-    let mut unmarked = Vec::new();
+    let (mut unmarked, mut forms) = (Vec::new(), BTreeSet::new());
     for (page, number) in pages {
-        let streams = document.get_page_contents(page);
+        let mut open = document.get_page_contents(page);
         // Chrome writes one stream a page. Marks may not be cut at the seam of two.
-        let [id] = streams[..] else {
-            unmarked.extend((!streams.is_empty()).then_some(number));
+        if open.len() > 1 {
+            unmarked.push(number);
             continue;
-        };
-        let content = document.get_page_content(page);
-        match mark(&content, |name| is_bare(document, page, name)) {
-            Some(marked) => {
-                if let Ok(Object::Stream(stream)) = document.get_object_mut(id) {
-                    *stream = Stream::new(lopdf::Dictionary::new(), marked);
+        }
+        // And the forms in which parts of the structure are marked, each once.
+        while let Some(id) = open.pop() {
+            let content = document.get_object(id).and_then(Object::as_stream).and_then(Stream::get_plain_content)?;
+            let owner = document.get_object(id).and_then(Object::as_stream).map(|stream| &stream.dict);
+            let owner = owner.ok().filter(|form| form.has(b"Resources")).or(document.get_dictionary(page).ok());
+            let resources = owner.and_then(|owner| drawn::resources(document, owner));
+            let marked = mark(&content, |name| match drawn::named(document, resources?, name)? {
+                Drawn::Bare => Some(true),
+                // Drawn twice, its parts would be twice in the structure.
+                Drawn::Marked(form) if !forms.insert(form) => None,
+                Drawn::Marked(form) => {
+                    open.push(form);
+                    Some(false)
+                }
+            });
+            match (marked, document.get_object_mut(id)) {
+                (Some(marked), Ok(Object::Stream(stream))) => {
+                    stream.dict.remove(b"Filter");
+                    stream.dict.remove(b"DecodeParms");
+                    stream.set_content(marked);
                     stream.compress()?;
                 }
+                _ => unmarked.push(number),
             }
-            None => unmarked.push(number),
         }
     }
+    unmarked.dedup();
     Ok(unmarked)
 }
 
-/// Whether something that a page draws by its name has no marks inside: a picture, or lines and text without any.
-fn is_bare(document: &Document, page: ObjectId, name: &[u8]) -> bool {
-    let find = || {
-        let page = document.get_dictionary(page).ok()?;
-        let resources = page.get_deref(b"Resources", document).and_then(Object::as_dict).ok()?;
-        let all = resources.get_deref(b"XObject", document).and_then(Object::as_dict).ok()?;
-        let drawn = all.get_deref(name, document).and_then(Object::as_stream).ok()?;
-        let is_image = drawn.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image");
-        let content = || drawn.get_plain_content().unwrap_or_default();
-        Some(is_image || mark(&content(), |_| true).is_some_and(|_| !has_marks(&content())))
-    };
-    find().unwrap_or(false)
-}
-
-fn has_marks(content: &[u8]) -> bool {
-    let mut tokens = Tokens { content, at: 0 };
-    std::iter::from_fn(|| tokens.next().flatten()).any(|(_, token)| matches!(token, b"BMC" | b"BDC"))
-}
-
-/// The content with marks, or `None` if it is not understood. `is_bare` tells of what is drawn by its name whether it may
-/// be marked as a whole.
-fn mark(content: &[u8], is_bare: impl Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
+/// The content with marks, or `None` if it is not understood. `is_bare` tells of what is drawn by its name whether it is
+/// marked as a whole, or has marks inside; `None` if it is not known.
+fn mark(content: &[u8], mut is_bare: impl FnMut(&[u8]) -> Option<bool>) -> Option<Vec<u8>> {
     let (mut marked, mut kept) = (Vec::with_capacity(content.len() + content.len() / 8), 0);
     // How many marks are open; where a text object or path outside of them began.
     let (mut depth, mut text, mut path) = (0_usize, None, None);
-    let mut tokens = Tokens { content, at: 0 };
+    let mut tokens = Tokens::of(content);
     let mut operands = None;
     let mut tagged = false;
     while let Some((start, token)) = tokens.next()? {
@@ -90,7 +91,7 @@ fn mark(content: &[u8], is_bare: impl Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
             b"ET" => {
                 if let Some(start) = text.take() {
                     (depth == 0).then_some(())?;
-                    wrap(start, tokens.at);
+                    wrap(start, tokens.at());
                 }
             }
             b"m" | b"re" if depth == 0 => path = path.or(Some(first)),
@@ -98,13 +99,14 @@ fn mark(content: &[u8], is_bare: impl Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
             b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => {
                 if let Some(start) = path.take() {
                     (depth == 0).then_some(())?;
-                    wrap(start, tokens.at);
+                    wrap(start, tokens.at());
                 }
             }
-            b"sh" if depth == 0 => wrap(first, tokens.at),
+            b"sh" if depth == 0 => wrap(first, tokens.at()),
             b"Do" if depth == 0 => {
-                is_bare(content[first..start].trim_ascii().strip_prefix(b"/")?).then_some(())?;
-                wrap(first, tokens.at);
+                if is_bare(content[first..start].trim_ascii().strip_prefix(b"/")?)? {
+                    wrap(first, tokens.at());
+                }
             }
             // Binary data in between; Chrome makes none.
             b"BI" => return None,
@@ -116,82 +118,17 @@ fn mark(content: &[u8], is_bare: impl Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
     (depth == 0 && text.is_none()).then_some(marked)
 }
 
-fn is_operator(token: &[u8]) -> bool {
-    matches!(token[0], b'A'..=b'Z' | b'a'..=b'z' | b'\'' | b'"') && !matches!(token, b"true" | b"false" | b"null")
-}
-
-/// The tokens of a content stream.
-struct Tokens<'a> {
-    content: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Tokens<'a> {
-    /// The next token and where it starts; the outer `None` is for a string that does not end.
-    #[allow(clippy::option_option)]
-    fn next(&mut self) -> Option<Option<(usize, &'a [u8])>> {
-        loop {
-            let Some(byte) = self.content.get(self.at) else { return Some(None) };
-            match byte {
-                b'%' => self.skip(|byte| byte != b'\n' && byte != b'\r'),
-                byte if is_space(*byte) => self.at += 1,
-                _ => break,
-            }
-        }
-        let start = self.at;
-        match self.content[start] {
-            b'(' => self.string()?,
-            b'<' if self.content.get(start + 1) != Some(&b'<') => {
-                self.skip(|byte| byte != b'>');
-                self.content.get(self.at)?;
-                self.at += 1;
-            }
-            b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b')' => self.at += 1,
-            _ => {
-                self.at += 1;
-                self.skip(|byte| !is_space(byte) && !b"()<>[]{}/%".contains(&byte));
-            }
-        }
-        // Only the first of the two signs that open and close a dictionary was taken.
-        if self.content[start] == b'<' && self.content.get(start + 1) == Some(&b'<') {
-            self.at = start + 2;
-        }
-        Some(Some((start, &self.content[start..self.at])))
-    }
-
-    fn skip(&mut self, wanted: impl Fn(u8) -> bool) {
-        while self.content.get(self.at).is_some_and(|byte| wanted(*byte)) {
-            self.at += 1;
-        }
-    }
-
-    fn string(&mut self) -> Option<()> {
-        let mut depth = 0_usize;
-        loop {
-            match self.content.get(self.at)? {
-                b'\\' => self.at += 1,
-                b'(' => depth += 1,
-                b')' => depth -= 1,
-                _ => {}
-            }
-            self.at += 1;
-            if depth == 0 {
-                return Some(());
-            }
-        }
-    }
-}
-
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b'\0' | b'\t' | b'\n' | 0x0c | b'\r' | b' ')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn marked(content: &str) -> Option<String> {
-        mark(content.as_bytes(), |name| name == b"Image").map(|bytes| String::from_utf8(bytes).unwrap())
+        mark(content.as_bytes(), |name| match name {
+            b"Image" => Some(true),
+            b"Marked" => Some(false),
+            _ => None,
+        })
+        .map(|bytes| String::from_utf8(bytes).unwrap())
     }
 
     #[test]
@@ -212,6 +149,7 @@ mod tests {
             "(BT) pop % BT",
             "/BT gs",
             "/P <</MCID 0>> BDC /Form Do EMC",
+            "q /Marked Do Q",
         ] {
             assert_eq!(marked(content).as_deref(), Some(content));
         }

@@ -9,8 +9,21 @@ use crate::ground::fingerprint::{Fingerprint, Parts};
 
 const CREATOR: &str = "livret";
 const LANGUAGE: &str = "fr";
-/// PDF/UA.
-const CLAIM: &str = "<pdfuaid:part>1</pdfuaid:part>";
+/// PDF/UA-1 and PDF/A-2a: fit for screen readers, and to be kept.
+const CLAIM: &str =
+    "<pdfuaid:part>1</pdfuaid:part>\n<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n";
+/// PDF/A knows all that is written here but what PDF/UA is called by, which must be explained.
+const EXPLAINED: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
+     <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
+     <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+     <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+     <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
+     <pdfaProperty:name>part</pdfaProperty:name>\
+     <pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+     <pdfaProperty:category>internal</pdfaProperty:category>\
+     <pdfaProperty:description>The part of ISO 14289 that is followed</pdfaProperty:description>\
+     </rdf:li></rdf:Seq></pdfaSchema:property>\
+     </rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 const PRODUCER: &str = concat!("livret ", env!("CARGO_PKG_VERSION"));
 
 /// What a PDF says about itself.
@@ -32,12 +45,12 @@ impl Metadata {
         parts.maybe(date.map(i64::to_le_bytes)).fingerprint()
     }
 
-    /// Puts itself into the document. `accessible` is whether PDF/UA may be claimed.
-    pub(super) fn write(&self, document: &mut Document, accessible: bool) -> Result<(), FinishError> {
+    /// Puts itself into the document. `claims` is whether it may say that it follows the standards.
+    pub(super) fn write(&self, document: &mut Document, claims: bool) -> Result<(), FinishError> {
         let info = document.add_object(self.info());
         document.trailer.set("Info", info);
         let xmp = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-        let xmp = Stream::new(xmp, self.xmp(accessible).into_bytes()).with_compression(false);
+        let xmp = Stream::new(xmp, self.xmp(claims).into_bytes()).with_compression(false);
         let xmp = document.add_object(xmp);
         let catalog = document.catalog_mut()?;
         catalog.set("Metadata", xmp);
@@ -70,7 +83,7 @@ impl Metadata {
         info
     }
 
-    fn xmp(&self, accessible: bool) -> String {
+    fn xmp(&self, claims: bool) -> String {
         let (title, author) = (xml(&self.title), xml(&self.author));
         let subject = self.subject.as_ref().map(|subject| {
             let subject = xml(subject);
@@ -80,14 +93,16 @@ impl Metadata {
         let date = self.date.and_then(|date| moment(date, "%Y-%m-%dT%H:%M:%SZ"));
         let date = date
             .map(|date| format!("<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>\n"));
-        let claim = accessible.then(|| format!("{CLAIM}\n"));
+        let claim = claims.then(|| format!("{CLAIM}{EXPLAINED}"));
         let more: String = [subject, keywords, date, claim].into_iter().flatten().collect();
         format!(
             "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
              <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
              <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
              <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
-             xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n\
+             xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
+             xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
+             xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n\
              <dc:format>application/pdf</dc:format>\n\
              <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
              <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n\
@@ -100,8 +115,8 @@ impl Metadata {
     }
 }
 
-/// Whether a finished PDF says that it follows PDF/UA.
-pub(crate) fn claims_accessibility(document: &Document) -> bool {
+/// Whether a finished PDF says that it follows the standards.
+pub(crate) fn claims(document: &Document) -> bool {
     let metadata = document.catalog().and_then(|catalog| catalog.get_deref(b"Metadata", document));
     let xmp = metadata.and_then(Object::as_stream).and_then(Stream::get_plain_content).unwrap_or_default();
     xmp.windows(CLAIM.len()).any(|text| text == CLAIM.as_bytes())

@@ -10,13 +10,20 @@ use lopdf::{Document, Object, SaveOptions, StringFormat};
 
 mod artifacts;
 mod claims;
+mod drawn;
 mod error;
 mod facts;
+mod glyphs;
 mod links;
 mod metadata;
+mod names;
 mod scale;
+mod srgb;
 mod structure;
 mod tables;
+mod tokens;
+mod tree;
+pub(super) mod visit;
 
 pub use self::{
     error::FinishError,
@@ -25,7 +32,7 @@ pub use self::{
 };
 pub(crate) use self::{
     facts::{BOX, size as page_size},
-    metadata::{claims_accessibility, text},
+    metadata::{claims as claims_standards, text},
 };
 
 /// A livret has some hundred kilobytes; what unpacks to more than this is no document of ours.
@@ -36,7 +43,7 @@ const LARGEST_STREAM: usize = 256 << 20;
 pub struct Finished {
     pub bytes: Vec<u8>,
     pub facts: Facts,
-    /// Why it does not say that it follows PDF/UA; empty if it does.
+    /// Why it does not say that it follows PDF/A-2a and PDF/UA-1; empty if it does.
     pub unclaimed: Vec<String>,
     /// What the printer remarked.
     pub remarks: Vec<String>,
@@ -55,8 +62,10 @@ pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> 
         structure::renumber(&mut document);
         structure::map_roles(&mut document);
         links::describe(&mut document);
+        names::shorten(&mut document);
         let unmarked = artifacts::mark_pages(&mut document)?;
         let unclaimed = claims::missing(&document, facts.tagged, &unmarked);
+        srgb::declare(&mut document)?;
         metadata.write(&mut document, unclaimed.is_empty())?;
         let bytes = save(&mut document)?;
         Ok(Finished { bytes, facts, unclaimed, remarks: Vec::new() })
@@ -71,9 +80,10 @@ pub fn inspect(pdf: &[u8]) -> Result<Facts, FinishError> {
     guarded(|| facts::of(&mut load(pdf)?))
 }
 
-/// Writes a document that was put together from finished ones. `accessible` is whether PDF/UA may be claimed.
-pub(crate) fn seal(mut document: Document, metadata: &Metadata, accessible: bool) -> Result<Vec<u8>, FinishError> {
-    metadata.write(&mut document, accessible)?;
+/// Writes a document that was put together from finished ones, which all follow the standards.
+pub(crate) fn seal(mut document: Document, metadata: &Metadata) -> Result<Vec<u8>, FinishError> {
+    srgb::declare(&mut document)?;
+    metadata.write(&mut document, true)?;
     save(&mut document)
 }
 

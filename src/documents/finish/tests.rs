@@ -9,8 +9,10 @@ use super::*;
 fn printed(node: u32, date: &str) -> Vec<u8> {
     let mut document = Document::with_version("1.4");
     let pages = document.new_object_id();
-    let font =
-        document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "ABCDEF+Carlito" });
+    let characters = document.add_object(Stream::new(dictionary! {}, b"1 beginbfchar <42> <0042> endbfchar".to_vec()));
+    let font = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "ABCDEF+Carlito", "ToUnicode" => characters,
+    });
     let content =
         "BT /F1 9 Tf 10 780 Td (COMMISSION) Tj ET\n/P <</MCID 0>> BDC BT /F1 12 Tf 10 700 Td (Bonjour) Tj ET EMC";
     let content = document.add_object(Stream::new(dictionary! {}, content.into()));
@@ -25,21 +27,27 @@ fn printed(node: u32, date: &str) -> Vec<u8> {
             "MediaBox" => vec![0.into(), 0.into(), Object::Real(841.92), Object::Real(594.96)],
         },
     );
-    let (root, item) = (document.new_object_id(), document.new_object_id());
+    let [root, list, item, table, row] = std::array::from_fn(|_| document.new_object_id());
     let id = Object::string_literal(format!("node{node:08}"));
     let mut element =
         |role: &str, parent| document.add_object(dictionary! { "Type" => "StructElem", "S" => role, "P" => parent });
     let (label, text) = (element("Lbl", item), element("P", item));
     document.set_object(
         item,
-        dictionary! { "Type" => "StructElem", "S" => "LI", "P" => root, "K" => vec![label.into(), text.into()] },
+        dictionary! { "Type" => "StructElem", "S" => "LI", "P" => list, "K" => vec![label.into(), text.into()] },
     );
     let header =
-        document.add_object(dictionary! { "Type" => "StructElem", "S" => "TH", "ID" => id.clone(), "P" => root });
+        document.add_object(dictionary! { "Type" => "StructElem", "S" => "TH", "ID" => id.clone(), "P" => row });
+    for (element, role, parent, kid) in
+        [(list, "L", root, item), (table, "Table", root, row), (row, "TR", table, header)]
+    {
+        let element_of = dictionary! { "Type" => "StructElem", "S" => role, "P" => parent, "K" => vec![kid.into()] };
+        document.set_object(element, element_of);
+    }
     let names = dictionary! { "Names" => vec![id.clone(), header.into()], "Limits" => vec![id.clone(), id] };
     document.set_object(
         root,
-        dictionary! { "Type" => "StructTreeRoot", "K" => vec![item.into(), header.into()], "IDTree" => names },
+        dictionary! { "Type" => "StructTreeRoot", "K" => vec![list.into(), table.into()], "IDTree" => names },
     );
     let catalog = dictionary! { "Type" => "Catalog", "Pages" => pages, "StructTreeRoot" => root, "Lang" => Object::string_literal("en") };
     let catalog = document.add_object(catalog);
@@ -88,7 +96,14 @@ fn the_document_says_what_it_is() {
     assert!(info.get(b"CreationDate").is_err());
     let xmp = catalog.get_deref(b"Metadata", &document).and_then(Object::as_stream).unwrap();
     let xmp = String::from_utf8(xmp.content.clone()).unwrap();
-    assert!(xmp.contains("Livret d’évaluation") && xmp.contains("<pdfuaid:part>1<"), "{xmp}");
+    assert!(xmp.contains("Livret d’évaluation"), "{xmp}");
+    for claim in ["<pdfuaid:part>1<", "<pdfaid:part>2<", "<pdfaid:conformance>A<"] {
+        assert!(xmp.contains(claim), "{xmp}");
+    }
+    let intents = catalog.get(b"OutputIntents").and_then(Object::as_array).unwrap();
+    let intent = document.dereference(&intents[0]).unwrap().1.as_dict().unwrap();
+    let profile = intent.get_deref(b"DestOutputProfile", &document).and_then(Object::as_stream).unwrap();
+    assert_eq!(&profile.get_plain_content().unwrap()[36..40], b"acsp");
 }
 
 #[test]
@@ -149,19 +164,19 @@ fn what_is_in_the_way_of_the_claim_is_said_with_its_page() {
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).unwrap();
         let finished = finish(&bytes, &metadata()).unwrap();
-        assert_eq!(claims_accessibility(&load(&finished.bytes).unwrap()), finished.unclaimed.is_empty());
+        assert_eq!(claims_standards(&load(&finished.bytes).unwrap()), finished.unclaimed.is_empty());
         finished.unclaimed
     };
     assert_eq!(reasons(&|_| ()), Vec::<String>::new());
     let bare = reasons(&|document| drop(document.catalog_mut().unwrap().remove(b"StructTreeRoot")));
-    assert_eq!(bare, ["il n'a pas de structure"]);
+    assert_eq!(bare, ["il n'a pas de structure (PDF/UA-1, 7.1)"]);
     let drawn = reasons(&|document| {
         let page = document.page_iter().next().unwrap();
         let content = document.get_page_contents(page)[0];
         let lost = Stream::new(dictionary! {}, b"/Unknown Do".to_vec());
         document.set_object(content, lost);
     });
-    assert_eq!(drawn, ["page 1 : un dessin y est hors de la structure"]);
+    assert_eq!(drawn, ["page 1 : un dessin y est hors de la structure (PDF/UA-1, 7.1)"]);
     let elements = reasons(&|document| {
         let page = document.page_iter().next().unwrap();
         let cells = |document: &mut Document, n| {
@@ -178,4 +193,33 @@ fn what_is_in_the_way_of_the_claim_is_said_with_its_page() {
     });
     assert_eq!(elements.len(), 2, "{elements:?}");
     assert!(elements[0].starts_with("page 1 : les rangées") && elements[1].starts_with("page 1 : une image"));
+    let in_tree = |element: lopdf::Dictionary| {
+        reasons(&|document| {
+            let id = document.add_object(element.clone());
+            let root = document.catalog().unwrap().get(b"StructTreeRoot").and_then(Object::as_reference).unwrap();
+            let root = document.get_dictionary_mut(root).unwrap();
+            root.get_mut(b"K").and_then(Object::as_array_mut).unwrap().push(id.into());
+        })
+    };
+    assert_eq!(in_tree(dictionary! { "S" => "H1" }), Vec::<String>::new());
+    for (element, rule) in [
+        (dictionary! { "S" => "H2" }, "7.4.2"),
+        (dictionary! { "S" => "LI" }, "7.2"),
+        (dictionary! { "S" => "P", "Lang" => Object::string_literal("?") }, "7.2"),
+    ] {
+        assert!(in_tree(element)[0].contains(rule), "{rule}");
+    }
+    let link = reasons(&|document| {
+        let page = document.page_iter().next().unwrap();
+        let link = document.add_object(dictionary! { "Type" => "Annot", "Subtype" => "Link" });
+        document.get_dictionary_mut(page).unwrap().set("Annots", vec![link.into()]);
+    });
+    assert_eq!(link, ["page 1 : un lien n'est pas dans la structure : rien n'y est à lire (PDF/UA-1, 7.18.5)"]);
+    let picture = |key: &'static str, name: &'static str| {
+        reasons(&|document| {
+            document.add_object(Stream::new(dictionary! { key => name }, Vec::new()));
+        })
+    };
+    assert!(picture("ColorSpace", "DeviceCMYK")[0].contains("CMJN"));
+    assert!(picture("Filter", "JPXDecode")[0].contains("JPEG 2000"));
 }

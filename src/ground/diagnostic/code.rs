@@ -48,7 +48,7 @@ macro_rules! codes {
 }
 
 /// Warnings that are given no more: their codes stay reserved, and a project may still allow them.
-pub(crate) const RETIRED: [&str; 1] = ["A304"];
+pub(crate) const RETIRED: [&str; 2] = ["A304", "A710"];
 
 codes! {
     Error {
@@ -207,6 +207,7 @@ codes! {
         PdfNonConforme = "E719",
         PageReduite = "E722",
         CasesAbsentes = "E723",
+        PdfNonArchivable = "E724",
 
         FichierNonEcrit = "E801",
         SortieDansLesSources = "E802",
@@ -270,7 +271,6 @@ codes! {
     }
     Warning {
         SansBacASable = "A701",
-        PdfNonAccessible = "A710",
         SignatureTropPetite = "A711",
         RegistreAbime = "A801",
         FichierSansFiche = "A802",

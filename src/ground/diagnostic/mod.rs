@@ -11,6 +11,7 @@ pub mod show;
 use std::collections::BTreeSet;
 
 use crate::ground::source::{Sources, Span};
+use crate::ground::text::count;
 use nearest::{nearest, suggestion};
 
 pub use code::Code;
@@ -97,6 +98,16 @@ impl Diagnostic {
     pub(crate) fn fact(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
+    }
+
+    /// The first of these facts, and how many more there are.
+    pub(crate) fn some_facts(self, facts: &[String]) -> Self {
+        const SHOWN: usize = 3;
+        let shown = facts.iter().take(SHOWN).fold(self, Self::fact);
+        match facts.len().saturating_sub(SHOWN) {
+            0 => shown,
+            more => shown.fact(format!("et {}", count(more, "autre(s) endroit(s)"))),
+        }
     }
 
     pub(crate) fn related(mut self, span: Span, label: impl Into<String>) -> Self {

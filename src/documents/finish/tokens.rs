@@ -1,0 +1,80 @@
+//! The bytes of a content stream as tokens: what is drawn on a page, operator by operator, without rebuilding it.
+
+pub(super) fn is_operator(token: &[u8]) -> bool {
+    matches!(token[0], b'A'..=b'Z' | b'a'..=b'z' | b'\'' | b'"') && !matches!(token, b"true" | b"false" | b"null")
+}
+
+/// The tokens of a content stream.
+pub(super) struct Tokens<'a> {
+    content: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn of(content: &'a [u8]) -> Self {
+        Self { content, at: 0 }
+    }
+
+    /// Where the last one ended.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The next token and where it starts; the outer `None` is for a string that does not end.
+    #[allow(clippy::option_option)]
+    pub(super) fn next(&mut self) -> Option<Option<(usize, &'a [u8])>> {
+        loop {
+            let Some(byte) = self.content.get(self.at) else { return Some(None) };
+            match byte {
+                b'%' => self.skip(|byte| byte != b'\n' && byte != b'\r'),
+                byte if is_space(*byte) => self.at += 1,
+                _ => break,
+            }
+        }
+        let start = self.at;
+        match self.content[start] {
+            b'(' => self.string()?,
+            b'<' if self.content.get(start + 1) != Some(&b'<') => {
+                self.skip(|byte| byte != b'>');
+                self.content.get(self.at)?;
+                self.at += 1;
+            }
+            b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b')' => self.at += 1,
+            _ => {
+                self.at += 1;
+                self.skip(|byte| !is_space(byte) && !b"()<>[]{}/%".contains(&byte));
+            }
+        }
+        // Only the first of the two signs that open and close a dictionary was taken.
+        if self.content[start] == b'<' && self.content.get(start + 1) == Some(&b'<') {
+            self.at = start + 2;
+        }
+        Some(Some((start, &self.content[start..self.at])))
+    }
+
+    fn skip(&mut self, wanted: impl Fn(u8) -> bool) {
+        while self.content.get(self.at).is_some_and(|byte| wanted(*byte)) {
+            self.at += 1;
+        }
+    }
+
+    fn string(&mut self) -> Option<()> {
+        let mut depth = 0_usize;
+        loop {
+            match self.content.get(self.at)? {
+                b'\\' => self.at += 1,
+                b'(' => depth += 1,
+                b')' => depth -= 1,
+                _ => {}
+            }
+            self.at += 1;
+            if depth == 0 {
+                return Some(());
+            }
+        }
+    }
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b'\0' | b'\t' | b'\n' | 0x0c | b'\r' | b' ')
+}
