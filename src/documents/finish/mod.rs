@@ -6,7 +6,7 @@
 
 use std::panic;
 
-use lopdf::{Document, Object, SaveOptions, StringFormat};
+use lopdf::{Dictionary, Document};
 
 mod artifacts;
 mod claims;
@@ -24,6 +24,7 @@ mod tables;
 mod tokens;
 mod tree;
 pub(super) mod visit;
+mod written;
 
 pub use self::{
     error::FinishError,
@@ -34,6 +35,8 @@ pub(crate) use self::{
     facts::{BOX, size as page_size},
     metadata::{claims as claims_standards, text},
 };
+
+use written::Written;
 
 /// A livret has some hundred kilobytes; what unpacks to more than this is no document of ours.
 const LARGEST_STREAM: usize = 256 << 20;
@@ -67,7 +70,7 @@ pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> 
         let unclaimed = claims::missing(&document, facts.tagged, &unmarked);
         srgb::declare(&mut document)?;
         metadata.write(&mut document, unclaimed.is_empty())?;
-        let bytes = save(&mut document)?;
+        let bytes = save(document)?;
         Ok(Finished { bytes, facts, unclaimed, remarks: Vec::new() })
     })
 }
@@ -84,7 +87,7 @@ pub fn inspect(pdf: &[u8]) -> Result<Facts, FinishError> {
 pub(crate) fn seal(mut document: Document, metadata: &Metadata) -> Result<Vec<u8>, FinishError> {
     srgb::declare(&mut document)?;
     metadata.write(&mut document, true)?;
-    save(&mut document)
+    save(document)
 }
 
 /// A damaged file is an error, wherever the library notices it.
@@ -96,28 +99,19 @@ pub(crate) fn load(pdf: &[u8]) -> Result<Document, FinishError> {
     Ok(Document::load_mem_with_options(pdf, lopdf::LoadOptions::with_max_decompressed_size(LARGEST_STREAM))?)
 }
 
-/// Writes the document with an identifier that is the hash of its content.
-fn save(document: &mut Document) -> Result<Vec<u8>, FinishError> {
-    // As many signs as an identifier has when it is written.
-    const BLANK: &str = "00000000000000000000000000000000";
-    let blank = || Object::String(vec![0; BLANK.len() / 2], StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![blank(), blank()]);
+/// Writes the document, its objects numbered anew.
+fn save(mut document: Document) -> Result<Vec<u8>, FinishError> {
     document.renumber_objects();
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(500)
-        .compression_level(9)
-        .build();
-    let mut bytes = Vec::new();
-    document.save_with_options(&mut bytes, options).map_err(|error| FinishError(error.to_string()))?;
-    let id = blake3::hash(&bytes).to_hex();
-    let place = bytes.windows(5).rposition(|text| text == b"/ID[<").ok_or("identifiant introuvable")? + 5;
-    for start in [place, place + BLANK.len() + 2] {
-        let target = bytes.get_mut(start..start + BLANK.len()).filter(|text| *text == BLANK.as_bytes());
-        target.ok_or("identifiant introuvable")?.copy_from_slice(&id.as_bytes()[..BLANK.len()]);
-    }
-    Ok(bytes)
+    let trailer = trailer(&document);
+    let mut written = Written::new(Vec::new());
+    written.put_all(document);
+    written.close(trailer).map_err(|error| FinishError(error.to_string()))
+}
+
+/// Where a file begins to be read: its catalog, what it says of itself.
+fn trailer(document: &Document) -> Dictionary {
+    let known = |key: &'static str| Some((key, document.trailer.get(key.as_bytes()).ok()?.clone()));
+    ["Root", "Info"].into_iter().filter_map(known).collect()
 }
 
 #[cfg(test)]
