@@ -6,7 +6,7 @@ use super::{Outcome, report, shown};
 use crate::cli::BundleConfig;
 use crate::documents::build::select::Only;
 use crate::documents::build::{job, printing};
-use crate::documents::bundle::{self, PageRange, Part, places, unfit};
+use crate::documents::bundle::{self, PageRange, Part, Unmade, places, unfit};
 use crate::documents::finish::{Finished, Metadata};
 use crate::documents::plan::{self, Document, Sujet};
 use crate::documents::print::{Engine, PrintError};
@@ -145,16 +145,18 @@ fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Term
         Some(Ok(Part { name: document.html(), pdf: list.bytes, title: None, place: places.next()? }))
     });
     let parts = sources.iter().zip(places).map(|(source, place)| part(*source, place, built));
-    let bytes = bundle::merge(list.into_iter().chain(parts), config.duplex, &metadata)
-        .map_err(|diagnostic| Failure(Outcome::Mistakes, diagnostic))?;
-
     let suffix = if config.duplex { "-recto-verso" } else { "" };
     let path = format!("{}/{}{suffix}.pdf", dossier_session(&config.session), wanted.kind.fichier);
     // It goes as soon as one of them does.
     let dossier = |candidat: &usize| dossier_candidat(&config.session, &built.project.candidat(*candidat).id);
     let shows: Vec<String> = wanted.candidats.iter().map(dossier).collect();
-    let written = built.output.write_showing(&path, &bytes, &shows).and_then(|_| built.output.settle());
-    written.map_err(|error| unwritten(&path, &error))?;
+    let parts = list.into_iter().chain(parts);
+    let written =
+        built.output.write_through(&path, &shows, |out| bundle::merge(parts, config.duplex, &metadata, out).map(drop));
+    written.and_then(|_| Ok(built.output.settle()?)).map_err(|unmade| match unmade {
+        Unmade::Unfit(diagnostic) => Failure(Outcome::Mistakes, diagnostic),
+        Unmade::Disk(error) => unwritten(&path, &error).into(),
+    })?;
     let shown = shown(&config.build.output.join(&path));
     Ok(format!("{shown} : {}, {}", count(sources.len(), "candidat(s)"), count(total, "page(s)")))
 }

@@ -3,6 +3,7 @@
 //! are known to be ours ([`Ledger`]) are ever removed.
 
 mod ledger;
+mod through;
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
@@ -117,6 +118,26 @@ impl Output {
         let claim = || self.ledger().claim(&self.root, path, &fingerprint, shows);
         let changed = replace(&self.root.join(path), bytes, claim).map_err(in_french)?;
         self.ledger().written(path, &fingerprint, bytes.len() as u64);
+        Ok(changed)
+    }
+
+    /// The same for a file that is too large to be held: `fill` writes it.
+    ///
+    /// # Errors
+    /// Those of `fill` and of the disk; the file is then as it was before.
+    pub(crate) fn write_through<E: From<io::Error>>(
+        &self,
+        path: &str,
+        shows: &[String],
+        fill: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
+    ) -> Result<bool, E> {
+        let target = self.root.join(path);
+        let (file, fingerprint, length) = through::filled(&target, fill)?;
+        let kept = through::replace(&target, file, &fingerprint, || {
+            self.ledger().claim(&self.root, path, &fingerprint, shows)
+        });
+        let changed = kept.map_err(in_french)?;
+        self.ledger().written(path, &fingerprint, length);
         Ok(changed)
     }
 

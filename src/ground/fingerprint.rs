@@ -2,6 +2,7 @@
 //! content, never by time stamps.
 
 use std::fmt;
+use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,13 @@ impl Fingerprint {
         Self(blake3::hash(bytes).to_hex().to_string())
     }
 
+    /// The fingerprint of all that can be read, without holding it.
+    pub(crate) fn of_all(mut bytes: impl Read) -> io::Result<Self> {
+        let mut through = Through::new(io::sink());
+        io::copy(&mut bytes, &mut through)?;
+        Ok(through.seen().0)
+    }
+
     /// A fingerprint as it is written; `None` if this is none.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let sound = text.len() == 2 * blake3::OUT_LEN && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
@@ -30,6 +38,37 @@ impl Fingerprint {
     /// A number that is the same on every machine, for sharing documents out.
     pub(crate) fn number(&self) -> u64 {
         u64::from_str_radix(&self.0[..15], 16).unwrap_or_default()
+    }
+}
+
+/// What is written through it is fingerprinted on its way.
+pub(crate) struct Through<W> {
+    out: W,
+    hasher: blake3::Hasher,
+    length: u64,
+}
+
+impl<W: Write> Through<W> {
+    pub(crate) fn new(out: W) -> Self {
+        Self { out, hasher: blake3::Hasher::new(), length: 0 }
+    }
+
+    /// The fingerprint of all that was written, and how much it was.
+    pub(crate) fn seen(&self) -> (Fingerprint, u64) {
+        (Fingerprint(self.hasher.finalize().to_hex().to_string()), self.length)
+    }
+}
+
+impl<W: Write> Write for Through<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        self.length += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

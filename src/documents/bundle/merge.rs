@@ -1,39 +1,65 @@
 //! Putting documents into one: their objects numbered on, their page trees side by side, blank pages where one has to
-//! start on a front side.
+//! start on a front side. One document at a time is held: each is written as soon as it is numbered, and only what the
+//! bundle as a whole says of it is kept.
 
+use std::io::{self, Write};
 use std::panic::AssertUnwindSafe;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
+use super::destinations;
 use super::outline::Outline;
 use super::part::{Part, unfit};
+use super::share::Shared;
 use super::structure::Structure;
-use super::{destinations, share};
-use crate::documents::finish::{self, FinishError, Metadata, PageSize, visit};
+use crate::documents::finish::{self, FinishError, Metadata, PageSize, Written, visit};
 use crate::ground::diagnostic::Diagnostic;
 
-/// Merges finished PDFs, in this order and at these places; `duplex` tells printers to use both sides. The same PDFs
-/// and metadata give the same bytes.
+/// Why there is no bundle.
+#[derive(Debug)]
+pub(crate) enum Unmade {
+    Unfit(Box<Diagnostic>),
+    Disk(io::Error),
+}
+
+impl From<io::Error> for Unmade {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+impl From<Box<Diagnostic>> for Unmade {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        Self::Unfit(diagnostic)
+    }
+}
+
+/// Merges finished PDFs, in this order and at these places, into `out`; `duplex` tells printers to use both sides. The
+/// same PDFs and metadata give the same bytes.
 ///
 /// # Errors
-/// If one is no finished PDF, or has not the pages that its place says.
-pub(crate) fn merge(
+/// If one is no finished PDF, or has not the pages that its place says; those of `out`.
+pub(crate) fn merge<W: Write>(
     parts: impl IntoIterator<Item = Result<Part, Box<Diagnostic>>>,
     duplex: bool,
     metadata: &Metadata,
-) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let mut bundle = Bundle::new();
+    out: W,
+) -> Result<W, Unmade> {
+    let mut bundle = Bundle::new(out);
     for part in parts {
         let part = part?;
         let name = part.name.clone();
         finish::guarded(AssertUnwindSafe(|| bundle.add(part))).map_err(|error| unfit(&name, error.detail()))?;
     }
-    finish::guarded(AssertUnwindSafe(|| bundle.close(duplex, metadata)))
-        .map_err(|error| unfit(&metadata.title, error.detail()))
+    let closed = finish::guarded(AssertUnwindSafe(|| bundle.close(duplex, metadata)));
+    let (file, trailer) = closed.map_err(|error| unfit(&metadata.title, error.detail()))?;
+    Ok(file.close(trailer)?)
 }
 
-struct Bundle {
-    document: Document,
+struct Bundle<W: Write> {
+    file: Written<W>,
+    /// What belongs to no document: the catalog, the roots of the trees, the entries of the outline.
+    whole: Document,
     /// The root of the page tree, and what is below it.
     tree: ObjectId,
     branches: Vec<Object>,
@@ -44,17 +70,21 @@ struct Bundle {
     documents: usize,
     /// The size of the last page, which a blank one after it has too.
     size: Option<PageSize>,
+    shared: Shared,
 }
 
-impl Bundle {
-    fn new() -> Self {
-        let mut document = Document::with_version("1.7");
-        let tree = document.new_object_id();
-        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-        document.trailer.set("Root", catalog);
-        let (outline, structure) = (Outline::new(&mut document), Structure::new(&mut document));
+impl<W: Write> Bundle<W> {
+    fn new(out: W) -> Self {
+        let mut whole = Document::with_version("1.7");
+        let tree = whole.new_object_id();
+        let catalog = whole.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+        whole.trailer.set("Root", catalog);
+        let (outline, structure) = (Outline::new(&mut whole), Structure::new(&mut whole));
+        let mut file = Written::new(out);
+        file.reserve(whole.max_id);
         Self {
-            document,
+            file,
+            whole,
             tree,
             branches: Vec::new(),
             pages: 0,
@@ -63,15 +93,21 @@ impl Bundle {
             destinations: Dictionary::new(),
             documents: 0,
             size: None,
+            shared: Shared::default(),
         }
     }
 
     fn add(&mut self, part: Part) -> Result<(), FinishError> {
         let mut own = finish::load(&part.pdf)?;
+        drop(part.pdf);
         let size = |page| finish::page_size(&own, page).ok_or("page sans dimensions");
         let sizes: Vec<PageSize> = own.page_iter().map(size).collect::<Result<_, _>>()?;
         if sizes.len() != part.place.pages {
             return Err("son nombre de pages n'est pas celui qui était attendu".into());
+        }
+        // A bundle says what each of its documents says.
+        if !finish::claims_standards(&own) {
+            return Err("il ne se déclare pas conforme à PDF/A et PDF/UA".into());
         }
         let size = *sizes.last().ok_or("aucune page")?;
         self.fill(part.place.first, size);
@@ -79,13 +115,10 @@ impl Bundle {
         self.pages += sizes.len();
         self.documents += 1;
         // After the blank pages, which are numbered too.
-        own.renumber_objects_with(self.document.max_id + 1);
+        let from = self.file.last() + 1;
+        own.renumber_objects_with(from);
         let first = own.page_iter().next().ok_or("aucune page")?;
 
-        // A bundle says what each of its documents says.
-        if !finish::claims_standards(&own) {
-            return Err("il ne se déclare pas conforme à PDF/A et PDF/UA".into());
-        }
         let shift = self.structure.add(&mut own, self.documents, part.title.as_deref());
         let shift = shift.ok_or("sa structure n'est pas d'une forme connue")?;
         self.outline.add(&mut own, part.title.as_deref(), first);
@@ -97,11 +130,15 @@ impl Bundle {
         });
 
         let branch = own.catalog()?.get(b"Pages")?.as_reference()?;
-        let root = own.get_dictionary_mut(branch)?;
-        root.set("Parent", self.tree);
+        own.get_dictionary_mut(branch)?.set("Parent", self.tree);
         self.branches.push(branch.into());
-        self.document.max_id = own.max_id;
-        self.document.objects.extend(own.objects);
+        // What the document said of itself alone is left behind.
+        let kept = [branch].into_iter().chain(self.outline.last()).chain(self.structure.last());
+        own.trailer = dictionary! { "Root" => kept.map(Object::from).collect::<Vec<_>>() };
+        own.prune_objects();
+        self.shared.replace(&mut own, from);
+        self.outline.keep(&mut own);
+        self.file.put_all(own);
         Ok(())
     }
 
@@ -113,19 +150,22 @@ impl Bundle {
             let page = dictionary! {
                 "Type" => "Page", "Parent" => self.tree, "MediaBox" => sides, "Resources" => Dictionary::new(),
             };
-            self.branches.push(self.document.add_object(page).into());
+            let number = self.file.last() + 1;
+            self.file.put(number, page.into());
+            self.branches.push((number, 0).into());
             self.pages += 1;
         }
     }
 
-    fn close(self, duplex: bool, metadata: &Metadata) -> Result<Vec<u8>, FinishError> {
-        let mut document = self.document;
+    fn close(self, duplex: bool, metadata: &Metadata) -> Result<(Written<W>, Dictionary), FinishError> {
+        let (mut whole, mut file) = (self.whole, self.file);
+        whole.max_id = file.last();
         let count = i64::try_from(self.pages).map_err(|_| "trop de pages")?;
         let tree = dictionary! { "Type" => "Pages", "Kids" => self.branches, "Count" => count };
-        document.set_object(self.tree, tree);
-        self.outline.close(&mut document);
-        self.structure.close(&mut document);
-        let catalog = document.catalog_mut()?;
+        whole.set_object(self.tree, tree);
+        self.outline.close(&mut whole);
+        self.structure.close(&mut whole);
+        let catalog = whole.catalog_mut()?;
         if duplex {
             // Landscape pages are bound at the short edge's side.
             catalog.set("ViewerPreferences", dictionary! { "Duplex" => "DuplexFlipShortEdge" });
@@ -134,7 +174,8 @@ impl Bundle {
         if !self.destinations.is_empty() {
             catalog.set("Dests", self.destinations);
         }
-        share::share(&mut document);
-        finish::seal(document, metadata)
+        let trailer = finish::seal(&mut whole, metadata)?;
+        file.put_all(whole);
+        Ok((file, trailer))
     }
 }

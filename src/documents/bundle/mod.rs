@@ -14,5 +14,5 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use merge::merge;
+pub(crate) use merge::{Unmade, merge};
 pub(crate) use part::{PageRange, Part, places, unfit};

@@ -10,11 +10,13 @@ pub(crate) struct Outline {
     root: ObjectId,
     /// The entries so far, in order.
     entries: Vec<ObjectId>,
+    /// What they say, but for the one before and the one after.
+    kept: Vec<Object>,
 }
 
 impl Outline {
     pub(crate) fn new(bundle: &mut Document) -> Self {
-        Self { root: bundle.new_object_id(), entries: Vec::new() }
+        Self { root: bundle.new_object_id(), entries: Vec::new(), kept: Vec::new() }
     }
 
     /// Adds the entry of a document that starts at `page`.
@@ -43,8 +45,19 @@ impl Outline {
         part.set_object(entry_id, entry);
     }
 
+    /// The last entry.
+    pub(crate) fn last(&self) -> Option<ObjectId> {
+        self.entries.last().copied()
+    }
+
+    /// Takes the last entry out of its document, since it is written when the next one is known.
+    pub(crate) fn keep(&mut self, part: &mut Document) {
+        self.kept.extend(self.last().and_then(|id| part.objects.remove(&id)));
+    }
+
     /// Chains the entries and hands the outline to the bundle.
     pub(crate) fn close(self, bundle: &mut Document) {
+        bundle.objects.extend(self.entries.iter().copied().zip(self.kept));
         for pair in self.entries.windows(2) {
             for (id, key, other) in [(pair[0], "Next", pair[1]), (pair[1], "Prev", pair[0])] {
                 if let Ok(entry) = bundle.get_dictionary_mut(id) {

@@ -70,6 +70,12 @@ impl Structure {
         Some(shift)
     }
 
+    /// What of the last document belongs to the structure.
+    pub(crate) fn last(&self) -> impl Iterator<Item = ObjectId> {
+        let last = [&self.parts, &self.parents, &self.identifiers].into_iter().filter_map(|all| all.last());
+        last.filter_map(|object| object.as_reference().ok())
+    }
+
     /// The element of a document in the bundle: its own « Document », which becomes a part of the whole.
     fn part(&self, part: &mut Document, kids: &Object, title: Option<&str>) -> Option<ObjectId> {
         let kids = match part.dereference(kids).ok()?.1 {

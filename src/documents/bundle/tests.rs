@@ -64,8 +64,11 @@ fn small(pages: usize) -> Document {
     document
 }
 
-fn finished(document: Document) -> Vec<u8> {
-    finish::seal(document, &metadata()).unwrap()
+fn finished(mut document: Document) -> Vec<u8> {
+    let trailer = finish::seal(&mut document, &metadata()).unwrap();
+    let mut written = finish::Written::new(Vec::new());
+    written.put_all(document);
+    written.close(trailer).unwrap()
 }
 
 fn metadata() -> Metadata {
@@ -82,7 +85,10 @@ fn bundle(livrets: &[(&str, Vec<u8>, usize)], duplex: bool) -> Result<Vec<u8>, B
         title: Some((*title).to_owned()),
         place: *place,
     });
-    merge([list].into_iter().chain(parts).map(Ok), duplex, &metadata())
+    merge([list].into_iter().chain(parts).map(Ok), duplex, &metadata(), Vec::new()).map_err(|unmade| match unmade {
+        Unmade::Unfit(diagnostic) => diagnostic,
+        Unmade::Disk(error) => panic!("{error}"),
+    })
 }
 
 fn two(duplex: bool) -> Document {

@@ -34,9 +34,8 @@ pub use self::{
 pub(crate) use self::{
     facts::{BOX, size as page_size},
     metadata::{claims as claims_standards, text},
+    written::Written,
 };
-
-use written::Written;
 
 /// A livret has some hundred kilobytes; what unpacks to more than this is no document of ours.
 const LARGEST_STREAM: usize = 256 << 20;
@@ -83,11 +82,11 @@ pub fn inspect(pdf: &[u8]) -> Result<Facts, FinishError> {
     guarded(|| facts::of(&mut load(pdf)?))
 }
 
-/// Writes a document that was put together from finished ones, which all follow the standards.
-pub(crate) fn seal(mut document: Document, metadata: &Metadata) -> Result<Vec<u8>, FinishError> {
-    srgb::declare(&mut document)?;
-    metadata.write(&mut document, true)?;
-    save(document)
+/// Completes a document that was put together from finished ones, which all follow the standards. Returns its trailer.
+pub(crate) fn seal(document: &mut Document, metadata: &Metadata) -> Result<Dictionary, FinishError> {
+    srgb::declare(document)?;
+    metadata.write(document, true)?;
+    Ok(trailer(document))
 }
 
 /// A damaged file is an error, wherever the library notices it.

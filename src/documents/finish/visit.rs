@@ -30,6 +30,18 @@ pub(crate) fn references(object: &mut Object, with: &mut impl FnMut(&mut ObjectI
     }
 }
 
+/// What an object refers to.
+pub(crate) fn referred(object: &Object) -> Vec<ObjectId> {
+    match object {
+        Object::Reference(id) => vec![*id],
+        Object::Array(values) => values.iter().flat_map(referred).collect(),
+        Object::Dictionary(dictionary) | Object::Stream(lopdf::Stream { dict: dictionary, .. }) => {
+            dictionary.iter().flat_map(|(_, value)| referred(value)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The pairs of a tree of names or numbers, whose leaves list them below `leaf`. `None` for one that is damaged.
 pub(crate) fn tree(document: &Document, root: &Object, leaf: &[u8]) -> Option<Vec<(Object, Object)>> {
     let (mut pairs, mut seen, mut open) = (Vec::new(), std::collections::BTreeSet::new(), vec![root]);

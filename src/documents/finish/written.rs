@@ -57,8 +57,9 @@ impl<W: Write> Written<W> {
         }
     }
 
-    /// Writes an object under a number that was given away.
+    /// Writes an object under this number.
     pub(crate) fn put(&mut self, number: u32, object: Object) {
+        self.reserve(number);
         match object {
             Object::Stream(stream) => self.put_stream(number, stream),
             object => {
@@ -157,7 +158,6 @@ impl<W: Write> Written<W> {
     }
 
     fn place(&mut self, number: u32, place: Place) {
-        self.reserve(number);
         self.places[number as usize] = place;
     }
 
@@ -174,12 +174,27 @@ impl<W: Write> Written<W> {
         }
     }
 
-    fn note<E: Into<Box<dyn std::error::Error + Send + Sync>>>(&mut self, done: Result<(), E>) {
+    fn note<E: Into<Fault>>(&mut self, done: Result<(), E>) {
         if let Err(error) = done
             && self.fault.is_none()
         {
-            self.fault = Some(io::Error::other(error));
+            self.fault = Some(error.into().0);
         }
+    }
+}
+
+/// What goes wrong, on the disk or before.
+struct Fault(io::Error);
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self(error)
+    }
+}
+
+impl From<lopdf::Error> for Fault {
+    fn from(error: lopdf::Error) -> Self {
+        Self(io::Error::other(error))
     }
 }
 
