@@ -13,11 +13,12 @@ use super::tokens::{Tokens, is_operator};
 const PRIVATE: [std::ops::RangeInclusive<u32>; 3] = [0xe000..=0xf8ff, 0xf_0000..=0xf_ffff, 0x10_0000..=0x10_ffff];
 
 /// What a font says of its signs.
-struct Font {
+pub(super) struct Font {
     name: String,
     /// Its codes are numbers of two bytes; of others only the font itself is looked at.
     wide: bool,
-    known: BTreeSet<u16>,
+    /// What its codes stand for.
+    known: BTreeMap<u16, String>,
     /// What it calls by a character that means nothing elsewhere.
     private: BTreeSet<u32>,
     has_table: bool,
@@ -73,7 +74,7 @@ fn in_content(
             b"Tj" | b"TJ" => {
                 let font = current.and_then(|id| fonts.get(&id)).filter(|font| font.wide && font.has_table);
                 if let Some(font) = font
-                    && strings.iter().any(|text| codes(text).any(|code| code == 0 || !font.known.contains(&code)))
+                    && strings.iter().any(|text| codes(text).any(|code| code == 0 || !font.known.contains_key(&code)))
                 {
                     found.insert(format!("un signe n'est pas dans la police « {} »", font.name));
                 }
@@ -97,7 +98,7 @@ fn codes(text: &[u8]) -> impl Iterator<Item = u16> {
     digits.chunks(4).map(|four| u16::try_from(number(four)).unwrap_or_default()).collect::<Vec<_>>().into_iter()
 }
 
-fn font(document: &Document, id: ObjectId) -> Font {
+pub(super) fn font(document: &Document, id: ObjectId) -> Font {
     let dictionary = document.get_dictionary(id).ok();
     let name = dictionary.and_then(|font| font.get_deref(b"BaseFont", document).and_then(Object::as_name).ok());
     let name = String::from_utf8_lossy(name.unwrap_or(b"Type3")).into_owned();
@@ -106,7 +107,7 @@ fn font(document: &Document, id: ObjectId) -> Font {
     let mut font = Font {
         name: name.split_once('+').map_or(name.clone(), |(_, name)| name.to_owned()),
         wide: dictionary.is_some_and(|font| font.has(b"DescendantFonts")),
-        known: BTreeSet::new(),
+        known: BTreeMap::new(),
         private: BTreeSet::new(),
         has_table: table.is_some(),
     };
@@ -138,14 +139,34 @@ fn read(table: &[u8], font: &mut Font) {
 }
 
 impl Font {
+    /// How many digits in hexadecimal a code has.
+    pub(super) fn digits(&self) -> usize {
+        if self.wide { 4 } else { 2 }
+    }
+
+    /// What a code stands for; nothing if that is not known.
+    pub(super) fn text(&self, code: u16) -> String {
+        self.known.get(&code).cloned().unwrap_or_default()
+    }
+
+    #[cfg(test)]
+    pub(super) fn of_ascii() -> Self {
+        let known = (0x20..0x7f).map(|code| (code, char::from(code as u8).to_string())).collect();
+        Self { name: String::new(), wide: true, known, private: BTreeSet::new(), has_table: true }
+    }
+
     /// Notes that the codes from `first` to `last` stand for these characters and those after them.
     fn know(&mut self, first: u16, last: u16, characters: &[u8]) {
         let units: Vec<u16> = codes(characters).collect();
-        let Some(Ok(start)) = char::decode_utf16(units).last() else { return };
+        let Ok(text) = String::from_utf16(&units) else { return };
+        let Some((at, start)) = text.char_indices().next_back() else { return };
         for code in first..=last {
+            // Of several characters the last one counts on.
             let character = start as u32 + u32::from(code - first);
-            if !matches!(character, 0 | 0xfeff | 0xfffe) {
-                self.known.insert(code);
+            if !matches!(character, 0 | 0xfeff | 0xfffe)
+                && let Some(sign) = char::from_u32(character)
+            {
+                self.known.insert(code, format!("{}{sign}", &text[..at]));
             }
             if PRIVATE.iter().any(|range| range.contains(&character)) {
                 self.private.insert(character);

@@ -24,6 +24,7 @@ mod tables;
 mod tokens;
 mod tree;
 pub(super) mod visit;
+mod words;
 mod written;
 
 pub use self::{
@@ -65,6 +66,7 @@ pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> 
         structure::map_roles(&mut document);
         links::describe(&mut document);
         names::shorten(&mut document);
+        words::join(&mut document)?;
         let unmarked = artifacts::mark_pages(&mut document)?;
         let unclaimed = claims::missing(&document, facts.tagged, &unmarked);
         srgb::declare(&mut document)?;
