@@ -4,12 +4,14 @@
 
 use std::io::{self, Write};
 use std::panic::AssertUnwindSafe;
+use std::sync::mpsc;
+use std::thread;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::destinations;
 use super::outline::Outline;
-use super::part::{Part, unfit};
+use super::part::{PageRange, Part, unfit};
 use super::share::Shared;
 use super::structure::Structure;
 use crate::documents::finish::{self, FinishError, Metadata, PageSize, Written, visit};
@@ -40,20 +42,64 @@ impl From<Box<Diagnostic>> for Unmade {
 /// # Errors
 /// If one is no finished PDF, or has not the pages that its place says; those of `out`.
 pub(crate) fn merge<W: Write>(
-    parts: impl IntoIterator<Item = Result<Part, Box<Diagnostic>>>,
+    parts: impl Iterator<Item = Result<Part, Box<Diagnostic>>> + Send,
     duplex: bool,
     metadata: &Metadata,
     out: W,
 ) -> Result<W, Unmade> {
     let mut bundle = Bundle::new(out);
-    for part in parts {
-        let part = part?;
-        let name = part.name.clone();
-        finish::guarded(AssertUnwindSafe(|| bundle.add(part))).map_err(|error| unfit(&name, error.detail()))?;
-    }
+    // One is opened while another is added.
+    let (sender, opened) = mpsc::sync_channel(1);
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            for part in parts {
+                let opened = part.and_then(Opened::of);
+                if sender.send(opened).is_err() {
+                    return;
+                }
+            }
+        });
+        opened.into_iter().try_for_each(|opened| {
+            let opened = opened?;
+            let name = opened.name.clone();
+            finish::guarded(AssertUnwindSafe(|| bundle.add(opened))).map_err(|error| unfit(&name, error.detail()))
+        })
+    })?;
     let closed = finish::guarded(AssertUnwindSafe(|| bundle.close(duplex, metadata)));
     let (file, trailer) = closed.map_err(|error| unfit(&metadata.title, error.detail()))?;
     Ok(file.close(trailer)?)
+}
+
+/// A document that was read, and found to be one that can be part of a bundle.
+struct Opened {
+    name: String,
+    title: Option<String>,
+    place: PageRange,
+    own: Document,
+    /// That of its last page.
+    size: PageSize,
+}
+
+impl Opened {
+    fn of(part: Part) -> Result<Self, Box<Diagnostic>> {
+        let Part { name, pdf, title, place } = part;
+        let read = finish::guarded(|| {
+            let own = finish::load(&pdf)?;
+            let size = |page| finish::page_size(&own, page).ok_or("page sans dimensions");
+            let sizes: Vec<PageSize> = own.page_iter().map(size).collect::<Result<_, _>>()?;
+            if sizes.len() != place.pages {
+                return Err("son nombre de pages n'est pas celui qui était attendu".into());
+            }
+            // A bundle says what each of its documents says.
+            if !finish::claims_standards(&own) {
+                return Err("il ne se déclare pas conforme à PDF/A et PDF/UA".into());
+            }
+            let size = *sizes.last().ok_or("aucune page")?;
+            Ok((own, size))
+        });
+        let (own, size) = read.map_err(|error| unfit(&name, error.detail()))?;
+        Ok(Self { name, title, place, own, size })
+    }
 }
 
 struct Bundle<W: Write> {
@@ -97,31 +143,20 @@ impl<W: Write> Bundle<W> {
         }
     }
 
-    fn add(&mut self, part: Part) -> Result<(), FinishError> {
-        let mut own = finish::load(&part.pdf)?;
-        drop(part.pdf);
-        let size = |page| finish::page_size(&own, page).ok_or("page sans dimensions");
-        let sizes: Vec<PageSize> = own.page_iter().map(size).collect::<Result<_, _>>()?;
-        if sizes.len() != part.place.pages {
-            return Err("son nombre de pages n'est pas celui qui était attendu".into());
-        }
-        // A bundle says what each of its documents says.
-        if !finish::claims_standards(&own) {
-            return Err("il ne se déclare pas conforme à PDF/A et PDF/UA".into());
-        }
-        let size = *sizes.last().ok_or("aucune page")?;
-        self.fill(part.place.first, size);
+    fn add(&mut self, opened: Opened) -> Result<(), FinishError> {
+        let Opened { title, place, mut own, size, .. } = opened;
+        self.fill(place.first, size);
         self.size = Some(size);
-        self.pages += sizes.len();
+        self.pages += place.pages;
         self.documents += 1;
         // After the blank pages, which are numbered too.
         let from = self.file.last() + 1;
         own.renumber_objects_with(from);
         let first = own.page_iter().next().ok_or("aucune page")?;
 
-        let shift = self.structure.add(&mut own, self.documents, part.title.as_deref());
+        let shift = self.structure.add(&mut own, self.documents, title.as_deref());
         let shift = shift.ok_or("sa structure n'est pas d'une forme connue")?;
-        self.outline.add(&mut own, part.title.as_deref(), first);
+        self.outline.add(&mut own, title.as_deref(), first);
         let prefix = format!("{}-", self.documents);
         self.destinations.extend(&destinations::take(&own, &prefix)?);
         visit::dictionaries(&mut own, &mut |dictionary| {
