@@ -18,6 +18,7 @@ mod full;
 mod gone;
 mod incremental;
 mod killed;
+mod memory;
 mod shards;
 mod verified;
 

@@ -1,7 +1,8 @@
 // Run by the printer inside the page, as the body of an async function: print media is on, fonts are loaded, nothing
 // is printed yet. CSS alone can neither repeat a title where its rows go on over a page break nor cut a row taller than a
 // page between two criteria: here each grille is measured, shared out over pages and given explicit breaks. What is still
-// taller than a page (`haute`) is divided by the browser, between lines. Texts of the margins are shortened to their place. Returns what would make the print wrong, in French; an empty list if all is well. Running it
+// taller than a page (`haute`) is divided by the browser, between lines. Texts of the margins are shortened to their place.
+// `memoire` is a Map that the printer keeps from one document of a tab to the next. Returns what would make the print wrong, in French; an empty list if all is well. Running it
 // twice changes nothing.
 const problemes = [];
 const racine = document.documentElement;
@@ -13,9 +14,39 @@ const mm = (valeur) => {
   regle.remove();
   return pixels;
 };
-const PAGE = mm("var(--page-hauteur)");
+// --- What other documents of the same tab taught: where the same words stand in the same place, in the same styles, they
+// take the same room. A page of which all is known is laid out once instead of a dozen times. A key holds everything that
+// its answer depends on, so that a page comes out the same whatever was printed before.
+const attributs = (e) => `<${e.localName} ${[...e.attributes].map((a) => `${a.name}="${a.value}"`).join(" ")}>`;
+// The texts of margins, which name the candidat, are no styles of what is laid out here.
+const deMarges = (feuille) => [...feuille.cssRules].every((regle) => regle instanceof CSSPageRule || /^[^{]*\{ page: [^;]*; \}$/.test(regle.cssText));
+const STYLES = [racine, document.body].map(attributs).join("") + [...document.querySelectorAll("style, link[rel=stylesheet]")]
+  .map((e) => (e.localName === "style" && deMarges(e.sheet) ? "" : e.outerHTML)).join("");
+if (!memoire.has(STYLES)) memoire.set(STYLES, new Map());
+const SU = memoire.get(STYLES);
+if (SU.size > 4000) SU.clear();
+const retenu = (cle, trouver) => {
+  const su = SU.get(cle);
+  if (su !== undefined) return su;
+  const trouve = trouver();
+  SU.set(cle, trouve);
+  return trouve;
+};
+// Where an element stands: all that is around it, and what comes before each of that.
+const chemin = (e) => (e.parentElement ? chemin(e.parentElement) + (e.previousElementSibling ? attributs(e.previousElementSibling) : "") + attributs(e) : "");
+// A number for a table in its place, with its columns, its head and the shape of its rows; the same for all documents.
+const numeros = new Map();
+function numero(table) {
+  if (!numeros.has(table)) {
+    const rangees = [...table.rows].map((tr) => attributs(tr) + [...tr.cells].map(attributs).join(""));
+    const forme = [chemin(table), table.querySelector("colgroup")?.outerHTML, table.tHead?.outerHTML, ...rangees].join("\n");
+    numeros.set(table, retenu(forme, () => memoire.set("n", (memoire.get("n") ?? 0) + 1).get("n")));
+  }
+  return numeros.get(table);
+}
+const PAGE = retenu("page", () => mm("var(--page-hauteur)"));
 // Room for rounding between what is measured here and what the printer lays out.
-const MARGE = mm("0.6mm");
+const MARGE = retenu("marge", () => mm("0.6mm"));
 const boite = (e) => e.getBoundingClientRect();
 const hauteur = (e) => boite(e).height;
 const extrait = (e) => {
@@ -31,9 +62,23 @@ function cesures() {
   while (marcheur.nextNode()) {
     if (marcheur.currentNode.data.includes("\u00ad")) noeuds.push([marcheur.currentNode, marcheur.currentNode.data]);
   }
+  // The columns of a table that is `fixed` are as wide as its head says: there a cell's words alone decide.
+  const fixe = (table) => table?.matches("[class]") && retenu(`${numero(table)} fixe`, () => getComputedStyle(table).tableLayout === "fixed");
+  const cles = new Map();
+  for (const [noeud] of noeuds) {
+    const cellule = noeud.parentElement.closest("td, th");
+    const table = cellule?.closest("table");
+    if (!cles.has(cellule)) cles.set(cellule, fixe(table) && { cle: `${numero(table)} ${cellule.parentElement.rowIndex} ${cellule.cellIndex} ${cellule.outerHTML}`, n: 0, gardes: [] });
+  }
+  const sus = noeuds.map(([noeud]) => {
+    const su = cles.get(noeud.parentElement.closest("td, th"));
+    return su ? SU.get(su.cle)?.[su.n++] : undefined;
+  });
   for (const [noeud] of noeuds) noeud.data = noeud.data.replace(/\u00ad/g, "");
-  racine.classList.add("mesure"); // no emergency breaks inside words meanwhile
-  const gardes = noeuds.map(([noeud, avant]) => {
+  const mesure = sus.includes(undefined);
+  if (mesure) racine.classList.add("mesure"); // no emergency breaks inside words meanwhile
+  const gardes = noeuds.map(([noeud, avant], i) => {
+    if (sus[i] !== undefined) return sus[i];
     const cadre = noeud.parentElement.closest("td, th, div, p, .choix-nom");
     const { borderLeftWidth, borderRightWidth } = getComputedStyle(cadre);
     const bords = (parseFloat(borderLeftWidth) + parseFloat(borderRightWidth)) / 2; // shared with the cells beside it
@@ -48,8 +93,12 @@ function cesures() {
       return mot !== nu && zone.getBoundingClientRect().width > largeur ? mot : nu;
     }).join("");
   });
-  racine.classList.remove("mesure");
-  noeuds.forEach(([noeud], i) => { if (noeud.data !== gardes[i]) noeud.data = gardes[i]; });
+  if (mesure) racine.classList.remove("mesure");
+  noeuds.forEach(([noeud], i) => {
+    cles.get(noeud.parentElement.closest("td, th"))?.gardes?.push(gardes[i]);
+    if (noeud.data !== gardes[i]) noeud.data = gardes[i];
+  });
+  for (const su of cles.values()) if (su) SU.set(su.cle, su.gardes);
 }
 
 // --- Grilles: any number of columns of titles, texts and results, whose cells may span rows, and bandeaux across all.
@@ -140,11 +189,34 @@ function contenu(cellule) {
 
 // How high cells are, whole (`plein`) and repeated (`court`), and each row without the cells that span rows. Nothing is
 // read between two changes of one kind, so that the page is laid out three times whatever the number of rows.
-function mesurer(lignes, mot) {
+function mesurer(table, lignes) {
+  const mot = table.dataset.suite;
   const cellules = [...new Set(lignes.flatMap((l) => [...l.cellules, ...l.bandeaux]))];
+  const quoi = numero(table);
+  cellules.forEach((c, i) => { c.cle = `${quoi} cellule ${i} ${c.e.outerHTML}`; });
+  // Of what stands at the top of its cell the row's height changes nothing: such cells are known one by one, and rows by
+  // how high these are. Else only whole tables are.
+  const enHaut = retenu(`${quoi} en haut`, () => cellules.every((c) => getComputedStyle(c.e).verticalAlign === "top"));
+  const tout = enHaut ? "" : cellules.map((c) => c.cle).join("\n");
+  for (const c of cellules) c.cle += tout;
+  for (const l of lignes) {
+    const simples = l.cellules.filter((c) => !c.etendue);
+    const fixes = simples.filter((c) => !c.criteres.length); // not divided where the row is
+    l.textes = simples.filter((c) => c.criteres.length);
+    l.etendues = l.cellules.filter((c) => c.etendue);
+    l.finir = () => {
+      l.tete = Math.max(0, ...fixes.map((c) => c.plein));
+      l.retete = Math.max(0, ...fixes.map((c) => c.court));
+    };
+    l.cle = () => `${quoi} rangée ${lignes.indexOf(l)} ${simples.map((c) => (c.resultat ? c.plein : c.cle)).join("\n")}${tout}`;
+  }
+  if (cellules.every((c) => Object.assign(c, SU.get(c.cle)).plein !== undefined) && lignes.every((l) => (l.haut = SU.get(l.cle())) !== undefined)) {
+    for (const l of lignes) l.finir();
+    return;
+  }
   for (const c of cellules) {
     c.plein = contenu(c.e);
-    c.boites = c.criteres.map(boite);
+    c.boites = c.criteres.map(boite).map(({ top, bottom }) => ({ top, bottom }));
     c.bords = paddings(c.e, "Top", "Bottom") + 2;
   }
   for (const c of cellules) {
@@ -156,15 +228,14 @@ function mesurer(lignes, mot) {
   for (const c of cellules) c.court = c.resultat ? 0 : contenu(c.e);
   for (const c of cellules) c.e.replaceChildren(...(c.etendue ? [] : c.noeuds));
   for (const l of lignes) {
-    const simples = l.cellules.filter((c) => !c.etendue);
-    const fixes = simples.filter((c) => !c.criteres.length); // not divided where the row is
     l.haut = hauteur(l.tr);
-    l.textes = simples.filter((c) => c.criteres.length);
-    l.etendues = l.cellules.filter((c) => c.etendue);
-    l.tete = Math.max(0, ...fixes.map((c) => c.plein));
-    l.retete = Math.max(0, ...fixes.map((c) => c.court));
+    l.finir();
+    SU.set(l.cle(), l.haut);
   }
-  for (const c of cellules) if (c.etendue) c.e.replaceChildren(...c.noeuds);
+  for (const c of cellules) {
+    if (c.etendue) c.e.replaceChildren(...c.noeuds);
+    SU.set(c.cle, { plein: c.plein, court: c.court, boites: c.boites, bords: c.bords });
+  }
 }
 
 // What the critères de..a of a text take, and as many as have room, one at least.
@@ -410,13 +481,20 @@ function grille(table) {
   const lignes = lire(table);
   if (!lignes.length) return;
   const bloc = table.closest(".grille-suite");
-  const pleine = PAGE - hauteur(table.tHead) - MARGE;
-  let premiere = bloc ? pleine - dessus(bloc, table) : pleine;
+  const quoi = numero(table);
+  const pleine = PAGE - retenu(`${quoi} tête`, () => hauteur(table.tHead)) - MARGE;
+  const html = (noeuds) => noeuds.map((noeud) => noeud.outerHTML ?? noeud.data).join("");
+  const avant = bloc ? html([...bloc.childNodes].slice(0, [...bloc.childNodes].indexOf(table))) : "";
+  let premiere = bloc ? pleine - retenu(`${quoi} dessus ${avant}`, () => dessus(bloc, table)) : pleine;
   // What stands between the grille and the comments, such as what its codes mean, stays with its last row if it is short.
   const conclusion = table.closest(".bloc")?.querySelector(".conclusion");
-  const entre = conclusion ? boite(conclusion).top - boite(table).bottom : 0;
+  const voisins = [...table.parentElement.childNodes];
+  const place = voisins.indexOf(conclusion);
+  const entrela = () => boite(conclusion).top - boite(table).bottom;
+  const suite = place < 0 ? "" : html(voisins.slice(voisins.indexOf(table) + 1, place)) + attributs(conclusion) + attributs(conclusion.firstElementChild);
+  const entre = !conclusion ? 0 : place < 0 ? entrela() : retenu(`${quoi} entre ${suite}`, entrela);
   lignes.at(-1).suivi = entre < PAGE * 0.3 ? entre : 0;
-  mesurer(lignes, table.dataset.suite);
+  mesurer(table, lignes);
   if (bloc) {
     // No header row without a row under it: then the grille starts a page of its own. Below a title alone, which may not
     // stay there, the row is divided.
@@ -510,9 +588,9 @@ function etroite(table) {
 
 // --- Margin boxes stand in no tree: each is laid out in a hidden box of its width and font. What is too high there, or a
 // word too wide (they cut none, whatever their style says), is shortened: what a foot says is whole elsewhere.
-function raccourcir(style, tient) {
-  if (tient(style.content)) return;
-  const jetons = style.content.match(/"(?:\\.|[^"\\])*"|[^"]+/g).map((jeton) => {
+function raccourci(texte, tient) {
+  if (tient(texte)) return texte;
+  const jetons = texte.match(/"(?:\\.|[^"\\])*"|[^"]+/g).map((jeton) => {
     if (!jeton.startsWith('"')) return { jeton };
     const tout = [...jeton.slice(1, -1).replace(/\\(?:([0-9a-f]{1,6}) ?|(.))/gi, (_, hex, signe) => signe ?? String.fromCodePoint(parseInt(hex, 16)))];
     return { tout, garde: tout.length };
@@ -522,7 +600,7 @@ function raccourcir(style, tient) {
   const chaines = jetons.filter((j) => j.tout);
   while (!tient(content())) {
     const long = chaines.reduce((a, b) => (b.garde > a.garde ? b : a));
-    if (long.garde < 8) { problemes.push(`Le texte « ${extrait(style.content)} » ne tient pas dans sa marge.`); return; }
+    if (long.garde < 8) return null;
     long.garde -= Math.ceil(long.garde / 20);
   }
   // Not one letter less than must be.
@@ -532,13 +610,13 @@ function raccourcir(style, tient) {
       if (!tient(content())) { chaine.garde -= 1; break; }
     }
   }
-  style.content = content();
+  return content();
 }
 
 function marges() {
   const feuilles = [...document.styleSheets].filter((f) => !f.media.length || matchMedia(f.media.mediaText).matches);
   const regles = feuilles.flatMap((f) => [...f.cssRules]).filter((r) => r instanceof CSSPageRule);
-  const essai = document.body.appendChild(document.createElement("div"));
+  const essai = document.createElement("div");
   essai.className = "essai-marge";
   for (const page of new Set(regles.map((r) => r.selectorText))) {
     const siennes = [...regles.filter((r) => !r.selectorText), ...regles.filter((r) => page && r.selectorText === page)];
@@ -548,13 +626,19 @@ function marges() {
       const memes = cases.filter((c) => c.name === nom);
       const texte = memes.findLast((c) => c.style.content);
       if (!texte?.style.content.includes('"')) continue;
-      essai.style.cssText = `position: absolute; visibility: hidden; width: var(--page-largeur); ${memes.map((c) => c.style.cssText).join(";")}; overflow-wrap: normal`;
-      const place = mm(marge(nom.startsWith("@top") ? "marginTop" : "marginBottom"));
-      const tient = (content) => {
-        essai.style.setProperty("--dit", content);
-        return hauteur(essai) <= place && essai.scrollWidth <= essai.clientWidth + 1;
-      };
-      raccourcir(texte.style, tient);
+      const style = `position: absolute; visibility: hidden; width: var(--page-largeur); ${memes.map((c) => c.style.cssText).join(";")}; overflow-wrap: normal`;
+      const haut = marge(nom.startsWith("@top") ? "marginTop" : "marginBottom");
+      const dit = retenu(`marge ${haut} ${style}`, () => {
+        document.body.append(essai);
+        essai.style.cssText = style;
+        const place = mm(haut);
+        return raccourci(texte.style.content, (content) => {
+          essai.style.setProperty("--dit", content);
+          return hauteur(essai) <= place && essai.scrollWidth <= essai.clientWidth + 1;
+        });
+      });
+      if (dit === null) problemes.push(`Le texte « ${extrait(texte.style.content)} » ne tient pas dans sa marge.`);
+      else if (dit !== texte.style.content) texte.style.content = dit;
     }
   }
   essai.remove();
@@ -611,6 +695,12 @@ function image(img) {
   if (hauteur(img) > place && place > PAGE / 3) img.style.maxHeight = `${place}px`;
 }
 
+// Where something stands now that grilles are shared out: in a table that has a number, what is around it there.
+function ou(e) {
+  const table = numeros.get(e.closest("table"));
+  return table === undefined ? chemin(e) : [table, ...[e.parentElement.parentElement, e.parentElement, e].map(attributs)].join("");
+}
+
 // --- What must not be printed: what stands out of its place, at whichever edge. The place is the box around it, of a
 // cell the table (it may span rows), of what is positioned the page.
 function controler(e, place, page) {
@@ -636,16 +726,24 @@ function controler(e, place, page) {
       const lieu = /absolute|fixed/.test(position) ? page : place;
       const image = noeud.matches("img, svg");
       if (!image && /^(inline|contents|table-(row|column|header|footer).*)$/.test(display)) controler(noeud, lieu, page);
-      else if (!sort(noeud, boite(noeud), lieu, 2) && !image) controler(noeud, boite(noeud), page);
+      else if (!sort(noeud, boite(noeud), lieu, 2) && !image) {
+        // What was found to keep to a place of this size in another document does so here.
+        const { left, width, height } = boite(noeud);
+        const cle = noeud.matches("td, th, section:not(.bloc), .modalites") && `sain ${left - page.left} ${width} ${height} ${ou(noeud)} ${noeud.innerHTML}`;
+        if (cle && SU.has(cle)) continue;
+        const avant = problemes.length;
+        controler(noeud, boite(noeud), page);
+        if (cle && problemes.length === avant) SU.set(cle, true);
+      }
     }
   }
 }
 
 cesures();
-ajuster();
 document.querySelectorAll("main table:not([class])").forEach(etroite);
 document.querySelectorAll("main img:not(.logo)").forEach(image);
 document.querySelectorAll("table.grille").forEach(grille);
+ajuster();
 document.querySelectorAll("#fiche-synthese").forEach(fiche);
 document.querySelectorAll(".conclusion").forEach(conclusion);
 document.querySelectorAll("main table").forEach(hautes);

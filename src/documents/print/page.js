@@ -3,11 +3,13 @@ async (html, fresh, keys, script) => {
   let layout = null;
   if (script !== null) {
     try {
-      layout = new (async () => {}).constructor(script);
+      layout = new (async () => {}).constructor("memoire", script);
     } catch (error) {
       return { script: String(error) };
     }
   }
+  // What a layout script remembers of other documents is its own: another script begins anew.
+  if (self.livretMemory?.script !== script) self.livretMemory = { script, known: new Map() };
   // Fonts stay decoded in the tab from one document to the next.
   const faces = (self.livretFaces ??= new Map());
   const problems = [];
@@ -43,7 +45,7 @@ async (html, fresh, keys, script) => {
   }
   if (problems.length === 0 && layout) {
     try {
-      problems.push(...((await layout()) ?? []));
+      problems.push(...((await layout(self.livretMemory.known)) ?? []));
     } catch (error) {
       const place = /mise-en-page\.js:(\d+)/.exec(error?.stack ?? "");
       return { script: String(error) + (place ? `, ligne ${place[1] - 2}` : "") };
