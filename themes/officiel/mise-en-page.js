@@ -695,6 +695,32 @@ function image(img) {
   if (hauteur(img) > place && place > PAGE / 3) img.style.maxHeight = `${place}px`;
 }
 
+// --- A place to sign says what it is for to who listens: the words that stand around it for who sees.
+function signature(place) {
+  if (place.matches("[role]") || place.querySelector("[role]")) return;
+  const mots = (e) => e?.textContent.replace(/\u00ad/g, "").replace(/\s+/g, " ").trim().replace(/\s*:$/, "");
+  const rangee = place.closest("tr");
+  const tete = place.matches("td") ? [...(place.closest("table").tHead?.rows ?? [])].at(-1)?.cells : null;
+  const autour = place.closest(".signatures") ?? place;
+  let titre = rangee;
+  while (titre && !titre.querySelector("th")) titre = titre.previousElementSibling;
+  const avant = rangee ? titre?.querySelector("th") : autour.previousElementSibling;
+  const noms = [tete?.[tete.length - rangee.cells.length + place.cellIndex], rangee ? place : avant, rangee ? avant : place].map(mots).filter(Boolean);
+  if (!noms.length) return;
+  // Its own words, or a space that is there for that, are what is drawn; else its frame is.
+  let dessin = place;
+  if (place.childNodes.length) {
+    const seul = place.childElementCount === 1 && mots(place.firstElementChild) === mots(place) ? place.firstElementChild : null;
+    dessin = seul ?? document.createElement("span");
+    if (!seul) {
+      dessin.append(...place.childNodes);
+      place.append(dessin);
+    }
+  }
+  dessin.setAttribute("role", "img");
+  dessin.setAttribute("aria-label", noms.join(", "));
+}
+
 // Where something stands now that grilles are shared out: in a table that has a number, what is around it there.
 function ou(e) {
   const table = numeros.get(e.closest("table"));
@@ -747,6 +773,7 @@ ajuster();
 document.querySelectorAll("#fiche-synthese").forEach(fiche);
 document.querySelectorAll(".conclusion").forEach(conclusion);
 document.querySelectorAll("main table").forEach(hautes);
+document.querySelectorAll("[data-min]").forEach(signature);
 marges();
 const { left, right } = boite(document.body);
 const page = { left, right, top: -Infinity, bottom: Infinity };
