@@ -104,7 +104,8 @@ fn mark(content: &[u8], mut is_bare: impl FnMut(&[u8]) -> Option<bool>) -> Optio
             }
             b"sh" if depth == 0 => wrap(first, tokens.at()),
             b"Do" if depth == 0 => {
-                if is_bare(content[first..start].trim_ascii().strip_prefix(b"/")?)? {
+                let is_bare = is_bare(content[first..start].trim_ascii().strip_prefix(b"/")?)?;
+                if is_bare {
                     wrap(first, tokens.at());
                 }
             }
