@@ -25,7 +25,7 @@ pub struct Forme {
 /// What has a result and how boxes stand, as far as that was written.
 #[derive(Debug, Clone, Default)]
 pub struct Ecrit {
-    /// A level of titles by its id, `critere` or `bloc`.
+    /// A level of titles by its id, `critere`, `bloc` or `ensemble`.
     pub resultat_par: Option<Spanned<String>>,
     pub cases: Option<Cases>,
 }
@@ -53,6 +53,8 @@ pub(crate) const CRITERES: &str = "criteres";
 /// What has a result of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Etage {
+    /// The whole certification: its blocs have none.
+    Ensemble,
     Bloc,
     /// A level of titles, counted from 0.
     Rang(usize),
@@ -219,9 +221,15 @@ pub(crate) const OFFICIELLE: [&str; 2] = ["activite", "competence"];
 pub(crate) const ENSEMBLE: &str = "ensemble";
 
 impl Etage {
+    /// Whether results are of something that is no row of a grille.
+    pub(crate) fn hors_grille(self) -> bool {
+        matches!(self, Self::Ensemble | Self::Bloc)
+    }
+
     /// What it is called where levels are named.
     pub(crate) fn nom(self, structure: &[Rang]) -> &str {
         match self {
+            Self::Ensemble => ENSEMBLE,
             Self::Bloc => "bloc",
             Self::Rang(rang) => &structure[rang].id,
             Self::Critere => "critere",

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::calcul::{Calculs, Eliminatoire, PoidsEcrit, Prealable};
-use super::forme::{Echelle, Etage, Forme, Role, Signataire, Situations};
+use super::forme::{ENSEMBLE, Echelle, Etage, Forme, Role, Signataire, Situations};
 use super::libelle::Libelle;
 use super::noeud::{Item, Noeud};
 use super::prose::Prose;
@@ -39,6 +39,7 @@ pub struct Referentiel {
     pub(crate) objet: Prose,
     pub(crate) note: Prose,
     pub(crate) mode_emploi: Prose,
+    /// The sheet of the whole, if it has one, is the last.
     pub blocs: Vec<Bloc>,
     /// What `livret new` wrote, and nobody has replaced.
     pub a_remplacer: Vec<Span>,
@@ -77,6 +78,16 @@ impl Referentiel {
         places.nth(n.checked_sub(1)?).filter(|role| role.nom.is_some())
     }
 
+    /// The blocs that candidats can choose: all but the sheet of the whole.
+    pub(crate) fn a_choisir(&self) -> impl Iterator<Item = &Bloc> + Clone {
+        self.blocs.iter().filter(|bloc| !bloc.ensemble)
+    }
+
+    /// The sheet that holds the result of the whole.
+    pub(crate) fn feuille_d_ensemble(&self) -> Option<usize> {
+        self.blocs.iter().position(|bloc| bloc.ensemble)
+    }
+
     /// A bloc by its id, however it is spelled.
     pub(crate) fn bloc(&self, written: &str) -> Option<usize> {
         fold::find(written, self.blocs.iter().map(|b| b.id.as_str()))
@@ -109,6 +120,8 @@ pub struct Parcours {
 #[derive(Debug, Clone)]
 pub struct Bloc {
     pub numero: u32,
+    /// Whether it is no bloc, but the last sheet, with the result of the whole.
+    pub ensemble: bool,
     pub id: String,
     /// What is printed for its number.
     pub code: Option<String>,
@@ -140,9 +153,25 @@ pub struct Suites {
 }
 
 impl Bloc {
-    /// What is printed for its number.
+    /// What is printed for its number; nothing for the sheet of the whole.
     pub(crate) fn numero_imprime(&self) -> String {
-        self.code.clone().unwrap_or_else(|| self.numero.to_string())
+        let numero = || if self.ensemble { String::new() } else { self.numero.to_string() };
+        self.code.clone().unwrap_or_else(numero)
+    }
+
+    /// What it is called where blocs are listed: « bloc 2 (accueil) ».
+    pub(crate) fn appele(&self) -> String {
+        if self.ensemble { ENSEMBLE.to_owned() } else { format!("bloc {} ({})", self.numero_imprime(), self.id) }
+    }
+
+    /// Whether it has one result alone, below its grille if it has one.
+    pub(crate) fn est_evalue_entier(&self) -> bool {
+        self.ensemble || self.forme.resultat_par == Etage::Bloc
+    }
+
+    /// Whether nothing in it has a result: that of the whole stands for all.
+    pub(crate) fn sans_resultat(&self) -> bool {
+        !self.ensemble && self.forme.resultat_par == Etage::Ensemble
     }
 
     /// The scale of a situation's results, by its id, or of the bloc's where it has no other.
@@ -190,7 +219,8 @@ impl Bloc {
     /// What has a result of its own, in order.
     pub fn items(&self) -> Vec<Item<'_>> {
         match self.forme.resultat_par {
-            Etage::Bloc => vec![Item { cle: self.id.clone(), noeud: None, critere: None }],
+            Etage::Ensemble if !self.ensemble => Vec::new(),
+            Etage::Ensemble | Etage::Bloc => vec![Item { cle: self.id.clone(), noeud: None, critere: None }],
             Etage::Rang(_) => self.competences().map(Item::of).collect(),
             Etage::Critere => self.competences().flat_map(Item::of_criteres).collect(),
         }

@@ -75,14 +75,14 @@ pub(crate) fn find_bloc<'a>(written: &str, referentiel: &'a Referentiel) -> Resu
     let name = slug(written);
     let number = name.strip_prefix("bloc-").unwrap_or(&name);
     let number = number.strip_prefix("bc").or(number.strip_prefix('b')).unwrap_or(number);
-    let found = referentiel.blocs.iter().filter(|_| !name.is_empty()).find(|b| {
+    let found = referentiel.a_choisir().filter(|_| !name.is_empty()).find(|b| {
         slug(&b.id) == name
             || slug(&b.titre) == name
             || number.parse() == Ok(b.numero)
             || name == format!("bloc-{}-{}", b.numero, slug(&b.titre))
     });
     let unknown = || format!("le bloc « {written} » n'existe pas dans {}", referentiel.chemin());
-    let ids = referentiel.blocs.iter().map(|b| b.id.as_str());
+    let ids = referentiel.a_choisir().map(|b| b.id.as_str());
     found.ok_or_else(|| Refusal::new(unknown(), suggestion(written, ids)))
 }
 

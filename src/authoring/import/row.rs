@@ -290,13 +290,13 @@ impl<'a> Reading<'a> {
             if parcours.tous_les_blocs {
                 return Ok(Some(Vec::new()));
             }
-            let ids: Vec<&str> = referentiel.blocs.iter().map(|b| b.id.as_str()).collect();
+            let ids: Vec<&str> = referentiel.a_choisir().map(|b| b.id.as_str()).collect();
             let message = format!("le parcours « {} » demande les blocs présentés", parcours.id.value);
             let help = format!("complétez la colonne « Blocs » ; possibles : {}", ids.join(", "));
             return self.wrong(Field::Blocs, message, help);
         };
         let all = is_among(&slug(&text), "tous tout tous-les-blocs ensemble-des-blocs");
-        let mut chosen: Vec<&Bloc> = if all { referentiel.blocs.iter().collect() } else { Vec::new() };
+        let mut chosen: Vec<&Bloc> = if all { referentiel.a_choisir().collect() } else { Vec::new() };
         let parts = text.split([';', ',', '/', '+', '&']).flat_map(|p| p.split(" et ")).map(str::trim);
         for part in parts.filter(|part| !all && !part.is_empty()) {
             match find_bloc(part, referentiel) {
@@ -309,7 +309,7 @@ impl<'a> Reading<'a> {
         if !parcours.tous_les_blocs {
             return Ok(Some(chosen.iter().map(|b| b.id.clone()).collect()));
         }
-        if chosen.len() < referentiel.blocs.len() {
+        if chosen.len() < referentiel.a_choisir().count() {
             let message = format!("le parcours « {} » présente tous les blocs", parcours.id.value);
             problems.push(self.problem(Field::Blocs, message, "videz cette cellule, ou changez de parcours"));
         }

@@ -98,9 +98,13 @@ pub(crate) fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Va
         add(&mut schema, json!({ "required": ["parcours"] }));
     }
     let blocs = &referentiel.blocs;
-    let known = words(blocs.iter().map(|b| (b.id.clone(), b.titre.clone())));
-    let spelled = any_spelling(blocs.iter().map(|b| b.id.as_str()));
-    let bloc = json!({ "anyOf": [known, { "type": "string", "pattern": spelled }] });
+    let named = |all: &[&Bloc]| {
+        let known = words(all.iter().map(|b| (b.id.clone(), b.titre.clone())));
+        let spelled = any_spelling(all.iter().map(|b| b.id.as_str()));
+        json!({ "anyOf": [known, { "type": "string", "pattern": spelled }] })
+    };
+    let bloc = named(&referentiel.a_choisir().collect::<Vec<_>>());
+    let evalue = named(&blocs.iter().collect::<Vec<_>>());
     let evaluations: Map<String, Value> = blocs.iter().map(|b| (b.id.clone(), of_bloc(b, referentiel))).collect();
     schema["properties"] = json!({
         "parcours": parcours,
@@ -109,7 +113,7 @@ pub(crate) fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Va
             { "type": "array", "maxItems": referentiel.places() },
             { "not": { "type": "array" } },
         ] },
-        "evaluations": { "properties": evaluations, "propertyNames": bloc },
+        "evaluations": { "properties": evaluations, "propertyNames": evalue },
         "prealables": { "properties": papiers(referentiel) },
         "decisions": decisions(referentiel),
     });
@@ -148,7 +152,7 @@ fn papiers(referentiel: &Referentiel) -> Map<String, Value> {
 
 /// What can be decided about: the whole, blocs, and what is evaluated in them.
 fn decisions(referentiel: &Referentiel) -> Value {
-    let blocs = referentiel.blocs.iter().map(|bloc| (bloc.id.clone(), bloc.titre.clone()));
+    let blocs = referentiel.a_choisir().map(|bloc| (bloc.id.clone(), bloc.titre.clone()));
     let whole = [(ENSEMBLE.to_owned(), "L'ensemble de la certification.".to_owned())];
     let items = referentiel.blocs.iter().flat_map(|bloc| {
         let of = bloc.items().into_iter().filter_map(|item| Some((item.cle.clone(), item.noeud?.titre.clone())));
@@ -170,7 +174,8 @@ fn of_bloc(bloc: &Bloc, referentiel: &Referentiel) -> Value {
         _ => Map::new(),
     };
     own["situations"] = json!({ "properties": situations, "items": { "properties": own.clone() } });
-    json!({ "description": format!("Bloc {} : {}", bloc.numero, bloc.titre), "properties": own })
+    let nom = if bloc.ensemble { bloc.titre.clone() } else { format!("Bloc {} : {}", bloc.numero, bloc.titre) };
+    json!({ "description": nom, "properties": own })
 }
 
 /// The results of a bloc on a scale.
@@ -186,7 +191,7 @@ fn results(bloc: &Bloc, echelle: &Echelle, referentiel: &Referentiel) -> Value {
     // A code is written in too many ways for a pattern.
     let names = if bloc.forme.codes.is_empty() { json!({ "pattern": spelled }) } else { json!({}) };
     let mut own = json!({ "resultats": { "properties": resultats, "propertyNames": names } });
-    if bloc.forme.resultat_par == Etage::Bloc {
+    if bloc.est_evalue_entier() {
         own["resultat"] = of_roles(avis(&valeur), &avis_of_one(&valeur), referentiel);
     }
     own

@@ -128,7 +128,7 @@ fn blocs(
     parcours: &Parcours,
     terminal: &Terminal,
 ) -> Result<Vec<String>, Stop> {
-    let ids: Vec<&str> = referentiel.blocs.iter().map(|b| b.id.as_str()).collect();
+    let ids: Vec<&str> = referentiel.a_choisir().map(|b| b.id.as_str()).collect();
     if given.is_empty() && !parcours.tous_les_blocs {
         if !terminal.can_ask() {
             let message = format!("le parcours « {} » demande --blocs", parcours.id.value);
@@ -137,7 +137,7 @@ fn blocs(
                 format!("ajoutez par exemple --blocs {} ; possibles : {}", ids[0], ids.join(", ")),
             ));
         }
-        let items: Vec<String> = referentiel.blocs.iter().map(|b| format!("{} {}", b.numero, b.titre)).collect();
+        let items: Vec<String> = referentiel.a_choisir().map(|b| format!("{} {}", b.numero, b.titre)).collect();
         loop {
             let chosen = terminal.choose_several("Blocs présentés", &items)?;
             if !chosen.is_empty() {

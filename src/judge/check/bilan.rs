@@ -104,7 +104,7 @@ pub(crate) fn bilan(candidat: &Candidat, verdicts: Verdicts, referentiel: &Refer
     let of = |b: &BlocPresente| match ferme(b.bloc) {
         // Nothing can be evaluated there, and nothing is missing.
         true => BilanBloc { etat: Etat::Pret, manques: Vec::new(), resultats: 0 },
-        false => bilan_bloc(b, &referentiel.blocs[b.bloc]),
+        false => bilan_bloc(b, &referentiel.blocs[b.bloc], blank),
     };
     let blocs: Vec<BilanBloc> = candidat.blocs.iter().map(of).collect();
     let manques: Vec<Manque> =
@@ -121,14 +121,16 @@ pub(crate) fn bilan(candidat: &Candidat, verdicts: Verdicts, referentiel: &Refer
     Bilan { etat, manques, blocs, verdicts }
 }
 
-fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc) -> BilanBloc {
+fn bilan_bloc(presented: &BlocPresente, bloc: &Bloc, livret_vierge: bool) -> BilanBloc {
     let evaluation = &presented.evaluation;
-    let blank = evaluation.is_blank();
+    // Where nothing has a result, nothing may have to be written.
+    let blank = evaluation.is_blank() && (livret_vierge || !bloc.sans_resultat());
     let rules: &[&OfBloc] = if blank { &rules::VIERGE } else { &rules::BLOC };
     let manques = rules.iter().filter_map(|rule| rule.manque(bloc, evaluation, Some(bloc.numero)));
     let manques: Vec<Manque> = manques
         .map(|manque| Manque {
-            numero_imprime: Some(bloc.numero_imprime()),
+            ensemble: bloc.ensemble,
+            numero_imprime: (!bloc.ensemble).then(|| bloc.numero_imprime()),
             situation: presented.situation.clone(),
             ..manque
         })

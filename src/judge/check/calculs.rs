@@ -34,17 +34,27 @@ pub(super) fn calculs(referentiel: &Referentiel, d: &mut Diagnostics) {
 /// Reports names of levels that no bloc has.
 fn etages(referentiel: &Referentiel, d: &mut Diagnostics) {
     let names = |bloc: &Bloc| {
+        if bloc.forme.resultat_par == Etage::Ensemble {
+            return Vec::new();
+        }
         let critere = (bloc.forme.resultat_par == Etage::Critere).then_some(CRITERE);
         let rangs: Vec<String> = bloc.forme.structure.iter().map(|rang| rang.id.clone()).collect();
-        rangs.into_iter().chain(critere.map(str::to_owned)).chain(["bloc".to_owned()])
+        rangs.into_iter().chain(critere.map(str::to_owned)).chain(["bloc".to_owned()]).collect()
     };
     let report = |written: &Spanned<String>, known: &[String], d: &mut Diagnostics| {
         if !known.iter().any(|name| fold::same(name, &written.value)) {
-            let message = format!("« {} » n'est pas un niveau", written.value);
-            let diagnostic = Diagnostic::new(Code::EtageInconnu, written.span, message).label("niveau inconnu");
+            let inside = referentiel.forme.structure.iter().map(|rang| rang.id.as_str()).chain(["bloc", CRITERE]);
+            let idle = referentiel.feuille_d_ensemble().is_some() && fold::find(&written.value, inside).is_some();
+            let message = match idle {
+                true => format!("« {} » n'a pas de résultat ici : seul l'ensemble en a un", written.value),
+                false => format!("« {} » n'est pas un niveau", written.value),
+            };
+            let diagnostic = Diagnostic::new(Code::EtageInconnu, written.span, message);
+            let diagnostic = diagnostic.label(if idle { "sans résultat" } else { "niveau inconnu" });
             d.push(match fold::key(&written.value).as_str() {
                 // Known elsewhere.
                 ENSEMBLE => diagnostic.help("la règle de l'ensemble s'écrit dans referentiel.md"),
+                _ if idle => diagnostic.help("écrivez la règle de l'ensemble, dans referentiel.md : { ensemble: … }"),
                 CRITERE => diagnostic.help("ce niveau demande « resultat_par: critere »"),
                 _ => diagnostic.suggest(&written.value, known.iter().map(String::as_str)),
             });
@@ -56,7 +66,7 @@ fn etages(referentiel: &Referentiel, d: &mut Diagnostics) {
     let common: Vec<Span> = referentiel.regles.calculs.etages().map(|etage| etage.span).collect();
     referentiel.regles.calculs.etages().for_each(|etage| report(etage, &all, d));
     for bloc in &referentiel.blocs {
-        let own: Vec<String> = names(bloc).collect();
+        let own: Vec<String> = names(bloc);
         let written = bloc.regles.calculs.etages().filter(|etage| !common.contains(&etage.span));
         written.for_each(|etage| report(etage, &own, d));
     }
@@ -258,6 +268,10 @@ impl Report<'_, '_> {
         if let Some(place) = places.iter().find(|place| !place.acquis) {
             let below = bloc.map(|bloc| bloc.forme.resultat_par.nom(&bloc.forme.structure));
             let (message, help) = match (place.note, below) {
+                (Some(true), None) if self.referentiel.feuille_d_ensemble().is_some() => (
+                    "rien ne dit quelle note est acquise".to_owned(),
+                    "écrivez la note qu'il faut, « seuil: 10 », au lieu de « acquis »".to_owned(),
+                ),
                 (Some(false), _) => (
                     match bloc {
                         Some(bloc) => format!("aucun niveau de l'échelle du bloc « {} » n'est dit acquis", bloc.id),

@@ -31,6 +31,7 @@ pub(super) fn contradictions(candidat: &Candidat, referentiel: &Referentiel, ver
         }
         let about = |bloc: usize| match &decision.sur {
             Sur::Ensemble => true,
+            Sur::Bloc(own) if referentiel.blocs[*own].ensemble => true,
             Sur::Bloc(own) | Sur::Item { bloc: own, .. } => *own == bloc,
         };
         let dates = candidat.blocs.iter().filter(|presented| about(presented.bloc));

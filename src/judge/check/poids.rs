@@ -28,6 +28,12 @@ pub(super) fn poids(referentiel: &Referentiel, d: &mut Diagnostics) {
     groupe(&blocs, "des blocs", d);
     let mut told: Vec<Span> = Vec::new();
     for bloc in &referentiel.blocs {
+        if referentiel.feuille_d_ensemble().is_some() {
+            sans_objet(bloc, d);
+        }
+        if bloc.sans_resultat() {
+            continue;
+        }
         if let Situations::Declarees(all) = &bloc.situations
             && all.first().is_some_and(|first| !told.contains(&first.id.span))
         {
@@ -36,6 +42,26 @@ pub(super) fn poids(referentiel: &Referentiel, d: &mut Diagnostics) {
         }
         titres(&bloc.noeuds, d);
         eliminatoires(bloc, referentiel, d);
+    }
+}
+
+/// Reports what is said of the parts of a result, where the whole has its own.
+fn sans_objet(bloc: &Bloc, d: &mut Diagnostics) {
+    fn written(noeuds: &[Noeud], all: &mut Vec<(Span, &'static str)>) {
+        for noeud in noeuds {
+            all.extend(noeud.poids.as_ref().map(|poids| (poids.span, "ce poids")));
+            all.extend(noeud.eliminatoire.as_ref().map(|e| (e.span, "« eliminatoire »")));
+            written(&noeud.enfants, all);
+        }
+    }
+    let mut all: Vec<(Span, &str)> = bloc.poids.iter().map(|poids| (poids.span, "ce poids")).collect();
+    if bloc.sans_resultat() {
+        all.extend(bloc.eliminatoire.as_ref().map(|e| (e.span, "« eliminatoire »")));
+        written(&bloc.noeuds, &mut all);
+    }
+    for (span, what) in all {
+        let message = format!("{what} ne sert à rien : le résultat est celui de l'ensemble");
+        d.push(Diagnostic::new(Code::PoidsImpossible, span, message).help("supprimez-le"));
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn citations(
                 continue;
             }
             let Some(Citation { numero, place, between }) = citation(text, at + 4) else { continue };
-            let Some(bloc) = referentiel.blocs.iter().find(|b| b.numero == numero) else { continue };
+            let Some(bloc) = referentiel.a_choisir().find(|b| b.numero == numero) else { continue };
             let span = Span::new(source, place.clone());
             if differs(&text[place], &bloc.titre, between) {
                 report(bloc, span, bloc.titre_span, "le titre du bloc", diagnostics);

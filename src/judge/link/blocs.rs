@@ -2,7 +2,9 @@
 
 use super::named::{Named, twice};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::fold;
 use crate::ground::source::Spanned;
+use crate::model::forme::ENSEMBLE;
 use crate::model::referentiel::Referentiel;
 use crate::sources::parse::candidat::Fiche;
 
@@ -18,7 +20,7 @@ pub(super) fn presented(
     match &fiche.blocs {
         None if parcours.tous_les_blocs => all,
         None => {
-            let ids: Vec<&str> = referentiel.blocs.iter().map(|b| b.id.as_str()).collect();
+            let ids: Vec<&str> = referentiel.a_choisir().map(|b| b.id.as_str()).collect();
             diagnostics.push(
                 Diagnostic::new(
                     Code::BlocsNonChoisis,
@@ -54,6 +56,12 @@ pub(super) fn presented(
             let mut chosen = Vec::new();
             for name in names {
                 let Some(bloc) = find_bloc(name, referentiel, diagnostics) else { continue };
+                if referentiel.blocs[bloc].ensemble {
+                    let message = "l'ensemble n'est pas un bloc à présenter";
+                    let diagnostic = Diagnostic::new(Code::BlocInconnu, name.span, message).label("pas un bloc");
+                    diagnostics.push(diagnostic.help("supprimez-le de la clé « blocs »"));
+                    continue;
+                }
                 match named.before(bloc, name) {
                     None => chosen.push(bloc),
                     Some(first) => {
@@ -83,6 +91,11 @@ pub(super) fn presented_bloc(
 ) -> Option<usize> {
     let bloc = find_bloc(name, referentiel, diagnostics)?;
     if !presented.contains(&bloc) {
+        if referentiel.blocs[bloc].ensemble {
+            let message = "l'ensemble n'est pas évalué dans ce parcours, qui ne présente que des blocs choisis";
+            let diagnostic = Diagnostic::new(Code::BlocNonPresente, name.span, message).label("sans résultat ici");
+            return diagnostics.refuse(diagnostic.help("supprimez ce passage, ou changez de parcours"));
+        }
         diagnostics.push(
             Diagnostic::new(
                 Code::BlocNonPresente,
@@ -99,6 +112,14 @@ pub(super) fn presented_bloc(
 
 fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mut Diagnostics) -> Option<usize> {
     let found = referentiel.bloc(&name.value);
+    if found.is_none() && fold::same(&name.value, ENSEMBLE) {
+        let message = format!("« ensemble » n'a pas de résultat dans {}", referentiel.chemin());
+        return diagnostics.refuse(
+            Diagnostic::new(Code::BlocInconnu, name.span, message)
+                .label("pas un bloc")
+                .help("écrivez les résultats sous leur bloc ; l'ensemble n'en a un que si referentiel.md dit « resultat_par: ensemble »"),
+        );
+    }
     if found.is_none() {
         diagnostics.push(
             Diagnostic::new(

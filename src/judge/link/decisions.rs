@@ -66,7 +66,12 @@ pub(super) fn decisions(
     d: &mut Diagnostics,
 ) -> Vec<Decision> {
     let one = |fiche: FicheDecision| {
-        let sur = sur(&fiche.sur, presented, referentiel, d)?;
+        let mut sur = sur(&fiche.sur, presented, referentiel, d)?;
+        if sur == Sur::Ensemble
+            && let Some(sheet) = sur_le_resultat(&fiche.resultat, presented, referentiel)
+        {
+            sur = Sur::Bloc(sheet);
+        }
         let resultat = resultat(&sur, &fiche.resultat, referentiel).map_err(|wrong| d.push(*wrong)).ok()?;
         let FicheDecision { par, le, motif, .. } = fiche;
         Some(Decision { sur, resultat, ecrit: fiche.resultat.value, par, le, motif, span: fiche.sur.span })
@@ -98,6 +103,14 @@ fn sur(written: &Spanned<String>, presented: &[usize], referentiel: &Referentiel
     Some(Sur::item(bloc, &cles[found?]))
 }
 
+/// The sheet of the whole, where what is decided is its result and not what follows from it.
+fn sur_le_resultat(written: &Spanned<String>, presented: &[usize], referentiel: &Referentiel) -> Option<usize> {
+    let sheet = referentiel.feuille_d_ensemble().filter(|sheet| presented.contains(sheet))?;
+    let echelle = &referentiel.blocs[sheet].forme.echelle;
+    let on_scale = valeur(written, echelle, &mut Diagnostics::default()).is_some();
+    (on_scale || regle::ensemble(referentiel).is_none()).then_some(sheet)
+}
+
 fn resultat(sur: &Sur, written: &Spanned<String>, referentiel: &Referentiel) -> Result<Decide, Box<Diagnostic>> {
     let wrong = |message: String, help: &str| {
         let diagnostic = Diagnostic::new(Code::DecisionImpossible, written.span, message).label("résultat impossible");
@@ -108,7 +121,7 @@ fn resultat(sur: &Sur, written: &Spanned<String>, referentiel: &Referentiel) -> 
         Sur::Ensemble => (regle::ensemble(referentiel), None),
         Sur::Bloc(bloc) => {
             let own = &referentiel.blocs[*bloc];
-            (of(*bloc).get(Etage::Bloc), (own.forme.resultat_par == Etage::Bloc).then_some(own))
+            (of(*bloc).get(Etage::Bloc), own.est_evalue_entier().then_some(own))
         }
         Sur::Item { bloc, cle } => {
             let own = &referentiel.blocs[*bloc];
@@ -125,7 +138,11 @@ fn resultat(sur: &Sur, written: &Spanned<String>, referentiel: &Referentiel) -> 
         }
         if matches!(sur, Sur::Item { .. }) || regle.is_none() {
             return wrong(
-                format!("« {} » n'est pas un résultat de l'échelle de ce bloc", written.value),
+                format!(
+                    "« {} » n'est pas un résultat de l'échelle {}",
+                    written.value,
+                    if bloc.ensemble { "de l'ensemble" } else { "de ce bloc" }
+                ),
                 "écrivez un niveau ou une note de l'échelle",
             );
         }

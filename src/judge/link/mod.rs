@@ -241,6 +241,13 @@ fn evaluation(
 ) -> Evaluation {
     let mut evaluation = Evaluation::blank(fallback);
     if let Some(mut fiche) = fiche {
+        if bloc.0.ensemble && fiche.faits.activites_exercees.is_some() {
+            let message = "l'ensemble n'a pas d'activités exercées : ce sont celles de chaque bloc";
+            diagnostics.push(
+                Diagnostic::new(Code::CleInconnue, fiche.nom.span, message)
+                    .help("écrivez « activites_exercees » sous le bloc dont elles sont"),
+            );
+        }
         let resultats = resultats::resultats(&mut fiche, bloc, referentiel, diagnostics);
         let Champs { candidat, evaluation: asked } = &referentiel.champs;
         let champs = champs(fiche.champs, asked, (candidat, DU_CANDIDAT), diagnostics);

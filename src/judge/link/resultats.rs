@@ -22,11 +22,20 @@ pub(crate) fn resultats(
 ) -> BTreeMap<String, Resultat> {
     let mut reader = Reader { echelle, referentiel, diagnostics, all: BTreeMap::new() };
     let whole = fiche.resultat.take();
-    if bloc.forme.resultat_par == Etage::Bloc {
+    if bloc.sans_resultat() {
+        let first = fiche.resultats.first().map(|(name, _)| name.span).or(whole.map(|whole| whole.span()));
+        if let Some(span) = first {
+            let message = format!("le bloc « {} » n'a pas de résultat : seul l'ensemble en a un", bloc.id);
+            let help = "écrivez sous « evaluations: » la clé « ensemble: », et sous elle « resultat: … »";
+            reader.misplaced(span, &message, help);
+        }
+        return reader.all;
+    }
+    if bloc.est_evalue_entier() {
         if let Some((name, _)) = fiche.resultats.first() {
             reader.misplaced(
                 name.span,
-                "ce bloc a un seul résultat",
+                if bloc.ensemble { "l'ensemble a un seul résultat" } else { "ce bloc a un seul résultat" },
                 "écrivez « resultat: … » au lieu de « resultats »",
             );
         }

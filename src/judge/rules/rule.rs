@@ -3,6 +3,7 @@
 
 use crate::ground::diagnostic::Diagnostics;
 use crate::model::candidat::{Candidat, Evaluation, Presentee};
+use crate::model::forme::ENSEMBLE;
 use crate::model::referentiel::{Bloc, Referentiel};
 
 /// A rule, held against what was written: of a bloc, or of a whole livret.
@@ -42,7 +43,9 @@ impl<Asked, Written> Rule<Asked, Written> {
 pub(crate) struct Manque {
     /// The bloc's number; `None` for the whole livret.
     pub bloc: Option<u32>,
-    /// What is printed for that number.
+    /// Whether it is missing on the sheet of the whole.
+    pub ensemble: bool,
+    /// What is printed for the number.
     pub numero_imprime: Option<String>,
     /// The situation on whose sheet it is missing, if the bloc has some.
     pub situation: Option<Presentee>,
@@ -63,6 +66,9 @@ impl Manque {
     /// The sheet that it is missing on, « bloc 1 » or « bloc 1 / scolaire »; nothing for the whole livret.
     pub(crate) fn sheet(&self) -> String {
         let Some(numero) = self.bloc else { return String::new() };
+        if self.ensemble {
+            return ENSEMBLE.to_owned();
+        }
         let situation = self.situation.as_ref().map(|situation| format!(" / {}", situation.id));
         format!("bloc {numero}{}", situation.unwrap_or_default())
     }

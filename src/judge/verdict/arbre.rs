@@ -37,7 +37,7 @@ impl Arbre<'_> {
     pub(super) fn bloc(&mut self) -> Part {
         let bloc = self.bloc;
         let mut part = Part::default();
-        if bloc.forme.resultat_par == Etage::Bloc {
+        if bloc.est_evalue_entier() {
             let items = bloc.items();
             part.enfants.extend(items.iter().flat_map(|item| self.feuille(item)));
         }

@@ -8,6 +8,7 @@ use super::mesure::Quantite;
 use super::part::Enfant;
 use super::raison::{Cause, Raison, Sujet};
 use crate::model::calcul::{Combien, Issue, Validation};
+use crate::model::forme::ENSEMBLE;
 
 /// What a level came to, with the reasons, the missed ones first.
 pub(super) fn juger(
@@ -91,6 +92,11 @@ fn compte(combien: Combien, enfants: &[Enfant]) -> Vec<Raison> {
         _ => Tenue::Manquee,
     };
     let is_bloc = |enfant: &Enfant| matches!(enfant.sujet, Sujet::Bloc(_));
+    if let [only] = enfants
+        && only.sujet == Sujet::Item(ENSEMBLE.to_owned())
+    {
+        return vec![Raison::new(tenue, Cause::Resultat)];
+    }
     let blocs = enfants.iter().any(is_bloc);
     let open_items = counted().filter(|enfant| enfant.acquis == Tenue::Indeterminee);
     let named = |enfant: &Enfant| if let Sujet::Item(nom) = &enfant.sujet { Some(nom.clone()) } else { None };

@@ -33,6 +33,8 @@ mots! {
     A_TRANCHER = "raison_a_trancher", "à trancher : {noms}";
     NON_ACQUIS = "raison_non_acquis", "non acquis";
     ACQUIS = "raison_acquis", "acquis";
+    RESULTAT_ACQUIS = "raison_resultat_acquis", "résultat acquis";
+    RESULTAT_NON_ACQUIS = "raison_resultat_non_acquis", "résultat non acquis";
     ELIMINATOIRE = "raison_eliminatoire", "{raison} (éliminatoire)";
     PIECE_MANQUE = "raison_piece_attendue", "{nom} : non fournie";
     PIECE_REFUSEE = "raison_piece_refusee", "{nom} : refusée";

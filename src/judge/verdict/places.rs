@@ -34,7 +34,7 @@ pub(crate) fn bloc<'r>(bloc: &'r Bloc, referentiel: &'r Referentiel) -> (Vec<Niv
     let regles = ReglesDeBloc::of(bloc, referentiel);
     let mut walk = Walk { bloc, referentiel, regles, niveaux: Vec::new() };
     let mut places = Vec::new();
-    if bloc.forme.resultat_par == Etage::Bloc {
+    if bloc.est_evalue_entier() {
         places.extend(walk.feuilles());
     }
     bloc.noeuds.iter().for_each(|noeud| places.extend(walk.noeud(noeud, 0)));

@@ -7,6 +7,7 @@ use super::etat::{Etat, Tenue};
 use super::mesure::{Mesure, Quantite};
 use super::mots::{self, Mots, dire};
 use crate::model::calcul::Combien;
+use crate::model::forme::ENSEMBLE;
 use crate::model::referentiel::Referentiel;
 use crate::sources::parse::echelle::francais;
 
@@ -42,6 +43,8 @@ pub(crate) enum Cause {
         blocs: bool,
         a_trancher: Vec<String>,
     },
+    /// The only result of the whole.
+    Resultat,
     EliminatoireAcquis,
     EliminatoireNote {
         valeur: Quantite,
@@ -110,6 +113,11 @@ impl Raison {
                 }
                 format!("{said} ; {}", dire(mots::A_TRANCHER, mots).replace("{noms}", &a_trancher.join(", ")))
             }
+            Cause::Resultat => match self.tenue {
+                Tenue::Remplie => dire(mots::RESULTAT_ACQUIS, mots),
+                Tenue::Manquee => dire(mots::RESULTAT_NON_ACQUIS, mots),
+                Tenue::Indeterminee => dire(mots::VERDICT_A_TRANCHER, mots),
+            },
             Cause::EliminatoireAcquis => match self.tenue {
                 Tenue::Remplie => dire(mots::ACQUIS, mots),
                 Tenue::Manquee => dire(mots::NON_ACQUIS, mots),
@@ -144,6 +152,7 @@ impl Raison {
 impl Sujet {
     fn nom(&self, referentiel: &Referentiel, mots: Mots) -> String {
         match self {
+            Self::Bloc(bloc) if referentiel.blocs[*bloc].ensemble => ENSEMBLE.to_owned(),
             Self::Bloc(bloc) => dire(mots::SUJET_BLOC, mots)
                 .replace("{bloc}", &mots("bloc").unwrap_or_else(|| "bloc".to_owned()))
                 .replace("{n}", &referentiel.blocs[*bloc].numero_imprime()),

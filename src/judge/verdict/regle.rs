@@ -27,6 +27,10 @@ pub(crate) fn ensemble(referentiel: &Referentiel) -> Option<Regle<'_>> {
 
 impl<'r> ReglesDeBloc<'r> {
     pub(crate) fn of(bloc: &'r Bloc, referentiel: &'r Referentiel) -> Self {
+        // Where the whole has the only result, its rule alone judges.
+        if bloc.forme.resultat_par == Etage::Ensemble {
+            return Self { etages: Vec::new() };
+        }
         let calculs = &bloc.regles.calculs;
         let rangs = (0..bloc.forme.structure.len()).map(Etage::Rang);
         let mut above = bloc.compte && ensemble(referentiel).is_some_and(|regle| regle.calcul.is_some());
@@ -35,7 +39,7 @@ impl<'r> ReglesDeBloc<'r> {
             let own = match etage {
                 Etage::Bloc => is_note(bloc.eliminatoire.as_ref().map(|e| e.value)),
                 Etage::Rang(rang) => bloc.noeuds.iter().any(|noeud| asks(noeud, rang)),
-                Etage::Critere => false,
+                Etage::Ensemble | Etage::Critere => false,
             };
             if let Some(regle) = regle(calculs, etage.nom(&bloc.forme.structure), above || own) {
                 above = regle.calcul.is_some();

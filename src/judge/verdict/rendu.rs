@@ -70,10 +70,7 @@ impl Verdicts {
             format!("{nom} : {}{why}", said.join(", "))
         };
         let whole = self.ensemble.as_ref().map(|verdict| line(ENSEMBLE.to_owned(), verdict));
-        let blocs = self.blocs.iter().map(|(bloc, verdict)| {
-            let bloc = &referentiel.blocs[*bloc];
-            line(format!("bloc {} ({})", bloc.numero_imprime(), bloc.id), verdict)
-        });
+        let blocs = self.blocs.iter().map(|(bloc, verdict)| line(referentiel.blocs[*bloc].appele(), verdict));
         whole.into_iter().chain(blocs).collect()
     }
 }

@@ -70,11 +70,11 @@ impl Known {
                 competences: BTreeMap::new(),
             };
             for bloc in &r.blocs {
+                let top = Defined { path: place(bloc.titre_span).path, range: Range::default() };
+                known.blocs.insert(bloc.id.clone(), top);
                 for competence in bloc.competences() {
                     let of_bloc = known.competences.entry(bloc.id.clone()).or_default();
                     of_bloc.insert(competence.id().to_owned(), place(competence.span));
-                    let top = Defined { path: place(competence.span).path, range: Range::default() };
-                    known.blocs.entry(bloc.id.clone()).or_insert(top);
                 }
             }
             self.referentiels.insert(r.chemin(), known);

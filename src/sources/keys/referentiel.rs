@@ -42,7 +42,11 @@ pub static REFERENTIEL: Group = group(
             Own(&Text),
             "Les colonnes de textes : leur identifiant et leur titre (d'ordinaire : criteres).",
         ),
-        RESULTAT_PAR,
+        may(
+            "resultat_par",
+            Word,
+            "Ce qui reçoit un résultat : un niveau de titres, critere, bloc ou ensemble (d'ordinaire : le dernier niveau).",
+        ),
         must(
             "echelle",
             ECHELLE,

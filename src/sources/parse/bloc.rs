@@ -13,7 +13,7 @@ use super::yaml::fields::{Fields, oui_non, text};
 use super::{forme, front_matter, regles, suites};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Span, Spanned};
-use crate::model::forme::{Etage, Forme, Situations};
+use crate::model::forme::{Forme, Situations};
 use crate::model::prose::Element;
 use crate::model::referentiel::{Bloc, Regles, Section, Suites};
 use crate::sources::keys;
@@ -62,6 +62,7 @@ pub(crate) fn bloc(
     let nom = nom.to_owned();
     Some(Bloc {
         numero,
+        ensemble: false,
         id: nom,
         code,
         titre,
@@ -115,7 +116,7 @@ fn structure(all: Vec<Block>, id: SourceId, forme: &Forme, context: &Context, di
         _ => parts.iter().position(|p| p.heading.niveau == 3).map(|at| at.saturating_sub(1)),
     };
     let before: Vec<Part> = parts.drain(..begins.unwrap_or(parts.len())).collect();
-    if parts.is_empty() && forme.resultat_par != Etage::Bloc {
+    if parts.is_empty() && !forme.resultat_par.hors_grille() {
         let help = if forme.is_officielle() {
             "ajoutez une activité (## Titre) et ses compétences (### Titre {#identifiant})"
         } else {

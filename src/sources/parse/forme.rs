@@ -11,7 +11,8 @@ use crate::ground::fold;
 use crate::ground::source::Spanned;
 use crate::model::calcul::PoidsEcrit;
 use crate::model::forme::{
-    CRITERES, Cases, Colonne, Echelle, Ecrit, Etage, Forme, OFFICIELLE, Rang, Role, Signataire, Situation, Situations,
+    CRITERES, Cases, Colonne, ENSEMBLE, Echelle, Ecrit, Etage, Forme, OFFICIELLE, Rang, Role, Signataire, Situation,
+    Situations,
 };
 use crate::sources::keys;
 
@@ -48,7 +49,8 @@ pub(crate) fn forme(fields: &mut Fields, base: Option<&Forme>, d: &mut Diagnosti
     // What a référentiel says of a level that a bloc does not have is said of others.
     let mut unsaid = Diagnostics::default();
     let told = if own.is_some() { &mut *d } else { &mut unsaid };
-    let etage = written.as_ref().and_then(|written| etage(written, &structure, told));
+    let whole = base.is_none_or(|base| base.resultat_par == Etage::Ensemble);
+    let etage = written.as_ref().and_then(|written| etage(written, &structure, whole, told));
     let resultat_par = etage.unwrap_or(Etage::Rang(structure.len() - 1));
     let sound = d.errors() == errors;
     let own_scale = fields.take("echelle", echelle, d);
@@ -56,7 +58,8 @@ pub(crate) fn forme(fields: &mut Fields, base: Option<&Forme>, d: &mut Diagnosti
     let cases = fields.word("cases", d).map(|word| if word == "liste" { Cases::Liste } else { Cases::Colonnes });
     let ecrit = Ecrit { resultat_par: written, cases: cases.or(base.and_then(|base| base.ecrit.cases)) };
     let usual = if resultat_par == Etage::Critere { Cases::Colonnes } else { Cases::Liste };
-    let cases = ecrit.cases.unwrap_or(usual);
+    // Where nothing in a bloc has a result, no column needs a heading.
+    let cases = if resultat_par == Etage::Ensemble { Cases::Liste } else { ecrit.cases.unwrap_or(usual) };
     let forme = Forme { structure, colonnes, codes, resultat_par, echelle, cases, ecrit };
     // Of a référentiel's scale it is asked by the blocs that use it.
     if base.is_some() {
@@ -145,12 +148,24 @@ fn colonnes(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Named>>
     Some(all)
 }
 
-fn etage(written: &Spanned<String>, structure: &[Rang], d: &mut Diagnostics) -> Option<Etage> {
+/// `whole` tells whether the whole may be what has a result: a référentiel decides that.
+fn etage(written: &Spanned<String>, structure: &[Rang], whole: bool, d: &mut Diagnostics) -> Option<Etage> {
     let rangs = structure.iter().map(|rang| rang.id.as_str());
     if let Some(rang) = fold::find(&written.value, rangs.clone()) {
         return Some(Etage::Rang(rang));
     }
-    let words = rangs.chain(["critere", "bloc"]);
+    if fold::same(&written.value, ENSEMBLE) {
+        if whole {
+            return Some(Etage::Ensemble);
+        }
+        let message = "un bloc ne peut pas dire que seul l'ensemble a un résultat";
+        return d.refuse(
+            Diagnostic::new(Code::ValeurInconnue, written.span, message).label("pour toute la certification").help(
+                "écrivez « resultat_par: ensemble » dans referentiel.md ; ici, écrivez bloc, ou supprimez la ligne",
+            ),
+        );
+    }
+    let words = rangs.chain(["critere", "bloc"]).chain(whole.then_some(ENSEMBLE));
     match fold::find(&written.value, words.clone()) {
         Some(at) if at == structure.len() => Some(Etage::Critere),
         Some(_) => Some(Etage::Bloc),

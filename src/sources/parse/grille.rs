@@ -86,7 +86,7 @@ fn noeud(
     let mut noeud = Noeud { id: None, titre, span, poids, eliminatoire, cellules, enfants: Vec::new() };
     let has_items = noeud.items() > 0;
     let evaluated = match forme.resultat_par {
-        Etage::Bloc => false,
+        Etage::Ensemble | Etage::Bloc => false,
         Etage::Rang(evaluated) => rang == evaluated,
         Etage::Critere => has_items && leaf,
     };

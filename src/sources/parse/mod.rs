@@ -6,6 +6,7 @@ mod calculs;
 pub mod candidat;
 mod copy;
 pub(crate) mod echelle;
+mod ensemble;
 pub(crate) mod filler;
 mod forme;
 pub(crate) mod front_matter;

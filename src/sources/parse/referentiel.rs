@@ -10,11 +10,10 @@ use super::markdown::prose::{Ids, ParcoursRef, prose};
 use super::names::Names;
 use super::yaml::fields::{Fields, list, text, texts};
 use super::yaml::{self, Node};
-use super::{bloc, forme, front_matter, prealables, regles, suites};
+use super::{bloc, ensemble, forme, front_matter, prealables, regles, suites};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::{SourceId, Span};
-use crate::model::forme::Etage;
 use crate::model::prose::Prose;
 use crate::model::referentiel::{Bloc, Champs, Parcours, Referentiel, Regles, Suites};
 use crate::sources::keys;
@@ -58,8 +57,10 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
 
     let signatures = roles.as_ref().map(|roles| forme::signatures(signatures, roles, d)).unwrap_or_default();
     let defaults = bloc::Defaults { regles: &base, suites, forme: sound.then_some(&forme), situations: &situations };
-    let blocs = blocs(files, &defaults, context, d);
+    let mut blocs = blocs(files, &defaults, context, d);
     let prealables = prealables::linked(prealables, &blocs, d);
+    ensemble::ajouter(&mut blocs, &forme, &base, d);
+    doubles(&blocs, d);
     if let Some(parcours) = &parcours {
         check_parcours(parcours, &named, &mode_emploi, d);
     }
@@ -121,9 +122,14 @@ fn blocs(
         let id = context.texts[&file.path];
         blocs.extend(bloc::bloc(id, file.numero, &file.id, defaults, context, diagnostics));
     }
+    blocs
+}
+
+/// Reports ids that two things have which are evaluated.
+fn doubles(blocs: &[Bloc], diagnostics: &mut Diagnostics) {
     let mut seen: BTreeMap<String, (&Bloc, String, Span)> = BTreeMap::new();
     let evaluated = |bloc: &'_ Bloc| -> Vec<(String, Span)> {
-        let own = (bloc.forme.resultat_par == Etage::Bloc).then(|| (bloc.id.clone(), bloc.titre_span));
+        let own = bloc.est_evalue_entier().then(|| (bloc.id.clone(), bloc.titre_span));
         own.into_iter().chain(bloc.competences().map(|c| (c.id().to_owned(), c.id_span()))).collect()
     };
     for (bloc, (id, span)) in blocs.iter().flat_map(|bloc| evaluated(bloc).into_iter().map(move |e| (bloc, e))) {
@@ -144,7 +150,6 @@ fn blocs(
             );
         }
     }
-    blocs
 }
 
 fn champs(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Champs> {

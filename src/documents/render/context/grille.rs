@@ -83,7 +83,7 @@ pub(crate) fn grille(bloc: &Bloc, echelle: &Echelle, referentiel: &Referentiel) 
         .map(|(id, sorte, titre)| ContexteColonne { id: id.clone(), sorte, titre: titre.as_deref().map(typographier) })
         .collect();
     let before = colonnes.len();
-    let entetes = if forme.resultat_par == Etage::Bloc {
+    let entetes = if forme.resultat_par.hors_grille() {
         Vec::new()
     } else {
         resultats((forme, echelle), referentiel, &mut colonnes)

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::en_erreur::{self, Anciens, ContexteFaute, LigneReferentielEnErreur};
 use super::lien::Lien;
+use super::titre_du_bloc;
 use super::verdict::{ContexteVerdict, verdicts};
 use super::{ContexteEtat, ContexteManque, Libelles, etat, manques};
 use crate::documents::plan::{Document, Sujet, documents_de};
@@ -90,6 +91,8 @@ struct RefReferentiel {
 #[derive(Debug, Serialize)]
 struct LigneBloc {
     numero: u32,
+    /// Whether it is the sheet of the whole.
+    ensemble: bool,
     /// What is printed for its number.
     n: String,
     situation: Option<String>,
@@ -228,7 +231,7 @@ fn ligne_referentiel(
         url: page_url(documents, i),
         vierge_html: vierge.map(|d| url(&d.html())),
         vierge_pdf: vierge.filter(|_| with_pdf).and_then(Document::pdf).map(|p| url(&p)),
-        nb_blocs: r.blocs.len(),
+        nb_blocs: r.a_choisir().count(),
         nb_competences: r.blocs.iter().flat_map(Bloc::competences).count(),
         nb_candidats: project.candidats().filter(|c| c.referentiel == i).count(),
     }
@@ -279,9 +282,10 @@ fn ligne(
                 let bloc = &r.blocs[presented.bloc];
                 LigneBloc {
                     numero: bloc.numero,
+                    ensemble: bloc.ensemble,
                     n: typographier(&bloc.numero_imprime()),
                     situation: presented.situation.as_ref().map(|s| typographier(s.appelee())),
-                    titre: typographier(&bloc.titre),
+                    titre: titre_du_bloc(bloc, words.referentiel),
                     etat: etat(state.etat.code(), words.index),
                     nb_competences: bloc.items().len(),
                     nb_resultats: state.resultats,

@@ -1,5 +1,6 @@
 //! A livret as templates see it: the blocs presented with their evaluation, or blank ones.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -9,14 +10,14 @@ use super::critere::ContexteCritere;
 use super::referentiel::{Textes, TextesActivite, TextesBloc, TextesCompetence, grille_de};
 use super::resultat::{ContexteAvis, ContexteCase, ContexteResultat, Sienne, cle, resultat};
 use super::verdict::{ContexteDecision, ContexteTotal, ContexteVerdict, decisions, raisons, totaux, verdicts};
-use super::{ContexteEtat, ContexteManque, Libelles, etat, manque, manques, provisoire};
+use super::{ContexteEtat, ContexteManque, Libelles, etat, manque, manques, provisoire, titre_du_bloc};
 use crate::documents::render::prose::html;
 use crate::ground::typographie::{periode, typographier};
 use crate::judge::check::{Bilan, Etat};
 use crate::judge::rules::commentaires::obligatoires;
 use crate::judge::rules::textes::a_remplacer;
 use crate::model::candidat::{BlocPresente, Candidat, Evaluation, Place, Presentee};
-use crate::model::forme::{Cases, Etage, Signataire, Situation, Situations};
+use crate::model::forme::{Cases, Signataire, Situation, Situations};
 use crate::model::libelle::Civilite;
 use crate::model::noeud::{Item, Noeud};
 use crate::model::referentiel::Referentiel;
@@ -82,10 +83,12 @@ struct ContexteEvaluateur<'a> {
 #[derive(Serialize)]
 struct ContexteBloc<'a> {
     numero: u32,
+    /// Whether it is the sheet of the whole, which has no number and no grille.
+    ensemble: bool,
     /// What is printed for its number.
     n: &'a str,
     id: &'a str,
-    titre: &'a str,
+    titre: Cow<'a, str>,
     /// The situation of this sheet, and all of the bloc's.
     situation: Option<ContexteSituation>,
     situations: Vec<ContexteSituation>,
@@ -334,7 +337,7 @@ fn bloc<'a>(sheet: Sheet, r: &'a Referentiel, textes: &'a Textes, libelles: &Lib
         (item.cle.clone(), resultat(&cle(&item.cle, sheet.situation), found, sienne, r, textes))
     };
     let mut resultats: BTreeMap<String, ContexteResultat> = b.items().iter().map(of).collect();
-    let own = if b.forme.resultat_par == Etage::Bloc { resultats.remove(&b.id) } else { None };
+    let own = if b.est_evalue_entier() { resultats.remove(&b.id) } else { None };
     let activite = |(a, t): (&'a Noeud, &'a TextesActivite)| ContexteActivite {
         titre: &t.titre,
         competences: a
@@ -346,9 +349,10 @@ fn bloc<'a>(sheet: Sheet, r: &'a Referentiel, textes: &'a Textes, libelles: &Lib
     };
     ContexteBloc {
         numero: b.numero,
+        ensemble: b.ensemble,
         n: &t.numero,
         id: &b.id,
-        titre: &t.titre,
+        titre: if b.ensemble { titre_du_bloc(b, libelles).into() } else { t.titre.as_str().into() },
         situation: match (&b.situations, sheet.situation) {
             (_, Some(s)) => Some(situation(&s.id, s.nom.as_deref(), true)),
             (Situations::Libres, None) => Some(situation("1", None, false)),

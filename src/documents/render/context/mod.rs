@@ -25,7 +25,7 @@ use crate::judge::check::{Bilan, Etat};
 use crate::judge::rules::rule::Manque;
 use crate::model::libelle::{Civilite, Libelle};
 use crate::model::projet::Projet;
-use crate::model::referentiel::Referentiel;
+use crate::model::referentiel::{Bloc, Referentiel};
 
 /// The theme's words, a référentiel's own over them.
 pub(crate) struct Libelles {
@@ -112,6 +112,8 @@ pub(crate) fn provisoire(etat: Etat, referentiel: &Referentiel) -> bool {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ContexteManque {
     pub bloc: Option<u32>,
+    /// Whether it is missing on the sheet of the whole.
+    pub ensemble: bool,
     /// What is printed for its number.
     pub n: Option<String>,
     /// The name of the situation on whose sheet it is missing.
@@ -129,7 +131,19 @@ pub(crate) fn manque(manque: &Manque, libelles: &Libelles) -> ContexteManque {
         .replace("{total}", &manque.total.to_string())
         .replace("{noms}", &typographier(&manque.noms.join(", ")));
     let situation = manque.situation.as_ref().map(|s| typographier(s.appelee()));
-    ContexteManque { bloc: manque.bloc, n: manque.numero_imprime.as_deref().map(typographier), situation, texte }
+    ContexteManque {
+        bloc: manque.bloc,
+        ensemble: manque.ensemble,
+        n: manque.numero_imprime.as_deref().map(typographier),
+        situation,
+        texte,
+    }
+}
+
+/// The title of a bloc; that of the sheet of the whole is the theme's.
+fn titre_du_bloc(bloc: &Bloc, libelles: &Libelles) -> String {
+    let own = libelles.get("verdict_ensemble").filter(|_| bloc.ensemble);
+    own.cloned().unwrap_or_else(|| typographier(&bloc.titre))
 }
 
 /// Everything missing from a livret.

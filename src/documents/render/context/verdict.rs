@@ -78,7 +78,10 @@ pub(crate) fn verdicts(
     };
     let mut all = Vec::new();
     for (i, bloc) in r.blocs.iter().enumerate() {
-        if judged.is_some_and(|(candidat, _)| candidat.blocs.iter().all(|presented| presented.bloc != i)) {
+        // What becomes of the whole stands below all blocs.
+        if bloc.ensemble
+            || judged.is_some_and(|(candidat, _)| candidat.blocs.iter().all(|presented| presented.bloc != i))
+        {
             continue;
         }
         let regle = ReglesDeBloc::of(bloc, r).get(Etage::Bloc);
@@ -186,6 +189,7 @@ fn sur(sur: &Sur, r: &Referentiel, libelles: &Libelles) -> String {
     let of_bloc = |bloc: usize| format!("{} {}", mot("bloc", "bloc"), r.blocs[bloc].numero_imprime());
     typographier(&match sur {
         Sur::Ensemble => mot("verdict_ensemble", "Ensemble"),
+        Sur::Bloc(bloc) if r.blocs[*bloc].ensemble => mot("verdict_ensemble", "Ensemble"),
         Sur::Bloc(bloc) => of_bloc(*bloc),
         Sur::Item { bloc, cle } => format!("{}, {cle}", of_bloc(*bloc)),
     })
