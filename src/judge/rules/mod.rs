@@ -38,7 +38,7 @@ pub(crate) const BLOC: [&OfBloc; 9] = [
 ];
 
 /// What is said in their place of a bloc of which nothing is written.
-pub(crate) const VIERGE: [&OfBloc; 1] = [&evaluation::RULE];
+pub(crate) const VIERGE: [&OfBloc; 2] = [&evaluation::RULE, &evaluation::ENSEMBLE];
 
 /// The codes of all that can be missing.
 pub(crate) fn manques() -> impl Iterator<Item = &'static str> {
