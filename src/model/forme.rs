@@ -247,6 +247,20 @@ impl Echelle {
         }
     }
 
+    /// Whether the same can be written on both, and means the same.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let same = |(a, b): (&Niveau, &Niveau)| {
+            (&a.id, &a.nom, a.valeur, a.acquis, a.compte) == (&b.id, &b.nom, b.valeur, b.acquis, b.compte)
+        };
+        let niveaux = (self.niveaux(), other.niveaux());
+        let kind = match (self, other) {
+            (Self::Note(a), Self::Note(b)) => (a.max, a.pas) == (b.max, b.pas),
+            (Self::Niveaux(_), Self::Niveaux(_)) | (Self::Coche, Self::Coche) => true,
+            _ => false,
+        };
+        kind && niveaux.0.len() == niveaux.1.len() && niveaux.0.iter().zip(niveaux.1).all(same)
+    }
+
     /// Whether a level has a box: none has beside a mark.
     pub(crate) fn has_box(&self, niveau: usize) -> bool {
         matches!(self, Self::Niveaux(niveaux) if niveaux[niveau].case)

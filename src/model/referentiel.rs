@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::calcul::{Calculs, Eliminatoire, PoidsEcrit, Prealable};
-use super::forme::{ENSEMBLE, Echelle, Etage, Forme, Role, Signataire, Situations};
+use super::forme::{Echelle, Etage, Forme, Role, Signataire, Situations};
 use super::libelle::Libelle;
 use super::noeud::{Item, Noeud};
 use super::prose::Prose;
@@ -159,11 +159,6 @@ impl Bloc {
         self.code.clone().unwrap_or_else(numero)
     }
 
-    /// What it is called where blocs are listed: « bloc 2 (accueil) ».
-    pub(crate) fn appele(&self) -> String {
-        if self.ensemble { ENSEMBLE.to_owned() } else { format!("bloc {} ({})", self.numero_imprime(), self.id) }
-    }
-
     /// Whether it has one result alone, below its grille if it has one.
     pub(crate) fn est_evalue_entier(&self) -> bool {
         self.ensemble || self.forme.resultat_par == Etage::Bloc
@@ -180,10 +175,14 @@ impl Bloc {
         own.map_or(&self.forme.echelle, |(_, echelle)| echelle)
     }
 
-    /// The scale of what is decided on a result: that of its only situation, or the bloc's.
+    /// The scale of what is decided on a result: the one that all situations have.
     pub(crate) fn echelle_decidee(&self) -> &Echelle {
-        let one = if let Situations::Declarees(all) = &self.situations { all.as_slice() } else { &[] };
-        if let [one] = one { self.echelle(Some(&one.id.value)) } else { &self.forme.echelle }
+        self.echelles().next().unwrap_or(&self.forme.echelle)
+    }
+
+    /// Whether its situations have different scales, so that one result cannot stand for those of all.
+    pub(crate) fn a_plusieurs_echelles(&self) -> bool {
+        self.echelles().any(|echelle| !echelle.is_like(self.echelle_decidee()))
     }
 
     /// All scales of its results.

@@ -1,6 +1,8 @@
 //! Whether weights go together: parts of a hundred make it full, and stand nowhere beside weights without « % »; those of
 //! roles serve something. And things that must be reached by themselves: somebody asks for them, and can tell.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -139,8 +141,9 @@ fn eliminatoire(
 ) {
     let unrounded = !rule && several && bloc.regles.calculs.arrondi(etage).is_none();
     // In each situation, where these have scales of their own.
-    let maxima: Option<Vec<Decimal>> = bloc.echelles().map(maximum).collect();
-    let noted = maxima.and_then(|maxima| maxima.into_iter().min());
+    let maxima: Option<BTreeSet<Decimal>> = bloc.echelles().map(maximum).collect();
+    let unequal = maxima.as_ref().is_some_and(|maxima| maxima.len() > 1);
+    let noted = maxima.and_then(|maxima| maxima.into_iter().next());
     let note = || bloc.echelles().any(|echelle| matches!(echelle, Echelle::Note(_)));
     let (message, help) = match written.value {
         _ if !above => (
@@ -156,6 +159,10 @@ fn eliminatoire(
         Eliminatoire::Note(_) if noted.is_none() => (
             "une note est demandée ici, et cette échelle n'en donne pas".to_owned(),
             "écrivez {.eliminatoire}, ou ajoutez « valeur » à chaque niveau",
+        ),
+        Eliminatoire::Note(_) if !rule && unequal => (
+            "une note est demandée ici, et les situations n'ont pas le même maximum".to_owned(),
+            "donnez à ce niveau un « calcul » : « sur 20 »",
         ),
         Eliminatoire::Note(note) if !rule && noted.is_some_and(|max| note > max) => (
             format!("{} dépasse la note maximale, {}", francais(note), francais(noted.unwrap_or_default())),

@@ -133,7 +133,15 @@ fn resultat(sur: &Sur, written: &Spanned<String>, referentiel: &Referentiel) -> 
     };
     if let Some(bloc) = scale {
         let mut unsaid = Diagnostics::default();
-        if let Some(valeur) = valeur(written, bloc.echelle_decidee(), &mut unsaid) {
+        let several = bloc.a_plusieurs_echelles();
+        if several && regle.is_none() {
+            let message = "les situations de ce bloc n'ont pas la même échelle : un résultat ne peut pas remplacer tous les leurs";
+            return wrong(
+                message.to_owned(),
+                "décidez sur ce qui en est calculé : un bloc qui a une règle, ou l'ensemble",
+            );
+        }
+        if let Some(valeur) = valeur(written, bloc.echelle_decidee(), &mut unsaid).filter(|_| !several) {
             return Ok(Decide::Valeur(valeur));
         }
         if matches!(sur, Sur::Item { .. }) || regle.is_none() {

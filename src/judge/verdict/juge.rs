@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::arbre::{Arbre, decision};
 use super::etat::{Etat, Tenue};
+use super::mesure::Quantite;
 use super::niveau::judged;
 use super::part::{Enfant, Part};
 use super::prealables::{Acces, acces, attend};
@@ -112,6 +113,11 @@ impl<'a> Juge<'a> {
         }
         let decided = decision(self.decisions, &Sur::Ensemble);
         let forced = decided.is_some_and(|(_, decide)| matches!(decide, Decide::Issue(_) | Decide::Nommee(_)));
+        // Where its one result cannot be given, nothing is left to count.
+        if let Some(raisons) = self.ferme().filter(|_| decided.is_none()) {
+            let etat = Some(Etat::Rendu { favorable: false, nom: None });
+            return Verdict { valeur: Quantite::Aucune, etat, raisons, decision: None };
+        }
         let en_cours: Vec<Raison> = part.enfants.iter().filter_map(Enfant::raison_en_cours).collect();
         let (mut verdict, mut part) = judged(regle, part, Sujet::Item(ENSEMBLE.to_owned()), decided);
         if verdict.etat == Some(Etat::EnCours) {
@@ -130,6 +136,12 @@ impl<'a> Juge<'a> {
             Acces::Ferme(_) => {}
         }
         verdict
+    }
+
+    /// Why the sheet of the whole is not accessible, if it is not.
+    fn ferme(&self) -> Option<Vec<Raison>> {
+        let verdict = self.done.get(&self.referentiel.feuille_d_ensemble()?)?.verdict.as_ref()?;
+        verdict.is_ferme().then(|| verdict.raisons.clone())
     }
 
     fn acces<'p>(&mut self, all: impl Iterator<Item = &'p Prealable>) -> Acces {

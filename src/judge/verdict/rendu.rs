@@ -70,7 +70,11 @@ impl Verdicts {
             format!("{nom} : {}{why}", said.join(", "))
         };
         let whole = self.ensemble.as_ref().map(|verdict| line(ENSEMBLE.to_owned(), verdict));
-        let blocs = self.blocs.iter().map(|(bloc, verdict)| line(referentiel.blocs[*bloc].appele(), verdict));
+        let blocs = self.blocs.iter().map(|(bloc, verdict)| (&referentiel.blocs[*bloc], verdict));
+        // The whole tells what becomes of its sheet.
+        let blocs = blocs
+            .filter(|(bloc, _)| !bloc.ensemble)
+            .map(|(bloc, verdict)| line(format!("bloc {} ({})", bloc.numero_imprime(), bloc.id), verdict));
         whole.into_iter().chain(blocs).collect()
     }
 }
