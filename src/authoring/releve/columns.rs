@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::candidat::{Avis, BlocPresente, Candidat, Evaluation};
-use crate::model::forme::{Echelle, Etage, Situations, Valeur};
+use crate::model::forme::{Echelle, Situations, Valeur};
 use crate::model::noeud::Item;
 use crate::model::referentiel::{Bloc, Referentiel};
 use crate::sources::parse::echelle::francais;
@@ -89,7 +89,7 @@ pub fn colonnes<'r>(r: &'r Referentiel, candidats: &[&Candidat], etendue: Etendu
 fn titre(r: &Referentiel, bloc: &Bloc, situation: Option<&str>, item: &Item, qui: Qui) -> String {
     let mut parts = vec![bloc.id.as_str()];
     parts.extend(situation);
-    if bloc.forme.resultat_par != Etage::Bloc {
+    if !bloc.est_evalue_entier() {
         parts.push(&item.cle);
     }
     if let (Qui::Role(role), true) = (qui, r.roles.len() > 1) {
@@ -173,7 +173,7 @@ impl Colonne<'_> {
 
     /// What the column asks for, in words: the bloc, and below it what is evaluated, by whom.
     pub(crate) fn libelle(&self, r: &Referentiel) -> (String, String) {
-        let bloc = format!("{} {}", self.bloc.numero_imprime(), self.bloc.titre);
+        let bloc = format!("{} {}", self.bloc.numero_imprime(), self.bloc.titre).trim_start().to_owned();
         let situation = self.situation.as_ref().map(|id| match &self.bloc.situations {
             Situations::Declarees(all) => all.iter().find(|s| s.id.value == *id).map_or(id, |s| &s.nom).clone(),
             _ => format!("situation {id}"),

@@ -33,7 +33,8 @@ pub(crate) fn derives(r: &Referentiel, dossier: Option<&Dossier>) -> Vec<(String
     let mut all = vec![(ETAT.to_owned(), etat.map(str::to_owned)), (MANQUE.to_owned(), manque)];
     // Of a livret in which nothing is written nothing follows yet.
     let judged = dossier.filter(|dossier| dossier.bilan.etat != Etat::Vierge).map(|dossier| &dossier.bilan.verdicts);
-    for (i, bloc) in r.blocs.iter().enumerate() {
+    // The whole has its own columns, with a sheet of its own or without.
+    for (i, bloc) in r.blocs.iter().enumerate().filter(|(_, bloc)| !bloc.ensemble) {
         let verdict = judged.and_then(|verdicts| verdicts.blocs.get(&i));
         all.extend(one(&bloc.id, ReglesDeBloc::of(bloc, r).get(Etage::Bloc), !r.prealables.is_empty(), verdict, r));
     }

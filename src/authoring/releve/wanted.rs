@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::{Colonne, Qui, together};
 use crate::ground::fold;
 use crate::model::candidat::Candidat;
-use crate::model::forme::{Echelle, Etage, Situations, Valeur};
+use crate::model::forme::{Echelle, Situations, Valeur};
 use crate::model::noeud::Noeud;
 use crate::model::referentiel::Referentiel;
 use crate::sources::keys::{self, Group};
@@ -177,7 +177,7 @@ pub(crate) fn steps<'a>(colonne: &'a Colonne, r: &'a Referentiel) -> Vec<Step<'a
         });
         group = &keys::EN_SITUATION;
     }
-    match colonne.item.noeud.filter(|_| bloc.forme.resultat_par != Etage::Bloc) {
+    match colonne.item.noeud.filter(|_| !bloc.est_evalue_entier()) {
         None => steps.push(of_group("resultat", group)),
         Some(noeud) => {
             steps.push(of_group("resultats", group));
