@@ -101,9 +101,14 @@ fn table<'a>(table: &'a Table, events: &mut Events<'a>) {
         Alignment::Center => CmarkAlignment::Center,
         Alignment::Right => CmarkAlignment::Right,
     });
+    // Chrome leaves cells without any text out of the PDF's structure, and the table would no longer close.
+    let cell = |cell: &'a [Inline], events: &mut Events<'a>| match cell {
+        [] => events.push(Event::Text("\u{A0}".into())),
+        words => inlines(words, events),
+    };
     let row = |cells: &'a [Vec<Inline>], tag, events: &mut Events<'a>| {
         within(tag, events, |events| {
-            cells.iter().for_each(|cell| within(Tag::TableCell, events, |events| inlines(cell, events)));
+            cells.iter().for_each(|words| within(Tag::TableCell, events, |events| cell(words, events)));
         });
     };
     within(Tag::Table(alignments.collect()), events, |events| {
