@@ -3,6 +3,7 @@
 //! are known to be ours ([`Ledger`]) are ever removed.
 
 mod ledger;
+mod temporary;
 mod through;
 
 use std::fs::{File, TryLockError};
@@ -10,18 +11,18 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
 use walkdir::WalkDir;
 
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::fingerprint::Fingerprint;
-use crate::ground::reason::{Reason, disk_reason};
 use crate::sources::load;
 
 pub(crate) use ledger::Ledger;
+pub(crate) use temporary::temporary;
+use temporary::{TEMPORARY, in_french};
 
 const LOCK: &str = ".livret.lock";
-const TEMPORARY: (&str, &str) = (".livret-", ".tmp");
 
 /// The output folder, held until dropped.
 #[derive(Debug)]
@@ -262,25 +263,6 @@ fn fill(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut file = temporary(folder)?;
     file.write_all(bytes)?;
     Ok(file)
-}
-
-/// The same error, its message ours.
-fn in_french(error: io::Error) -> io::Error {
-    io::Error::new(error.kind(), Reason(disk_reason(&error)))
-}
-
-/// A file beside its target, so that it can be renamed onto it; with the rights of an ordinary new file.
-pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
-    #[cfg(unix)]
-    let ordinary = {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::Permissions::from_mode(0o666)
-    };
-    #[cfg(unix)]
-    builder.permissions(ordinary);
-    builder.tempfile_in(folder)
 }
 
 /// A file of the output that the disk refused.

@@ -13,13 +13,16 @@ use crate::project::livret;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A blank livret and those of candidats of each form.
-const SHOWN: [&str; 6] = [
+const SHOWN: [&str; 9] = [
     "referentiels/maintenance-cycles/2026/livret-vierge",
     "referentiels/aide-cuisine/2026/livret-vierge",
     "referentiels/animation-nature/2026/livret-vierge",
     "candidats/2026-11/besson-ali/livret",
     "candidats/2026-11/nedelec-lise/livret",
     "candidats/2026-11/leroux-ana/livret",
+    "candidats/2026-11/morvan-ilan/livret",
+    "candidats/2026-11/kone-salif/fiche-synthese",
+    "candidats/2026-11/cornec-jade/fiche-synthese",
 ];
 
 #[test]

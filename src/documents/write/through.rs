@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use super::{in_french, temporary};
+use super::temporary::{in_french, temporary};
 use crate::ground::fingerprint::{Fingerprint, Through};
 use crate::sources::load;
 
