@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Prints what is checked: the sample, the examples, tests/autre-branche, a new project, and bundles of their sessions.
+# Prints what is checked, each project into a folder of its own: the sample (`sample`), the examples, tests/autre-branche,
+# a new project; and bundles of their sessions.
 #   printed.sh DIR
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,7 +15,7 @@ for project in examples tests/autre-branche; do
   mv "$folder/projects/themes" "$folder/projects/$(basename "$project")/"
 done
 for project in . "$folder"/projects/*/; do
-  output=$folder/$(basename "$(realpath "$project")")
+  output=$folder/$([ "$project" = . ] && echo sample || basename "$project")
   "$livret" build -C "$project" --output "$output" >/dev/null
   for session in "$project"/content/candidats/*/; do
     session=$(basename "$session")
