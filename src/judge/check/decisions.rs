@@ -7,7 +7,7 @@ use crate::judge::verdict::{Avant, Etat, Quantite, Verdict, Verdicts};
 use crate::model::candidat::{Candidat, Decide, Decision, Sur};
 use crate::model::referentiel::Referentiel;
 
-/// Reports results of blocs that are closed, and decisions that are older than what they decide.
+/// Reports results of blocs that are closed, and decisions that are older than what they decide or than one before them.
 pub(super) fn contradictions(candidat: &Candidat, referentiel: &Referentiel, verdicts: &Verdicts, d: &mut Diagnostics) {
     for presented in &candidat.blocs {
         let verdict = verdicts.blocs.get(&presented.bloc).filter(|verdict| verdict.is_ferme());
@@ -20,7 +20,18 @@ pub(super) fn contradictions(candidat: &Candidat, referentiel: &Referentiel, ver
                 .help("corrigez ce qu'il attend, ou supprimez ces résultats"),
         );
     }
-    for decision in &candidat.decisions {
+    for (i, decision) in candidat.decisions.iter().enumerate() {
+        // The last one written holds: it must be the last one made.
+        let mut before = candidat.decisions[..i].iter().filter(|other| other.sur == decision.sur);
+        if let Some(other) = before.find(|other| other.le.value >= decision.le.value) {
+            let message = "la même chose est déjà décidée, à cette date ou plus tard";
+            d.push(
+                Diagnostic::new(Code::DecisionImpossible, decision.le.span, message)
+                    .label("laquelle vaut ?")
+                    .related(other.le.span, "décidée ici")
+                    .help("écrivez les décisions de la plus ancienne à la plus récente ; d'un même jour, gardez celle qui vaut"),
+            );
+        }
         if let Sur::Bloc(bloc) | Sur::Item { bloc, .. } = &decision.sur
             && verdicts.blocs.get(bloc).is_some_and(Verdict::is_ferme)
         {
