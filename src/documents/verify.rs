@@ -20,7 +20,6 @@ use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::html::{Tag, tags_with};
 use crate::ground::text::count;
 use crate::judge::project::Dossier;
-use crate::judge::verdict::Verdict;
 use crate::model::candidat::BlocPresente;
 use crate::model::referentiel::Referentiel;
 
@@ -86,8 +85,8 @@ pub(crate) fn rendered(renderer: &Renderer, document: &Document) -> Result<Strin
             let Dossier { candidat, bilan, .. } = &*project.dossiers[i];
             let referentiel = &project.referentiels[candidat.referentiel];
             // Of a bloc that is closed there is nothing to show.
-            let ferme = |bloc: &BlocPresente| bilan.verdicts.blocs.get(&bloc.bloc).is_some_and(Verdict::is_ferme);
-            page(&html, document, candidat.blocs.iter().filter(|bloc| !ferme(bloc)), referentiel)?;
+            let open = candidat.blocs.iter().filter(|sheet| bilan.verdicts.ferme(sheet.bloc).is_none());
+            page(&html, document, open, referentiel)?;
             let words = renderer.libelles(candidat.referentiel);
             calcules(&html, document, &verdict::imprimes(referentiel, candidat, bilan, words))?;
         }

@@ -231,6 +231,13 @@ pub enum Decide {
     Nommee(usize),
 }
 
+impl Decide {
+    /// Whether it says what comes of a thing, whatever that is worth.
+    pub(crate) fn is_verdict(self) -> bool {
+        matches!(self, Self::Issue(_) | Self::Nommee(_))
+    }
+}
+
 /// A number out of a highest one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mesure {

@@ -106,11 +106,11 @@ impl Critere {
 }
 
 impl<'b> Item<'b> {
-    pub(crate) fn of(noeud: &'b Noeud) -> Self {
+    pub(super) fn of(noeud: &'b Noeud) -> Self {
         Self { cle: noeud.id().to_owned(), noeud: Some(noeud), critere: None }
     }
 
-    pub(crate) fn of_criteres(noeud: &'b Noeud) -> impl Iterator<Item = Self> {
+    pub(super) fn of_criteres(noeud: &'b Noeud) -> impl Iterator<Item = Self> {
         (1..=noeud.items()).map(move |i| Self { cle: noeud.cle(i), noeud: Some(noeud), critere: Some(i) })
     }
 }

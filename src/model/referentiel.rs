@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::calcul::{Calculs, Eliminatoire, PoidsEcrit, Prealable};
+use super::calcul::{Arrondi, Calculs, Eliminatoire, Joints, PoidsEcrit, Prealable};
 use super::forme::{Echelle, Etage, Forme, Role, Signataire, Situations};
 use super::libelle::Libelle;
 use super::noeud::{Item, Noeud};
@@ -220,9 +220,27 @@ impl Bloc {
         match self.forme.resultat_par {
             Etage::Ensemble if !self.ensemble => Vec::new(),
             Etage::Ensemble | Etage::Bloc => vec![Item { cle: self.id.clone(), noeud: None, critere: None }],
-            Etage::Rang(_) => self.competences().map(Item::of).collect(),
-            Etage::Critere => self.competences().flat_map(Item::of_criteres).collect(),
+            Etage::Rang(_) | Etage::Critere => self.competences().flat_map(|noeud| self.items_de(noeud)).collect(),
         }
+    }
+
+    /// What of a title alone has a result, without those below it.
+    pub(crate) fn items_de<'b>(&self, noeud: &'b Noeud) -> Vec<Item<'b>> {
+        match self.forme.resultat_par {
+            _ if noeud.id.is_none() => Vec::new(),
+            Etage::Critere => Item::of_criteres(noeud).collect(),
+            _ => vec![Item::of(noeud)],
+        }
+    }
+
+    /// The rounding of values of a level.
+    pub(crate) fn arrondi(&self, etage: Etage) -> Option<Arrondi> {
+        self.regles.calculs.arrondi(etage.nom(&self.forme.structure))
+    }
+
+    /// What becomes of the opinions of several roles, if that is said.
+    pub(crate) fn joints(&self) -> Option<Joints> {
+        self.regles.calculs.avis.as_ref().map(|avis| avis.value)
     }
 }
 

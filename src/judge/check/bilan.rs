@@ -5,7 +5,7 @@ use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::source::Span;
 use crate::judge::rules::rule::{Manque, OfBloc};
 use crate::judge::rules::{self, consensus, textes};
-use crate::judge::verdict::{Verdict, Verdicts};
+use crate::judge::verdict::Verdicts;
 use crate::model::candidat::{BlocPresente, Candidat};
 use crate::model::referentiel::{Bloc, Referentiel};
 
@@ -100,8 +100,7 @@ impl Bilan {
 /// Derives the state of a candidat's livret.
 pub(crate) fn bilan(candidat: &Candidat, verdicts: Verdicts, referentiel: &Referentiel) -> Bilan {
     let blank = candidat.blocs.iter().all(|b| b.evaluation.is_blank()) && candidat.decisions.is_empty();
-    let ferme = |bloc| verdicts.blocs.get(&bloc).is_some_and(Verdict::is_ferme);
-    let of = |b: &BlocPresente| match ferme(b.bloc) {
+    let of = |b: &BlocPresente| match verdicts.ferme(b.bloc).is_some() {
         // Nothing can be evaluated there, and nothing is missing.
         true => BilanBloc { etat: Etat::Pret, manques: Vec::new(), resultats: 0 },
         false => bilan_bloc(b, &referentiel.blocs[b.bloc], blank),

@@ -93,8 +93,7 @@ impl Report<'_, '_> {
 
     /// Means of opinions need values, and a rounding.
     fn avis(&mut self, bloc: &Bloc) {
-        let calculs = &bloc.regles.calculs;
-        let Some(avis) = &calculs.avis else { return };
+        let Some(avis) = &bloc.regles.calculs.avis else { return };
         if self.referentiel.roles.len() < 2 {
             return self.say(
                 avis.span,
@@ -106,7 +105,6 @@ impl Report<'_, '_> {
         if avis.value != Joints::Moyenne {
             return;
         }
-        let etage = bloc.forme.resultat_par.nom(&bloc.forme.structure);
         for echelle in bloc.echelles() {
             match echelle {
                 Echelle::Coche => self.say(
@@ -130,7 +128,7 @@ impl Report<'_, '_> {
                 "« consensus: oui » demande des avis égaux, et une moyenne n'en joint que de différents".to_owned();
             self.say(avis.span, "consensus", message, "gardez « consensus », ou « avis »");
         }
-        let Some(arrondi) = calculs.arrondi(etage) else {
+        let Some(arrondi) = bloc.arrondi(bloc.forme.resultat_par) else {
             let message = "l'arrondi n'est pas dit, et la moyenne des avis divise".to_owned();
             return self.say(avis.span, "arrondi", message, "ajoutez par exemple « arrondi: 0.01 »");
         };

@@ -3,15 +3,16 @@
 
 use super::bilan::Bilan;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::judge::verdict::{Avant, Etat, Quantite, Verdict, Verdicts};
+use crate::judge::verdict::{Avant, Etat, Quantite, Verdicts};
 use crate::model::candidat::{Candidat, Decide, Decision, Sur};
 use crate::model::referentiel::Referentiel;
 
 /// Reports results of blocs that are closed, and decisions that are older than what they decide or than one before them.
 pub(super) fn contradictions(candidat: &Candidat, referentiel: &Referentiel, verdicts: &Verdicts, d: &mut Diagnostics) {
     for presented in &candidat.blocs {
-        let verdict = verdicts.blocs.get(&presented.bloc).filter(|verdict| verdict.is_ferme());
-        let (Some(verdict), false) = (verdict, presented.evaluation.resultats.is_empty()) else { continue };
+        let (Some(verdict), false) = (verdicts.ferme(presented.bloc), presented.evaluation.resultats.is_empty()) else {
+            continue;
+        };
         let why: Vec<String> = verdict.raisons().map(|raison| raison.phrase(referentiel, &|_| None)).collect();
         let id = &referentiel.blocs[presented.bloc].id;
         let message = format!("« {id} » a un résultat, mais n'est pas accessible : {}", why.join(" ; "));
@@ -33,7 +34,7 @@ pub(super) fn contradictions(candidat: &Candidat, referentiel: &Referentiel, ver
             );
         }
         if let Sur::Bloc(bloc) | Sur::Item { bloc, .. } = &decision.sur
-            && verdicts.blocs.get(bloc).is_some_and(Verdict::is_ferme)
+            && verdicts.ferme(*bloc).is_some()
         {
             let id = &referentiel.blocs[*bloc].id;
             let message = format!("« {id} » n'est pas accessible : cette décision n'y change rien");

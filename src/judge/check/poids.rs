@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Span, Spanned};
-use crate::judge::verdict::avis::maximum;
-use crate::judge::verdict::regle::{self, ReglesDeBloc};
+use crate::judge::verdict::avis::{maximum, tells};
+use crate::judge::verdict::regle::{self, Regle, ReglesDeBloc};
 use crate::model::calcul::{Eliminatoire, Joints, Poids, PoidsEcrit};
 use crate::model::forme::{Echelle, Etage, Situations};
 use crate::model::noeud::Noeud;
@@ -18,7 +18,7 @@ use crate::sources::parse::echelle::francais;
 pub(super) fn poids(referentiel: &Referentiel, d: &mut Diagnostics) {
     let roles: Vec<&PoidsEcrit> = referentiel.roles.iter().map(|role| &role.poids).collect();
     groupe(&roles, "des évaluateurs", d);
-    let moyenne = |bloc: &Bloc| bloc.regles.calculs.avis.as_ref().is_some_and(|avis| avis.value == Joints::Moyenne);
+    let moyenne = |bloc: &Bloc| bloc.joints() == Some(Joints::Moyenne);
     if let Some(written) = roles.iter().copied().flatten().next()
         && !referentiel.blocs.iter().any(moyenne)
     {
@@ -102,10 +102,8 @@ fn eliminatoires(bloc: &Bloc, referentiel: &Referentiel, d: &mut Diagnostics) {
     let whole = regle::ensemble(referentiel).is_some_and(|regle| regle.validation.is_some()) && bloc.compte;
     let judged = |etage: Etage| regles.get(etage).is_some_and(|regle| regle.validation.is_some());
     if let Some(written) = &bloc.eliminatoire {
-        let rule = regles.get(Etage::Bloc).is_some();
         if whole {
-            let etage = Etage::Bloc.nom(&bloc.forme.structure);
-            eliminatoire(written, true, judged(Etage::Bloc), (rule, several(&bloc.noeuds, bloc)), (bloc, etage), d);
+            eliminatoire(written, true, regles.get(Etage::Bloc), (Etage::Bloc, &bloc.noeuds), bloc, d);
         } else {
             let message = "ce bloc est éliminatoire, et aucune règle de l'ensemble ne le demande";
             let help = if bloc.compte {
@@ -121,9 +119,8 @@ fn eliminatoires(bloc: &Bloc, referentiel: &Referentiel, d: &mut Diagnostics) {
         let judged = own.is_some_and(|regle| regle.validation.is_some());
         for noeud in noeuds {
             if let Some(written) = &noeud.eliminatoire {
-                let etage = Etage::Rang(rang).nom(&bloc.forme.structure);
-                let several = several(std::slice::from_ref(noeud), bloc);
-                eliminatoire(written, above, judged, (own.is_some(), several), (bloc, etage), d);
+                let place = (Etage::Rang(rang), std::slice::from_ref(noeud));
+                eliminatoire(written, above, own, place, bloc, d);
             }
             walk(&noeud.enfants, rang + 1, above || judged, bloc, regles, d);
         }
@@ -134,12 +131,13 @@ fn eliminatoires(bloc: &Bloc, referentiel: &Referentiel, d: &mut Diagnostics) {
 fn eliminatoire(
     written: &Spanned<Eliminatoire>,
     above: bool,
-    judged: bool,
-    (rule, several): (bool, bool),
-    (bloc, etage): (&Bloc, &str),
+    regle: Option<Regle>,
+    (etage, noeuds): (Etage, &[Noeud]),
+    bloc: &Bloc,
     d: &mut Diagnostics,
 ) {
-    let unrounded = !rule && several && bloc.regles.calculs.arrondi(etage).is_none();
+    let (rule, judged) = (regle.is_some(), regle.is_some_and(|regle| regle.validation.is_some()));
+    let unrounded = !rule && several(noeuds, bloc) && bloc.arrondi(etage).is_none();
     // In each situation, where these have scales of their own.
     let maxima: Option<BTreeSet<Decimal>> = bloc.echelles().map(maximum).collect();
     let unequal = maxima.as_ref().is_some_and(|maxima| maxima.len() > 1);
@@ -180,22 +178,8 @@ fn eliminatoire(
 /// Whether more than one result can be found below.
 fn several(noeuds: &[Noeud], bloc: &Bloc) -> bool {
     fn results(noeud: &Noeud, bloc: &Bloc) -> usize {
-        let own = match (&noeud.id, bloc.forme.resultat_par) {
-            (None, _) => 0,
-            (Some(_), Etage::Critere) => noeud.items(),
-            (Some(_), _) => 1,
-        };
-        own + noeud.enfants.iter().map(|enfant| results(enfant, bloc)).sum::<usize>()
+        bloc.items_de(noeud).len() + noeud.enfants.iter().map(|enfant| results(enfant, bloc)).sum::<usize>()
     }
-    let comptes = bloc.regles.calculs.avis.as_ref().is_some_and(|avis| avis.value == Joints::Comptes);
-    let one_each = matches!(bloc.situations, Situations::Une) && !comptes;
+    let one_each = matches!(bloc.situations, Situations::Une) && bloc.joints() != Some(Joints::Comptes);
     !one_each || noeuds.iter().map(|noeud| results(noeud, bloc)).sum::<usize>() > 1
-}
-
-fn tells(echelle: &Echelle) -> bool {
-    match echelle {
-        Echelle::Niveaux(niveaux) => niveaux.iter().any(|niveau| niveau.acquis),
-        Echelle::Coche => true,
-        Echelle::Note(_) => false,
-    }
 }

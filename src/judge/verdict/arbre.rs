@@ -8,10 +8,9 @@ use rust_decimal::Decimal;
 use super::avis::{Joint, joint};
 use super::mesure::Quantite;
 use super::niveau::judged;
-use super::part::{Enfant, Part, enfant, vide};
+use super::part::{Enfant, Part};
 use super::raison::Sujet;
 use super::regle::ReglesDeBloc;
-use super::rendu::Verdict;
 use crate::model::calcul::{Joints, facteur};
 use crate::model::candidat::{BlocPresente, Decide, Decision, Sur};
 use crate::model::forme::{Etage, Situations};
@@ -28,8 +27,8 @@ pub(super) struct Arbre<'a> {
     pub feuilles: Vec<&'a BlocPresente>,
     /// Those that hold: on a sheet alone, what was evaluated is shown.
     pub decisions: &'a [Decision],
-    /// What the titles came to that have a rule, by their places in the tree.
-    pub titres: BTreeMap<String, Verdict>,
+    /// The values of titles that have a rule, by their places in the tree.
+    pub valeurs: BTreeMap<String, Quantite>,
 }
 
 impl Arbre<'_> {
@@ -48,60 +47,41 @@ impl Arbre<'_> {
     }
 
     fn noeud(&mut self, noeud: &Noeud, rang: usize, place: &str) -> Part {
+        let (bloc, etage) = (self.bloc, Etage::Rang(rang));
         let mut part = Part::default();
-        if noeud.id.is_some() {
-            let items: Vec<Item> = match self.bloc.forme.resultat_par {
-                Etage::Critere => Item::of_criteres(noeud).collect(),
-                _ => vec![Item::of(noeud)],
-            };
-            for item in items {
-                let enfants = self.feuille(&item);
-                match self.regles.get(Etage::Critere).filter(|_| item.critere.is_some()) {
-                    Some(regle) => {
-                        let own = Part { enfants, eliminatoires: Vec::new() };
-                        let sujet = Sujet::Item(item.cle.clone());
-                        let judged = judged(&regle, own, sujet, self.decision(&Sur::item(self.index, &item.cle)));
-                        part.add(self.keep(format!("{place}.{}", item.cle), judged, Decimal::ONE));
-                    }
-                    None => part.enfants.extend(enfants),
+        for item in bloc.items_de(noeud) {
+            let enfants = self.feuille(&item);
+            let own = Part { enfants, eliminatoires: Vec::new() };
+            part.add(match self.regles.get(Etage::Critere).filter(|_| item.critere.is_some()) {
+                Some(regle) => {
+                    let decided = self.decision(&Sur::item(self.index, &item.cle));
+                    judged(&regle, own, Sujet::Item(item.cle), decided).1
                 }
-            }
+                None => own,
+            });
         }
         for (i, enfant) in noeud.enfants.iter().enumerate() {
             part.add(self.noeud(enfant, rang + 1, &format!("{place}.{i}")));
         }
-        let poids = facteur(&noeud.poids);
-        let nom = if noeud.id().is_empty() { noeud.titre.clone() } else { noeud.id().to_owned() };
-        let (sujet, etage) = (Sujet::Item(nom), Etage::Rang(rang));
         // Of a title without results nothing can be said.
-        let regle = self.regles.get(etage).filter(|_| !part.enfants.is_empty());
+        if part.enfants.is_empty() {
+            return part;
+        }
+        let nom = if noeud.id().is_empty() { noeud.titre.clone() } else { noeud.id().to_owned() };
+        let sujet = Sujet::Item(nom);
+        let regle = self.regles.get(etage);
+        if let Some(regle) = regle {
+            // A decision on a title that is evaluated is on its result.
+            let of_criteres = bloc.forme.resultat_par == Etage::Critere && noeud.id.is_some();
+            let decided = self.decision(&Sur::item(self.index, noeud.id())).filter(|_| of_criteres);
+            let verdict;
+            (verdict, part) = judged(&regle, part, sujet.clone(), decided);
+            self.valeurs.insert(place.to_owned(), verdict.valeur);
+        }
+        part = part.times(facteur(&noeud.poids));
         let eliminatoire = noeud.eliminatoire.as_ref().map(|e| e.value);
-        let mut part = match regle {
-            Some(regle) => {
-                let decided = self.decision(&Sur::item(self.index, noeud.id()));
-                let decided = decided.filter(|_| noeud.id.is_some() && !self.is_feuille());
-                let judged = judged(&regle, part, sujet.clone(), decided);
-                self.keep(place.to_owned(), judged, poids)
-            }
-            None => part.times(poids),
-        };
-        let arrondi = self.bloc.regles.calculs.arrondi(etage.nom(&self.bloc.forme.structure));
-        let own = eliminatoire
-            .filter(|_| !part.enfants.is_empty())
-            .map(|e| part.eliminatoire(e, regle.is_some(), arrondi).of(sujet));
+        let own = eliminatoire.map(|e| part.eliminatoire(e, regle.is_some(), bloc.arrondi(etage)).of(sujet));
         part.eliminatoires.extend(own);
-        part
-    }
-
-    /// Whether decisions on a title are on its result, and not on what several come to.
-    fn is_feuille(&self) -> bool {
-        !matches!(self.bloc.forme.resultat_par, Etage::Critere)
-    }
-
-    /// Remembers what a title came to.
-    fn keep(&mut self, place: String, (verdict, mut part): (Verdict, Part), poids: Decimal) -> Part {
-        self.titres.insert(place, verdict);
-        part = part.times(poids);
         part
     }
 
@@ -115,23 +95,24 @@ impl Arbre<'_> {
             Some(_) => Sur::item(self.index, &item.cle),
             None => Sur::Bloc(self.index),
         };
+        let sujet = || Sujet::Item(item.cle.clone());
         // What was decided stands wherever the thing was evaluated, so that it weighs what it weighed.
         let decided = match self.decision(&sur) {
-            Some((_, Decide::Valeur(valeur))) => Some(enfant(item, valeur, self.bloc.echelle_decidee())),
+            Some((_, Decide::Valeur(valeur))) => Some(Enfant::resultat(sujet(), valeur, self.bloc.echelle_decidee())),
             _ => None,
         };
-        let comptes = self.bloc.regles.calculs.avis.as_ref().is_some_and(|avis| avis.value == Joints::Comptes);
+        let comptes = self.bloc.joints() == Some(Joints::Comptes);
         let mut all = Vec::new();
         for feuille in &self.feuilles {
             let resultat = feuille.evaluation.resultat(item);
             let echelle = feuille.echelle(self.bloc);
             let poids = self.poids(feuille);
-            let given = |joint: Joint| match joint {
-                _ if decided.is_some() => decided.clone().unwrap_or_else(|| vide(item)),
-                Joint::EnCours => Enfant { en_cours: true, ..vide(item) },
-                Joint::ATrancher => Enfant { valeur: Quantite::Indeterminee, ..vide(item) },
-                Joint::Valeur(valeur) => enfant(item, valeur, echelle),
-                Joint::Mesure(mesure) => Enfant { valeur: Quantite::Connue(mesure), ..vide(item) },
+            let given = |joint: Joint| match (&decided, joint) {
+                (Some(decided), _) => decided.clone(),
+                (None, Joint::EnCours) => Enfant { en_cours: true, ..Enfant::new(sujet()) },
+                (None, Joint::ATrancher) => Enfant { valeur: Quantite::Indeterminee, ..Enfant::new(sujet()) },
+                (None, Joint::Valeur(valeur)) => Enfant::resultat(sujet(), valeur, echelle),
+                (None, Joint::Mesure(mesure)) => Enfant { valeur: Quantite::Connue(mesure), ..Enfant::new(sujet()) },
             };
             if comptes && self.referentiel.roles.len() > 1 {
                 let own = (0..self.referentiel.roles.len()).map(|role| resultat.and_then(|r| r.avis(role)));

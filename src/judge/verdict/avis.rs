@@ -34,7 +34,7 @@ pub(crate) fn joint(
     if !resultat.complet() || consensus::desaccord(bloc, resultat) {
         return Joint::EnCours;
     }
-    match (&resultat.avis, bloc.regles.calculs.avis.as_ref().map(|avis| avis.value)) {
+    match (&resultat.avis, bloc.joints()) {
         (Avis::Separes(all), Some(Joints::Moyenne)) => moyenne(all, (bloc, echelle), referentiel),
         _ => Joint::ATrancher,
     }
@@ -42,7 +42,7 @@ pub(crate) fn joint(
 
 /// The mean of those that count; if none does, what all of them say.
 fn moyenne(all: &[Option<Valeur>], (bloc, echelle): (&Bloc, &Echelle), referentiel: &Referentiel) -> Joint {
-    let arrondi = bloc.regles.calculs.arrondi(bloc.forme.resultat_par.nom(&bloc.forme.structure));
+    let arrondi = bloc.arrondi(bloc.forme.resultat_par);
     let termes = all.iter().flatten().zip(&referentiel.roles).map(|(valeur, role)| Terme {
         poids: facteur(&role.poids),
         valeur: mesure(*valeur, echelle),
@@ -82,5 +82,14 @@ pub(crate) fn maximum(echelle: &Echelle) -> Option<Decimal> {
         Echelle::Note(note) => Some(note.max),
         Echelle::Niveaux(niveaux) => niveaux.iter().filter_map(|niveau| niveau.valeur).max(),
         Echelle::Coche => None,
+    }
+}
+
+/// Whether a level of a scale can be acquired: of a mark nobody can tell.
+pub(crate) fn tells(echelle: &Echelle) -> bool {
+    match echelle {
+        Echelle::Niveaux(niveaux) => niveaux.iter().any(|niveau| niveau.acquis),
+        Echelle::Coche => true,
+        Echelle::Note(_) => false,
     }
 }

@@ -12,7 +12,7 @@ use super::raison::{Cause, Raison, Sujet};
 use super::regle::{self, Regle, ReglesDeBloc};
 use super::rendu::{Verdict, Verdicts};
 use crate::model::calcul::{Exige, Pour, Prealable, facteur};
-use crate::model::candidat::{BlocPresente, Candidat, Decide, Decision, Sur};
+use crate::model::candidat::{BlocPresente, Candidat, Decision, Sur};
 use crate::model::forme::{ENSEMBLE, Etage};
 use crate::model::referentiel::Referentiel;
 
@@ -48,8 +48,7 @@ struct Juge<'a> {
 struct BlocJuge {
     verdict: Option<Verdict>,
     /// What it gives to the whole.
-    enfants: Vec<Enfant>,
-    eliminatoires: Vec<Raison>,
+    part: Part,
 }
 
 impl<'a> Juge<'a> {
@@ -61,7 +60,7 @@ impl<'a> Juge<'a> {
             regles: &self.regles[index],
             feuilles,
             decisions,
-            titres: BTreeMap::new(),
+            valeurs: BTreeMap::new(),
         }
     }
 
@@ -78,7 +77,7 @@ impl<'a> Juge<'a> {
         let sujet = Sujet::Bloc(index);
         let decided = decision(self.decisions, &Sur::Bloc(index));
         let regle = self.regles[index].get(Etage::Bloc);
-        let forced = decided.is_some_and(|(_, decide)| matches!(decide, Decide::Issue(_) | Decide::Nommee(_)));
+        let forced = decided.is_some_and(|(_, decide)| decide.is_verdict());
         let (mut verdict, mut part) = match regle {
             Some(regle) => {
                 let (verdict, part) = judged(&regle, part, sujet.clone(), decided);
@@ -96,11 +95,10 @@ impl<'a> Juge<'a> {
                 verdict = Some(Verdict::ferme(raisons));
             }
         }
-        let arrondi = bloc.regles.calculs.arrondi(Etage::Bloc.nom(&bloc.forme.structure));
+        let arrondi = bloc.arrondi(Etage::Bloc);
         let own = bloc.eliminatoire.as_ref().map(|e| part.eliminatoire(e.value, regle.is_some(), arrondi));
         part.eliminatoires.extend(own.map(|raison| raison.of(sujet)));
-        let part = part.times(facteur(&bloc.poids));
-        let done = BlocJuge { verdict, enfants: part.enfants, eliminatoires: part.eliminatoires };
+        let done = BlocJuge { verdict, part: part.times(facteur(&bloc.poids)) };
         self.done.insert(index, done.clone());
         done
     }
@@ -108,11 +106,10 @@ impl<'a> Juge<'a> {
     fn ensemble(&mut self, regle: &Regle, presented: &[usize]) -> Verdict {
         let mut part = Part::default();
         for index in presented.iter().filter(|index| self.referentiel.blocs[**index].compte) {
-            let BlocJuge { enfants, eliminatoires, .. } = self.bloc(*index);
-            part.add(Part { enfants, eliminatoires });
+            part.add(self.bloc(*index).part);
         }
         let decided = decision(self.decisions, &Sur::Ensemble);
-        let forced = decided.is_some_and(|(_, decide)| matches!(decide, Decide::Issue(_) | Decide::Nommee(_)));
+        let forced = decided.is_some_and(|(_, decide)| decide.is_verdict());
         // Where its one result cannot be given, nothing is left to count.
         if let Some(raisons) = self.ferme().filter(|_| decided.is_none()) {
             let etat = Some(Etat::Rendu { favorable: false, nom: None });
@@ -141,7 +138,7 @@ impl<'a> Juge<'a> {
     /// Why the sheet of the whole is not accessible, if it is not.
     fn ferme(&self) -> Option<Vec<Raison>> {
         let verdict = self.done.get(&self.referentiel.feuille_d_ensemble()?)?.verdict.as_ref()?;
-        verdict.is_ferme().then(|| verdict.raisons.clone())
+        (verdict.etat == Some(Etat::NonAccessible)).then(|| verdict.raisons.clone())
     }
 
     fn acces<'p>(&mut self, all: impl Iterator<Item = &'p Prealable>) -> Acces {
@@ -174,15 +171,19 @@ impl<'a> Juge<'a> {
         }
     }
 
-    /// What titles came to on one sheet, as it was evaluated.
-    fn feuille(&self, feuille: &'a BlocPresente) -> BTreeMap<String, Verdict> {
+    /// What titles are worth on one sheet, as it was evaluated; nothing where no sum is printed.
+    fn feuille(&self, feuille: &'a BlocPresente) -> BTreeMap<String, Quantite> {
+        let bloc = &self.referentiel.blocs[feuille.bloc];
+        if self.regles[feuille.bloc].totaux(bloc).is_empty() {
+            return BTreeMap::new();
+        }
         let mut arbre = self.arbre(feuille.bloc, vec![feuille], &[]);
         let part = arbre.bloc();
         if let Some(regle) = self.regles[feuille.bloc].get(Etage::Bloc) {
             let (verdict, _) = judged(&regle, part, Sujet::Bloc(feuille.bloc), None);
-            arbre.titres.insert(String::new(), verdict);
+            arbre.valeurs.insert(String::new(), verdict.valeur);
         }
-        arbre.titres
+        arbre.valeurs
     }
 }
 

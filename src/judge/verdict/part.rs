@@ -9,7 +9,6 @@ use super::mesure::{Quantite, Terme, calculer};
 use super::raison::{Cause, Raison, Sujet};
 use crate::model::calcul::{Arrondi, Calcul, Eliminatoire};
 use crate::model::forme::{Echelle, Valeur};
-use crate::model::noeud::Item;
 
 /// Something that counts in what is above it.
 #[derive(Debug, Clone)]
@@ -29,7 +28,7 @@ pub(super) struct Enfant {
 }
 
 /// What a title or a bloc gives to what is above it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Part {
     pub enfants: Vec<Enfant>,
     /// What must be reached by itself.
@@ -69,19 +68,39 @@ impl Part {
 }
 
 impl Enfant {
-    /// A bloc that is not accessible.
-    pub(super) fn ferme(sujet: Sujet, raison: Option<Raison>) -> Self {
+    /// One of which nothing is known yet.
+    pub(super) fn new(sujet: Sujet) -> Self {
         Self {
             sujet,
             poids: Decimal::ONE,
             en_cours: false,
             compte: true,
-            acquis: Tenue::Manquee,
+            acquis: Tenue::Indeterminee,
             valeur: Quantite::Aucune,
             partiel: false,
-            etat: Some(Etat::NonAccessible),
-            raison,
+            etat: None,
+            raison: None,
         }
+    }
+
+    /// A result, on the scale that it is given on.
+    pub(super) fn resultat(sujet: Sujet, valeur: Valeur, echelle: &Echelle) -> Self {
+        let acquis = |oui| if oui { Tenue::Remplie } else { Tenue::Manquee };
+        Self {
+            compte: avis::counts(valeur, echelle),
+            acquis: match valeur {
+                Valeur::Niveau(niveau) => acquis(echelle.niveaux()[niveau].acquis),
+                Valeur::Coche(oui) => acquis(oui),
+                Valeur::Note(_) => Tenue::Indeterminee,
+            },
+            valeur: avis::mesure(valeur, echelle),
+            ..Self::new(sujet)
+        }
+    }
+
+    /// A bloc that is not accessible.
+    pub(super) fn ferme(sujet: Sujet, raison: Option<Raison>) -> Self {
+        Self { acquis: Tenue::Manquee, etat: Some(Etat::NonAccessible), raison, ..Self::new(sujet) }
     }
 
     /// Says that a bloc is under way.
@@ -100,34 +119,6 @@ pub(super) fn termes(enfants: &[Enfant]) -> impl Iterator<Item = Terme> + Clone 
         compte: enfant.compte,
         partiel: enfant.partiel,
     })
-}
-
-pub(super) fn vide(item: &Item) -> Enfant {
-    Enfant {
-        sujet: Sujet::Item(item.cle.clone()),
-        poids: Decimal::ONE,
-        en_cours: false,
-        compte: true,
-        acquis: Tenue::Indeterminee,
-        valeur: Quantite::Aucune,
-        partiel: false,
-        etat: None,
-        raison: None,
-    }
-}
-
-pub(super) fn enfant(item: &Item, valeur: Valeur, echelle: &Echelle) -> Enfant {
-    let acquis = |oui| if oui { Tenue::Remplie } else { Tenue::Manquee };
-    Enfant {
-        compte: avis::counts(valeur, echelle),
-        acquis: match valeur {
-            Valeur::Niveau(niveau) => acquis(echelle.niveaux()[niveau].acquis),
-            Valeur::Coche(oui) => acquis(oui),
-            Valeur::Note(_) => Tenue::Indeterminee,
-        },
-        valeur: avis::mesure(valeur, echelle),
-        ..vide(item)
-    }
 }
 
 /// Whether a thing that must be reached by itself is: it is acquired, or its value is high enough.

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::avis::maximum;
+use super::avis::{maximum, tells};
 use super::regle::{self, Regle, ReglesDeBloc};
 use crate::model::calcul::{Calcul, Joints, facteur};
 use crate::model::forme::{Echelle, Etage, Situations};
@@ -76,15 +76,6 @@ impl Niveau<'_> {
     }
 }
 
-/// Whether one can tell that a result on this scale is acquired.
-fn tells(echelle: &Echelle, mean: bool) -> bool {
-    match echelle {
-        Echelle::Note(_) => false,
-        Echelle::Coche => true,
-        Echelle::Niveaux(niveaux) => !mean && niveaux.iter().any(|niveau| niveau.acquis),
-    }
-}
-
 struct Walk<'r> {
     bloc: &'r Bloc,
     referentiel: &'r Referentiel,
@@ -96,9 +87,9 @@ impl Walk<'_> {
     /// The results of one thing: in each situation, of each role where opinions are counted.
     fn feuilles(&self) -> Vec<Place> {
         let roles = self.referentiel.roles.len();
-        let avis = self.bloc.regles.calculs.avis.as_ref().map(|avis| avis.value);
-        let each = if avis == Some(Joints::Comptes) { roles } else { 1 };
-        let mean = avis == Some(Joints::Moyenne) && roles > 1;
+        let each = if self.bloc.joints() == Some(Joints::Comptes) { roles } else { 1 };
+        // The mean of several levels is none of them.
+        let mean = self.bloc.joints() == Some(Joints::Moyenne) && roles > 1;
         let usual = &self.bloc.forme.echelle;
         let sheets: Vec<(Decimal, &Echelle)> = match &self.bloc.situations {
             Situations::Declarees(all) => {
@@ -109,7 +100,7 @@ impl Walk<'_> {
         let place = |poids, echelle: &Echelle| Place {
             poids,
             max: maximum(echelle),
-            acquis: tells(echelle, mean),
+            acquis: tells(echelle) && (!mean || matches!(echelle, Echelle::Coche)),
             note: Some(mean || matches!(echelle, Echelle::Note(_))),
         };
         sheets.into_iter().flat_map(|(poids, echelle)| (0..each).map(move |_| place(poids, echelle))).collect()
@@ -117,16 +108,9 @@ impl Walk<'_> {
 
     fn noeud(&mut self, noeud: &Noeud, rang: usize) -> Vec<Place> {
         let mut places = Vec::new();
-        if noeud.id.is_some() {
-            match self.bloc.forme.resultat_par {
-                Etage::Critere => {
-                    for _ in 0..noeud.items() {
-                        let own = self.feuilles();
-                        places.extend(self.level(Etage::Critere, own));
-                    }
-                }
-                _ => places.extend(self.feuilles()),
-            }
+        for item in self.bloc.items_de(noeud) {
+            let own = self.feuilles();
+            places.extend(if item.critere.is_some() { self.level(Etage::Critere, own) } else { own });
         }
         noeud.enfants.iter().for_each(|enfant| places.extend(self.noeud(enfant, rang + 1)));
         times(self.level(Etage::Rang(rang), places), facteur(&noeud.poids))

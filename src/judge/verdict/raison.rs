@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::etat::{Etat, Tenue};
 use super::mesure::{Mesure, Quantite};
-use super::mots::{self, Mots, dire};
+use super::mots::{self, Mot, Mots, dire};
 use crate::model::calcul::Combien;
 use crate::model::forme::ENSEMBLE;
 use crate::model::referentiel::Referentiel;
@@ -113,16 +113,8 @@ impl Raison {
                 }
                 format!("{said} ; {}", dire(mots::A_TRANCHER, mots).replace("{noms}", &a_trancher.join(", ")))
             }
-            Cause::Resultat => match self.tenue {
-                Tenue::Remplie => dire(mots::RESULTAT_ACQUIS, mots),
-                Tenue::Manquee => dire(mots::RESULTAT_NON_ACQUIS, mots),
-                Tenue::Indeterminee => dire(mots::VERDICT_A_TRANCHER, mots),
-            },
-            Cause::EliminatoireAcquis => match self.tenue {
-                Tenue::Remplie => dire(mots::ACQUIS, mots),
-                Tenue::Manquee => dire(mots::NON_ACQUIS, mots),
-                Tenue::Indeterminee => dire(mots::VERDICT_A_TRANCHER, mots),
-            },
+            Cause::Resultat => self.acquis(mots::RESULTAT_ACQUIS, mots::RESULTAT_NON_ACQUIS, mots),
+            Cause::EliminatoireAcquis => self.acquis(mots::ACQUIS, mots::NON_ACQUIS, mots),
             Cause::Etat(etat, why) => match (etat, why) {
                 (Etat::Rendu { favorable: false, nom: None }, Some(why)) => why.phrase(referentiel, mots),
                 (_, Some(why)) => format!("{}, {}", etat.nom(mots), why.phrase(referentiel, mots)),
@@ -133,6 +125,15 @@ impl Raison {
             }
             Cause::Imprevu => dire(mots::IMPREVU, mots),
         }
+    }
+
+    fn acquis(&self, acquis: Mot, non_acquis: Mot, mots: Mots) -> String {
+        let mot = match self.tenue {
+            Tenue::Remplie => acquis,
+            Tenue::Manquee => non_acquis,
+            Tenue::Indeterminee => mots::VERDICT_A_TRANCHER,
+        };
+        dire(mot, mots)
     }
 
     fn seuil(&self, valeur: Quantite, seuil: Decimal, mots: Mots) -> String {

@@ -29,10 +29,6 @@ impl Verdict {
     pub(super) fn ferme(raisons: Vec<Raison>) -> Self {
         Self { valeur: Quantite::Aucune, etat: Some(Etat::NonAccessible), raisons, decision: None }
     }
-
-    pub(crate) fn is_ferme(&self) -> bool {
-        self.etat == Some(Etat::NonAccessible)
-    }
 }
 
 /// All that a candidat's results came to.
@@ -43,9 +39,9 @@ pub(crate) struct Verdicts {
     pub ensemble: Option<Verdict>,
     /// What each decision was made about, as it was before that.
     pub avant: Vec<Avant>,
-    /// What titles came to on each sheet alone, by their places in the tree, and the bloc without one; in the order of the
-    /// sheets.
-    pub feuilles: Vec<BTreeMap<String, Verdict>>,
+    /// What titles are worth on each sheet alone, by their places in the tree, and the bloc without one; in the order of
+    /// the sheets. Nothing where no sum is printed.
+    pub feuilles: Vec<BTreeMap<String, Quantite>>,
 }
 
 /// What was there before a decision.
@@ -58,6 +54,11 @@ pub(crate) enum Avant {
 }
 
 impl Verdicts {
+    /// What is said of a bloc that is not accessible; `None` of one that is.
+    pub(crate) fn ferme(&self, bloc: usize) -> Option<&Verdict> {
+        self.blocs.get(&bloc).filter(|verdict| verdict.etat == Some(Etat::NonAccessible))
+    }
+
     /// All of them in words, the whole first: « ensemble : non acquis (bloc 2 : 9,2 < 10) ».
     pub(crate) fn lignes(&self, referentiel: &Referentiel) -> Vec<String> {
         let mots = &|_: &str| None;

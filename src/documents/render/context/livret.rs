@@ -210,7 +210,7 @@ pub(crate) fn livret<'a>(
             .zip(&bilan.blocs)
             .zip(&bilan.verdicts.feuilles)
             .map(|((presented, state), feuille)| {
-                let ferme = bilan.verdicts.blocs.get(&presented.bloc).filter(|verdict| verdict.is_ferme());
+                let ferme = bilan.verdicts.ferme(presented.bloc);
                 let (own, situation) = (&r.blocs[presented.bloc], presented.situation.as_ref());
                 let shown = bilan.etat != Etat::Vierge;
                 let manques = state.manques.iter().filter(|_| shown);

@@ -87,8 +87,8 @@ pub(crate) fn resultat<'a>(
     referentiel: &'a Referentiel,
     textes: &'a Textes,
 ) -> ContexteResultat<'a> {
-    let of = (own.bloc, own.echelle);
-    let parts = parts(cle, resultat, of, referentiel);
+    let joint = joint(resultat, (own.bloc, own.echelle), referentiel);
+    let parts = parts(cle, resultat, joint, own.echelle, referentiel);
     let groupes: Vec<ContexteGroupe> = parts
         .into_iter()
         .zip(&textes.groupes)
@@ -101,7 +101,7 @@ pub(crate) fn resultat<'a>(
         }
         _ => Vec::new(),
     };
-    let a_trancher = own.juge && resultat.is_some_and(|r| joint(Some(r), of, referentiel) == Joint::ATrancher);
+    let a_trancher = own.juge && joint == Joint::ATrancher;
     ContexteResultat { groupes, desaccord: resultat.is_some_and(Resultat::desaccord), a_trancher, avis }
 }
 
@@ -111,23 +111,24 @@ pub(crate) fn cle(item: &str, situation: Option<&Presentee>) -> String {
 }
 
 /// What has boxes of its own: each role that has a name, if there are several, then what came of all; each with its key
-/// and what is to be shown there.
+/// and what is to be shown there. `joint` is what the opinions came to.
 fn parts(
     cle: &str,
     resultat: Option<&Resultat>,
-    of: (&Bloc, &Echelle),
+    joint: Joint,
+    echelle: &Echelle,
     referentiel: &Referentiel,
 ) -> Vec<(String, Option<Donnee>)> {
     let roles = referentiel.roles_a_part();
     let avis = |at| resultat.and_then(|r| r.avis(at)).map(Donnee::Valeur);
     let own = roles.map(|(at, role)| (format!("{cle}/{}", role.id), avis(at)));
-    let joint = match resultat.map(|r| joint(Some(r), of, referentiel)) {
-        Some(Joint::Valeur(valeur)) => Some(Donnee::Valeur(valeur)),
-        Some(Joint::Mesure(mesure)) => match of.1 {
+    let joint = match joint {
+        Joint::Valeur(valeur) => Some(Donnee::Valeur(valeur)),
+        Joint::Mesure(mesure) => match echelle {
             Echelle::Note(_) => Some(Donnee::Valeur(Valeur::Note(mesure.valeur))),
             _ => Some(Donnee::Mesure(mesure)),
         },
-        Some(Joint::EnCours | Joint::ATrancher) | None => None,
+        Joint::EnCours | Joint::ATrancher => None,
     };
     own.chain([(cle.to_owned(), joint)]).collect()
 }
@@ -181,7 +182,9 @@ pub(crate) fn printed<'r>(
 ) -> Vec<Printed<'r>> {
     let cle = cle(&item.cle, presented.situation.as_ref());
     let echelle = presented.echelle(bloc);
-    let parts = parts(&cle, presented.evaluation.resultat(item), (bloc, echelle), referentiel);
+    let resultat = presented.evaluation.resultat(item);
+    let joint = joint(resultat, (bloc, echelle), referentiel);
+    let parts = parts(&cle, resultat, joint, echelle, referentiel);
     let mut all = Vec::new();
     for (key, donnee) in parts {
         let valeur = donnee.and_then(Donnee::valeur);

@@ -117,14 +117,14 @@ pub(crate) fn totaux(
     bloc: &Bloc,
     r: &Referentiel,
     situation: Option<&Presentee>,
-    found: Option<&BTreeMap<String, Verdict>>,
+    found: Option<&BTreeMap<String, Quantite>>,
 ) -> BTreeMap<String, ContexteTotal> {
     if !r.is_judged() {
         return BTreeMap::new();
     }
     let one = |place: String| {
         let cle = format!("{}:{place}", cle(&bloc.id, situation));
-        let valeur = found.and_then(|found| imprimee(found.get(&place)?.valeur));
+        let valeur = found.and_then(|found| imprimee(*found.get(&place)?));
         (place, ContexteTotal { cle, valeur })
     };
     ReglesDeBloc::of(bloc, r).totaux(bloc).into_iter().map(one).collect()
@@ -153,7 +153,7 @@ pub(crate) fn imprimes(r: &Referentiel, candidat: &Candidat, bilan: &Bilan, libe
         all.push(Imprime { attribut: "data-verdict", cle, texte });
     }
     for (presented, feuille) in candidat.blocs.iter().zip(&bilan.verdicts.feuilles) {
-        if bilan.verdicts.blocs.get(&presented.bloc).is_some_and(Verdict::is_ferme) {
+        if bilan.verdicts.ferme(presented.bloc).is_some() {
             continue;
         }
         let own = totaux(&r.blocs[presented.bloc], r, presented.situation.as_ref(), Some(feuille));
