@@ -145,7 +145,7 @@ fn write(args: &ExportArgs, path: &Path, bytes: &[u8], what: &str, terminal: &Te
             return Err(Outcome::Impossible);
         }
     }
-    disk::place(path, there.as_deref(), bytes).map_err(|error| refused(&name, &error.to_string(), terminal))?;
+    disk::place(path, there.as_deref(), bytes).map_err(|error| refused(&name, &disk_reason(&error), terminal))?;
     terminal.line(&format!("{name} : {what}"));
     Ok(())
 }

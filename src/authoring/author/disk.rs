@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 
 use super::NewSource;
 use crate::documents::write::temporary;
-use crate::ground::reason::disk_reason;
+use crate::ground::reason::{Reason, disk_reason};
 use crate::ground::stop;
 use crate::sources::load::read;
 
@@ -84,23 +84,14 @@ pub(crate) fn create_source(root: &Path, file: &NewSource) -> Result<(), SourceE
 /// If the file is not `old` any more, or the disk refuses; it is then as it was.
 pub(crate) fn replace_source(root: &Path, path: &str, old: &[u8], new: &[u8]) -> Result<(), SourceError> {
     let disk = |error| SourceError::Disk(path.to_owned(), error);
-    // A shortcut stays one: the file that it leads to is replaced.
     let target = root.join(path).canonicalize().map_err(disk)?;
     if !target.starts_with(root.canonicalize().map_err(disk)?) {
         return Err(SourceError::Outside(path.to_owned()));
     }
-    if read(&target, u64::MAX).map_err(disk)? != old {
-        return Err(SourceError::Changed(path.to_owned()));
+    match replaced(&target, old, new).map_err(disk)? {
+        true => Ok(()),
+        false => Err(SourceError::Changed(path.to_owned())),
     }
-    let _whole = stop::finishing();
-    let rights = std::fs::metadata(&target).map_err(disk)?.permissions();
-    if rights.readonly() {
-        return Err(disk(ErrorKind::PermissionDenied.into()));
-    }
-    let file = filled(&target, new).map_err(disk)?;
-    file.as_file().set_permissions(rights).map_err(disk)?;
-    file.persist(&target).map_err(|e| disk(e.error))?;
-    Ok(())
 }
 
 /// Writes a file that somebody asked for at a path of their own: a new one, or in the place of one that still is `old`.
@@ -111,11 +102,28 @@ pub(crate) fn place(path: &Path, old: Option<&[u8]>, bytes: &[u8]) -> io::Result
     let _whole = stop::finishing();
     // A name alone is in the folder where one is.
     let path = Path::new(".").join(path);
-    let Some(old) = old else { return create(&path, bytes) };
-    if read(&path, u64::MAX)? != old {
-        return Err(io::Error::other("il vient de changer"));
+    let done = match old {
+        None => create(&path, bytes).map(|()| true),
+        Some(old) => path.canonicalize().and_then(|target| replaced(&target, old, bytes)),
+    };
+    if done? { Ok(()) } else { Err(io::Error::other(Reason("il vient de changer".to_owned()))) }
+}
+
+/// Puts `new` in the stead of `old`, with the rights that were there. False if the file is not `old` any more. The
+/// path is that of the file itself, so that a shortcut to it stays one.
+fn replaced(target: &Path, old: &[u8], new: &[u8]) -> io::Result<bool> {
+    if read(target, u64::MAX)? != old {
+        return Ok(false);
     }
-    filled(&path, bytes)?.persist(&path).map(drop).map_err(|error| error.error)
+    let _whole = stop::finishing();
+    let rights = std::fs::metadata(target)?.permissions();
+    if rights.readonly() {
+        return Err(ErrorKind::PermissionDenied.into());
+    }
+    let file = filled(target, new)?;
+    file.as_file().set_permissions(rights)?;
+    file.persist(target).map_err(|error| error.error)?;
+    Ok(true)
 }
 
 /// What was made so far; taken away again unless all of it succeeds.
@@ -256,5 +264,29 @@ mod tests {
         std::fs::set_permissions(root.join("c.md"), std::fs::Permissions::from_mode(0o640)).unwrap();
         replace_source(root, "c.md", b"1", b"2").unwrap();
         assert_eq!(std::fs::metadata(root.join("c.md")).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_of_ones_own_keeps_its_rights_and_its_shortcut() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (own, shortcut) = (folder.path().join("own.csv"), folder.path().join("shortcut.csv"));
+        place(&own, None, b"1").unwrap();
+        assert!(place(&own, None, b"2").is_err());
+        let mode = |mode| std::fs::set_permissions(&own, std::fs::Permissions::from_mode(mode)).unwrap();
+        mode(0o600);
+        symlink("own.csv", &shortcut).unwrap();
+        place(&shortcut, Some(b"1"), b"2").unwrap();
+        assert!(shortcut.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(std::fs::read(&own).unwrap(), b"2");
+        assert_eq!(std::fs::metadata(&own).unwrap().permissions().mode() & 0o777, 0o600);
+
+        let changed = place(&own, Some(b"1"), b"3").unwrap_err();
+        assert_eq!(disk_reason(&changed), "il vient de changer");
+        mode(0o444);
+        assert_eq!(place(&own, Some(b"2"), b"3").unwrap_err().kind(), ErrorKind::PermissionDenied);
+        assert_eq!(std::fs::read(&own).unwrap(), b"2");
+        assert_eq!(names(folder.path()), ["own.csv", "shortcut.csv"]);
     }
 }
