@@ -1,9 +1,10 @@
 //! `livret export`: the results of a session as a table to fill in, or for a program. A file that is there is only
 //! replaced if somebody says so: it may hold results that nobody has taken back yet.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, project, quoted, shown};
+use super::{Outcome, project, shown};
 use crate::authoring::author::disk;
 use crate::authoring::releve::sheet::{Feuille, feuilles};
 use crate::authoring::releve::{csv, json, xlsx};
@@ -53,13 +54,11 @@ pub fn run(args: &ExportArgs, terminal: &Terminal) -> Outcome {
             );
         }
     };
-    for (path, bytes, what) in &files {
-        if let Err(outcome) = write(args, path, bytes, what, terminal) {
-            return outcome;
-        }
+    if let Err(outcome) = write(args, &files, terminal) {
+        return outcome;
     }
     if args.format() != ExportFormat::Json {
-        let first = files.first().map(|(path, ..)| quoted(&shown(path))).unwrap_or_default();
+        let first = files.first().map(|file| shown(&file.path)).unwrap_or_default();
         let fill =
             if files.len() == 1 { "remplissez-le, puis" } else { "remplissez-les, puis pour chacun, par exemple :" };
         terminal.line(&format!("\nEnsuite : {fill} livret import {first}"));
@@ -82,8 +81,13 @@ fn left_out(project: &Project, session: &str, terminal: &Terminal) -> bool {
     !paths.is_empty()
 }
 
-/// A file to write, and what is in it.
-type File = (PathBuf, Vec<u8>, String);
+/// A file to write.
+struct File {
+    path: PathBuf,
+    bytes: Vec<u8>,
+    /// What is in it, in words.
+    what: String,
+}
 
 /// The files of an export. A text has one table: each référentiel has its file.
 fn files(args: &ExportArgs, session: &str, feuilles: &[Feuille]) -> Result<Vec<File>, String> {
@@ -95,64 +99,95 @@ fn files(args: &ExportArgs, session: &str, feuilles: &[Feuille]) -> Result<Vec<F
         let chemins: Vec<String> = feuilles.iter().map(|feuille| feuille.referentiel.chemin()).collect();
         format!("{} ({})", count(n, "candidat(s)"), chemins.join(", "))
     };
-    Ok(match format {
-        ExportFormat::Xlsx => {
-            vec![(path, xlsx::xlsx(feuilles).map_err(|error| error.to_string())?, what(feuilles))]
-        }
-        ExportFormat::Json => vec![(path, json::json(session, feuilles), what(feuilles))],
-        ExportFormat::Csv if feuilles.len() == 1 => vec![(path, csv::csv(&feuilles[0]), what(feuilles))],
+    let bytes = match format {
+        ExportFormat::Xlsx => xlsx::xlsx(feuilles).map_err(|error| error.to_string())?,
+        ExportFormat::Json => json::json(session, feuilles),
+        ExportFormat::Csv if feuilles.len() == 1 => csv::csv(&feuilles[0]),
         ExportFormat::Csv => {
-            let own = |feuille: &Feuille| beside(&path, &feuille.referentiel.chemin().replace('/', "-"));
-            feuilles.iter().map(|f| (own(f), csv::csv(f), what(std::slice::from_ref(f)))).collect()
+            let mut taken = BTreeSet::new();
+            let own = |f: &Feuille| File {
+                path: beside(&path, &f.referentiel.chemin().replace('/', "-"), &mut taken),
+                bytes: csv::csv(f),
+                what: what(std::slice::from_ref(f)),
+            };
+            return Ok(feuilles.iter().map(own).collect());
         }
-    })
+    };
+    Ok(vec![File { path, bytes, what: what(feuilles) }])
 }
 
-/// « 2026-11-animation-nature-2026.csv » for 2026-11.csv.
-fn beside(path: &Path, name: &str) -> PathBuf {
+/// « 2026-11-animation-nature-2026.csv » for 2026-11.csv; with a number where that is the name of another one:
+/// « a/b-2026 » and « a-b/2026 » are written with the same letters.
+fn beside(path: &Path, name: &str, taken: &mut BTreeSet<String>) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let extension = path.extension().map_or("csv".into(), |extension| extension.to_string_lossy());
-    path.with_file_name(format!("{stem}-{name}.{extension}"))
+    let mut own = format!("{stem}-{name}.{extension}");
+    let mut number = 1;
+    while !taken.insert(fold::file_name(&own)) {
+        number += 1;
+        own = format!("{stem}-{name}-{number}.{extension}");
+    }
+    path.with_file_name(own)
 }
 
-fn write(args: &ExportArgs, path: &Path, bytes: &[u8], what: &str, terminal: &Terminal) -> Result<(), Outcome> {
-    let name = shown(path);
-    let there = match load::read(path, u64::MAX) {
-        Ok(there) if there == bytes => {
+/// Writes all files. What is in the place of any of them is looked at and asked for first: a no leaves all as it is.
+fn write(args: &ExportArgs, files: &[File], terminal: &Terminal) -> Result<(), Outcome> {
+    let mut there = Vec::new();
+    for File { path, .. } in files {
+        there.push(match load::read(path, u64::MAX) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(refused(path, &error, terminal)),
+        });
+    }
+    let others = files.iter().zip(&there).filter(|(file, there)| there.as_ref().is_some_and(|t| *t != file.bytes));
+    let others: Vec<String> = others.map(|(file, _)| shown(&file.path)).collect();
+    if !args.remplacer {
+        may_replace(&others, terminal)?;
+    }
+    for (File { path, bytes, what }, there) in files.iter().zip(&there) {
+        let name = shown(path);
+        if there.as_ref() == Some(bytes) {
             terminal.line(&format!("{name} : {what}, déjà à jour"));
-            return Ok(());
+            continue;
         }
-        Ok(there) => Some(there),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => return Err(refused(&name, &disk_reason(&error), terminal)),
-    };
-    if there.is_some() && !args.remplacer {
+        disk::place(path, there.as_deref(), bytes).map_err(|error| refused(path, &error, terminal))?;
+        terminal.line(&format!("{name} : {what}"));
+    }
+    Ok(())
+}
+
+/// Whether these files may go, which hold something else.
+fn may_replace(names: &[String], terminal: &Terminal) -> Result<(), Outcome> {
+    let Some(first) = names.first() else { return Ok(()) };
+    if !terminal.can_ask() {
+        let (exist, them) = match names {
+            [_] => ("existe déjà, et contient", format!("reprenez-le d'abord (livret import {first})")),
+            _ => (
+                "existent déjà, et contiennent",
+                format!("reprenez-les d'abord l'un après l'autre (livret import {first}…)"),
+            ),
+        };
+        return Err(impossible(
+            &format!("{} {exist} peut-être des résultats saisis", names.join(", ")),
+            &format!("{them}, donnez un autre nom (--output), ou ajoutez --remplacer"),
+            terminal,
+        ));
+    }
+    for name in names {
         let question =
             format!("{name} existe déjà : s'il contient des résultats saisis, ils seraient perdus. Le remplacer ?");
-        if !terminal.can_ask() {
-            let help = format!(
-                "reprenez-le d'abord (livret import {}), donnez un autre nom (--output), ou ajoutez --remplacer",
-                quoted(&name)
-            );
-            return Err(impossible(
-                &format!("{name} existe déjà, et contient peut-être des résultats saisis"),
-                &help,
-                terminal,
-            ));
-        }
         if !terminal.confirm(&question) {
             terminal.line("Rien n'est écrit.");
             return Err(Outcome::Impossible);
         }
     }
-    disk::place(path, there.as_deref(), bytes).map_err(|error| refused(&name, &disk_reason(&error), terminal))?;
-    terminal.line(&format!("{name} : {what}"));
     Ok(())
 }
 
-fn refused(name: &str, why: &str, terminal: &Terminal) -> Outcome {
+fn refused(path: &Path, error: &std::io::Error, terminal: &Terminal) -> Outcome {
     impossible(
-        &format!("{name} ne peut pas être écrit : {why}"),
+        &format!("{} ne peut pas être écrit : {}", shown(path), disk_reason(error)),
         "fermez le programme qui l'a ouvert, ou donnez un autre nom par --output",
         terminal,
     )

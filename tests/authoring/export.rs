@@ -120,6 +120,8 @@ fn a_workbook_has_a_sheet_for_each_referentiel_and_says_what_its_cells_take() {
     assert_eq!(bytes(&place, "encore.xlsx"), book, "the same sources give the same bytes");
     let again = place.done(&["export", "2026-11"]);
     assert!(again.contains("déjà à jour"), "{again}");
+    let spaced = place.done(&["export", "2026-11", "--output", "mes résultats.xlsx"]);
+    assert!(spaced.ends_with("livret import \"mes résultats.xlsx\"\n"), "{spaced}");
 }
 
 #[test]
