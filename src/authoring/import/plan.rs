@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::dates::{american, two_ways};
 use super::doubt::is_summary;
 use super::header::{Field, Header};
+use super::roles::Titles;
 use super::row::{Defaults, Problem, Reading, Sound};
 use super::table::{Cell, Row, Table, letters};
 use crate::authoring::author::candidat::file_id;
@@ -33,6 +34,7 @@ pub fn plan(table: &Table, header: &Header, project: &Project, defaults: &Defaul
     let mut plan = Plan::default();
     let known = Known::of(project);
     let list = List::of(table, header);
+    let titles = Titles::of(header, &project.referentiels);
     plan.remarks.extend(list.short());
     // The row that each person of a session was first seen in.
     let mut seen: BTreeMap<(String, String), u32> = BTreeMap::new();
@@ -42,7 +44,7 @@ pub fn plan(table: &Table, header: &Header, project: &Project, defaults: &Defaul
             plan.left.push((row.number, what));
             continue;
         }
-        let reading = Reading { row, header, project, defaults };
+        let reading = Reading { row, header, titles: &titles, project, defaults };
         let problem = |message: String, help: &str| reading.problem(Field::Nom, message, help);
         if let Some((message, help)) = list.doubt(row) {
             plan.problems.push(problem(message, help));

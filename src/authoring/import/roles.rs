@@ -1,24 +1,48 @@
 //! Columns that have a role for their title: « Tuteur », « Fonction du tuteur », « Tuteur 2 ». Which role that is depends
 //! on the référentiel of the row; what the titles of all lists mean comes first ([`super::titles`]).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::header::{Field, Header};
 use super::titles::EMPTY;
 use crate::ground::fold::slug;
 use crate::ground::text::is_among;
 use crate::model::referentiel::Referentiel;
 
-/// The header with the columns of a référentiel's roles, and those that say what another one says already; `None` if
-/// there are no such columns.
-pub(crate) fn with_roles(header: &Header, r: &Referentiel) -> Option<(Header, Vec<u32>)> {
-    let mut own = header.clone();
-    let mut doubles = Vec::new();
-    for (column, field) in columns(header, r) {
-        match own.columns.contains_key(&field) {
-            true => doubles.push(column),
-            false => _ = own.columns.insert(field, column),
-        }
+/// What the titles of a list mean to the référentiels that its rows may name.
+pub(crate) struct Titles<'a>(BTreeMap<(&'a str, &'a str), OfRoles>);
+
+/// What they mean to one of them.
+pub(crate) struct OfRoles {
+    /// The header with the columns of its roles.
+    pub header: Header,
+    /// Columns that say what another one says already.
+    pub doubles: Vec<u32>,
+    /// Columns of roles that it does not have, others do.
+    pub foreign: Vec<u32>,
+}
+
+impl<'a> Titles<'a> {
+    pub(crate) fn of(header: &Header, all: &'a [Referentiel]) -> Self {
+        let own: Vec<Vec<(u32, Field)>> = all.iter().map(|r| columns(header, r).collect()).collect();
+        let known: BTreeSet<u32> = own.iter().flatten().map(|(column, _)| *column).collect();
+        let of_roles = |own: &Vec<(u32, Field)>| {
+            let mut of = OfRoles { header: header.clone(), doubles: Vec::new(), foreign: Vec::new() };
+            for (column, field) in own {
+                match of.header.columns.contains_key(field) {
+                    true => of.doubles.push(*column),
+                    false => _ = of.header.columns.insert(*field, *column),
+                }
+            }
+            of.foreign = known.iter().copied().filter(|column| own.iter().all(|(of, _)| of != column)).collect();
+            of
+        };
+        Self(all.iter().zip(&own).map(|(r, own)| ((r.id.as_str(), r.version.as_str()), of_roles(own))).collect())
     }
-    (own.columns.len() > header.columns.len() || !doubles.is_empty()).then_some((own, doubles))
+
+    pub(crate) fn get(&self, r: &'a Referentiel) -> Option<&OfRoles> {
+        self.0.get(&(r.id.as_str(), r.version.as_str()))
+    }
 }
 
 /// What a column is read as, for one référentiel at least.
@@ -32,16 +56,6 @@ pub(crate) fn label(header: &Header, column: u32, referentiels: &[Referentiel]) 
         Field::EvaluateurNom(n) => format!("évaluateur : {}", nom(n)),
         other => other.label(),
     })
-}
-
-/// Columns of roles that this référentiel does not have, others do.
-pub(crate) fn foreign(header: &Header, r: &Referentiel, all: &[Referentiel]) -> Vec<u32> {
-    let own: Vec<u32> = columns(header, r).map(|(column, _)| column).collect();
-    let mut others: Vec<u32> = all.iter().flat_map(|other| columns(header, other)).map(|(column, _)| column).collect();
-    others.retain(|column| !own.contains(column));
-    others.sort_unstable();
-    others.dedup();
-    others
 }
 
 fn columns<'a>(header: &'a Header, r: &'a Referentiel) -> impl Iterator<Item = (u32, Field)> + 'a {

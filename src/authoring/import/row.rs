@@ -6,7 +6,7 @@ use super::doubt::{damaged, holds_both, means_nothing, no_person, several};
 use super::header::{Field, Header};
 use super::lookup::{find_bloc, find_parcours, find_referentiel, known_session};
 use super::refusal::Refusal;
-use super::roles::{foreign, with_roles};
+use super::roles::Titles;
 use super::table::{Cell, Row, name};
 use crate::authoring::author::candidat::{LONGEST_NAME, NewCandidat, NewEvaluateur, file_id};
 use crate::ground::fold::slug;
@@ -49,6 +49,7 @@ pub struct Sound {
 pub(crate) struct Reading<'a> {
     pub row: &'a Row,
     pub header: &'a Header,
+    pub titles: &'a Titles<'a>,
     pub project: &'a Project,
     pub defaults: &'a Defaults,
 }
@@ -72,16 +73,16 @@ impl<'a> Reading<'a> {
             let blocs = self.blocs(r, p, &mut problems);
             noted(blocs, &mut problems)
         });
-        let roles = referentiel.and_then(|r| with_roles(self.header, r));
-        let titled = Reading { header: roles.as_ref().map_or(self.header, |(header, _)| header), ..self };
+        let roles = referentiel.and_then(|r| self.titles.get(r));
+        let titled = Reading { header: roles.map_or(self.header, |roles| &roles.header), ..self };
         let evaluateurs = referentiel.map(|r| titled.evaluateurs(r, &mut problems)).unwrap_or_default();
-        for column in referentiel.map(|r| foreign(self.header, r, &self.project.referentiels)).unwrap_or_default() {
-            let Some((cell, r)) = self.row.cells.get(&column).zip(referentiel) else { continue };
+        for column in roles.iter().flat_map(|roles| &roles.foreign) {
+            let Some((cell, r)) = self.row.cells.get(column).zip(referentiel) else { continue };
             let message = format!("« {} » n'est pas repris : {} n'a pas ce rôle", cell.text(), r.chemin());
-            let place = name(column, self.row.number);
+            let place = name(*column, self.row.number);
             remarks.push(Problem { row: self.row.number, place, message, help: None });
         }
-        let doubles = roles.iter().flat_map(|(_, doubles)| doubles);
+        let doubles = roles.iter().flat_map(|roles| &roles.doubles);
         for column in doubles.filter(|column| self.row.cells.contains_key(column)) {
             problems.push(Problem {
                 row: self.row.number,
