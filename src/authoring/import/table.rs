@@ -122,7 +122,7 @@ fn is_error(text: &str) -> bool {
 }
 
 /// Whether a cell's text has several lines.
-pub(crate) fn is_broken(text: &str) -> bool {
+fn is_broken(text: &str) -> bool {
     text.trim().contains(['\n', '\r'])
 }
 
@@ -135,11 +135,18 @@ fn is_formula(text: &str) -> bool {
 }
 
 impl Row {
-    /// Keeps a cell of dashes or points alone.
-    pub(crate) fn dash(&mut self, column: u32, text: &str) {
-        let text = one_line(text);
-        if !text.is_empty() {
-            self.dashes.insert(column, text);
+    /// Keeps what a text says in a cell, or else the dashes and points that it is made of.
+    pub(crate) fn put(&mut self, column: u32, text: &str) {
+        if is_broken(text) {
+            self.broken.insert(column);
+        }
+        if let Some(cell) = Cell::of(text) {
+            self.cells.insert(column, cell);
+            return;
+        }
+        let dashes = one_line(text);
+        if !dashes.is_empty() {
+            self.dashes.insert(column, dashes);
         }
     }
 

@@ -1,13 +1,11 @@
 //! A list as text (CSV), as French Excel, LibreOffice and web forms write it: its separator is found out by the titles
 //! that it gives.
 
-use std::collections::BTreeMap;
-
 use super::delimited::{Record, records};
 use super::encoding::{Decoded, decode};
 use super::header;
 use super::refusal::Refusal;
-use super::table::{Cell, Row, Table, is_broken};
+use super::table::{Row, Table};
 
 const SEPARATORS: [char; 4] = [';', ',', '\t', '|'];
 /// More rows than a list of candidats has.
@@ -55,22 +53,16 @@ fn separator_line(text: &str) -> (&str, Option<char>) {
 }
 
 fn of_records(records: &[Record], skipped: u32) -> Table {
-    let row = |record: &Record| Row {
-        number: record.number + skipped,
-        cells: (0..).zip(&record.cells).filter_map(|(column, text)| Some((column, Cell::of(text)?))).collect(),
-        broken: (0..).zip(&record.cells).filter(|(_, text)| is_broken(text)).map(|(column, _)| column).collect(),
-        width: Some(record.cells.len()),
-        lines: record.lines,
-        inside: record.inside,
-        misquoted: record.misquoted,
-        hidden: false,
-        dashes: BTreeMap::new(),
-    };
     let rows = records.iter().map(|record| {
-        let mut row = row(record);
-        for (column, text) in (0..).zip(&record.cells).filter(|(_, text)| Cell::of(text).is_none()) {
-            row.dash(column, text);
-        }
+        let mut row = Row {
+            number: record.number + skipped,
+            width: Some(record.cells.len()),
+            lines: record.lines,
+            inside: record.inside,
+            misquoted: record.misquoted,
+            ..Row::default()
+        };
+        (0..).zip(&record.cells).for_each(|(column, text)| row.put(column, text));
         row
     });
     Table { rows: rows.filter(Row::says_something).collect(), ..Table::default() }
@@ -100,6 +92,7 @@ pub(crate) fn too_many() -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table::Cell;
     use super::*;
 
     fn texts(bytes: &[u8]) -> Vec<(u32, Vec<String>)> {

@@ -1,7 +1,6 @@
 //! A list as an Excel workbook. What it unpacks to is measured first; cells are then read one by one into a sparse
 //! table, so that neither a bomb nor a sheet that claims to reach to XFD1048576 costs memory.
 
-use std::cell::Cell;
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
@@ -12,7 +11,7 @@ use zip::ZipArchive;
 
 use super::hidden::Hidden;
 use super::refusal::Refusal;
-use super::table::{self, Merged, Row, Table, is_broken, name};
+use super::table::{Cell, Merged, Row, Table, name};
 use super::text::{MAX_ROWS, too_many};
 
 /// What a workbook may unpack to, in bytes.
@@ -33,7 +32,7 @@ pub(crate) fn tables(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
 /// What `read` returns; `None`, without a word, if it panics.
 fn fenced<T>(read: impl FnOnce() -> T) -> Option<T> {
     static HOOK: Once = Once::new();
-    thread_local!(static QUIET: Cell<bool> = const { Cell::new(false) });
+    thread_local!(static QUIET: std::cell::Cell<bool> = const { std::cell::Cell::new(false) });
     HOOK.call_once(|| {
         let usual = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
@@ -150,16 +149,14 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, left: &mut usize) -> Result
     while let Some(read) = cells.next_cell_with_formula_metadata().map_err(|error| explain_after(&error, last))? {
         last = Some(read.pos);
         let (row, column) = read.pos;
-        let broken = matches!(&read.value, DataRef::String(text) if is_broken(text))
-            || matches!(&read.value, DataRef::SharedString(text) if is_broken(text));
         let text = match &read.value {
-            DataRef::String(text) => Some(text.clone()),
-            DataRef::SharedString(text) => Some((*text).to_owned()),
+            DataRef::String(text) => Some(text.as_str()),
+            DataRef::SharedString(text) => Some(*text),
             _ => None,
         };
-        let found = match (read.value, read.formula) {
-            (DataRef::Empty, Some(_)) => Some(table::Cell::Formula(None)),
-            (value, _) => cell(&value),
+        let found = match (&read.value, &read.formula) {
+            (DataRef::Empty, Some(_)) => Some(Cell::Formula(None)),
+            (value, _) => cell(value),
         };
         if found.is_none() && text.is_none() {
             continue;
@@ -167,30 +164,25 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, left: &mut usize) -> Result
         *left = left.checked_sub(1).ok_or_else(too_big)?;
         let number = row.saturating_add(1);
         let own = rows.entry(number).or_insert_with(|| Row { number, ..Row::default() });
-        let Some(cell) = found else {
-            own.dash(column, &text.unwrap_or_default());
-            continue;
-        };
-        own.cells.insert(column, cell);
-        if broken {
-            own.broken.insert(column);
+        match (text, found) {
+            (Some(text), _) => own.put(column, text),
+            (None, found) => own.cells.extend(found.map(|cell| (column, cell))),
         }
-        if rows.len() > MAX_ROWS {
+        if own.cells.contains_key(&column) && rows.len() > MAX_ROWS {
             return Err(too_many());
         }
     }
     Ok(Some(rows.into_values().filter(Row::says_something).collect()))
 }
 
-fn cell(value: &DataRef) -> Option<table::Cell> {
-    use table::Cell;
+/// What is no text: that is put into its row as it is.
+fn cell(value: &DataRef) -> Option<Cell> {
     match value {
-        DataRef::Empty => None,
+        DataRef::Empty | DataRef::String(_) | DataRef::SharedString(_) => None,
         DataRef::Int(number) => Some(Cell::Number(*number as f64)),
         DataRef::Float(number) => Some(Cell::Number(*number)),
         DataRef::Bool(value) => Cell::of(if *value { "VRAI" } else { "FAUX" }),
-        DataRef::String(text) | DataRef::DurationIso(text) => Cell::of(text),
-        DataRef::SharedString(text) => Cell::of(text),
+        DataRef::DurationIso(text) => Cell::of(text),
         DataRef::DateTime(date) if date.is_datetime() => {
             let (year, month, day, ..) = date.to_ymd_hms_milli();
             let date = Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?);

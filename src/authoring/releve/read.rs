@@ -123,30 +123,23 @@ pub fn of_json(bytes: &[u8]) -> Result<Vec<Releve>, Refusal> {
             "ce fichier est de la version {version}, ce programme connaît la version {VERSION}"
         )));
     }
-    let list = |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned();
     let referentiels =
         list(&all, "referentiels").ok_or_else(|| wrong("la liste « referentiels » manque".to_owned()))?;
     let mut number = 0;
     let mut releves = Vec::new();
-    for referentiel in &referentiels {
+    for referentiel in referentiels {
         let chemin = referentiel.get("referentiel").and_then(Value::as_str).unwrap_or_default();
         let candidats =
             list(referentiel, "candidats").ok_or_else(|| wrong("la liste « candidats » manque".to_owned()))?;
         let mut releve =
             Releve { programme: true, qui: [Some(0), Some(1), Some(2), Some(3), Some(4)], ..Releve::default() };
         let mut columns: BTreeMap<String, u32> = BTreeMap::new();
-        for candidat in &candidats {
+        for candidat in candidats {
             number += 1;
             let mut row = Row { number, ..Row::default() };
             let add = |row: &mut Row, column: u32, value: &Value| {
-                let cell = cell(value).map_err(|what| wrong(format!("candidat {number} : {what}")))?;
-                match cell {
-                    None => {}
-                    Some(text) => match Cell::of(&text) {
-                        Some(cell) => _ = row.cells.insert(column, cell),
-                        None => row.dash(column, &text),
-                    },
-                }
+                let text = cell(value).map_err(|what| wrong(format!("candidat {number} : {what}")))?;
+                text.into_iter().for_each(|text| row.put(column, &text));
                 Ok(())
             };
             let known = ["fiche", "nom", "prenom", "parcours", "resultats", "derives"];
@@ -177,6 +170,10 @@ pub fn of_json(bytes: &[u8]) -> Result<Vec<Releve>, Refusal> {
         releves.push(releve);
     }
     Ok(releves)
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> Option<&'v [Value]> {
+    value.get(key).and_then(Value::as_array).map(Vec::as_slice)
 }
 
 /// A value of JSON as the text of a cell.
