@@ -89,7 +89,7 @@ pub fn colonnes<'r>(r: &'r Referentiel, candidats: &[&Candidat], etendue: Etendu
 fn titre(r: &Referentiel, bloc: &Bloc, situation: Option<&str>, item: &Item, qui: Qui) -> String {
     let mut parts = vec![bloc.id.as_str()];
     parts.extend(situation);
-    if !bloc.est_evalue_entier() {
+    if item.noeud.is_some() {
         parts.push(&item.cle);
     }
     if let (Qui::Role(role), true) = (qui, r.roles.len() > 1) {
@@ -115,12 +115,8 @@ fn opinions(r: &Referentiel, candidats: &[&Candidat], bloc: usize, item: &Item, 
 }
 
 /// The items that share one place in a fiche: the critères of a compétence.
-pub(crate) fn together<'b>(bloc: &'b Bloc, item: &Item) -> Vec<Item<'b>> {
-    let own = |other: &Item<'b>| match (item.noeud, other.noeud) {
-        (Some(a), Some(b)) => a.id() == b.id(),
-        (a, b) => a.is_none() && b.is_none(),
-    };
-    bloc.items().into_iter().filter(own).collect()
+pub(crate) fn together<'b>(bloc: &Bloc, item: &Item<'b>) -> Vec<Item<'b>> {
+    item.noeud.map_or_else(|| vec![item.clone()], |noeud| bloc.items_de(noeud))
 }
 
 /// Whether there are results of this kind for an item, or for one that shares its place.
@@ -137,24 +133,22 @@ fn situations(bloc: &Bloc, numero: usize, candidats: &[&Candidat], etendue: Eten
         Situations::Une => vec![None],
         Situations::Declarees(all) => all.iter().map(|s| Some(s.id.value.clone())).collect(),
         Situations::Libres => {
-            let own = candidats.iter().map(|c| ids(c, numero));
-            let (mut all, mut most) = (Vec::<String>::new(), 0);
-            for ids in own {
-                most = most.max(ids.len());
-                for id in ids {
-                    if !all.iter().any(|known| known == id) {
-                        all.push(id.to_owned());
-                    }
+            let own: Vec<Vec<&str>> = candidats.iter().map(|c| ids(c, numero)).collect();
+            let mut all: Vec<String> = Vec::new();
+            let add = |all: &mut Vec<String>, id: &str| {
+                if !all.iter().any(|known| known == id) {
+                    all.push(id.to_owned());
                 }
-            }
+            };
+            own.iter().flatten().for_each(|id| add(&mut all, id));
             // Numbers stand in their order, though one fiche has more than another.
             all.sort_by_key(|id| id.parse::<usize>().unwrap_or(usize::MAX));
-            let next = if etendue == Etendue::Toutes { most + 1 } else { 1 };
-            for id in (1..=next).map(|n| n.to_string()) {
-                if !all.contains(&id) && (etendue == Etendue::Toutes || all.is_empty()) {
-                    all.push(id);
-                }
-            }
+            // The next one can be begun, the first one where there is none.
+            let next = match etendue {
+                Etendue::Toutes => own.iter().map(Vec::len).max().unwrap_or_default() + 1,
+                Etendue::Utiles => usize::from(all.is_empty()),
+            };
+            (1..=next).for_each(|number| add(&mut all, &number.to_string()));
             all.into_iter().map(Some).collect()
         }
     }

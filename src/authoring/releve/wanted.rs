@@ -177,7 +177,7 @@ pub(crate) fn steps<'a>(colonne: &'a Colonne, r: &'a Referentiel) -> Vec<Step<'a
         });
         group = &keys::EN_SITUATION;
     }
-    match colonne.item.noeud.filter(|_| !bloc.est_evalue_entier()) {
+    match colonne.item.noeud {
         None => steps.push(of_group("resultat", group)),
         Some(noeud) => {
             steps.push(of_group("resultats", group));
