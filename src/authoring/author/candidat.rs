@@ -3,18 +3,13 @@
 
 use super::NewSource;
 use super::yaml::{block, flow};
-use crate::ground::diagnostic::Diagnostics;
+use crate::ground::diagnostic::{Diagnostic, Severity};
 use crate::ground::fold::slug;
 use crate::ground::paths;
 use crate::ground::source::Sources;
-use crate::judge::check;
-use crate::judge::link::{self, Referentiels};
 use crate::judge::project::Project;
 use crate::model::libelle::Civilite;
 use crate::model::referentiel::{Parcours, Referentiel};
-use crate::sources::layout::CandidatFile;
-use crate::sources::parse::candidat::fiche;
-use crate::sources::parse::markdown::files::Context;
 
 /// What a new candidat's file says. Texts are of one line, none is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,27 +93,13 @@ impl NewCandidat {
 
     /// What the program's own checks would say against this file.
     pub(crate) fn mistakes(&self, session: &str, id: &str, project: &Project) -> Vec<Mistake> {
-        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let mut sources = Sources::default();
         let source = sources.add(paths::fiche(session, id), self.text());
-        let file =
-            CandidatFile { session: session.to_owned(), id: id.to_owned(), source, path: paths::fiche(session, id) };
-        let context = Context {
-            sources: &sources,
-            texts: &Default::default(),
-            binaries: &Default::default(),
-            pictures: &Default::default(),
-        };
-        let known = Referentiels { all: &project.referentiels, broken: &project.referentiels_en_erreur };
-        let read = fiche(&file, &context, &mut diagnostics);
-        let linked = read.and_then(|f| link::candidat(f, &known, Some(&project.projet.defauts), &mut diagnostics));
-        if let Some(candidat) = linked {
-            check::candidat(&candidat, &project.referentiels[candidat.referentiel], &mut diagnostics);
-        }
+        let (_, diagnostics) = project.fiche_seule((session, id), source, &sources);
         diagnostics.sorted(&sources).into_iter().filter_map(|d| self.mistake(d, &sources)).collect()
     }
 
-    fn mistake(&self, diagnostic: &crate::ground::diagnostic::Diagnostic, sources: &Sources) -> Option<Mistake> {
-        use crate::ground::diagnostic::Severity;
+    fn mistake(&self, diagnostic: &Diagnostic, sources: &Sources) -> Option<Mistake> {
         if diagnostic.severity() > Severity::Warning {
             return None;
         }

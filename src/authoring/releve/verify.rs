@@ -4,16 +4,11 @@
 use super::columns::{Cellule, Colonne, Etendue, colonnes};
 use super::insert::remarks;
 use super::origin::Read;
-use crate::ground::diagnostic::Diagnostics;
+use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::source::Spanned;
-use crate::judge::check;
-use crate::judge::link::{self, Referentiels};
 use crate::judge::project::Project;
 use crate::model::candidat::Candidat;
 use crate::model::forme::Valeur;
-use crate::sources::layout::CandidatFile;
-use crate::sources::parse::candidat::fiche;
-use crate::sources::parse::markdown::files::Context;
 use crate::sources::parse::yaml::spelling::spelling;
 use crate::sources::parse::yaml::{self, Kind, Node};
 
@@ -36,9 +31,8 @@ pub(crate) fn verify(
     changes: &[(&Colonne, Valeur)],
     project: &Project,
 ) -> Result<Candidat, Fault> {
-    let (_, known) = read_again(before, old, project);
     let (read, mistakes) = read_again(before, new, project);
-    if let Some((line, mistake)) = mistakes.into_iter().find(|(_, mistake)| !known.iter().any(|(_, k)| k == mistake)) {
+    if let Some((line, mistake)) = first_new(mistakes, || read_again(before, old, project).1) {
         let of_line = |(colonne, _): &&(&Colonne, Valeur)| {
             let found = read.as_ref().and_then(|after| colonne.presente(after)?.evaluation.resultat(&colonne.item));
             found.is_some_and(|found| Some(new.sources.line_column(new.source, found.span.start).0) == line)
@@ -63,31 +57,21 @@ pub(crate) fn verify(
     if faithful && same && kept && body(old) == body(new) { Ok(after) } else { Err(Fault::Unfaithful) }
 }
 
-/// What a fiche's text makes, and its mistakes with their lines.
-fn read_again(candidat: &Candidat, read: &Read, project: &Project) -> (Option<Candidat>, Vec<(Option<usize>, String)>) {
-    let mut diagnostics = Diagnostics::default();
-    let file = CandidatFile {
-        session: candidat.session.clone(),
-        id: candidat.id.clone(),
-        source: read.source,
-        path: read.sources.get(read.source).path.clone(),
-    };
-    let context = Context {
-        sources: &read.sources,
-        texts: &Default::default(),
-        binaries: &Default::default(),
-        pictures: &Default::default(),
-    };
-    let known = Referentiels { all: &project.referentiels, broken: &project.referentiels_en_erreur };
-    let made = fiche(&file, &context, &mut diagnostics)
-        .and_then(|fiche| link::candidat(fiche, &known, Some(&project.projet.defauts), &mut diagnostics));
-    if let Some(candidat) = &made {
-        check::candidat(candidat, &project.referentiels[candidat.referentiel], &mut diagnostics);
-    }
-    let mistakes = diagnostics.sorted(&read.sources).into_iter();
-    let mistakes = mistakes.filter(|d| d.severity() == crate::ground::diagnostic::Severity::Error);
-    let mistakes = mistakes.map(|d| (d.line(&read.sources), d.message.clone())).collect();
-    (made, mistakes)
+/// A mistake, and its line.
+type Mistake = (Option<usize>, String);
+
+/// The first mistake that the fiche did not have before.
+fn first_new(mistakes: Vec<Mistake>, before: impl FnOnce() -> Vec<Mistake>) -> Option<Mistake> {
+    let known = if mistakes.is_empty() { Vec::new() } else { before() };
+    mistakes.into_iter().find(|(_, mistake)| !known.iter().any(|(_, known)| known == mistake))
+}
+
+/// What a fiche's text makes, and its mistakes.
+fn read_again(candidat: &Candidat, read: &Read, project: &Project) -> (Option<Candidat>, Vec<Mistake>) {
+    let (made, diagnostics) = project.fiche_seule((&candidat.session, &candidat.id), read.source, &read.sources);
+    let all = diagnostics.sorted(&read.sources).into_iter();
+    let mistakes = all.filter(|d| d.severity() == Severity::Error);
+    (made, mistakes.map(|d| (d.line(&read.sources), d.message.clone())).collect())
 }
 
 fn all_remarks(read: &Read) -> Option<Vec<&str>> {

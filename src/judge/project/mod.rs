@@ -6,6 +6,7 @@ mod en_erreur;
 mod files;
 mod gardes;
 mod memory;
+mod seule;
 mod tirets;
 
 use std::collections::{BTreeMap, BTreeSet};
