@@ -1,6 +1,8 @@
 //! Where a new key goes in a text of YAML, and the bytes around values: indentation, braces, remarks. All that stands
 //! there stays; nothing but what is added is written.
 
+use std::ops::Range;
+
 use super::wanted::Stuck;
 use crate::authoring::author::yaml;
 use crate::authoring::fmt::edits::Edits;
@@ -123,12 +125,12 @@ pub(crate) fn insert(text: &str, map: &Piece, within: bool, new: &New, edits: &m
     Ok(())
 }
 
-/// The remarks of a text: what is behind a `#` outside of its values.
-pub(crate) fn remarks<'t>(text: &'t str, piece: &Piece) -> Vec<&'t str> {
+/// The remarks in a part of a text that one piece fills: what is behind a `#` outside of its values.
+pub(crate) fn remarks<'t>(text: &'t str, part: Range<usize>, piece: &Piece) -> Vec<&'t str> {
     let mut values = piece.scalars();
     values.sort_by_key(|value| value.at.start);
-    let starts = values.iter().map(|value| value.at.start).chain([text.len()]);
-    let ends = [0].into_iter().chain(values.iter().map(|value| value.at.end));
+    let starts = values.iter().map(|value| value.at.start).chain([part.end]);
+    let ends = [part.start].into_iter().chain(values.iter().map(|value| value.at.end));
     let gaps = ends.zip(starts).filter(|(end, start)| end < start);
     gaps.flat_map(|(end, start)| text[end..start].lines().filter_map(|line| Some(line[line.find('#')?..].trim_end())))
         .collect()

@@ -114,13 +114,7 @@ fn whole(text: &str, place: Slot, new: &str, edits: &mut Edits) -> Result<(), St
         edits.push((place.after..place.after, format!("{} {new}", place.lead)));
         return Ok(());
     }
-    let inside = text[at.clone()].to_owned();
-    let shift = |piece: &Piece| {
-        let mut piece = piece.clone();
-        moved(&mut piece, at.start);
-        piece
-    };
-    if !remarks(&inside, &shift(place.value)).is_empty() {
+    if !remarks(text, at.clone(), place.value).is_empty() {
         return Err(Stuck);
     }
     let blank = text[place.after..at.start].trim().is_empty();
@@ -129,19 +123,6 @@ fn whole(text: &str, place: Slot, new: &str, edits: &mut Edits) -> Result<(), St
         if blank { format!(" {new}") } else { new.to_owned() },
     ));
     Ok(())
-}
-
-/// A piece in a text that begins later.
-fn moved(piece: &mut Piece, by: usize) {
-    piece.at = piece.at.start.saturating_sub(by)..piece.at.end.saturating_sub(by);
-    match &mut piece.kind {
-        PieceKind::Scalar { .. } => {}
-        PieceKind::List { items, .. } => items.iter_mut().for_each(|item| moved(item, by)),
-        PieceKind::Map { entries, .. } => entries.iter_mut().for_each(|(key, value)| {
-            moved(key, by);
-            moved(value, by);
-        }),
-    }
 }
 
 /// A value in the quotes of the one before it.

@@ -75,7 +75,8 @@ fn read_again(candidat: &Candidat, read: &Read, project: &Project) -> (Option<Ca
 }
 
 fn all_remarks(read: &Read) -> Option<Vec<&str>> {
-    Some(remarks(read.front(), &spelling(read.front())?))
+    let front = read.front();
+    Some(remarks(front, 0..front.len(), &spelling(front)?))
 }
 
 /// All that front matter says beside results.
