@@ -12,6 +12,7 @@ use super::columns::{Cellule, Colonne, possibles, texte};
 use super::derives::derives;
 use super::sheet::{Feuille, QUI};
 use crate::model::forme::{Echelle, Valeur};
+use crate::sources::parse::echelle::francais;
 
 /// The hidden sheet of levels: each scale is one of its columns.
 const ECHELLES: &str = "Échelles";
@@ -42,15 +43,6 @@ fn sheet_name(chemin: &str, taken: &mut Vec<String>) -> String {
     let clean = chemin.replace(['*', '?', ':', '[', ']', '\\', '/'], " ");
     let clean = clean.trim_matches(['\'', ' ']);
     let (start, version) = clean.rsplit_once(' ').unwrap_or((clean, ""));
-    let cut = |text: &str, most: usize| {
-        let mut left = most;
-        let fits = |c: &char| {
-            let fits = left >= c.len_utf16();
-            left = left.saturating_sub(c.len_utf16());
-            fits
-        };
-        text.chars().take_while(fits).collect::<String>()
-    };
     let version = cut(version, 10);
     for n in 1.. {
         let end = if n == 1 { format!(" {version}") } else { format!(" {version} ({n})") };
@@ -122,13 +114,15 @@ fn sheet(sheet: &mut Worksheet, feuille: &Feuille, look: &Look, scales: &mut Sca
     for (column, colonne) in (first..).zip(&feuille.colonnes) {
         sheet.write_string_with_format(0, column, &colonne.titre, &look.title)?;
         sheet.set_column_width(column, 14)?;
-        let rule = validation(colonne, feuille, scales)?;
+        let rule = validation(colonne, column, feuille, scales)?;
         sheet.add_data_validation(1, column, last_row.max(1), column, &rule)?;
     }
     let derived: u16 = first + u16::try_from(feuille.colonnes.len()).unwrap_or(u16::MAX - first);
+    let mut end = derived;
     for (column, (titre, _)) in (derived..).zip(derives(feuille.referentiel, None)) {
         sheet.write_string_with_format(0, column, titre, &look.derived_title)?;
         sheet.set_column_width(column, 20)?;
+        end = column + 1;
     }
     for (row, ligne) in (1..).zip(&feuille.lignes) {
         for (column, text) in (0..).zip(&ligne.qui) {
@@ -141,7 +135,6 @@ fn sheet(sheet: &mut Worksheet, feuille: &Feuille, look: &Look, scales: &mut Sca
             sheet.write_string_with_format(row, column, value.as_deref().unwrap_or_default(), &look.derived)?;
         }
     }
-    let end = derived + u16::try_from(derives(feuille.referentiel, None).len()).unwrap_or_default();
     sheet.autofilter(0, 0, last_row, end.saturating_sub(1))?;
     sheet.set_freeze_panes(1, 3)?;
     sheet.protect_with_options(&ProtectionOptions {
@@ -171,7 +164,7 @@ fn cell(
                 sheet.write_number_with_format(row, column, number, open)?
             }
             // More figures than a number of Excel has.
-            _ => sheet.write_string_with_format(row, column, note.normalize().to_string().replace('.', ","), open)?,
+            _ => sheet.write_string_with_format(row, column, francais(note), open)?,
         },
         Cellule::Ouverte(Some(valeur)) => {
             sheet.write_string_with_format(row, column, texte(valeur, colonne.echelle()), open)?
@@ -181,7 +174,12 @@ fn cell(
 }
 
 /// What a cell of a column takes; the words of what is evaluated are shown beside a cell that is chosen.
-fn validation(colonne: &Colonne, feuille: &Feuille, scales: &mut Scales) -> Result<DataValidation, XlsxError> {
+fn validation(
+    colonne: &Colonne,
+    column: u16,
+    feuille: &Feuille,
+    scales: &mut Scales,
+) -> Result<DataValidation, XlsxError> {
     let (bloc, what) = colonne.libelle(feuille.referentiel);
     let possible = possibles(colonne.echelle());
     let all = DataValidation::new()
@@ -201,7 +199,7 @@ fn validation(colonne: &Colonne, feuille: &Feuille, scales: &mut Scales) -> Resu
             if note.autres.is_empty() {
                 return Ok(all.allow_decimal_number(DataValidationRule::Between(0.0, max)));
             }
-            let column = rust_xlsxwriter::utility::column_number_to_name(position(colonne, feuille));
+            let column = rust_xlsxwriter::utility::column_number_to_name(column);
             let words = scales.range(ids(echelle));
             let max = note.max.normalize();
             let rule =
@@ -211,24 +209,25 @@ fn validation(colonne: &Colonne, feuille: &Feuille, scales: &mut Scales) -> Resu
     })
 }
 
-/// The column's number in the sheet.
-fn position(colonne: &Colonne, feuille: &Feuille) -> u16 {
-    let at = feuille.colonnes.iter().position(|other| other.titre == colonne.titre).unwrap_or_default();
-    u16::try_from(QUI.len() + at).unwrap_or(u16::MAX)
-}
-
 /// A text of so many signs, as Excel counts them.
 fn short(text: &str, most: usize) -> String {
-    if text.encode_utf16().count() <= most {
-        return text.to_owned();
+    match text.encode_utf16().count() <= most {
+        true => text.to_owned(),
+        false => format!("{}…", cut(text, most - 1)),
     }
-    let mut left = most - 1;
-    let fits = |c: &char| {
-        let fits = left >= c.len_utf16();
-        left = left.saturating_sub(c.len_utf16());
-        fits
-    };
-    text.chars().take_while(fits).collect::<String>() + "…"
+}
+
+/// The start of a text, of so many signs at most.
+fn cut(text: &str, most: usize) -> &str {
+    let mut left = most;
+    let end = text.char_indices().find(|(_, c)| match left.checked_sub(c.len_utf16()) {
+        Some(rest) => {
+            left = rest;
+            false
+        }
+        None => true,
+    });
+    end.map_or(text, |(end, _)| &text[..end])
 }
 
 #[cfg(test)]
