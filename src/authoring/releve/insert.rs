@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::wanted::Stuck;
-use crate::authoring::author::yaml;
+use crate::authoring::author::yaml::{block, flow as between_braces};
 use crate::authoring::fmt::edits::Edits;
+use crate::sources::parse::yaml;
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style};
 
 /// A value, and where it would be written if it is not.
@@ -39,15 +40,14 @@ pub(crate) fn spelled(word: &str, flow: bool) -> String {
         && word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     match number {
         true => word.to_owned(),
-        false if flow => yaml::flow(word),
-        false => yaml::block(word),
+        false if flow => between_braces(word),
+        false => block(word),
     }
 }
 
 /// Whether nothing is written there; `~` says so too.
 pub(crate) fn is_nothing(piece: &Piece) -> bool {
-    let null = |value: &str| matches!(value, "" | "~" | "null" | "Null" | "NULL");
-    matches!(&piece.kind, PieceKind::Scalar { value, style: Style::Plain } if null(value))
+    matches!(&piece.kind, PieceKind::Scalar { value, style: Style::Plain } if yaml::is_nothing(value))
 }
 
 /// The value of an entry of a map.

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 
 use super::echelle::{PLUS_GRAND, decimal, nombre};
 use super::names::Names;
-use super::yaml::fields::{Fields, entries, is_oui, list, oui_non, text, word};
-use super::yaml::{Kind, Node, wrong_type};
+use super::yaml::fields::{Fields, entries, is_oui, list, oui_non, simple, text, word};
+use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::Spanned;
@@ -68,14 +68,6 @@ fn par_etage<T>(
 fn wrong(written: &Spanned<String>, what: &str, help: &str) -> Diagnostic {
     let message = format!("« {} » n'est pas {what}", written.value);
     Diagnostic::new(Code::RegleMalEcrite, written.span, message).label("non compris").help(help)
-}
-
-/// What stands in one word or number; `expected` says of which kind.
-fn simple(node: &Node, field: &str, expected: &str, d: &mut Diagnostics) -> Option<Spanned<String>> {
-    match node.kind {
-        Kind::List(_) | Kind::Map(_) => d.refuse(wrong_type(node, field, expected)),
-        _ => text(node, field, d),
-    }
 }
 
 /// A part of a hundred, « 70 % ».

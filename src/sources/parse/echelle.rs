@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::names::Names;
-use super::yaml::fields::{Fields, list, oui_non, text, word};
-use super::yaml::{Kind, Node, wrong_type};
+use super::yaml::fields::{Fields, list, oui_non, simple, text, word};
+use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Spanned;
 use crate::model::forme::{Echelle, Niveau, Note};
@@ -99,10 +99,7 @@ pub(crate) fn nombre(written: &str) -> Option<Decimal> {
 pub(crate) const PLUS_GRAND: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 pub(crate) fn decimal(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Decimal>> {
-    if let Kind::List(_) | Kind::Map(_) = node.kind {
-        return d.refuse(wrong_type(node, field, "un nombre, par exemple 0.5"));
-    }
-    let written = text(node, field, d)?;
+    let written = simple(node, field, "un nombre, par exemple 0.5", d)?;
     let wrong = |message: String| Diagnostic::new(Code::PasUnNombre, written.span, message);
     let attendu = "attendu : un nombre, par exemple 0.5";
     let said = &written.value;

@@ -21,7 +21,7 @@ use lines::Lines;
 use node::{glued_colon, space_after_colon};
 use tree::{Piece, PieceKind, Style};
 
-pub(crate) use node::{Kind, Node, wrong_type};
+pub(crate) use node::{Kind, Node};
 
 /// Parses a part of a source as one YAML document. `None`, with a diagnostic, if it does not parse.
 pub(crate) fn parse(sources: &Sources, id: SourceId, at: Range<usize>, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -128,7 +128,7 @@ impl Builder<'_> {
 }
 
 /// What YAML reads as nothing.
-fn is_nothing(plain: &str) -> bool {
+pub(crate) fn is_nothing(plain: &str) -> bool {
     matches!(plain, "" | "~" | "null" | "Null" | "NULL")
 }
 

@@ -31,6 +31,19 @@ pub(crate) fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> O
     diagnostics.refuse(wrong)
 }
 
+/// A text that stands in one word or number; `expected` says of which kind.
+pub(crate) fn simple(
+    node: &Node,
+    field: &str,
+    expected: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Spanned<String>> {
+    match node.kind {
+        Kind::List(_) | Kind::Map(_) => diagnostics.refuse(wrong_type(node, field, expected)),
+        _ => text(node, field, diagnostics),
+    }
+}
+
 /// `oui` or `non` (also `true`, `false`).
 pub(crate) fn oui_non(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
     let said = if let Kind::Text(value) = &node.kind { is_oui(value) } else { None };
