@@ -151,29 +151,23 @@ fn colonnes(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Named>>
 /// `whole` tells whether the whole may be what has a result: a référentiel decides that.
 fn etage(written: &Spanned<String>, structure: &[Rang], whole: bool, d: &mut Diagnostics) -> Option<Etage> {
     let rangs = structure.iter().map(|rang| rang.id.as_str());
-    if let Some(rang) = fold::find(&written.value, rangs.clone()) {
-        return Some(Etage::Rang(rang));
-    }
-    if fold::same(&written.value, ENSEMBLE) {
-        if whole {
-            return Some(Etage::Ensemble);
+    let autres = [("critere", Etage::Critere), ("bloc", Etage::Bloc), (ENSEMBLE, Etage::Ensemble)];
+    let autre = || autres.iter().find(|(word, _)| fold::same(word, &written.value)).map(|(_, etage)| *etage);
+    match fold::find(&written.value, rangs.clone()).map(Etage::Rang).or_else(autre) {
+        Some(Etage::Ensemble) if !whole => {
+            let message = "un bloc ne peut pas dire que seul l'ensemble a un résultat";
+            d.refuse(
+                Diagnostic::new(Code::ValeurInconnue, written.span, message).label("pour toute la certification").help(
+                    "écrivez « resultat_par: ensemble » dans referentiel.md ; ici, écrivez bloc, ou supprimez la ligne",
+                ),
+            )
         }
-        let message = "un bloc ne peut pas dire que seul l'ensemble a un résultat";
-        return d.refuse(
-            Diagnostic::new(Code::ValeurInconnue, written.span, message).label("pour toute la certification").help(
-                "écrivez « resultat_par: ensemble » dans referentiel.md ; ici, écrivez bloc, ou supprimez la ligne",
-            ),
-        );
-    }
-    let words = rangs.chain(["critere", "bloc"]).chain(whole.then_some(ENSEMBLE));
-    match fold::find(&written.value, words.clone()) {
-        Some(at) if at == structure.len() => Some(Etage::Critere),
-        Some(_) => Some(Etage::Bloc),
+        Some(etage) => Some(etage),
         None => {
+            let words = autres.iter().filter(|(_, etage)| whole || *etage != Etage::Ensemble).map(|(word, _)| *word);
             let message = format!("« resultat_par » ne peut pas être « {} »", written.value);
             let diagnostic = Diagnostic::new(Code::ValeurInconnue, written.span, message).label("valeur inconnue");
-            d.push(diagnostic.suggest(&written.value, words));
-            None
+            d.refuse(diagnostic.suggest(&written.value, rangs.chain(words)))
         }
     }
 }
