@@ -168,10 +168,14 @@ pub struct Situation {
 }
 
 impl Situations {
+    /// Those that the référentiel names.
+    pub(crate) fn declarees(&self) -> &[Situation] {
+        if let Self::Declarees(all) = self { all } else { &[] }
+    }
+
     /// Those that have a scale of their own, each with it.
     pub(crate) fn echelles(&self) -> impl Iterator<Item = (&str, &Echelle)> {
-        let all: &[Situation] = if let Self::Declarees(all) = self { all } else { &[] };
-        all.iter().filter_map(|situation| Some((situation.id.value.as_str(), situation.echelle.as_ref()?)))
+        self.declarees().iter().filter_map(|situation| Some((situation.id.value.as_str(), situation.echelle.as_ref()?)))
     }
 }
 

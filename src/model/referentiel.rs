@@ -188,7 +188,7 @@ impl Bloc {
     /// All scales of its results.
     pub(crate) fn echelles(&self) -> impl Iterator<Item = &Echelle> {
         let own = self.situations.echelles().map(|(_, echelle)| echelle);
-        let all = if let Situations::Declarees(all) = &self.situations { all.as_slice() } else { &[] };
+        let all = self.situations.declarees();
         let usual = all.is_empty() || all.iter().any(|situation| situation.echelle.is_none());
         own.chain(usual.then_some(&self.forme.echelle))
     }

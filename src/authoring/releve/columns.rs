@@ -168,9 +168,9 @@ impl Colonne<'_> {
     /// What the column asks for, in words: the bloc, and below it what is evaluated, by whom.
     pub(crate) fn libelle(&self, r: &Referentiel) -> (String, String) {
         let bloc = format!("{} {}", self.bloc.numero_imprime(), self.bloc.titre).trim_start().to_owned();
-        let situation = self.situation.as_ref().map(|id| match &self.bloc.situations {
-            Situations::Declarees(all) => all.iter().find(|s| s.id.value == *id).map_or(id, |s| &s.nom).clone(),
-            _ => format!("situation {id}"),
+        let situation = self.situation.as_ref().map(|id| {
+            let declaree = self.bloc.situations.declarees().iter().find(|s| s.id.value == *id);
+            declaree.map_or_else(|| format!("situation {id}"), |s| s.nom.clone())
         });
         let noeud = self.item.noeud.map(|noeud| noeud.titre.clone());
         let critere = self.item.critere.map(|n| format!("critère {n}"));

@@ -8,7 +8,7 @@ use super::values::{any_spelling, avis, avis_of_one, or_nothing, shape, texte};
 use crate::ground::fold;
 use crate::judge::project::Project;
 use crate::model::calcul::Exige;
-use crate::model::forme::{ENSEMBLE, Echelle, Etage, Niveau, Situation, Situations};
+use crate::model::forme::{ENSEMBLE, Echelle, Etage, Niveau, Situation};
 use crate::model::noeud::Noeud;
 use crate::model::projet::Defauts;
 use crate::model::referentiel::{Bloc, Referentiel};
@@ -165,14 +165,9 @@ fn decisions(referentiel: &Referentiel) -> Value {
 
 fn of_bloc(bloc: &Bloc, referentiel: &Referentiel) -> Value {
     let mut own = results(bloc, &bloc.forme.echelle, referentiel);
-    let situations: Map<String, Value> = match &bloc.situations {
-        Situations::Declarees(all) => {
-            let of = |s: &Situation| results(bloc, bloc.echelle(Some(&s.id.value)), referentiel);
-            let one = |s: &Situation| (s.id.value.clone(), json!({ "description": s.nom, "properties": of(s) }));
-            all.iter().map(one).collect()
-        }
-        _ => Map::new(),
-    };
+    let of = |s: &Situation| results(bloc, bloc.echelle(Some(&s.id.value)), referentiel);
+    let one = |s: &Situation| (s.id.value.clone(), json!({ "description": s.nom, "properties": of(s) }));
+    let situations: Map<String, Value> = bloc.situations.declarees().iter().map(one).collect();
     own["situations"] = json!({ "properties": situations, "items": { "properties": own.clone() } });
     let nom = if bloc.ensemble { bloc.titre.clone() } else { format!("Bloc {} : {}", bloc.numero, bloc.titre) };
     json!({ "description": nom, "properties": own })

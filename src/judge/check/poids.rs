@@ -36,10 +36,9 @@ pub(super) fn poids(referentiel: &Referentiel, d: &mut Diagnostics) {
         if bloc.sans_resultat() {
             continue;
         }
-        if let Situations::Declarees(all) = &bloc.situations
-            && all.first().is_some_and(|first| !told.contains(&first.id.span))
-        {
-            told.extend(all.first().map(|first| first.id.span));
+        let all = bloc.situations.declarees();
+        if let Some(first) = all.first().filter(|first| !told.contains(&first.id.span)) {
+            told.push(first.id.span);
             groupe(&all.iter().map(|situation| &situation.poids).collect::<Vec<_>>(), "des situations", d);
         }
         titres(&bloc.noeuds, d);

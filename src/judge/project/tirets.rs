@@ -17,7 +17,11 @@ pub(super) fn tirets(referentiels: &[Referentiel], sources: &Sources, diagnostic
         all.flat_map(|echelle| echelle.niveaux()).filter(|niveau| niveau.code == "-")
     };
     diagnostics.amend(|diagnostic| {
-        let Some(niveau) = niveaux().next().filter(|_| alone(&diagnostic)) else { return diagnostic };
+        // Few are, and the levels of all référentiels are many.
+        if !alone(&diagnostic) {
+            return diagnostic;
+        }
+        let Some(niveau) = niveaux().next() else { return diagnostic };
         let help = format!("pour le niveau, écrivez \"-\" entre guillemets, ou son identifiant, « {} »", niveau.id);
         diagnostic
             .label("lu comme le début d'une liste")

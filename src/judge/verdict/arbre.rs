@@ -13,7 +13,7 @@ use super::raison::Sujet;
 use super::regle::ReglesDeBloc;
 use crate::model::calcul::{Joints, facteur};
 use crate::model::candidat::{BlocPresente, Decide, Decision, Sur};
-use crate::model::forme::{Etage, Situations};
+use crate::model::forme::Etage;
 use crate::model::noeud::{Item, Noeud};
 use crate::model::referentiel::{Bloc, Referentiel};
 
@@ -126,8 +126,12 @@ impl Arbre<'_> {
 
     /// What the situation of a sheet weighs.
     fn poids(&self, feuille: &BlocPresente) -> Decimal {
-        let Situations::Declarees(all) = &self.bloc.situations else { return Decimal::ONE };
-        let own = all.iter().find(|s| feuille.situation.as_ref().is_some_and(|own| own.id == s.id.value));
+        let own = self
+            .bloc
+            .situations
+            .declarees()
+            .iter()
+            .find(|s| feuille.situation.as_ref().is_some_and(|own| own.id == s.id.value));
         own.map_or(Decimal::ONE, |situation| facteur(&situation.poids))
     }
 }
