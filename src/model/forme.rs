@@ -138,6 +138,24 @@ pub struct Role {
     pub poids: PoidsEcrit,
 }
 
+impl Role {
+    /// A role by its id or its name, however it is spelled.
+    pub(crate) fn find(written: &str, roles: &[Self]) -> Option<usize> {
+        let noms = roles.iter().map(|role| role.nom.as_deref().unwrap_or(&role.id));
+        let words = roles.iter().map(|role| role.id.as_str()).chain(noms);
+        fold::find(written, words).map(|at| at % roles.len())
+    }
+
+    /// The role whose opinion a key holds. Évaluateurs by number have one spelling: « evaluateur_01 » would be a second
+    /// name of « evaluateur_1 ».
+    pub(crate) fn of_avis(written: &str, roles: &[Self]) -> Option<usize> {
+        match roles.iter().any(|role| role.nom.is_some()) {
+            true => Self::find(written, roles),
+            false => roles.iter().position(|role| role.id == written),
+        }
+    }
+}
+
 /// Who signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signataire {

@@ -105,6 +105,11 @@ impl Critere {
     }
 }
 
+/// Whether a key of results is the number of a critère, and no role's.
+pub(crate) fn is_numero(key: &str) -> bool {
+    key.bytes().all(|b| b.is_ascii_digit())
+}
+
 impl<'b> Item<'b> {
     pub(super) fn of(noeud: &'b Noeud) -> Self {
         Self { cle: noeud.id().to_owned(), noeud: Some(noeud), critere: None }

@@ -3,6 +3,8 @@
 use super::insert::{New, Slot, insert, remarks, slot, spelled};
 use super::wanted::{Leaf, Stuck, Want, Wanted};
 use crate::authoring::fmt::edits::Edits;
+use crate::model::forme::Role;
+use crate::model::noeud::is_numero;
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style};
 
 pub(crate) fn put(text: &str, place: Slot, wanted: &Wanted, edits: &mut Edits) -> Result<(), Stuck> {
@@ -20,9 +22,9 @@ pub(crate) fn written(wanted: &Wanted, flow: bool) -> String {
     if let Some(want) = &wanted.commun {
         return said(want, flow);
     }
-    let roles = wanted.par_role.iter();
+    let given = wanted.roles.iter().zip(&wanted.par_role);
     let given =
-        roles.filter_map(|(names, want)| Some(format!("{}: {}", spelled(&names[0], true), said(want.as_ref()?, true))));
+        given.filter_map(|(role, want)| Some(format!("{}: {}", spelled(&role.id, true), said(want.as_ref()?, true))));
     format!("{{ {} }}", given.collect::<Vec<_>>().join(", "))
 }
 
@@ -42,21 +44,20 @@ fn said(want: &Want, flow: bool) -> String {
 /// Whether what is written has the keys of roles.
 fn is_by_role(piece: &Piece) -> bool {
     let PieceKind::Map { entries, .. } = &piece.kind else { return false };
-    let number = |key: &Piece| key.word().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
-    entries.iter().any(|(key, _)| !number(key))
+    entries.iter().any(|(key, _)| !key.word().is_some_and(is_numero))
 }
 
 fn by_role(text: &str, place: Slot, wanted: &Wanted, edits: &mut Edits) -> Result<(), Stuck> {
     let PieceKind::Map { flow, entries } = &place.value.kind else { return Err(Stuck) };
     let flow = place.flow || *flow;
-    let rang = |word: &str| wanted.role(word);
-    for (role, (names, want)) in wanted.par_role.iter().enumerate() {
+    let rang = |word: &str| Role::of_avis(word, wanted.roles);
+    for (role, want) in wanted.par_role.iter().enumerate() {
         let Some(want) = want.as_ref().filter(|want| want.changes()) else { continue };
         match entries.iter().find(|(key, _)| key.word().and_then(rang) == Some(role)) {
             Some(entry) => one(text, slot(text, entry, flow)?, want, edits)?,
             None => {
                 let (block, in_flow) = (|_| format!(" {}", said(want, false)), || said(want, true));
-                let new = New { nom: &names[0], rang: &rang, block: &block, flow: &in_flow };
+                let new = New { nom: &wanted.roles[role].id, rang: &rang, block: &block, flow: &in_flow };
                 insert(text, place.value, flow, &new, edits)?;
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::{Colonne, Qui, together};
 use crate::ground::fold;
 use crate::model::candidat::Candidat;
-use crate::model::forme::{Echelle, Situations, Valeur};
+use crate::model::forme::{Echelle, Role, Situations, Valeur};
 use crate::model::noeud::Noeud;
 use crate::model::referentiel::Referentiel;
 use crate::sources::keys::{self, Group};
@@ -43,11 +43,12 @@ pub(crate) enum Want {
 }
 
 /// The same said in two ways; which one is written depends on what is there.
-pub(crate) struct Wanted {
+pub(crate) struct Wanted<'r> {
     /// For all évaluateurs together, if that can be said.
     pub commun: Option<Want>,
-    /// For each role with the names that it is found by; empty where there are no opinions apart.
-    pub par_role: Vec<(Vec<String>, Option<Want>)>,
+    /// For each of the roles.
+    pub par_role: Vec<Option<Want>>,
+    pub roles: &'r [Role],
 }
 
 impl Step<'_> {
@@ -68,22 +69,12 @@ impl Want {
     }
 }
 
-impl Wanted {
-    /// The role that a key names.
-    pub(crate) fn role(&self, word: &str) -> Option<usize> {
-        let names = |exact: bool| {
-            self.par_role.iter().position(|(names, _)| {
-                names.iter().any(|name| if exact { name == word } else { fold::same(name, word) })
-            })
-        };
-        names(true).or_else(|| names(false))
-    }
-
+impl<'r> Wanted<'r> {
     /// What changed cells of one compétence, with their new values, come to.
     pub(crate) fn of(
         changes: &[(&Colonne, Valeur)],
         candidat: &Candidat,
-        r: &Referentiel,
+        r: &'r Referentiel,
         by_code: bool,
     ) -> Option<Self> {
         let (first, _) = changes.first()?;
@@ -121,12 +112,8 @@ impl Wanted {
             Some((valeur, values.iter().flatten().any(|(_, change)| *change)))
         };
         let commun = if values.iter().all(agreed) { want(&any_change) } else { None };
-        let names = |role: usize| {
-            let role = &r.roles[role];
-            std::iter::once(role.id.clone()).chain(role.nom.clone()).collect::<Vec<_>>()
-        };
-        let par_role = (0..r.roles.len()).map(|role| (names(role), want(&|values| values[role])));
-        Some(Self { commun, par_role: par_role.collect() })
+        let par_role = (0..r.roles.len()).map(|role| want(&|values| values[role]));
+        Some(Self { commun, par_role: par_role.collect(), roles: &r.roles })
     }
 }
 

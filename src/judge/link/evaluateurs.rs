@@ -1,6 +1,6 @@
 //! Joins the persons that a fiche names to the roles that the référentiel asks for.
 
-use super::resultats::find_role;
+use super::resultats::unknown_role;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::Span;
 use crate::model::candidat::{Evaluateur, Place};
@@ -14,7 +14,7 @@ pub(super) fn evaluateurs(fiches: Vec<FicheEvaluateur>, roles: &[Role], diagnost
     for fiche in fiches {
         let span = fiche.nom.as_ref().map_or(fiche.span, |nom| nom.span);
         let role = match &fiche.role {
-            Some(role) => find_role(role, roles, diagnostics),
+            Some(role) => Role::find(&role.value, roles).or_else(|| diagnostics.refuse(unknown_role(role, roles))),
             None => next_role(&named, roles, span, diagnostics),
         };
         let Some(role) = role else { continue };

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use super::named::{Named, named_twice};
 use super::valeur::valeur;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ground::fold;
 use crate::ground::source::{Span, Spanned};
 use crate::model::candidat::{Avis, Resultat};
 use crate::model::forme::{Echelle, Etage, Role, Valeur};
-use crate::model::noeud::Noeud;
+use crate::model::noeud::{Noeud, is_numero};
 use crate::model::referentiel::{Bloc, Referentiel};
 use crate::sources::parse::candidat::{FicheEvaluation, FicheResultat};
 
@@ -140,9 +139,7 @@ impl Reader<'_, '_> {
     /// The results of a compétence's critères: everybody's, or each role's.
     fn criteres(&mut self, noeud: &Noeud, name: &Spanned<String>, fiche: FicheResultat) {
         let n = noeud.items();
-        let by_role = |all: &[(Spanned<String>, FicheResultat)]| {
-            all.iter().any(|(key, _)| !key.value.chars().all(|c| c.is_ascii_digit()))
-        };
+        let by_role = |all: &[(Spanned<String>, FicheResultat)]| all.iter().any(|(key, _)| !is_numero(&key.value));
         let span = fiche.span();
         match fiche {
             FicheResultat::Par(all, _) if by_role(&all) => {
@@ -235,57 +232,33 @@ impl Reader<'_, '_> {
         Some(role)
     }
 
-    /// A role by its id; évaluateurs without roles by their number.
     fn find_role(&mut self, written: &Spanned<String>) -> Option<usize> {
         let roles = &self.referentiel.roles;
-        if !roles.iter().any(named_role) {
-            // Digits as everybody writes them: « 01 » and « +1 » would be second names of « 1 ».
-            let number = written.value.strip_prefix("evaluateur_");
-            let plain = number.filter(|n| !n.starts_with('0') && n.bytes().all(|b| b.is_ascii_digit()));
-            let Some(number) = plain.and_then(|n| n.parse::<usize>().ok()) else {
-                let message = format!("« {} » n'est pas un évaluateur", written.value);
-                self.diagnostics.push(
-                    Diagnostic::new(Code::EvaluateurInconnu, written.span, message)
-                        .label("évaluateur inconnu")
-                        .help("écrivez evaluateur_1, evaluateur_2…, dans l'ordre de la liste des évaluateurs"),
-                );
-                return None;
-            };
-            if number > roles.len() {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::EvaluateurInconnu,
-                        written.span,
-                        format!("il n'y a pas d'évaluateur {number}"),
-                    )
-                    .label("évaluateur inconnu")
-                    .help(format!("le référentiel en demande {}", roles.len())),
-                );
-                return None;
-            }
-            return Some(number - 1);
-        }
-        find_role(written, roles, self.diagnostics)
+        Role::of_avis(&written.value, roles).or_else(|| {
+            let named = roles.iter().any(|role| role.nom.is_some());
+            let unknown = if named { unknown_role(written, roles) } else { unknown_evaluateur(written, roles.len()) };
+            self.diagnostics.refuse(unknown)
+        })
     }
 }
 
-/// Whether a role has a name of its own.
-fn named_role(role: &Role) -> bool {
-    role.nom.is_some()
+pub(super) fn unknown_role(written: &Spanned<String>, roles: &[Role]) -> Diagnostic {
+    let message = format!("« {} » n'est pas un rôle", written.value);
+    let diagnostic = Diagnostic::new(Code::EvaluateurInconnu, written.span, message).label("rôle inconnu");
+    diagnostic.suggest(&written.value, roles.iter().map(|role| role.id.as_str()))
 }
 
-/// A role by its id or its name.
-pub(super) fn find_role(written: &Spanned<String>, roles: &[Role], diagnostics: &mut Diagnostics) -> Option<usize> {
-    let noms = roles.iter().map(|role| role.nom.as_deref().unwrap_or(&role.id));
-    let words = roles.iter().map(|role| role.id.as_str()).chain(noms);
-    let found = fold::find(&written.value, words.clone()).map(|at| at % roles.len());
-    if found.is_none() {
-        let ids: Vec<&str> = roles.iter().map(|role| role.id.as_str()).collect();
-        let message = format!("« {} » n'est pas un rôle", written.value);
-        let diagnostic = Diagnostic::new(Code::EvaluateurInconnu, written.span, message).label("rôle inconnu");
-        diagnostics.push(diagnostic.suggest(&written.value, ids));
-    }
-    found
+fn unknown_evaluateur(written: &Spanned<String>, known: usize) -> Diagnostic {
+    let number = written.value.strip_prefix("evaluateur_");
+    let plain = number.filter(|n| !n.starts_with('0') && n.bytes().all(|b| b.is_ascii_digit()));
+    let (message, help) = match plain.and_then(|n| n.parse::<usize>().ok()) {
+        Some(number) => (format!("il n'y a pas d'évaluateur {number}"), format!("le référentiel en demande {known}")),
+        None => (
+            format!("« {} » n'est pas un évaluateur", written.value),
+            "écrivez evaluateur_1, evaluateur_2…, dans l'ordre de la liste des évaluateurs".to_owned(),
+        ),
+    };
+    Diagnostic::new(Code::EvaluateurInconnu, written.span, message).label("évaluateur inconnu").help(help)
 }
 
 fn unknown_competence(name: &Spanned<String>, here: &[&str], referentiel: &Referentiel) -> Diagnostic {
