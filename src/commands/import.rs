@@ -4,6 +4,7 @@
 
 mod releve;
 mod show;
+mod writing;
 
 use std::io::ErrorKind;
 
@@ -11,17 +12,17 @@ use super::{Outcome, project};
 use crate::authoring::author::disk;
 use crate::authoring::import::lookup::{find_referentiel, known_session};
 use crate::authoring::import::plan::{Plan, plan};
-use crate::authoring::import::row::Defaults;
+use crate::authoring::import::row::{Defaults, Sound};
 use crate::authoring::import::table::{Cell, Table};
 use crate::authoring::import::{self, MAX_BYTES, Refusal, dates};
 use crate::authoring::releve::read::{self as releves, Releve};
 use crate::cli::import::ImportArgs;
-use crate::ground::stop;
-use crate::ground::terminal::{Terminal, ask};
+use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
 use crate::judge::project::Project;
 use crate::model::referentiel::Referentiel;
 use crate::sources::load;
+use writing::{may_write, write_all};
 
 pub fn run(args: &ImportArgs, terminal: &Terminal) -> Outcome {
     let Some(project) = project(&args.project.directory, terminal) else { return Outcome::Mistakes };
@@ -51,23 +52,11 @@ pub fn run(args: &ImportArgs, terminal: &Terminal) -> Outcome {
         terminal.line("Rien à écrire.");
         return outcome(&plan);
     }
-    let wanted = match (args.oui, terminal.can_ask()) {
-        (true, _) => true,
-        (false, true) => terminal.confirm(&format!("Écrire {} ?", these(plan.write.len()))),
-        (false, false) => {
-            terminal.error(&format!("Rien n'est écrit. Pour écrire {} : --oui\n", these(plan.write.len())));
-            return Outcome::Impossible;
-        }
-    };
-    if !wanted {
-        terminal.line("Rien n'est écrit.");
-        return if ask::interrupted() { Outcome::Impossible } else { outcome(&plan) };
+    let these = if plan.write.len() == 1 { "ce fichier" } else { &format!("ces {} fichiers", plan.write.len()) };
+    match may_write(args.oui, ("Écrire", these), outcome(&plan), terminal) {
+        Ok(()) => write(args, &plan, terminal),
+        Err(unwritten) => unwritten,
     }
-    write(args, &plan, terminal)
-}
-
-fn these(n: usize) -> String {
-    if n == 1 { "ce fichier".to_owned() } else { format!("ces {n} fichiers") }
 }
 
 fn outcome(plan: &Plan) -> Outcome {
@@ -132,26 +121,16 @@ fn defaults(args: &ImportArgs, project: &Project) -> Result<Defaults, Refusal> {
 }
 
 fn write(args: &ImportArgs, plan: &Plan, terminal: &Terminal) -> Outcome {
-    // Between two files it looks whether it is to end, and says how far it came.
-    stop::ends_by_itself();
-    let (mut written, mut failed) = (0, 0);
-    for sound in &plan.write {
-        if ask::interrupted() {
-            terminal.line(&format!(
-                "Interrompu : {}. Relancez la même commande pour la suite.",
-                count(written, "fiche(s) écrite(s)")
-            ));
-            return Outcome::Mistakes;
-        }
-        match disk::create_source(&args.project.directory, &sound.candidat.source(&sound.session, &sound.id)) {
-            Ok(()) => written += 1,
-            Err(error) => {
-                failed += 1;
-                terminal.error(&format!("erreur : ligne {} : {error}\n", sound.row));
-            }
-        }
-    }
-    let mut summary = vec![count(written, "fiche(s) écrite(s)")];
+    let root = &args.project.directory;
+    let create = |sound: &Sound| {
+        let file = sound.candidat.source(&sound.session, &sound.id);
+        disk::create_source(root, &file).map_err(|error| format!("ligne {} : {error}", sound.row))
+    };
+    let done = match write_all(&plan.write, "fiche(s) écrite(s)", create, terminal) {
+        Ok(done) => done,
+        Err(interrupted) => return interrupted,
+    };
+    let mut summary = vec![count(done.written, "fiche(s) écrite(s)")];
     if !plan.there.is_empty() {
         summary.push(format!("{} déjà là", plan.there.len()));
     }
@@ -161,12 +140,5 @@ fn write(args: &ImportArgs, plan: &Plan, terminal: &Terminal) -> Outcome {
         summary.push(format!("à corriger puis à réimporter : {}{more}", places.join(", ")));
     }
     terminal.line(&summary.join(" ; "));
-    if written > 0 {
-        terminal.line("\nEnsuite : livret check, puis livret build");
-    }
-    match failed {
-        0 => outcome(plan),
-        _ if written == 0 => Outcome::Impossible,
-        _ => Outcome::Mistakes,
-    }
+    done.end(outcome(plan), terminal)
 }

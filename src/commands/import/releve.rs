@@ -4,6 +4,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::show::listed;
+use super::writing::{may_write, write_all};
 use crate::authoring::author::disk;
 use crate::authoring::import::Refusal;
 use crate::authoring::releve::changed::{Changement, FicheChangee};
@@ -12,8 +13,7 @@ use crate::authoring::releve::read::Releve;
 use crate::cli::import::ImportArgs;
 use crate::commands::Outcome;
 use crate::ground::fold::same_words;
-use crate::ground::stop;
-use crate::ground::terminal::{Terminal, ask};
+use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
 use crate::judge::project::Project;
 use crate::sources::load;
@@ -62,18 +62,11 @@ pub(super) fn run(
         terminal.line("Rien à écrire : les fiches disent déjà tout cela.");
         return Outcome::Done;
     }
-    if !args.oui {
-        let these = if fiches.len() == 1 { "cette fiche".to_owned() } else { format!("ces {} fiches", fiches.len()) };
-        if !terminal.can_ask() {
-            terminal.error(&format!("Rien n'est écrit. Pour changer {these} : --oui\n"));
-            return Outcome::Impossible;
-        }
-        if !terminal.confirm(&format!("Changer {these} ?")) {
-            terminal.line("Rien n'est écrit.");
-            return if ask::interrupted() { Outcome::Impossible } else { Outcome::Done };
-        }
+    let these = if fiches.len() == 1 { "cette fiche" } else { &format!("ces {} fiches", fiches.len()) };
+    match may_write(args.oui, ("Changer", these), Outcome::Done, terminal) {
+        Ok(()) => write(args, fiches, terminal),
+        Err(unwritten) => unwritten,
     }
-    write(args, fiches, terminal)
 }
 
 fn show(args: &ImportArgs, reprise: &Reprise, others: &[String], terminal: &Terminal) {
@@ -115,8 +108,6 @@ fn cellules(all: &[Changement]) -> String {
 }
 
 fn write(args: &ImportArgs, fiches: &[FicheChangee], terminal: &Terminal) -> Outcome {
-    // Between two files it looks whether it is to end, and says how far it came.
-    stop::ends_by_itself();
     let root = &args.project.directory;
     let stale: Vec<&str> = fiches
         .iter()
@@ -128,30 +119,14 @@ fn write(args: &ImportArgs, fiches: &[FicheChangee], terminal: &Terminal) -> Out
             .error(&format!("erreur : {} a changé entre-temps ; rien n'est écrit, recommencez\n", stale.join(", ")));
         return Outcome::Impossible;
     }
-    let (mut written, mut failed) = (0, 0);
-    for fiche in fiches {
-        if ask::interrupted() {
-            terminal.line(&format!(
-                "Interrompu : {}. Relancez la même commande pour la suite.",
-                count(written, "fiche(s) changée(s)")
-            ));
-            return Outcome::Mistakes;
+    let replace = |fiche: &FicheChangee| {
+        disk::replace_source(root, &fiche.path, &fiche.avant, &fiche.apres).map_err(|error| error.to_string())
+    };
+    match write_all(fiches, "fiche(s) changée(s)", replace, terminal) {
+        Ok(done) => {
+            terminal.line(&count(done.written, "fiche(s) changée(s)"));
+            done.end(Outcome::Done, terminal)
         }
-        match disk::replace_source(root, &fiche.path, &fiche.avant, &fiche.apres) {
-            Ok(()) => written += 1,
-            Err(error) => {
-                failed += 1;
-                terminal.error(&format!("erreur : {error}\n"));
-            }
-        }
-    }
-    terminal.line(&count(written, "fiche(s) changée(s)"));
-    if written > 0 {
-        terminal.line("\nEnsuite : livret check, puis livret build");
-    }
-    match failed {
-        0 => Outcome::Done,
-        _ if written == 0 => Outcome::Impossible,
-        _ => Outcome::Mistakes,
+        Err(interrupted) => interrupted,
     }
 }
