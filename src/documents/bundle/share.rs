@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, Writer};
 
 use crate::documents::finish::visit;
 use crate::ground::fingerprint::{Fingerprint, Parts};
@@ -29,8 +29,9 @@ impl Shared {
                 if settled.contains(id) || !is_shared(object) || visit::referred(object).iter().any(is_open) {
                     continue;
                 }
+                let Some(fingerprint) = fingerprint(object) else { continue };
                 found.push(*id);
-                let known = *self.0.entry(fingerprint(object)).or_insert(*id);
+                let known = *self.0.entry(fingerprint).or_insert(*id);
                 if known != *id {
                     replaced.insert(*id, known);
                 }
@@ -59,11 +60,37 @@ fn is_shared(object: &Object) -> bool {
     }
 }
 
-fn fingerprint(object: &Object) -> Fingerprint {
+/// By what would be written: that alone is exact. `None` for what cannot be written.
+fn fingerprint(object: &Object) -> Option<Fingerprint> {
     let mut parts = Parts::default();
     match object {
-        Object::Stream(stream) => parts.add(format!("{:?}", stream.dict)).add(&stream.content),
-        other => parts.add(format!("{other:?}")),
+        Object::Stream(stream) => parts.add(written(&stream.dict.clone().into())?).add(&stream.content),
+        other => parts.add(written(other)?),
     };
-    parts.fingerprint()
+    Some(parts.fingerprint())
+}
+
+fn written(object: &Object) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    Writer::write_object(&mut bytes, object).ok()?;
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use lopdf::{Stream, dictionary};
+
+    use super::*;
+
+    #[test]
+    fn names_that_are_no_text_are_told_from_each_other() {
+        let font = |name: &[u8]| dictionary! { "Type" => "Font", "BaseFont" => Object::Name(name.to_vec()) };
+        let stream = |name: &[u8]| Object::from(Stream::new(font(name), b"q Q".to_vec()));
+        let mut document = Document::new();
+        let names: [&[u8]; 3] = [b"F\xe8", b"F\xe9", b"F\xe8"];
+        let fonts = names.map(|name| document.add_object(font(name)));
+        let streams = names.map(|name| document.add_object(stream(name)));
+        Shared::default().replace(&mut document, 1);
+        assert_eq!(document.objects.keys().copied().collect::<Vec<_>>(), [fonts[0], fonts[1], streams[0], streams[1]]);
+    }
 }
