@@ -3,6 +3,8 @@
 
 use lopdf::{Dictionary, Document, Object};
 
+use crate::documents::finish::visit;
+
 /// The destinations of a document, renamed. An error for a kind of list that is not Chrome's.
 pub(crate) fn take(part: &Document, prefix: &str) -> Result<Dictionary, &'static str> {
     let catalog = part.catalog().map_err(|_| "catalogue introuvable")?;
@@ -20,9 +22,7 @@ pub(crate) fn take(part: &Document, prefix: &str) -> Result<Dictionary, &'static
 
 /// Renames the destination of a link, an action or an entry of an outline.
 pub(crate) fn rename(dictionary: &mut Dictionary, prefix: &str) {
-    let is_action = dictionary.get(b"S").and_then(Object::as_name).is_ok_and(|kind| kind == b"GoTo");
-    let key: &[u8] = if is_action { b"D" } else { b"Dest" };
-    if let Ok(Object::Name(name)) = dictionary.get_mut(key) {
+    if let Some(name) = visit::destination(dictionary) {
         *name = prefixed(prefix, name);
     }
 }

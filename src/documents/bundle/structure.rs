@@ -83,10 +83,7 @@ impl Structure {
             _ => vec![kids.clone()],
         };
         let kids: Vec<ObjectId> = kids.iter().map(Object::as_reference).collect::<Result<_, _>>().ok()?;
-        let is_document = |id: &ObjectId| {
-            let element = part.get_dictionary(*id);
-            element.and_then(|element| element.get(b"S")).and_then(Object::as_name).is_ok_and(|s| s == b"Document")
-        };
+        let is_document = |id: &ObjectId| part.get_dictionary(*id).is_ok_and(|e| visit::is(e, b"S", b"Document"));
         let element = match kids[..] {
             [only] if is_document(&only) => only,
             _ => {

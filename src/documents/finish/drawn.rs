@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::tokens::Tokens;
+use super::visit;
 
 /// Forms in one another; what is deeper is damaged.
 const DEEPEST: usize = 64;
@@ -20,8 +21,11 @@ pub(super) fn named(document: &Document, resources: &Dictionary, name: &[u8]) ->
     let all = resources.get_deref(b"XObject", document).and_then(Object::as_dict).ok()?;
     let id = all.get(name).and_then(Object::as_reference).ok()?;
     let drawn = document.get_object(id).and_then(Object::as_stream).ok()?;
-    let is_image = drawn.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image");
-    Some(if is_image || !is_marked(document, drawn, 0)? { Drawn::Bare } else { Drawn::Marked(id) })
+    Some(if visit::is(&drawn.dict, b"Subtype", b"Image") || !is_marked(document, drawn, 0)? {
+        Drawn::Bare
+    } else {
+        Drawn::Marked(id)
+    })
 }
 
 /// Whether a form holds a part of the structure, in itself or in a form that it draws.
@@ -43,14 +47,8 @@ fn is_marked(document: &Document, form: &Stream, depth: usize) -> Option<bool> {
 }
 
 /// The resources of a page or a form, which a page may have from the nodes above it.
-pub(super) fn resources<'a>(document: &'a Document, mut node: &'a Dictionary) -> Option<&'a Dictionary> {
-    for _ in 0..32 {
-        if let Ok(own) = node.get_deref(b"Resources", document).and_then(Object::as_dict) {
-            return Some(own);
-        }
-        node = node.get_deref(b"Parent", document).and_then(Object::as_dict).ok()?;
-    }
-    None
+pub(super) fn resources<'a>(document: &'a Document, node: &'a Dictionary) -> Option<&'a Dictionary> {
+    visit::inherited(document, node, b"Resources")?.as_dict().ok()
 }
 
 pub(super) fn forms<'a>(
@@ -61,7 +59,6 @@ pub(super) fn forms<'a>(
     all.into_iter().flat_map(Dictionary::iter).filter_map(|(_, id)| {
         let id = id.as_reference().ok()?;
         let form = document.get_object(id).and_then(Object::as_stream).ok()?;
-        let is_form = form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form");
-        is_form.then_some((id, form))
+        visit::is(&form.dict, b"Subtype", b"Form").then_some((id, form))
     })
 }

@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::error::FinishError;
 use super::metadata::text;
+use super::visit;
 
 /// No document of ours has so many structure elements.
 const MOST_ELEMENTS: usize = 1_000_000;
@@ -131,16 +132,9 @@ fn destinations(document: &Document) -> BTreeMap<String, usize> {
 }
 
 pub(crate) fn size(document: &Document, page: ObjectId) -> Option<PageSize> {
-    let mut node = document.get_dictionary(page).ok()?;
-    // The box may be inherited; a damaged tree may be endless.
-    for _ in 0..32 {
-        if let Ok(numbers) = node.get_deref(b"MediaBox", document).and_then(Object::as_array) {
-            let side = |n: usize| numbers.get(n)?.as_float().ok();
-            return Some(PageSize { width: side(2)? - side(0)?, height: side(3)? - side(1)? });
-        }
-        node = node.get_deref(b"Parent", document).and_then(Object::as_dict).ok()?;
-    }
-    None
+    let sides = visit::inherited(document, document.get_dictionary(page).ok()?, b"MediaBox")?.as_array().ok()?;
+    let side = |n: usize| sides.get(n)?.as_float().ok();
+    Some(PageSize { width: side(2)? - side(0)?, height: side(3)? - side(1)? })
 }
 
 fn fonts(document: &Document) -> Vec<EmbeddedFont> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::metadata::text;
+use super::visit;
 
 /// A place in the document: a page and how high on it.
 type Place = (ObjectId, f32);
@@ -18,8 +19,11 @@ pub(super) fn describe(document: &mut Document) {
     let headings = headings(document);
     let undescribed = |(id, object): (&ObjectId, &Object)| {
         let link = object.as_dict().ok()?;
-        let is_link = link.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Link");
-        if is_link && !link.has(b"Contents") { Some((*id, target(document, link)?)) } else { None }
+        if visit::is(link, b"Subtype", b"Link") && !link.has(b"Contents") {
+            Some((*id, target(document, link)?))
+        } else {
+            None
+        }
     };
     let links: Vec<(ObjectId, Target)> = document.objects.iter().filter_map(undescribed).collect();
     let places = links.iter().filter_map(|(_, target)| match target {

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::structure::role;
 use super::tables::kids;
+use super::visit;
 
 /// No document of ours has so many elements; a damaged tree may be endless.
 const MOST: usize = 1_000_000;
@@ -117,10 +118,7 @@ fn annotations(document: &Document, element: &Dictionary) -> Vec<ObjectId> {
 fn links(document: &Document, page: ObjectId) -> Vec<ObjectId> {
     let Ok(page) = document.get_dictionary(page) else { return Vec::new() };
     let Ok(all) = page.get_deref(b"Annots", document).and_then(Object::as_array) else { return Vec::new() };
-    let is_link = |id: &ObjectId| {
-        let annotation = document.get_dictionary(*id);
-        annotation.and_then(|a| a.get(b"Subtype")).and_then(Object::as_name).is_ok_and(|kind| kind == b"Link")
-    };
+    let is_link = |id: &ObjectId| document.get_dictionary(*id).is_ok_and(|a| visit::is(a, b"Subtype", b"Link"));
     all.iter().filter_map(|link| link.as_reference().ok()).filter(is_link).collect()
 }
 

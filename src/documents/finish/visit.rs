@@ -42,6 +42,33 @@ pub(crate) fn referred(object: &Object) -> Vec<ObjectId> {
     }
 }
 
+/// Whether a dictionary calls itself this under a key.
+pub(crate) fn is(dictionary: &Dictionary, key: &[u8], name: &[u8]) -> bool {
+    dictionary.get(key).and_then(Object::as_name).is_ok_and(|own| own == name)
+}
+
+/// The name of the place that a link, an action or an entry of an outline leads to, if it has one.
+pub(crate) fn destination(dictionary: &mut Dictionary) -> Option<&mut Vec<u8>> {
+    // Other actions have something else there, or lead into other files.
+    let key: &[u8] = if is(dictionary, b"S", b"GoTo") { b"D" } else { b"Dest" };
+    match dictionary.get_mut(key) {
+        Ok(Object::Name(name)) => Some(name),
+        _ => None,
+    }
+}
+
+/// What a page says under a key, or a node above it; a form has none above it.
+pub(super) fn inherited<'a>(document: &'a Document, mut node: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+    // A damaged tree may be endless.
+    for _ in 0..32 {
+        if let Ok(value) = node.get_deref(key, document) {
+            return Some(value);
+        }
+        node = node.get_deref(b"Parent", document).and_then(Object::as_dict).ok()?;
+    }
+    None
+}
+
 /// The pairs of a tree of names or numbers, whose leaves list them below `leaf`. `None` for one that is damaged.
 pub(crate) fn tree(document: &Document, root: &Object, leaf: &[u8]) -> Option<Vec<(Object, Object)>> {
     let (mut pairs, mut seen, mut open) = (Vec::new(), std::collections::BTreeSet::new(), vec![root]);
