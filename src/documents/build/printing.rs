@@ -231,7 +231,7 @@ pub(crate) fn make(
         };
         let printed = printer.print(&print).map_err(|error| Failure::Print(named(error, renderer)))?;
         let finished = finish(&printed, metadata).map_err(|e| Failure::other(e.diagnostic(name)))?;
-        let finished = Finished { remarks: printed.remarks.clone(), ..finished };
+        let finished = Finished { remarks: printed.remarks, ..finished };
         let (found, pages) = (&finished.facts.destinations, finished.facts.pages.len());
         let is_placed = own == pages || !matches!(document.sujet, Sujet::Session(_));
         if is_placed && sommaire::ids(&inlined).iter().all(|id| guess.get(*id) == found.get(*id)) {
