@@ -119,17 +119,17 @@ impl<W: Write> Written<W> {
         }
         let stream = self.last() + 1;
         self.places.push(Place::Nowhere);
-        let (mut index, mut content) = (String::new(), Vec::new());
-        for ((number, bytes), n) in std::mem::take(&mut self.packed).into_iter().zip(0..) {
+        let (mut index, mut content, mut count) = (String::new(), Vec::new(), 0_u16);
+        for (number, bytes) in std::mem::take(&mut self.packed) {
             index.push_str(&format!("{number} {} ", content.len()));
             content.extend(bytes);
             content.push(b'\n');
-            self.place(number, Place::Packed { stream, index: n });
+            self.place(number, Place::Packed { stream, index: count });
+            count += 1;
         }
-        let count = index.split(' ').count() / 2;
         let dictionary = dictionary! {
             "Type" => "ObjStm",
-            "N" => i64::try_from(count).unwrap_or_default(),
+            "N" => i64::from(count),
             "First" => i64::try_from(index.len()).unwrap_or_default(),
         };
         let packed = self.compressed(dictionary, [index.as_bytes(), &content].concat());
@@ -139,7 +139,7 @@ impl<W: Write> Written<W> {
     fn compressed(&mut self, dictionary: Dictionary, content: Vec<u8>) -> Stream {
         let mut stream = Stream::new(dictionary, content);
         let done = stream.compress();
-        self.note(done);
+        self.note(done.map_err(io::Error::other));
         stream
     }
 
@@ -166,7 +166,7 @@ impl<W: Write> Written<W> {
         let next = u32::try_from(bytes.len()).ok().and_then(|length| self.at.checked_add(length));
         match next {
             Some(next) => self.at = next,
-            None => self.note::<io::Error>(Err(io::Error::other("plus de 4 Go"))),
+            None => self.note(Err(io::Error::other("plus de 4 Go"))),
         }
         if self.fault.is_none() {
             let done = self.out.write_all(bytes);
@@ -174,27 +174,8 @@ impl<W: Write> Written<W> {
         }
     }
 
-    fn note<E: Into<Fault>>(&mut self, done: Result<(), E>) {
-        if let Err(error) = done
-            && self.fault.is_none()
-        {
-            self.fault = Some(error.into().0);
-        }
-    }
-}
-
-/// What goes wrong, on the disk or before.
-struct Fault(io::Error);
-
-impl From<io::Error> for Fault {
-    fn from(error: io::Error) -> Self {
-        Self(error)
-    }
-}
-
-impl From<lopdf::Error> for Fault {
-    fn from(error: lopdf::Error) -> Self {
-        Self(io::Error::other(error))
+    fn note(&mut self, done: io::Result<()>) {
+        self.fault = self.fault.take().or(done.err());
     }
 }
 
