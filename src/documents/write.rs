@@ -20,7 +20,7 @@ use crate::sources::load;
 
 pub(crate) use ledger::Ledger;
 pub(crate) use temporary::temporary;
-use temporary::{TEMPORARY, in_french};
+use temporary::{TEMPORARY, beside, in_french};
 
 const LOCK: &str = ".livret.lock";
 
@@ -86,7 +86,7 @@ impl Output {
 
     /// Whether a file is there with exactly these bytes.
     pub(crate) fn holds(&self, path: &str, fingerprint: &Fingerprint) -> bool {
-        self.read(path).is_some_and(|bytes| Fingerprint::of(&bytes) == *fingerprint)
+        through::fingerprint(&self.root.join(path)).is_some_and(|found| found == *fingerprint)
     }
 
     /// What is ours.
@@ -163,7 +163,7 @@ impl Output {
     /// One that somebody changed is not ours any more.
     pub(crate) fn remove(&self, path: &str) -> bool {
         let target = self.root.join(path);
-        let ours = self.read(path).is_some_and(|bytes| self.ledger().owns(path, &Fingerprint::of(&bytes)));
+        let ours = through::fingerprint(&target).is_some_and(|found| self.ledger().owns(path, &found));
         // What the disk does not give away now is for the next time.
         let removed = ours && std::fs::remove_file(&target).is_ok();
         if removed || !ours {
@@ -197,7 +197,7 @@ pub(crate) fn files_below(output: &Path, folder: &str) -> Vec<String> {
 
 /// Whether a file of an output is one that its ledger knows, with the bytes that we gave it.
 pub(crate) fn is_ours(output: &Path, path: &str, ledger: &Ledger) -> bool {
-    load::read(&output.join(path), u64::MAX).is_ok_and(|bytes| ledger.owns(path, &Fingerprint::of(&bytes)))
+    through::fingerprint(&output.join(path)).is_some_and(|found| ledger.owns(path, &found))
 }
 
 /// Replaces a file if its bytes change, whole or not at all; `first` is done before anything can be seen of it.
@@ -256,11 +256,9 @@ pub(crate) fn probe(folder: &Path) -> io::Result<()> {
     temporary(nearest).and_then(NamedTempFile::close).map_err(in_french)
 }
 
-/// A file beside its target, with all that will be in it; its folder is made if there is none.
+/// A file beside its target, with all that will be in it.
 fn fill(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let folder = target.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut file = temporary(folder)?;
+    let mut file = beside(target)?;
     file.write_all(bytes)?;
     Ok(file)
 }

@@ -15,7 +15,14 @@ pub(super) fn in_french(error: io::Error) -> io::Error {
     io::Error::new(error.kind(), Reason(disk_reason(&error)))
 }
 
-/// A file beside its target, so that it can be renamed onto it; with the rights of an ordinary new file.
+/// A file beside its target, so that it can be renamed onto it; its folder is made if there is none.
+pub(super) fn beside(target: &Path) -> io::Result<NamedTempFile> {
+    let folder = target.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    temporary(folder)
+}
+
+/// A file with the rights of an ordinary new one.
 pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);

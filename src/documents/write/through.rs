@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use super::temporary::{in_french, temporary};
+use super::temporary::{beside, in_french};
 use crate::ground::fingerprint::{Fingerprint, Through};
 use crate::sources::load;
 
@@ -15,9 +15,7 @@ pub(super) fn filled<E: From<io::Error>>(
     target: &Path,
     fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(NamedTempFile, Fingerprint, u64), E> {
-    let folder = target.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).and_then(|()| load::only_file(target)).map_err(in_french)?;
-    let mut file = temporary(folder).map_err(in_french)?;
+    let mut file = load::only_file(target).and_then(|()| beside(target)).map_err(in_french)?;
     let mut through = Through::new(French(BufWriter::new(&mut file)));
     fill(&mut through)?;
     through.flush()?;
@@ -39,6 +37,11 @@ impl<W: Write> Write for French<W> {
     }
 }
 
+/// The fingerprint of a file on the disk, if it is one and can be read.
+pub(super) fn fingerprint(path: &Path) -> Option<Fingerprint> {
+    load::only_file(path).and_then(|()| File::open(path)).and_then(Fingerprint::of_all).ok()
+}
+
 /// Puts the file in the place of its target if that has other bytes; `first` is done before anything can be seen of it.
 pub(super) fn replace(
     target: &Path,
@@ -46,7 +49,7 @@ pub(super) fn replace(
     fingerprint: &Fingerprint,
     first: impl FnOnce() -> io::Result<()>,
 ) -> io::Result<bool> {
-    let same = File::open(target).and_then(Fingerprint::of_all).is_ok_and(|old| old == *fingerprint);
+    let same = self::fingerprint(target).is_some_and(|old| old == *fingerprint);
     first()?;
     if !same {
         file.persist(target).map_err(|e| e.error)?;
