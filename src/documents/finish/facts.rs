@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::error::FinishError;
+use super::fonts::family;
 use super::metadata::text;
 use super::visit;
 
@@ -145,10 +146,7 @@ fn fonts(document: &Document) -> Vec<EmbeddedFont> {
         .filter(|font| font.has_type(b"Font") && !font.has(b"DescendantFonts"))
         .filter_map(|font| {
             let name = font.get_deref(b"BaseFont", document).and_then(Object::as_name).ok()?;
-            let name = String::from_utf8_lossy(name);
-            let subset = name.split_once('+').filter(|(prefix, _)| prefix.len() == 6);
-            let name = subset.map_or(&*name, |(_, rest)| rest).to_owned();
-            Some(EmbeddedFont { name, embedded: is_embedded(document, font) })
+            Some(EmbeddedFont { name: family(name), embedded: is_embedded(document, font) })
         })
         .collect();
     fonts.into_iter().collect()

@@ -2,31 +2,18 @@
 //! that stands for. What a font draws in place of a sign that it lacks, and signs that mean something in one font only,
 //! cannot be read in thirty years.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::Document;
 
 use super::drawn::{forms, resources};
+use super::fonts::{Font, Fonts, codes};
 use super::tokens::{Tokens, is_operator};
 
-/// The characters that Unicode leaves to fonts.
-const PRIVATE: [std::ops::RangeInclusive<u32>; 3] = [0xe000..=0xf8ff, 0xf_0000..=0xf_ffff, 0x10_0000..=0x10_ffff];
-
-/// What a font says of its signs.
-pub(super) struct Font {
-    name: String,
-    /// Its codes are numbers of two bytes; of others only the font itself is looked at.
-    wide: bool,
-    /// What its codes stand for.
-    known: BTreeMap<u16, String>,
-    /// What it calls by a character that means nothing elsewhere.
-    private: BTreeSet<u32>,
-    has_table: bool,
-}
-
 /// What is in the way, each with the page that it was found on.
-pub(super) fn unreadable(document: &Document) -> Vec<String> {
-    let (mut fonts, mut found) = (BTreeMap::new(), BTreeSet::new());
+pub(super) fn unreadable(document: &Document, fonts: &mut Fonts) -> Vec<String> {
+    let mut found = BTreeSet::new();
     for (page, number) in document.page_iter().zip(1..) {
         let Ok(page_dictionary) = document.get_dictionary(page) else { continue };
         let Some(resources) = resources(document, page_dictionary) else { continue };
@@ -34,7 +21,8 @@ pub(super) fn unreadable(document: &Document) -> Vec<String> {
         let mut open = vec![(content, resources)];
         let mut seen = BTreeSet::new();
         while let Some((content, resources)) = open.pop() {
-            found.extend(in_content(document, &content, resources, &mut fonts).into_iter().map(|what| (number, what)));
+            let what = in_content(&content, |name| fonts.named(document, Some(resources), name));
+            found.extend(what.into_iter().map(|what| (number, what)));
             for (id, form) in forms(document, resources) {
                 if seen.insert(id) {
                     let own = super::drawn::resources(document, &form.dict).unwrap_or(resources);
@@ -46,39 +34,17 @@ pub(super) fn unreadable(document: &Document) -> Vec<String> {
     found.into_iter().map(|(number, what)| format!("page {number} : {what}")).collect()
 }
 
-fn in_content(
-    document: &Document,
-    content: &[u8],
-    resources: &Dictionary,
-    fonts: &mut BTreeMap<ObjectId, Font>,
-) -> BTreeSet<String> {
-    let named = resources.get_deref(b"Font", document).and_then(Object::as_dict).ok();
-    let id_of = |name: &[u8]| named?.get(name).and_then(Object::as_reference).ok();
-    let (mut found, mut current, mut name) = (BTreeSet::new(), None, None);
+fn in_content(content: &[u8], mut named: impl FnMut(&[u8]) -> Option<Rc<Font>>) -> BTreeSet<String> {
+    let (mut found, mut current, mut name) = (BTreeSet::new(), None::<Rc<Font>>, None);
     let mut strings: Vec<&[u8]> = Vec::new();
     let mut tokens = Tokens::of(content);
     while let Some(Some((_, token))) = tokens.next() {
         match token {
             b"Tf" => {
-                current = name.and_then(id_of);
-                let Some(id) = current else { continue };
-                let font = fonts.entry(id).or_insert_with(|| font(document, id));
-                if !font.has_table {
-                    found.insert(format!("la police « {} » ne dit pas quels caractères elle montre", font.name));
-                }
-                for sign in &font.private {
-                    let name = &font.name;
-                    found.insert(format!("le signe U+{sign:04X} n'a de sens que dans la police « {name} »"));
-                }
+                current = name.and_then(&mut named);
+                found.extend(current.iter().flat_map(|font| of_font(font)));
             }
-            b"Tj" | b"TJ" => {
-                let font = current.and_then(|id| fonts.get(&id)).filter(|font| font.wide && font.has_table);
-                if let Some(font) = font
-                    && strings.iter().any(|text| codes(text).any(|code| code == 0 || !font.known.contains_key(&code)))
-                {
-                    found.insert(format!("un signe n'est pas dans la police « {} »", font.name));
-                }
-            }
+            b"Tj" | b"TJ" => found.extend(current.as_deref().and_then(|font| of_strings(font, &strings))),
             _ => {}
         }
         match token[0] {
@@ -91,93 +57,27 @@ fn in_content(
     found
 }
 
-/// The numbers that a string in hexadecimal holds.
-fn codes(text: &[u8]) -> impl Iterator<Item = u16> {
-    let digits: Vec<u32> = text.iter().filter_map(|digit| char::from(*digit).to_digit(16)).collect();
-    let number = |four: &[u32]| four.iter().fold(0, |number, digit| number * 16 + digit);
-    digits.chunks(4).map(|four| u16::try_from(number(four)).unwrap_or_default()).collect::<Vec<_>>().into_iter()
+/// What is in the way in a font that is used, whatever it shows.
+fn of_font(font: &Font) -> Vec<String> {
+    let name = &font.name;
+    let private = |sign| format!("le signe U+{sign:04X} n'a de sens que dans la police « {name} »");
+    let silent = (!font.has_table).then(|| format!("la police « {name} » ne dit pas quels caractères elle montre"));
+    font.private.iter().map(private).chain(silent).collect()
 }
 
-pub(super) fn font(document: &Document, id: ObjectId) -> Font {
-    let dictionary = document.get_dictionary(id).ok();
-    let name = dictionary.and_then(|font| font.get_deref(b"BaseFont", document).and_then(Object::as_name).ok());
-    let name = String::from_utf8_lossy(name.unwrap_or(b"Type3")).into_owned();
-    let table = dictionary.and_then(|font| font.get_deref(b"ToUnicode", document).and_then(Object::as_stream).ok());
-    let table = table.and_then(|table| table.get_plain_content().ok());
-    let mut font = Font {
-        name: name.split_once('+').map_or(name.clone(), |(_, name)| name.to_owned()),
-        wide: dictionary.is_some_and(|font| font.has(b"DescendantFonts")),
-        known: BTreeMap::new(),
-        private: BTreeSet::new(),
-        has_table: table.is_some(),
-    };
-    read(&table.unwrap_or_default(), &mut font);
-    font
-}
-
-/// Reads which characters the codes stand for: pairs of a code and characters, or a first and a last code before them.
-fn read(table: &[u8], font: &mut Font) {
-    let (mut tokens, mut values) = (Tokens::of(table), Vec::new());
-    while let Some(Some((_, token))) = tokens.next() {
-        let of = |values: &[&[u8]]| values.first().and_then(|value| codes(value).next()).unwrap_or_default();
-        match token {
-            b"beginbfchar" | b"beginbfrange" => values.clear(),
-            b"endbfchar" => {
-                for pair in values.chunks_exact(2) {
-                    font.know(of(pair), of(pair), pair[1]);
-                }
-            }
-            b"endbfrange" => {
-                for three in values.chunks_exact(3) {
-                    font.know(of(three), of(&three[1..]), three[2]);
-                }
-            }
-            _ if token[0] == b'<' && token.len() > 2 => values.push(token),
-            _ => {}
-        }
+/// What is in the way in strings that are shown.
+fn of_strings(font: &Font, strings: &[&[u8]]) -> Option<String> {
+    if !font.wide || !font.has_table {
+        return None;
     }
-}
-
-impl Font {
-    /// How many digits in hexadecimal a code has.
-    pub(super) fn digits(&self) -> usize {
-        if self.wide { 4 } else { 2 }
-    }
-
-    /// What a code stands for; nothing if that is not known.
-    pub(super) fn text(&self, code: u16) -> String {
-        self.known.get(&code).cloned().unwrap_or_default()
-    }
-
-    #[cfg(test)]
-    pub(super) fn of_ascii() -> Self {
-        let known = (0x20..0x7f).map(|code| (code, char::from(code as u8).to_string())).collect();
-        Self { name: String::new(), wide: true, known, private: BTreeSet::new(), has_table: true }
-    }
-
-    /// Notes that the codes from `first` to `last` stand for these characters and those after them.
-    fn know(&mut self, first: u16, last: u16, characters: &[u8]) {
-        let units: Vec<u16> = codes(characters).collect();
-        let Ok(text) = String::from_utf16(&units) else { return };
-        let Some((at, start)) = text.char_indices().next_back() else { return };
-        for code in first..=last {
-            // Of several characters the last one counts on.
-            let character = start as u32 + u32::from(code - first);
-            if !matches!(character, 0 | 0xfeff | 0xfffe)
-                && let Some(sign) = char::from_u32(character)
-            {
-                self.known.insert(code, format!("{}{sign}", &text[..at]));
-            }
-            if PRIVATE.iter().any(|range| range.contains(&character)) {
-                self.private.insert(character);
-            }
-        }
-    }
+    let is_known = |code| code != 0 && font.known.contains_key(&code);
+    let all = strings.iter().all(|text| codes(text).all(is_known));
+    (!all).then(|| format!("un signe n'est pas dans la police « {} »", font.name))
 }
 
 #[cfg(test)]
 mod tests {
-    use lopdf::{Stream, dictionary};
+    use lopdf::{Object, Stream, dictionary};
 
     use super::*;
 
@@ -199,7 +99,7 @@ mod tests {
         let pages = document.add_object(dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 });
         let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
         document.trailer.set("Root", catalog);
-        unreadable(&document)
+        unreadable(&document, &mut Fonts::default())
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod claims;
 mod drawn;
 mod error;
 mod facts;
+mod fonts;
 mod glyphs;
 mod links;
 mod metadata;
@@ -27,6 +28,7 @@ pub(super) mod visit;
 mod words;
 mod written;
 
+use self::fonts::Fonts;
 pub use self::{
     error::FinishError,
     facts::{EmbeddedFont, Facts, PageSize},
@@ -66,9 +68,10 @@ pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> 
         structure::map_roles(&mut document);
         links::describe(&mut document);
         names::shorten(&mut document);
-        words::join(&mut document)?;
+        let mut fonts = Fonts::default();
+        words::join(&mut document, &mut fonts)?;
         let unmarked = artifacts::mark_pages(&mut document)?;
-        let unclaimed = claims::missing(&document, facts.tagged, &unmarked);
+        let unclaimed = claims::missing(&document, &mut fonts, facts.tagged, &unmarked);
         srgb::declare(&mut document)?;
         metadata.write(&mut document, unclaimed.is_empty())?;
         let bytes = save(document)?;

@@ -2,14 +2,13 @@
 //! would have two halves with a hyphen between: here the first half carries the whole word (`ActualText`), the hyphen and
 //! the rest nothing. The bytes of a content stay as they are; marks are put between them.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Writer};
 
 use super::drawn::{forms, resources};
-use super::glyphs::{Font, font};
+use super::fonts::{Font, Fonts};
 use super::metadata::text;
 use super::tokens::{Tokens, is_operator};
 
@@ -17,8 +16,7 @@ use super::tokens::{Tokens, is_operator};
 const CUT: &str = "\u{ad}";
 
 /// Gives the words of all pages their whole text.
-pub(super) fn join(document: &mut Document) -> lopdf::Result<()> {
-    let mut fonts = BTreeMap::new();
+pub(super) fn join(document: &mut Document, fonts: &mut Fonts) -> lopdf::Result<()> {
     for page in document.page_iter().collect::<Vec<_>>() {
         let own = document.get_dictionary(page).ok().and_then(|page| resources(document, page)).cloned();
         let mut open: Vec<(ObjectId, Dictionary)> = document.get_page_contents(page).into_iter().zip(own).collect();
@@ -31,7 +29,7 @@ pub(super) fn join(document: &mut Document) -> lopdf::Result<()> {
             if !content.windows(8).any(|bytes| bytes == b"FEFF00AD") {
                 continue;
             }
-            let joined = joined(&content, |name| known(document, &own, name, &mut fonts));
+            let joined = joined(&content, |name| fonts.named(document, Some(&own), name));
             if let (Some(joined), Ok(Object::Stream(stream))) = (joined, document.get_object_mut(id)) {
                 stream.dict.remove(b"Filter");
                 stream.set_content(joined);
@@ -40,17 +38,6 @@ pub(super) fn join(document: &mut Document) -> lopdf::Result<()> {
         }
     }
     Ok(())
-}
-
-fn known(
-    document: &Document,
-    resources: &Dictionary,
-    name: &[u8],
-    fonts: &mut BTreeMap<ObjectId, Rc<Font>>,
-) -> Option<Rc<Font>> {
-    let named = resources.get_deref(b"Font", document).and_then(Object::as_dict).ok()?;
-    let id = named.get(name).and_then(Object::as_reference).ok()?;
-    Some(fonts.entry(id).or_insert_with(|| Rc::new(font(document, id))).clone())
 }
 
 /// A sign as it is drawn, or several that have one text already.
