@@ -5,54 +5,45 @@
 
 use std::collections::BTreeSet;
 
-use lopdf::{Document, Object, ObjectId, Stream};
+use lopdf::Document;
 
-use super::drawn::{self, Drawn};
-use super::error::FinishError;
+use super::contents::Contents;
+use super::drawn::Drawing;
+use super::named::{Named, named};
 use super::tokens::{Tokens, is_operator};
 
 const BEGIN: &[u8] = b"/Artifact BMC\n";
 const END: &[u8] = b"\nEMC";
 
 /// Marks all pages. Returns those, from 1, on which something stays unmarked.
-pub(super) fn mark_pages(document: &mut Document) -> Result<Vec<usize>, FinishError> {
-    let pages: Vec<(ObjectId, usize)> = document.page_iter().zip(1..).collect();
+pub(super) fn mark_pages(document: &Document, contents: &mut Contents) -> Vec<usize> {
     let (mut unmarked, mut forms) = (Vec::new(), BTreeSet::new());
-    for (page, number) in pages {
-        let mut open = document.get_page_contents(page);
-        // Chrome writes one stream a page. Marks may not be cut at the seam of two.
-        if open.len() > 1 {
-            unmarked.push(number);
-            continue;
-        }
+    for (page, number) in document.page_iter().zip(1..) {
         // And the forms in which parts of the structure are marked, each once.
-        while let Some(id) = open.pop() {
-            let content = document.get_object(id).and_then(Object::as_stream).and_then(Stream::get_plain_content)?;
-            let owner = document.get_object(id).and_then(Object::as_stream).map(|stream| &stream.dict);
-            let owner = owner.ok().filter(|form| form.has(b"Resources")).or(document.get_dictionary(page).ok());
-            let resources = owner.and_then(|owner| drawn::resources(document, owner));
-            let marked = mark(&content, |name| match drawn::named(document, resources?, name)? {
-                Drawn::Bare => Some(true),
+        let mut open = vec![Drawing::page(document, page)];
+        while let Some(Drawing { streams, resources }) = open.pop() {
+            let [id] = streams[..] else {
+                // Chrome writes one stream a page. Marks may not be cut at the seam of two.
+                unmarked.extend((!streams.is_empty()).then_some(number));
+                continue;
+            };
+            let is_bare = |name: &[u8]| match named(document, contents, resources, name)? {
+                Named::Bare => Some(true),
                 // Drawn twice, its parts would be twice in the structure.
-                Drawn::Marked(form) if !forms.insert(form) => None,
-                Drawn::Marked(form) => {
+                Named::Marked(form) if !forms.insert(form.streams[0]) => None,
+                Named::Marked(form) => {
                     open.push(form);
                     Some(false)
                 }
-            });
-            match (marked, document.get_object_mut(id)) {
-                (Some(marked), Ok(Object::Stream(stream))) => {
-                    stream.dict.remove(b"Filter");
-                    stream.dict.remove(b"DecodeParms");
-                    stream.set_content(marked);
-                    stream.compress()?;
-                }
-                _ => unmarked.push(number),
+            };
+            match contents.get(id).and_then(|content| mark(content, is_bare)) {
+                Some(marked) => contents.replace(id, marked),
+                None => unmarked.push(number),
             }
         }
     }
     unmarked.dedup();
-    Ok(unmarked)
+    unmarked
 }
 
 /// The content with marks, or `None` if it is not understood. `is_bare` tells of what is drawn by its name whether it is

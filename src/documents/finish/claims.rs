@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, Object, ObjectId};
 
+use super::contents::Contents;
 use super::fonts::Fonts;
 use super::structure::with_role;
 use super::{glyphs, tables, tree};
@@ -15,7 +16,13 @@ const DEEPEST: usize = 200;
 
 /// What is in the way of the claim: nothing, or each reason with its page. `unmarked` are pages, from 1, with something
 /// that is neither in the structure nor an artifact.
-pub(super) fn missing(document: &Document, fonts: &mut Fonts, tagged: bool, unmarked: &[usize]) -> Vec<String> {
+pub(super) fn missing(
+    document: &Document,
+    contents: &Contents,
+    fonts: &mut Fonts,
+    tagged: bool,
+    unmarked: &[usize],
+) -> Vec<String> {
     if !tagged {
         return vec!["il n'a pas de structure (PDF/UA-1, 7.1)".to_owned()];
     }
@@ -34,7 +41,9 @@ pub(super) fn missing(document: &Document, fonts: &mut Fonts, tagged: bool, unma
         found.push(format!("{} : une image n'a pas de texte de remplacement, alt (PDF/UA-1, 7.3)", place(figure)));
     }
     found.extend(tree::faults(document).into_iter().map(|(element, why)| format!("{} : {why}", place(element))));
-    found.extend(glyphs::unreadable(document, fonts).into_iter().map(|why| format!("{why} (PDF/A-2a, 6.2.11)")));
+    found.extend(
+        glyphs::unreadable(document, contents, fonts).into_iter().map(|why| format!("{why} (PDF/A-2a, 6.2.11)")),
+    );
     found.extend(foreign(document));
     found.dedup();
     found

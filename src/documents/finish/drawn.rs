@@ -1,64 +1,67 @@
-//! What pages draw by a name: pictures, and forms, which are drawings with pictures, fonts and forms of their own.
+//! What is drawn on pages: their own contents, and the forms in them, which are drawings with pictures, fonts and forms
+//! of their own.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use std::collections::BTreeSet;
 
-use super::tokens::Tokens;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
 use super::visit;
 
-/// Forms in one another; what is deeper is damaged.
-const DEEPEST: usize = 64;
-
-/// What is drawn by a name.
-pub(super) enum Drawn {
-    /// No part of the structure is inside: a picture, lines, text that only decorates.
-    Bare,
-    /// A form that holds parts of the structure, which are marked in it.
-    Marked(ObjectId),
+/// What is drawn with the same resources: a page, whose content may be in several streams, or a form, which is one.
+pub(super) struct Drawing<'a> {
+    pub streams: Vec<ObjectId>,
+    /// What names mean in it.
+    pub resources: Option<&'a Dictionary>,
 }
 
-/// What resources call by this name.
-pub(super) fn named(document: &Document, resources: &Dictionary, name: &[u8]) -> Option<Drawn> {
-    let all = resources.get_deref(b"XObject", document).and_then(Object::as_dict).ok()?;
-    let id = all.get(name).and_then(Object::as_reference).ok()?;
-    let drawn = document.get_object(id).and_then(Object::as_stream).ok()?;
-    Some(if visit::is(&drawn.dict, b"Subtype", b"Image") || !is_marked(document, drawn, 0)? {
-        Drawn::Bare
-    } else {
-        Drawn::Marked(id)
+/// A page and all forms in it, each once.
+pub(super) fn drawings(document: &Document, page: ObjectId) -> Vec<Drawing<'_>> {
+    with_forms(document, Drawing::page(document, page))
+}
+
+/// A drawing and all forms in it, each once, though damaged ones may be in themselves.
+pub(super) fn with_forms<'a>(document: &'a Document, outermost: Drawing<'a>) -> Vec<Drawing<'a>> {
+    let mut seen: BTreeSet<ObjectId> = outermost.streams.iter().copied().collect();
+    let (mut found, mut open) = (Vec::new(), vec![outermost]);
+    while let Some(drawing) = open.pop() {
+        open.extend(forms(document, drawing.resources).filter(|form| seen.insert(form.streams[0])));
+        found.push(drawing);
+    }
+    found
+}
+
+fn forms<'a>(document: &'a Document, around: Option<&'a Dictionary>) -> impl Iterator<Item = Drawing<'a>> {
+    let names = around.into_iter().flat_map(|around| xobjects(document, around)).flat_map(Dictionary::iter);
+    names.filter_map(move |(_, form)| {
+        let id = form.as_reference().ok()?;
+        let form = document.get_object(id).and_then(Object::as_stream).ok()?;
+        visit::is(&form.dict, b"Subtype", b"Form").then(|| Drawing::form(document, id, &form.dict, around))
     })
 }
 
-/// Whether a form holds a part of the structure, in itself or in a form that it draws.
-fn is_marked(document: &Document, form: &Stream, depth: usize) -> Option<bool> {
-    let content = form.get_plain_content().ok()?;
-    let mut tokens = Tokens::of(&content);
-    while let Some((_, token)) = tokens.next()? {
-        if token == b"/MCID" {
-            return Some(true);
-        }
-    }
-    let Some(resources) = resources(document, &form.dict).filter(|_| depth < DEEPEST) else { return Some(false) };
-    for (_, inner) in forms(document, resources) {
-        if is_marked(document, inner, depth + 1)? {
-            return Some(true);
-        }
-    }
-    Some(false)
+/// What is drawn by its name.
+pub(super) fn xobjects<'a>(document: &'a Document, resources: &'a Dictionary) -> Option<&'a Dictionary> {
+    resources.get_deref(b"XObject", document).and_then(Object::as_dict).ok()
 }
 
 /// The resources of a page or a form, which a page may have from the nodes above it.
-pub(super) fn resources<'a>(document: &'a Document, node: &'a Dictionary) -> Option<&'a Dictionary> {
+fn resources<'a>(document: &'a Document, node: &'a Dictionary) -> Option<&'a Dictionary> {
     visit::inherited(document, node, b"Resources")?.as_dict().ok()
 }
 
-pub(super) fn forms<'a>(
-    document: &'a Document,
-    resources: &'a Dictionary,
-) -> impl Iterator<Item = (ObjectId, &'a Stream)> {
-    let all = resources.get_deref(b"XObject", document).and_then(Object::as_dict);
-    all.into_iter().flat_map(Dictionary::iter).filter_map(|(_, id)| {
-        let id = id.as_reference().ok()?;
-        let form = document.get_object(id).and_then(Object::as_stream).ok()?;
-        visit::is(&form.dict, b"Subtype", b"Form").then_some((id, form))
-    })
+impl<'a> Drawing<'a> {
+    pub(super) fn page(document: &'a Document, page: ObjectId) -> Self {
+        let resources = document.get_dictionary(page).ok().and_then(|page| resources(document, page));
+        Self { streams: document.get_page_contents(page), resources }
+    }
+
+    /// A form; one that has no resources takes those around it.
+    pub(super) fn form(
+        document: &'a Document,
+        id: ObjectId,
+        form: &'a Dictionary,
+        around: Option<&'a Dictionary>,
+    ) -> Self {
+        Self { streams: vec![id], resources: resources(document, form).or(around) }
+    }
 }

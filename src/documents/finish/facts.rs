@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::contents::Contents;
 use super::error::FinishError;
 use super::fonts::family;
 use super::metadata::text;
@@ -65,7 +66,7 @@ pub struct EmbeddedFont {
 }
 
 /// The facts of a document, out of which the marks of boxes are taken.
-pub(super) fn of(document: &mut Document) -> Result<Facts, FinishError> {
+pub(super) fn of(document: &mut Document, contents: &Contents) -> Result<Facts, FinishError> {
     let pages: Vec<PageSize> =
         document.page_iter().map(|id| size(document, id).ok_or("page sans dimensions")).collect::<Result<_, _>>()?;
     if pages.is_empty() {
@@ -86,7 +87,7 @@ pub(super) fn of(document: &mut Document) -> Result<Facts, FinishError> {
         destinations: destinations(document),
         alternatives: alternatives.iter().map(plain).collect(),
         boxes,
-        scale: super::scale::of(document),
+        scale: super::scale::of(document, contents),
     })
 }
 

@@ -7,28 +7,19 @@ use std::rc::Rc;
 
 use lopdf::Document;
 
-use super::drawn::{forms, resources};
+use super::contents::Contents;
+use super::drawn::drawings;
 use super::fonts::{Font, Fonts, codes};
 use super::tokens::{Tokens, is_operator};
 
 /// What is in the way, each with the page that it was found on.
-pub(super) fn unreadable(document: &Document, fonts: &mut Fonts) -> Vec<String> {
+pub(super) fn unreadable(document: &Document, contents: &Contents, fonts: &mut Fonts) -> Vec<String> {
     let mut found = BTreeSet::new();
     for (page, number) in document.page_iter().zip(1..) {
-        let Ok(page_dictionary) = document.get_dictionary(page) else { continue };
-        let Some(resources) = resources(document, page_dictionary) else { continue };
-        let content = document.get_page_content(page);
-        let mut open = vec![(content, resources)];
-        let mut seen = BTreeSet::new();
-        while let Some((content, resources)) = open.pop() {
-            let what = in_content(&content, |name| fonts.named(document, Some(resources), name));
+        for drawing in drawings(document, page) {
+            let content = contents.joined(&drawing.streams);
+            let what = in_content(&content, |name| fonts.named(document, drawing.resources, name));
             found.extend(what.into_iter().map(|what| (number, what)));
-            for (id, form) in forms(document, resources) {
-                if seen.insert(id) {
-                    let own = super::drawn::resources(document, &form.dict).unwrap_or(resources);
-                    open.push((form.get_plain_content().unwrap_or_default(), own));
-                }
-            }
         }
     }
     found.into_iter().map(|(number, what)| format!("page {number} : {what}")).collect()
@@ -99,7 +90,7 @@ mod tests {
         let pages = document.add_object(dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 });
         let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
         document.trailer.set("Root", catalog);
-        unreadable(&document, &mut Fonts::default())
+        unreadable(&document, &Contents::of(&document).unwrap(), &mut Fonts::default())
     }
 
     #[test]

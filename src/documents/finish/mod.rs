@@ -10,6 +10,7 @@ use lopdf::{Dictionary, Document};
 
 mod artifacts;
 mod claims;
+mod contents;
 mod drawn;
 mod error;
 mod facts;
@@ -17,6 +18,7 @@ mod fonts;
 mod glyphs;
 mod links;
 mod metadata;
+mod named;
 mod names;
 mod scale;
 mod srgb;
@@ -28,7 +30,7 @@ pub(super) mod visit;
 mod words;
 mod written;
 
-use self::fonts::Fonts;
+use self::{contents::Contents, fonts::Fonts};
 pub use self::{
     error::FinishError,
     facts::{EmbeddedFont, Facts, PageSize},
@@ -62,16 +64,18 @@ pub struct Finished {
 pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> {
     guarded(|| {
         let mut document = load(pdf)?;
-        let facts = facts::of(&mut document)?;
+        let mut contents = Contents::of(&document)?;
+        let facts = facts::of(&mut document, &contents)?;
         structure::complete_lists(&mut document);
         structure::renumber(&mut document);
         structure::map_roles(&mut document);
         links::describe(&mut document);
         names::shorten(&mut document);
         let mut fonts = Fonts::default();
-        words::join(&mut document, &mut fonts)?;
-        let unmarked = artifacts::mark_pages(&mut document)?;
-        let unclaimed = claims::missing(&document, &mut fonts, facts.tagged, &unmarked);
+        words::join(&document, &mut contents, &mut fonts);
+        let unmarked = artifacts::mark_pages(&document, &mut contents);
+        contents.pack(&mut document)?;
+        let unclaimed = claims::missing(&document, &contents, &mut fonts, facts.tagged, &unmarked);
         srgb::declare(&mut document)?;
         metadata.write(&mut document, unclaimed.is_empty())?;
         let bytes = save(document)?;
@@ -84,7 +88,11 @@ pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> 
 /// # Errors
 /// If it is no PDF with pages.
 pub fn inspect(pdf: &[u8]) -> Result<Facts, FinishError> {
-    guarded(|| facts::of(&mut load(pdf)?))
+    guarded(|| {
+        let mut document = load(pdf)?;
+        let contents = Contents::of(&document)?;
+        facts::of(&mut document, &contents)
+    })
 }
 
 /// Completes a document that was put together from finished ones, which all follow the standards. Returns its trailer.

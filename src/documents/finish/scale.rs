@@ -3,13 +3,16 @@
 
 use lopdf::Document;
 
+use super::contents::Contents;
+
 /// A pixel of CSS in points.
 const PIXEL: f32 = 0.75;
 
 /// What Chrome shrank a document to, 1 if it did not. All its pages have the same scale; margin boxes are never shrunk,
 /// so a page with nothing else on it does not tell.
-pub(super) fn of(document: &Document) -> f32 {
-    let pages = document.page_iter().filter_map(|page| of_page(&document.get_page_content(page)));
+pub(super) fn of(document: &Document, contents: &Contents) -> f32 {
+    let content = |page| contents.joined(&document.get_page_contents(page));
+    let pages = document.page_iter().filter_map(|page| of_page(&content(page)));
     pages.fold(1.0, f32::min)
 }
 

@@ -223,3 +223,63 @@ fn what_is_in_the_way_of_the_claim_is_said_with_its_page() {
     assert!(picture("ColorSpace", "DeviceCMYK")[0].contains("CMJN"));
     assert!(picture("Filter", "JPXDecode")[0].contains("JPEG 2000"));
 }
+
+/// The printed page with other contents, and a form that it knows as X1, with these resources beside itself.
+fn with_form(contents: &[&str], form: &str, resources: Option<lopdf::Dictionary>) -> Document {
+    let mut document = load(&printed(7, "D:2026")).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let table = b"1 beginbfrange <0001> <00AD> <0001> endbfrange".to_vec();
+    let table = document.add_object(Stream::new(dictionary! {}, table));
+    let wide = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "ABCDEF+Carlito", "ToUnicode" => table,
+        "DescendantFonts" => Vec::<Object>::new(),
+    });
+    let id = document.new_object_id();
+    let fonts = dictionary! { "F1" => wide };
+    let mut drawn = Stream::new(dictionary! { "Subtype" => "Form" }, form.as_bytes().to_vec());
+    if let Some(mut own) = resources {
+        own.set("Font", fonts.clone());
+        own.set("XObject", dictionary! { "X1" => id, "X2" => id });
+        drawn.dict.set("Resources", own);
+    }
+    document.set_object(id, drawn);
+    let contents = contents.iter().map(|content| Stream::new(dictionary! {}, content.as_bytes().to_vec()));
+    let contents: Vec<Object> = contents.map(|content| document.add_object(content).into()).collect();
+    let page = document.get_dictionary_mut(page).unwrap();
+    page.set("Contents", contents);
+    page.set("Resources", dictionary! { "Font" => fonts, "XObject" => dictionary! { "X1" => id } });
+    document
+}
+
+/// What is drawn by a finished document, all its streams.
+fn drawn(mut document: Document) -> (String, Vec<String>) {
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let finished = finish(&bytes, &metadata()).unwrap();
+    let document = load(&finished.bytes).unwrap();
+    let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let streams = streams.filter_map(|stream| String::from_utf8(stream.get_plain_content().ok()?).ok());
+    (streams.collect(), finished.unclaimed)
+}
+
+/// « motif », cut after « mo ».
+const CUT: &str = "BT /F1 9 Tf <006D006F> Tj /Span<</ActualText <FEFF00AD> >> BDC <0002> Tj EMC ET \
+                   BT <002D> Tj ET BT <007400690066> Tj ET";
+
+#[test]
+fn a_form_that_is_in_itself_is_looked_at_once() {
+    let form = format!("/P <</MCID 1>> BDC {CUT} EMC /X1 Do");
+    let (text, why) = drawn(with_form(&["/X1 Do"], &form, Some(lopdf::Dictionary::new())));
+    assert_eq!(text.matches("ActualText (motif)").count(), 1, "{text}");
+    assert_eq!(why, ["page 1 : un dessin y est hors de la structure (PDF/UA-1, 7.1)"]);
+    let (_, why) = drawn(with_form(&["/X1 Do"], "0 0 9 9 re f", Some(lopdf::Dictionary::new())));
+    assert_eq!(why, Vec::<String>::new());
+}
+
+#[test]
+fn a_word_is_whole_in_each_stream_of_a_page_and_in_a_form_with_its_resources() {
+    let (text, _) = drawn(with_form(&[CUT, CUT], "", None));
+    assert_eq!(text.matches("ActualText (motif)").count(), 2, "{text}");
+    let (text, why) = drawn(with_form(&["/X1 Do"], CUT, None));
+    assert_eq!((text.matches("ActualText (motif)").count(), why), (1, Vec::new()), "{text}");
+}

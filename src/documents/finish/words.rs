@@ -5,9 +5,10 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Writer};
+use lopdf::{Document, Writer};
 
-use super::drawn::{forms, resources};
+use super::contents::Contents;
+use super::drawn::drawings;
 use super::fonts::{Font, Fonts};
 use super::metadata::text;
 use super::tokens::{Tokens, is_operator};
@@ -16,28 +17,17 @@ use super::tokens::{Tokens, is_operator};
 const CUT: &str = "\u{ad}";
 
 /// Gives the words of all pages their whole text.
-pub(super) fn join(document: &mut Document, fonts: &mut Fonts) -> lopdf::Result<()> {
-    for page in document.page_iter().collect::<Vec<_>>() {
-        let own = document.get_dictionary(page).ok().and_then(|page| resources(document, page)).cloned();
-        let mut open: Vec<(ObjectId, Dictionary)> = document.get_page_contents(page).into_iter().zip(own).collect();
-        while let Some((id, own)) = open.pop() {
-            for (form, stream) in forms(document, &own) {
-                open.extend(resources(document, &stream.dict).map(|own| (form, own.clone())));
-            }
-            let content = document.get_object(id).and_then(Object::as_stream)?.get_plain_content()?;
+pub(super) fn join(document: &Document, contents: &mut Contents, fonts: &mut Fonts) {
+    for drawing in document.page_iter().flat_map(|page| drawings(document, page)) {
+        for id in drawing.streams {
             // Hardly any page has one.
-            if !content.windows(8).any(|bytes| bytes == b"FEFF00AD") {
-                continue;
-            }
-            let joined = joined(&content, |name| fonts.named(document, Some(&own), name));
-            if let (Some(joined), Ok(Object::Stream(stream))) = (joined, document.get_object_mut(id)) {
-                stream.dict.remove(b"Filter");
-                stream.set_content(joined);
-                stream.compress()?;
+            let content = contents.get(id).filter(|content| content.windows(8).any(|bytes| bytes == b"FEFF00AD"));
+            let font = |name: &[u8]| fonts.named(document, drawing.resources, name);
+            if let Some(joined) = content.and_then(|content| joined(content, font)) {
+                contents.replace(id, joined);
             }
         }
     }
-    Ok(())
 }
 
 /// A sign as it is drawn, or several that have one text already.
