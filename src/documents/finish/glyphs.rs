@@ -1,6 +1,6 @@
 //! Whether every sign that is drawn as text can be read back as text: a font has a sign for it, and tells which letters
 //! that stands for. What a font draws in place of a sign that it lacks, and signs that mean something in one font only,
-//! cannot be read in thirty years.
+//! cannot be read in thirty years; what is not understood here may be such a sign.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -29,23 +29,30 @@ fn in_content(content: &[u8], mut named: impl FnMut(&[u8]) -> Option<Rc<Font>>) 
     let (mut found, mut current, mut name) = (BTreeSet::new(), None::<Rc<Font>>, None);
     let mut strings: Vec<&[u8]> = Vec::new();
     let mut tokens = Tokens::of(content);
-    while let Some(Some((_, token))) = tokens.next() {
+    loop {
+        let Some(next) = tokens.next() else {
+            found.insert("un contenu ne peut pas être lu jusqu'au bout".to_owned());
+            return found;
+        };
+        let Some((_, token)) = next else { return found };
         match token {
             b"Tf" => {
                 current = name.and_then(&mut named);
                 found.extend(current.iter().flat_map(|font| of_font(font)));
             }
-            b"Tj" | b"TJ" => found.extend(current.as_deref().and_then(|font| of_strings(font, &strings))),
+            b"Tj" | b"TJ" | b"'" | b"\"" if !strings.is_empty() => match &current {
+                Some(font) => found.extend(of_strings(font, &strings)),
+                None => drop(found.insert("la police d'un texte est introuvable".to_owned())),
+            },
             _ => {}
         }
         match token[0] {
             b'/' => name = Some(&token[1..]),
-            b'<' if token.len() > 2 => strings.push(token),
+            b'<' | b'(' if token.len() > 2 => strings.push(token),
             _ if is_operator(token) => strings.clear(),
             _ => {}
         }
     }
-    found
 }
 
 /// What is in the way in a font that is used, whatever it shows.
@@ -56,10 +63,13 @@ fn of_font(font: &Font) -> Vec<String> {
     font.private.iter().map(private).chain(silent).collect()
 }
 
-/// What is in the way in strings that are shown.
+/// What is in the way in strings that are shown. Chrome writes those of wide codes in hexadecimal.
 fn of_strings(font: &Font, strings: &[&[u8]]) -> Option<String> {
     if !font.wide || !font.has_table {
         return None;
+    }
+    if strings.iter().any(|text| text[0] == b'(') {
+        return Some(format!("un texte dans la police « {} » ne peut pas être relu", font.name));
     }
     let is_known = |code| code != 0 && font.known.contains_key(&code);
     let all = strings.iter().all(|text| codes(text).all(is_known));
@@ -110,5 +120,23 @@ mod tests {
         assert!(of(Some("1 beginbfchar <0001> <E001> endbfchar")).contains("U+E001"));
         assert!(of(Some("1 beginbfchar <0001> <DB80DC41> endbfchar")).contains("U+F0041"));
         assert!(of(None).contains("ne dit pas"));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_told() {
+        let shown = |text: &str| found(&format!("BT {text} ET"), Some("1 beginbfchar <0001> <0041> endbfchar"));
+        for sound in ["/F1 9 Tf <0001> Tj", "/F1 9 Tf [<0001> 5 <0001>] TJ", "/F2 9 Tf", "/F1 9 Tf () Tj"] {
+            assert_eq!(shown(sound), Vec::<String>::new(), "{sound}");
+        }
+        for text in ["/F2 9 Tf <0001> Tj", "<0001> Tj", "/F1 9 Tf /F2 9 Tf [<0001>] TJ", "(a) '", "0 0 (a) \""] {
+            assert_eq!(shown(text), ["page 1 : la police d'un texte est introuvable"], "{text}");
+        }
+        for text in ["(A) Tj", "[<0001> (A)] TJ", "(A) '", "0 0 <0001> (A) \""] {
+            let told = shown(&format!("/F1 9 Tf {text}"));
+            assert_eq!(told, ["page 1 : un texte dans la police « Carlito » ne peut pas être relu"], "{text}");
+        }
+        for text in ["/F1 9 Tf <0001", "/F1 9 Tf (A Tj"] {
+            assert_eq!(shown(text), ["page 1 : un contenu ne peut pas être lu jusqu'au bout"], "{text}");
+        }
     }
 }
