@@ -8,7 +8,7 @@ use lopdf::{Document, Object, ObjectId};
 
 use super::contents::Contents;
 use super::fonts::Fonts;
-use super::structure::with_role;
+use super::structure::{kids, with_role};
 use super::{glyphs, tables, tree};
 
 /// How deep elements stand in one another; what is deeper is damaged.
@@ -84,7 +84,7 @@ fn page(document: &Document, element: ObjectId, pages: &BTreeMap<ObjectId, usize
     let dictionary = document.get_dictionary(element).ok()?;
     let own = dictionary.get(b"Pg").and_then(Object::as_reference).ok().and_then(|page| pages.get(&page).copied());
     own.or_else(|| {
-        let mut kids = tables::kids(document, element).into_iter().filter(|_| depth < DEEPEST);
-        kids.find_map(|kid| page(document, kid, pages, depth + 1))
+        let mut inside = kids(document, element).into_iter().filter(|_| depth < DEEPEST);
+        inside.find_map(|kid| page(document, kid, pages, depth + 1))
     })
 }

@@ -8,10 +8,8 @@ use super::contents::Contents;
 use super::error::FinishError;
 use super::fonts::family;
 use super::metadata::text;
+use super::structure::elements;
 use super::visit;
-
-/// No document of ours has so many structure elements.
-const MOST_ELEMENTS: usize = 1_000_000;
 
 /// What a PDF is made of.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,18 +90,8 @@ pub(super) fn of(document: &mut Document, contents: &Contents) -> Result<Facts, 
 }
 
 fn alternatives(document: &Document) -> Vec<String> {
-    let root = document.catalog().and_then(|c| c.get_deref(b"StructTreeRoot", document)).and_then(Object::as_dict);
-    let mut stack = Vec::from_iter(root);
-    let elements = std::iter::from_fn(|| {
-        let element = stack.pop()?;
-        if let Ok(kids) = element.get_deref(b"K", document) {
-            let kids = kids.as_array().map_or(std::slice::from_ref(kids), Vec::as_slice);
-            stack.extend(kids.iter().rev().filter_map(|kid| document.dereference(kid).ok()?.1.as_dict().ok()));
-        }
-        Some(element)
-    });
-    // A damaged tree may be endless.
-    elements.take(MOST_ELEMENTS).filter_map(|element| alternative(element, document)).collect()
+    let alternative = |element| alternative(document.get_dictionary(element).ok()?, document);
+    elements(document).filter_map(|(element, ..)| alternative(element)).collect()
 }
 
 fn alternative(element: &Dictionary, document: &Document) -> Option<String> {

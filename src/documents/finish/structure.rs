@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
+/// No document of ours has so many elements; a damaged tree may be endless.
+const MOST: usize = 1_000_000;
+
 /// Puts what follows the label of a list item into a body, as the standard asks.
 pub(super) fn complete_lists(document: &mut Document) {
     for item in with_role(document, b"LI").collect::<Vec<ObjectId>>() {
@@ -39,7 +42,7 @@ pub(super) fn complete_lists(document: &mut Document) {
 
 /// Says what the roles mean that are Chrome's own: those of words.
 pub(super) fn map_roles(document: &mut Document) {
-    let roles: BTreeSet<Vec<u8>> = document.objects.keys().filter_map(|id| role(document, *id)).collect();
+    let roles: BTreeSet<&[u8]> = document.objects.keys().filter_map(|id| role(document, *id)).collect();
     let mut map = Dictionary::new();
     for name in OWN_ROLES.into_iter().filter(|name| roles.contains(name.as_bytes())) {
         map.set(name, "Span");
@@ -54,14 +57,39 @@ pub(super) fn map_roles(document: &mut Document) {
 
 const OWN_ROLES: [&str; 2] = ["Em", "Strong"];
 
-pub(super) fn role(document: &Document, id: ObjectId) -> Option<Vec<u8>> {
-    let element = document.get_dictionary(id).ok()?;
-    Some(element.get(b"S").and_then(Object::as_name).ok()?.to_vec())
+pub(super) fn role(document: &Document, id: ObjectId) -> Option<&[u8]> {
+    document.get_dictionary(id).and_then(|element| element.get(b"S")).and_then(Object::as_name).ok()
 }
 
 /// The elements that have a role.
 pub(super) fn with_role(document: &Document, name: &'static [u8]) -> impl Iterator<Item = ObjectId> {
-    document.objects.keys().copied().filter(move |id| role(document, *id).as_deref() == Some(name))
+    document.objects.keys().copied().filter(move |id| role(document, *id) == Some(name))
+}
+
+/// What stands in an element, or in the root of all, if it is an object of its own.
+pub(super) fn kids(document: &Document, element: ObjectId) -> Vec<ObjectId> {
+    let Ok(kids) = document.get_dictionary(element).and_then(|element| element.get(b"K")) else { return Vec::new() };
+    match document.dereference(kids) {
+        Ok((_, Object::Array(kids))) => kids.iter().filter_map(|kid| kid.as_reference().ok()).collect(),
+        _ => kids.as_reference().into_iter().collect(),
+    }
+}
+
+/// The elements in reading order, each with its role and that of the one around it.
+pub(super) fn elements<'a>(document: &'a Document) -> impl Iterator<Item = (ObjectId, &'a [u8], &'a [u8])> {
+    let root = document.catalog().and_then(|catalog| catalog.get(b"StructTreeRoot")).and_then(Object::as_reference);
+    let below = |element, role: &'a [u8]| kids(document, element).into_iter().rev().map(move |kid| (kid, role));
+    let mut open: Vec<_> = root.into_iter().flat_map(|root| below(root, b"")).collect();
+    let next = std::iter::from_fn(move || {
+        loop {
+            let (element, parent) = open.pop()?;
+            if let Some(role) = role(document, element) {
+                open.extend(below(element, role));
+                return Some((element, role, parent));
+            }
+        }
+    });
+    next.take(MOST)
 }
 
 /// Names elements by their order: Chrome counts the nodes of all documents that a tab has seen.

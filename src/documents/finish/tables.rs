@@ -3,7 +3,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::structure::{role, with_role};
+use super::structure::{kids, role, with_role};
 
 /// A table of ours has a handful of columns; what claims more is damaged.
 const WIDEST: usize = 1000;
@@ -40,19 +40,11 @@ fn closes(document: &Document, table: ObjectId) -> bool {
 
 fn collect_rows(document: &Document, element: ObjectId, rows: &mut Vec<ObjectId>, depth: usize) {
     for kid in kids(document, element) {
-        match role(document, kid).as_deref() {
+        match role(document, kid) {
             Some(b"TR") => rows.push(kid),
             Some(b"THead" | b"TBody" | b"TFoot") if depth < 2 => collect_rows(document, kid, rows, depth + 1),
             _ => {}
         }
-    }
-}
-
-pub(super) fn kids(document: &Document, element: ObjectId) -> Vec<ObjectId> {
-    let Ok(kids) = document.get_dictionary(element).and_then(|element| element.get(b"K")) else { return Vec::new() };
-    match document.dereference(kids) {
-        Ok((_, Object::Array(kids))) => kids.iter().filter_map(|kid| kid.as_reference().ok()).collect(),
-        _ => kids.as_reference().into_iter().collect(),
     }
 }
 

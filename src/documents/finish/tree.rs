@@ -5,22 +5,18 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::structure::role;
-use super::tables::kids;
+use super::structure::elements;
 use super::visit;
-
-/// No document of ours has so many elements; a damaged tree may be endless.
-const MOST: usize = 1_000_000;
 
 /// What is wrong, each at an element or a link.
 pub(super) fn faults(document: &Document) -> Vec<(ObjectId, String)> {
     let (mut found, mut linked, mut last) = (Vec::new(), BTreeSet::new(), 0);
     for (element, role, parent) in elements(document) {
         let Ok(dictionary) = document.get_dictionary(element) else { continue };
-        if let Some(why) = misplaced(&role, &parent) {
+        if let Some(why) = misplaced(role, parent) {
             found.push((element, format!("{why} (PDF/UA-1, 7.2)")));
         }
-        if let Some(level) = level(&role) {
+        if let Some(level) = level(role) {
             if level > last + 1 {
                 let before = if last == 0 { "d'abord".to_owned() } else { format!("après un titre de niveau {last}") };
                 let why = format!("un titre de niveau {level} vient {before} : un niveau manque (PDF/UA-1, 7.4.2)");
@@ -46,26 +42,6 @@ pub(super) fn faults(document: &Document) -> Vec<(ObjectId, String)> {
         }
     }
     found
-}
-
-/// The elements in reading order, each with its role and that of the one around it.
-fn elements(document: &Document) -> impl Iterator<Item = (ObjectId, Vec<u8>, Vec<u8>)> {
-    let root = document.catalog().and_then(|catalog| catalog.get(b"StructTreeRoot")).and_then(Object::as_reference);
-    let below = |element, role: &[u8]| {
-        let kids = kids(document, element).into_iter().rev();
-        kids.map(|kid| (kid, role.to_vec())).collect::<Vec<_>>()
-    };
-    let mut stack = root.map(|root| below(root, b"")).unwrap_or_default();
-    let next = std::iter::from_fn(move || {
-        loop {
-            let (element, parent) = stack.pop()?;
-            if let Some(role) = role(document, element) {
-                stack.extend(below(element, &role));
-                return Some((element, role, parent));
-            }
-        }
-    });
-    next.take(MOST)
 }
 
 /// Why an element may not stand in another.
