@@ -24,6 +24,10 @@ async (html, fresh, keys, script) => {
   document.adoptedStyleSheets = [];
   document.fonts.clear();
   for (const key of keys) document.fonts.add(faces.get(key));
+  // Asking for `ready` lays the page out, which the layout script would do once more: fonts of the tab are there already.
+  const fontsReady = async () => {
+    if ([...document.fonts].some((face) => face.status !== "loaded")) await document.fonts.ready;
+  };
   // Promises only: timers and events do not reach a page whose scripts are disabled. Reading a blob
   // takes a moment, in which the rest of the page can load.
   while (document.readyState !== "complete") await new Blob([" "]).text();
@@ -37,7 +41,7 @@ async (html, fresh, keys, script) => {
       problems.push(`l’image « ${name} » ne se charge pas`);
     }
   });
-  await document.fonts.ready;
+  await fontsReady();
   for (const face of document.fonts) {
     if (face.status === "error") {
       problems.push(`la police « ${face.family} » (${face.weight}, ${face.style}) ne se charge pas`);
@@ -50,7 +54,7 @@ async (html, fresh, keys, script) => {
       const place = /mise-en-page\.js:(\d+)/.exec(error?.stack ?? "");
       return { script: String(error) + (place ? `, ligne ${place[1] - 2}` : "") };
     }
-    await document.fonts.ready;
+    await fontsReady();
   }
   // What a theme promises to a hand: smaller, it is printed and said.
   const remarks = [...document.querySelectorAll("[data-min]")].flatMap((place) => {
