@@ -24,7 +24,7 @@ fn job(body: &str) -> PrintJob {
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"><title>Essai</title>\
          <style>@page {{ size: A4 landscape; @bottom-right {{ content: counter(page) }} }}</style></head><body>{body}"
     );
-    PrintJob { html, script: None }
+    PrintJob { html, ..PrintJob::default() }
 }
 
 fn scripted(body: &str, script: &str) -> PrintJob {

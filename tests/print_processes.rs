@@ -27,7 +27,7 @@ fn alone() -> impl Drop {
 
 fn job() -> PrintJob {
     let html = format!("<!doctype html><title>Essai</title>{}", "<p>texte</p>".repeat(500));
-    PrintJob { html, script: None }
+    PrintJob { html, ..PrintJob::default() }
 }
 
 fn kill(pid: &str) {

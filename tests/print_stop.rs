@@ -20,7 +20,7 @@ fn an_interrupted_print_ends_at_once_and_leaves_nothing() {
     let Some(engine) = engine() else { return };
     let (stop, mut printed, mut cancelled) = (AtomicBool::new(false), 0, 0);
     let html = format!("<!doctype html><title>Essai</title>{}", "<p>texte</p>".repeat(2000));
-    let job = PrintJob { html, script: None };
+    let job = PrintJob { html, ..PrintJob::default() };
     let interrupted = thread::scope(|scope| {
         let interrupt = scope.spawn(|| {
             thread::sleep(Duration::from_secs(3));

@@ -58,7 +58,7 @@ fn archive(printed: &Printed) -> Finding {
 
 fn print(engine: &Engine, html: String) -> Result<Printed, PrintError> {
     let html = format!("<!doctype html><html lang=\"fr\"><meta charset=\"utf-8\"><title>Essai</title>{html}</html>");
-    engine.printer().print(&PrintJob { html, script: None })
+    engine.printer().print(&PrintJob { html, ..PrintJob::default() })
 }
 
 /// A page that shows a word in each font, with letters of the others where it has none.

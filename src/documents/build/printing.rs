@@ -224,17 +224,15 @@ pub(crate) fn make(
     let mut own = 1;
     for _ in 0..PASSES {
         let html = page(own).map_err(Failure::Other)?;
-        let inlined = renderer.assets().inline(&verify::marked(&html));
-        let print = PrintJob {
-            html: sommaire::fill(&inlined, &guess),
-            script: renderer.project.theme.mise_en_page.as_deref().map(Arc::from),
-        };
+        let (inlined, fonts) = renderer.assets().inline(&sommaire::fill(&verify::marked(&html), &guess));
+        let print =
+            PrintJob { html: inlined, fonts, script: renderer.project.theme.mise_en_page.as_deref().map(Arc::from) };
         let printed = printer.print(&print).map_err(|error| Failure::Print(named(error, renderer)))?;
         let finished = finish(&printed, metadata).map_err(|e| Failure::other(e.diagnostic(name)))?;
         let finished = Finished { remarks: printed.remarks, ..finished };
         let (found, pages) = (&finished.facts.destinations, finished.facts.pages.len());
         let is_placed = own == pages || !matches!(document.sujet, Sujet::Session(_));
-        if is_placed && sommaire::ids(&inlined).iter().all(|id| guess.get(*id) == found.get(*id)) {
+        if is_placed && sommaire::ids(&html).iter().all(|id| guess.get(*id) == found.get(*id)) {
             let fonts = finished.facts.fonts.iter().map(|font| font.name.as_str());
             let foreign = renderer.foreign_font(fonts);
             verify::pdf(&finished.facts, &verify::cases(&html), foreign, name).map_err(Failure::Other)?;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Document, Object, ObjectId, Stream};
 
 use super::drawn::drawings;
+use super::written;
 
 pub(super) struct Contents(BTreeMap<ObjectId, Content>);
 
@@ -50,7 +51,7 @@ impl Contents {
         for (id, content) in self.0.iter().filter(|(_, content)| content.is_changed) {
             let stream = document.get_object_mut(*id).and_then(Object::as_stream_mut)?;
             stream.set_plain_content(content.plain.clone());
-            stream.compress()?;
+            written::compress(stream)?;
         }
         Ok(())
     }

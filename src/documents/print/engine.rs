@@ -87,7 +87,7 @@ impl Engine {
 
     /// Has Chrome do now what it does at its first print, and opens a tab for the first document.
     pub(crate) fn warm_up(&self) {
-        let job = PrintJob { html: BLANK.to_owned(), script: None };
+        let job = PrintJob { html: BLANK.to_owned(), ..PrintJob::default() };
         // In a tab of its own: a document would have another policy.
         let _ = self.printer().print(&job);
         self.open_ahead();

@@ -1,8 +1,10 @@
 //! Fonts that are decoded once per tab instead of once per document, which is most of a load.
 //!
-//! [`lift`] takes the `@font-face` rules with a `data:` URI out of a document's style sheets, so that
-//! the page can add the same faces from what it has decoded already. Rules that it does not fully
-//! understand stay where they are: slower, and just as right.
+//! [`lift`] and [`lift_sheet`] take the `@font-face` rules with a `data:` URI out of style sheets, so that the page can
+//! add the same faces from what it has decoded already. Rules that they do not fully understand stay where they are:
+//! slower, and just as right.
+
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
@@ -11,7 +13,7 @@ use crate::ground::html::tags;
 
 /// A font face, out of its style sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Font {
+pub struct Font {
     /// The hash of all the rest.
     pub(super) key: String,
     pub(super) family: String,
@@ -22,20 +24,24 @@ pub(super) struct Font {
 }
 
 /// The document without the font faces that could be taken out of it, and those.
-pub(super) fn lift(html: &str) -> (String, Vec<Font>) {
+pub(super) fn lift(html: &str) -> (String, Vec<Arc<Font>>) {
     let (mut kept, mut left, mut fonts) = (0, String::with_capacity(html.len()), Vec::new());
     let mut tags = tags(html);
     while let Some(style) = tags.find(|tag| tag.opens("style")) {
         left.push_str(&html[kept..style.end]);
         // No tag is within a sheet: the next one is its end.
         kept = tags.next().map_or(html.len(), |end| end.start);
-        lift_sheet(&html[style.end..kept], &mut left, &mut fonts);
+        let (sheet, own) = lift_sheet(&html[style.end..kept]);
+        left.push_str(&sheet);
+        fonts.extend(own);
     }
     left.push_str(&html[kept..]);
     (left, fonts)
 }
 
-fn lift_sheet(sheet: &str, left: &mut String, fonts: &mut Vec<Font>) {
+/// The same for one style sheet.
+pub(crate) fn lift_sheet(sheet: &str) -> (String, Vec<Arc<Font>>) {
+    let (mut left, mut fonts) = (String::new(), Vec::new());
     let (mut at, mut kept, mut depth) = (0, 0, 0_usize);
     while at < sheet.len() {
         let rest = &sheet[at..];
@@ -48,7 +54,7 @@ fn lift_sheet(sheet: &str, left: &mut String, fonts: &mut Vec<Font>) {
             b'@' if depth == 0 && rest.starts_with("@font-face") => match face(rest) {
                 Some((font, length)) => {
                     left.push_str(&sheet[kept..at]);
-                    fonts.push(font);
+                    fonts.push(Arc::new(font));
                     at += length;
                     kept = at;
                 }
@@ -61,6 +67,7 @@ fn lift_sheet(sheet: &str, left: &mut String, fonts: &mut Vec<Font>) {
         }
     }
     left.push_str(&sheet[kept..]);
+    (left, fonts)
 }
 
 /// The length of the string that `text` starts with.

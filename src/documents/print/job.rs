@@ -6,16 +6,19 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use super::fonts::Font;
 use super::locate::ChromeLocation;
 
 /// More tabs than this in one Chrome only cost memory.
 const MOST: NonZeroUsize = NonZeroUsize::new(16).unwrap();
 
 /// A document to print.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PrintJob {
     /// The whole page, every asset inlined as a `data:` URI. Its scripts never run.
     pub html: String,
+    /// Fonts that are not in the page: those of its style sheets, which are the same for many pages.
+    pub fonts: Vec<Arc<Font>>,
     /// The theme's layout script: the body of an async function that may change the page and
     /// returns an array of strings, the problems that forbid printing. It must not wait for timers,
     /// events or animation frames: those never fire. Awaiting promises is fine.

@@ -23,11 +23,13 @@ mod version;
 pub(crate) use self::{
     ahead::Starting,
     error::OLDEST_CHROME,
+    fonts::lift_sheet,
     process::{STOPPED, stopped},
 };
 pub use self::{
     engine::{ChromePrinter, Engine},
     error::{PrintError, Step},
+    fonts::Font,
     job::{PrintJob, PrintOptions, Printed},
     locate::{ChromeLocation, executable},
     pool::print_all,

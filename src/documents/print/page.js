@@ -1,5 +1,6 @@
 async (html, fresh, keys, script) => {
   // Compiled before anything is awaited: the page's policy allows no code from strings later.
+  if (script === true) script = self.livretMemory.script;
   let layout = null;
   if (script !== null) {
     try {

@@ -1,6 +1,8 @@
 //! What is asked of a page: to become the document, to wait until everything in it is there, to be
 //! laid out by the theme's script, and to tell what is wrong with it. One evaluation for all that.
 
+use std::sync::Arc;
+
 use headless_chrome::protocol::cdp::Page::PrintToPDF;
 use serde_json::{Value, json};
 
@@ -11,14 +13,23 @@ use super::fonts::Font;
 const SCRIPT: &str = "mise-en-page.js";
 
 /// The evaluation that loads a document. `fonts` are those it uses, `fresh` those of them that this
-/// tab has not seen yet.
-pub(super) fn load(html: &str, fonts: &[Font], fresh: &[&Font], script: Option<&str>) -> Value {
+/// tab has not seen yet; a script that it has from the document before is not sent again.
+pub(super) fn load(
+    html: &str,
+    fonts: &[Arc<Font>],
+    fresh: &[&Arc<Font>],
+    script: Option<&str>,
+    has_script: bool,
+) -> Value {
     let fresh: Vec<Value> =
         fresh.iter().map(|font| json!([font.key, font.family, font.data, font.descriptors])).collect();
     let keys: Vec<&str> = fonts.iter().map(|font| font.key.as_str()).collect();
-    let script = script.map(|text| format!("{text}\n//# sourceURL={SCRIPT}"));
+    let script = match script {
+        Some(_) if has_script => json!(true),
+        script => json!(script.map(|text| format!("{text}\n//# sourceURL={SCRIPT}"))),
+    };
     let expression =
-        format!("({})({},{},{},{})", include_str!("page.js"), json!(html), json!(fresh), json!(keys), json!(script));
+        format!("({})({},{},{},{})", include_str!("page.js"), json!(html), json!(fresh), json!(keys), script);
     json!({
         "expression": expression,
         "silent": true,

@@ -9,6 +9,7 @@ use headless_chrome::protocol::cdp::Page::PrintToPDF;
 use headless_chrome::protocol::cdp::Target::DisposeBrowserContext;
 use headless_chrome::protocol::cdp::types::Method;
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
@@ -31,13 +32,15 @@ pub(super) struct Tab {
     /// The keys of the fonts that it holds.
     fonts: HashSet<String>,
     policy: Option<String>,
+    /// The layout script that it had last.
+    script: Option<Arc<str>>,
     printed: usize,
 }
 
 impl Tab {
     /// Takes over a page.
     pub(super) fn new(link: Link, context: String) -> Self {
-        Self { link, context, fonts: HashSet::new(), policy: None, printed: 0 }
+        Self { link, context, fonts: HashSet::new(), policy: None, script: None, printed: 0 }
     }
 
     /// Whether this document may be printed here.
@@ -47,15 +50,18 @@ impl Tab {
 
     /// Loads and prints. After any error the tab is of no more use.
     pub(super) fn print(&mut self, job: &PrintJob, until: Instant) -> Result<Printed, (Step, Failure)> {
-        let (html, fonts) = fonts::lift(&job.html);
+        let (html, own) = fonts::lift(&job.html);
+        let fonts = [job.fonts.as_slice(), &own].concat();
         let fresh: Vec<_> = fonts.iter().filter(|font| !self.fonts.contains(&font.key)).collect();
-        let load = page::load(&html, &fonts, &fresh, job.script.as_deref());
+        let has_script = self.script == job.script;
+        let load = page::load(&html, &fonts, &fresh, job.script.as_deref(), has_script);
         self.policy = policy(&job.html).map(str::to_owned);
         self.printed += 1;
         let result =
             self.link.call("Runtime.evaluate", load, until).map_err(|fault| (Step::Load, Failure::Fault(fault)))?;
         let [remarks, notes] = page::outcome(&result).map_err(|error| (Step::Load, Failure::Error(error)))?;
-        self.fonts.extend(fonts.into_iter().map(|font| font.key));
+        self.script.clone_from(&job.script);
+        self.fonts.extend(fonts.iter().map(|font| font.key.clone()));
         let failed = |fault| (Step::Print, Failure::Fault(fault));
         let data = self.link.ask(PrintToPDF::NAME, page::print(), "data", until).map_err(failed)?;
         let pdf = BASE64_STANDARD.decode(data).map_err(|error| failed(Fault::Lost(error.to_string())))?;

@@ -11,6 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use crate::documents::print::{Font, lift_sheet};
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::html::tags;
 
@@ -52,12 +53,17 @@ pub(crate) struct Assets {
     /// What each style sheet refers to.
     inner: BTreeMap<String, BTreeSet<String>>,
     inlined: Mutex<BTreeMap<String, Arc<str>>>,
+    /// The style sheets that pages link to, with what they refer to inlined, once asked for, and their fonts apart.
+    sheets: Mutex<BTreeMap<String, Arc<Sheet>>>,
 }
+
+type Sheet = (String, Vec<Arc<Font>>);
 
 impl Assets {
     pub(crate) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
         let fingerprints = files.iter().map(|(path, bytes)| (path.clone(), Fingerprint::of(bytes))).collect();
-        let mut assets = Self { files, fingerprints, inner: BTreeMap::new(), inlined: Mutex::default() };
+        let mut assets =
+            Self { files, fingerprints, inner: BTreeMap::new(), inlined: Mutex::default(), sheets: Mutex::default() };
         let mut found = BTreeMap::new();
         for (path, css) in assets.files.iter().filter(|(path, _)| path.ends_with(".css")) {
             let mut inner = BTreeSet::new();
@@ -101,20 +107,30 @@ impl Assets {
     }
 
     /// Replaces tokens by what they stand for: a linked style sheet by a `style` element, all else by a `data:` URI.
-    pub(crate) fn inline(&self, html: &str) -> String {
-        let (mut out, mut kept) = (String::with_capacity(html.len()), 0);
+    /// Returns the page and the fonts of its sheets.
+    pub(crate) fn inline(&self, html: &str) -> Sheet {
+        let (mut out, mut fonts, mut kept) = (String::with_capacity(html.len()), Vec::new(), 0);
         for tag in tags(html).filter(|tag| tag.opens("link")) {
             let sheet = tag.attribute("rel").filter(|rel| rel.value == "stylesheet").and(tag.attribute("href"));
             let path = sheet.and_then(|sheet| sheet.value.strip_prefix(MARK)?.strip_suffix(MARK));
-            if let Some((path, css)) = path.and_then(|path| Some((path, self.files.get(path)?))) {
+            if let Some(sheet) = path.and_then(|path| self.sheet(path)) {
                 let media = tag.attribute("media").map(|m| format!(" media=\"{}\"", m.value)).unwrap_or_default();
-                let css = self.inline_css(&String::from_utf8_lossy(css), path);
-                let _ = write!(out, "{}<style{media}>{css}</style>", &html[kept..tag.start]);
+                let _ = write!(out, "{}<style{media}>{}</style>", &html[kept..tag.start], sheet.0);
+                fonts.extend(sheet.1.iter().cloned());
                 kept = tag.end;
             }
         }
         out.push_str(&html[kept..]);
-        replace(&out, |path, out| out.push_str(&self.data_uri(path)))
+        (replace(&out, |path, out| out.push_str(&self.data_uri(path))), fonts)
+    }
+
+    fn sheet(&self, path: &str) -> Option<Arc<Sheet>> {
+        let mut sheets = self.sheets.lock().expect("no panic while held");
+        if !sheets.contains_key(path) {
+            let css = self.inline_css(&String::from_utf8_lossy(self.files.get(path)?), path);
+            sheets.insert(path.to_owned(), Arc::new(lift_sheet(&css)));
+        }
+        sheets.get(path).cloned()
     }
 
     /// A message about an asset that stands for itself: by its file, instead of by its first bytes.
@@ -245,11 +261,23 @@ mod tests {
             "<link href=\"../assets/t/css/a.css\">\"../assets/t/f/%C3%A9%20a.woff2\""
         );
         let css = "x{src:url(data:font/woff2;base64,AQID)} y{src:url(none.png)}";
-        let inlined = assets.inline(&page);
+        let (inlined, _) = assets.inline(&page);
         assert!(inlined.contains(&STANDARD.encode(css)), "{inlined}");
         let sheet = format!("<link rel=\"stylesheet\" media=\"print\" href=\"{}\">x", token("t/css/a.css"));
-        assert_eq!(assets.inline(&sheet), format!("<style media=\"print\">{css}</style>x"));
+        assert_eq!(assets.inline(&sheet), (format!("<style media=\"print\">{css}</style>x"), vec![]));
         assert_eq!(assets.used(&sheet).len(), 2, "the sheet and its font");
         assert!(inlined.ends_with("\"data:font/woff2;base64,AQID\""));
+    }
+
+    #[test]
+    fn the_fonts_of_a_linked_sheet_go_beside_the_page() {
+        let css = "a{} @font-face { font-family: \"F\"; src: url(f.woff2) } b{}";
+        let files = BTreeMap::from([("f.css".to_owned(), css.into()), ("f.woff2".to_owned(), vec![1, 2, 3])]);
+        let page = format!("<link rel=\"stylesheet\" href=\"{}\">x", token("f.css"));
+        let assets = Assets::new(files);
+        let (inlined, fonts) = assets.inline(&page);
+        assert_eq!(inlined, "<style>a{}  b{}</style>x");
+        assert_eq!(fonts.len(), 1);
+        assert!(Arc::ptr_eq(&fonts[0], &assets.inline(&page).1[0]), "read once for all pages");
     }
 }

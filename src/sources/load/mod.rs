@@ -308,8 +308,8 @@ pub(crate) fn subfolders(root: &Path, folder: &str) -> Vec<String> {
 /// The fingerprint of this program: another one may write other bytes.
 pub(crate) fn program() -> Fingerprint {
     static PROGRAM: OnceLock<Fingerprint> = OnceLock::new();
-    let read = || std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
-    PROGRAM.get_or_init(|| Fingerprint::of(&read())).clone()
+    let read = || std::env::current_exe().and_then(std::fs::File::open).and_then(Fingerprint::of_all);
+    PROGRAM.get_or_init(|| read().unwrap_or_else(|_| Fingerprint::of(&[]))).clone()
 }
 
 /// `SOURCE_DATE_EPOCH`, the date that reproducible builds give their results, in seconds since 1970.
