@@ -144,7 +144,7 @@ impl<'a> Workshop<'a> {
     fn build(&mut self, snapshot: &Arc<Snapshot>, diagnostics: &Diagnostics, tally: &mut Tally, watch: &mut Watch) {
         let (desk, mut renderer) = (self.desk, snapshot.renderer());
         let (project, output) = (&snapshot.project, desk.output());
-        let _held = self.printing.map(Printing::hold);
+        let held = self.printing.map(Printing::hold);
         let mut todo = self.todo(snapshot);
         // What need not be made is as it should be.
         self.failed.retain(|path, _| todo.iter().any(|d| d.html() == *path));
@@ -201,6 +201,10 @@ impl<'a> Workshop<'a> {
         let trusted = self.trusted;
         self.trusted = todo.is_empty() && !self.is_unwritten();
         self.finish(snapshot, &renderer, trusted, tally);
+        drop(held);
+        if tally.html + tally.removed > 0 {
+            desk.save();
+        }
         self.tell(diagnostics);
     }
 
@@ -258,9 +262,6 @@ impl<'a> Workshop<'a> {
             printing.replace(snapshot, wanted, &mut all);
         }
         desk.board.set_pages(all);
-        if tally.html + tally.removed > 0 {
-            desk.save();
-        }
     }
 
     /// What is to be printed of a document, if anything.

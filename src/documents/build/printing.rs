@@ -8,7 +8,7 @@ use std::thread;
 use super::job::{self, Job};
 use super::queue::Queue;
 use super::tally::Tally;
-use crate::documents::finish::{Finished, Metadata, finish};
+use crate::documents::finish::{self, Finished, Metadata};
 use crate::documents::plan::{Document, Sujet};
 use crate::documents::print::{
     ChromePrinter, Engine, PrintError, PrintJob, PrintOptions, STOPPED, Starting, print_all, stopped,
@@ -228,17 +228,18 @@ pub(crate) fn make(
         let print =
             PrintJob { html: inlined, fonts, script: renderer.project.theme.mise_en_page.as_deref().map(Arc::from) };
         let printed = printer.print(&print).map_err(|error| Failure::Print(named(error, renderer)))?;
-        let finished = finish(&printed, metadata).map_err(|e| Failure::other(e.diagnostic(name)))?;
-        let finished = Finished { remarks: printed.remarks, ..finished };
-        let (found, pages) = (&finished.facts.destinations, finished.facts.pages.len());
+        let damaged = |error: finish::FinishError| Failure::other(error.diagnostic(name));
+        let opened = finish::open(&printed).map_err(damaged)?;
+        let (found, pages) = (&opened.facts.destinations, opened.facts.pages.len());
         let is_placed = own == pages || !matches!(document.sujet, Sujet::Session(_));
         if is_placed && sommaire::ids(&html).iter().all(|id| guess.get(*id) == found.get(*id)) {
+            let finished = opened.finish(metadata).map_err(damaged)?;
             let fonts = finished.facts.fonts.iter().map(|font| font.name.as_str());
             let foreign = renderer.foreign_font(fonts);
             verify::pdf(&finished.facts, &verify::cases(&html), foreign, name).map_err(Failure::Other)?;
             verify::notes(&html, &printed.notes, name).map_err(Failure::Other)?;
             verify::claims(&finished.unclaimed, name).map_err(Failure::Other)?;
-            return Ok(finished);
+            return Ok(Finished { remarks: printed.remarks, ..finished });
         }
         (guess, own) = (found.clone(), pages);
         memory().insert(kind.clone(), guess.clone());

@@ -3,7 +3,6 @@
 //! bundle as a whole says of it is kept.
 
 use std::io::{self, Write};
-use std::panic::AssertUnwindSafe;
 use std::sync::mpsc;
 use std::thread;
 
@@ -62,10 +61,10 @@ pub(crate) fn merge<W: Write>(
         opened.into_iter().try_for_each(|opened| {
             let opened = opened?;
             let name = opened.name.clone();
-            finish::guarded(AssertUnwindSafe(|| bundle.add(opened))).map_err(|error| unfit(&name, error.detail()))
+            finish::guarded(|| bundle.add(opened)).map_err(|error| unfit(&name, error.detail()))
         })
     })?;
-    let closed = finish::guarded(AssertUnwindSafe(|| bundle.close(duplex, metadata)));
+    let closed = finish::guarded(|| bundle.close(duplex, metadata));
     let (file, trailer) = closed.map_err(|error| unfit(&metadata.title, error.detail()))?;
     Ok(file.close(trailer)?)
 }

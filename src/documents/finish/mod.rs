@@ -4,7 +4,7 @@
 //! running headers and ruled lines marked as artifacts, bodies of list items, identifiers and dates
 //! that would differ from one print to the next. The text and the look of the pages are not touched.
 
-use std::panic;
+use std::panic::{self, AssertUnwindSafe};
 
 use lopdf::{Dictionary, Document};
 
@@ -56,31 +56,58 @@ pub struct Finished {
     pub remarks: Vec<String>,
 }
 
-/// Finishes a PDF. The same PDF but for dates and Chrome's running numbers, with the same metadata,
-/// gives the same bytes.
+/// A PDF of Chrome's, read and not changed yet but for the marks of its boxes.
+pub(crate) struct Opened {
+    document: Document,
+    contents: Contents,
+    pub facts: Facts,
+}
+
+/// Reads a PDF.
 ///
 /// # Errors
 /// If it is no PDF with pages.
-pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> {
+pub(crate) fn open(pdf: &[u8]) -> Result<Opened, FinishError> {
     guarded(|| {
         let mut document = load(pdf)?;
-        let mut contents = Contents::of(&document)?;
+        let contents = Contents::of(&document)?;
         let facts = facts::of(&mut document, &contents)?;
-        structure::complete_lists(&mut document);
-        structure::renumber(&mut document);
-        structure::map_roles(&mut document);
-        links::describe(&mut document);
-        names::shorten(&mut document);
-        let mut fonts = Fonts::default();
-        words::join(&document, &mut contents, &mut fonts);
-        let unmarked = artifacts::mark_pages(&document, &mut contents);
-        contents.pack(&mut document)?;
-        let unclaimed = claims::missing(&document, &contents, &mut fonts, facts.tagged, &unmarked);
-        srgb::declare(&mut document)?;
-        metadata.write(&mut document, unclaimed.is_empty())?;
-        let bytes = save(document)?;
-        Ok(Finished { bytes, facts, unclaimed, remarks: Vec::new() })
+        Ok(Opened { document, contents, facts })
     })
+}
+
+impl Opened {
+    /// Finishes it. The same PDF but for dates and Chrome's running numbers, with the same metadata, gives the same bytes.
+    ///
+    /// # Errors
+    /// If it is damaged.
+    pub(crate) fn finish(self, metadata: &Metadata) -> Result<Finished, FinishError> {
+        let Self { mut document, mut contents, facts } = self;
+        guarded(|| {
+            structure::complete_lists(&mut document);
+            structure::renumber(&mut document);
+            structure::map_roles(&mut document);
+            links::describe(&mut document);
+            names::shorten(&mut document);
+            let mut fonts = Fonts::default();
+            words::join(&document, &mut contents, &mut fonts);
+            let unmarked = artifacts::mark_pages(&document, &mut contents);
+            contents.pack(&mut document)?;
+            let unclaimed = claims::missing(&document, &contents, &mut fonts, facts.tagged, &unmarked);
+            srgb::declare(&mut document)?;
+            metadata.write(&mut document, unclaimed.is_empty())?;
+            let bytes = save(document)?;
+            Ok(Finished { bytes, facts, unclaimed, remarks: Vec::new() })
+        })
+    }
+}
+
+/// Reads and finishes a PDF.
+///
+/// # Errors
+/// If it is no PDF with pages, or damaged.
+pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> {
+    open(pdf)?.finish(metadata)
 }
 
 /// What a PDF is made of: its pages, its fonts, its title.
@@ -88,11 +115,7 @@ pub fn finish(pdf: &[u8], metadata: &Metadata) -> Result<Finished, FinishError> 
 /// # Errors
 /// If it is no PDF with pages.
 pub fn inspect(pdf: &[u8]) -> Result<Facts, FinishError> {
-    guarded(|| {
-        let mut document = load(pdf)?;
-        let contents = Contents::of(&document)?;
-        facts::of(&mut document, &contents)
-    })
+    Ok(open(pdf)?.facts)
 }
 
 /// Completes a document that was put together from finished ones, which all follow the standards. Returns its trailer.
@@ -103,8 +126,9 @@ pub(crate) fn seal(document: &mut Document, metadata: &Metadata) -> Result<Dicti
 }
 
 /// A damaged file is an error, wherever the library notices it.
-pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, FinishError> + panic::UnwindSafe) -> Result<T, FinishError> {
-    panic::catch_unwind(work).unwrap_or_else(|_| Err("fichier endommagé".into()))
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, FinishError>) -> Result<T, FinishError> {
+    // What it worked on is not looked at again.
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err("fichier endommagé".into()))
 }
 
 pub(crate) fn load(pdf: &[u8]) -> Result<Document, FinishError> {
