@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod fingerprint;
 pub(crate) mod fold;
 pub(crate) mod html;
+pub(crate) mod lock;
 pub(crate) mod machine;
 pub mod paths;
 pub(crate) mod personnes;

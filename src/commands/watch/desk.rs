@@ -1,11 +1,12 @@
 //! What building and printing share while `watch` runs.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::cli::WatchConfig;
 use crate::documents::build::output;
 use crate::documents::record::{self, Record};
 use crate::documents::write::Output;
+use crate::ground::lock::lock;
 use crate::ground::terminal::Terminal;
 use crate::live::serve::Board;
 
@@ -47,9 +48,4 @@ impl Desk<'_> {
         let (bytes, output) = (self.record().to_bytes(), self.output());
         let _ = output.note(record::FILE, &bytes).and_then(|()| output.settle());
     }
-}
-
-/// What a thread that panicked left is as good as the last good thing: each change is made whole.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
-use super::desk::{Desk, lock};
+use super::desk::Desk;
 use super::snapshot::Snapshot;
 use crate::documents::build::job::Job;
 use crate::documents::build::printing::{self, Failure};
@@ -16,6 +16,7 @@ use crate::documents::record::Entry;
 use crate::documents::render::sommaire;
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::fingerprint::Fingerprint;
+use crate::ground::lock::lock;
 use crate::ground::source::Sources;
 use crate::ground::text::count;
 use crate::live::serve::{Page, Pdf, Stand};

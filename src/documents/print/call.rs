@@ -1,11 +1,13 @@
-//! Calls of the DevTools protocol over a WebSocket, each with a deadline of its own.
+//! Calls of the DevTools protocol, each with a deadline of its own: over the pipe to a Chrome of ours, or over a WebSocket.
 //!
 //! The library's own connection holds a lock while it reads: a call takes a tenth of a second there. Each of ours
-//! belongs to one worker, which reads until its answer is there, and hears of a crashed tab while it waits.
+//! belongs to one worker, which waits until its answer is there, and hears of a crashed tab meanwhile.
 
+use std::fmt;
+use std::io;
 use std::net::{TcpStream, ToSocketAddrs};
-use std::time::{Duration, Instant};
-use std::{fmt, io};
+use std::sync::Arc;
+use std::time::Instant;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -13,33 +15,30 @@ use tungstenite::http::Uri;
 use tungstenite::protocol::WebSocketConfig;
 use tungstenite::{Error, HandshakeError, Message, WebSocket};
 
-/// Why a call brought no result.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
-    /// No answer in time.
-    Late,
-    /// The tab crashed.
-    Crashed,
-    /// The connection broke.
-    Lost(String),
-    /// Chrome answered with an error.
-    Refused(String),
-}
+use super::fault::{Fault, has_crashed, left};
+use super::pipe::Pipe;
 
-impl fmt::Display for Fault {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Late => out.write_str("pas de réponse"),
-            Self::Crashed => out.write_str("onglet arrêté"),
-            Self::Lost(detail) | Self::Refused(detail) => out.write_str(detail),
-        }
-    }
+/// Where a Chrome is reached.
+pub(super) enum Door {
+    Pipe(Arc<Pipe>),
+    /// The address of its socket, `ws://machine:port/…`.
+    Address(String),
 }
 
 /// A connection, and the session on it that calls go to.
 pub(super) struct Link {
-    socket: WebSocket<TcpStream>,
+    way: Way,
     session: Option<String>,
+}
+
+enum Way {
+    Pipe(Arc<Pipe>),
+    Socket(Socket),
+}
+
+/// A WebSocket, which belongs to one worker.
+struct Socket {
+    socket: WebSocket<TcpStream>,
     calls: u32,
 }
 
@@ -47,22 +46,13 @@ pub(super) struct Link {
 pub(super) const UNKNOWN: &str = "machine inconnue";
 
 impl Link {
-    /// Connects to a DevTools socket, `ws://machine:port/…`.
-    pub(super) fn connect(address: &str, until: Instant) -> Result<Self, Fault> {
-        let lost = |error: &dyn fmt::Display| Fault::Lost(error.to_string());
-        let uri: Uri = address.parse().map_err(|error| lost(&error))?;
-        let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
-        let mut found = (host, uri.port_u16().unwrap_or(80)).to_socket_addrs().map_err(|_| lost(&UNKNOWN))?;
-        let machine = found.next().ok_or_else(|| lost(&UNKNOWN))?;
-        let stream = TcpStream::connect_timeout(&machine, left(until)).map_err(|error| io_fault(&error))?;
-        let set = stream.set_nodelay(true).and_then(|()| limit(&stream, until));
-        set.map_err(|error| io_fault(&error))?;
-        let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
-        match tungstenite::client::client_with_config(uri, stream, Some(config)) {
-            Ok((socket, _)) => Ok(Self { socket, session: None, calls: 0 }),
-            Err(HandshakeError::Interrupted(_)) => Err(Fault::Late),
-            Err(HandshakeError::Failure(error)) => Err(fault(error)),
-        }
+    /// Connects to a Chrome.
+    pub(super) fn open(door: &Door, until: Instant) -> Result<Self, Fault> {
+        let way = match door {
+            Door::Pipe(pipe) => Way::Pipe(Arc::clone(pipe)),
+            Door::Address(address) => Way::Socket(Socket::connect(address, until)?),
+        };
+        Ok(Self { way, session: None })
     }
 
     /// Sends further calls to an attached target, or to the one that the connection was made with.
@@ -72,32 +62,24 @@ impl Link {
 
     /// Calls a method and waits for its result until the deadline. After a fault the connection is of no more use.
     pub(super) fn call(&mut self, method: &str, params: impl Serialize, until: Instant) -> Result<Value, Fault> {
-        self.calls += 1;
-        let mut call = json!({ "id": self.calls, "method": method });
+        let mut call = json!({ "method": method });
         call["params"] = json!(params);
         if let Some(session) = &self.session {
             call["sessionId"] = json!(session);
         }
-        limit(self.socket.get_ref(), until).map_err(|error| io_fault(&error))?;
-        self.socket.send(Message::text(call.to_string())).map_err(fault)?;
-        loop {
-            limit(self.socket.get_ref(), until).map_err(|error| io_fault(&error))?;
-            let Message::Text(text) = self.socket.read().map_err(fault)? else { continue };
-            // The answer to a call, or an event.
-            let mut answer: Value = serde_json::from_str(&text).map_err(|error| Fault::Lost(error.to_string()))?;
-            if answer["method"] == "Inspector.targetCrashed" {
-                return Err(Fault::Crashed);
-            }
-            if answer["id"] != self.calls {
-                continue;
-            }
-            if let Some(message) = answer["error"]["message"].as_str() {
-                return Err(refused(message));
-            }
-            return match answer["result"].take() {
-                Value::Null => Err(Fault::Lost("réponse sans résultat".to_owned())),
-                result => Ok(result),
-            };
+        let mut answer = match &mut self.way {
+            Way::Pipe(pipe) => pipe.ask(call, until)?,
+            Way::Socket(socket) => socket.ask(call, until)?,
+        };
+        if has_crashed(&answer) {
+            return Err(Fault::Crashed);
+        }
+        if let Some(message) = answer["error"]["message"].as_str() {
+            return Err(refused(message));
+        }
+        match answer["result"].take() {
+            Value::Null => Err(Fault::Lost("réponse sans résultat".to_owned())),
+            result => Ok(result),
         }
     }
 
@@ -117,12 +99,45 @@ impl Link {
 
     /// Ends the connection politely. Only needed where the browser lives on.
     pub(super) fn close(&mut self) {
-        let _ = self.socket.close(None).and_then(|()| self.socket.flush());
+        if let Way::Socket(Socket { socket, .. }) = &mut self.way {
+            let _ = socket.close(None).and_then(|()| socket.flush());
+        }
     }
 }
 
-fn left(until: Instant) -> Duration {
-    until.saturating_duration_since(Instant::now()).max(Duration::from_millis(1))
+impl Socket {
+    fn connect(address: &str, until: Instant) -> Result<Self, Fault> {
+        let lost = |error: &dyn fmt::Display| Fault::Lost(error.to_string());
+        let uri: Uri = address.parse().map_err(|error| lost(&error))?;
+        let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
+        let mut found = (host, uri.port_u16().unwrap_or(80)).to_socket_addrs().map_err(|_| lost(&UNKNOWN))?;
+        let machine = found.next().ok_or_else(|| lost(&UNKNOWN))?;
+        let stream = TcpStream::connect_timeout(&machine, left(until)).map_err(|error| io_fault(&error))?;
+        let set = stream.set_nodelay(true).and_then(|()| limit(&stream, until));
+        set.map_err(|error| io_fault(&error))?;
+        let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
+        match tungstenite::client::client_with_config(uri, stream, Some(config)) {
+            Ok((socket, _)) => Ok(Self { socket, calls: 0 }),
+            Err(HandshakeError::Interrupted(_)) => Err(Fault::Late),
+            Err(HandshakeError::Failure(error)) => Err(fault(error)),
+        }
+    }
+
+    /// Sends a call and reads until its answer is there, or news of a crash.
+    fn ask(&mut self, mut call: Value, until: Instant) -> Result<Value, Fault> {
+        self.calls += 1;
+        call["id"] = json!(self.calls);
+        limit(self.socket.get_ref(), until).map_err(|error| io_fault(&error))?;
+        self.socket.send(Message::text(call.to_string())).map_err(fault)?;
+        loop {
+            limit(self.socket.get_ref(), until).map_err(|error| io_fault(&error))?;
+            let Message::Text(text) = self.socket.read().map_err(fault)? else { continue };
+            let message: Value = serde_json::from_str(&text).map_err(|error| Fault::Lost(error.to_string()))?;
+            if message["id"] == self.calls || has_crashed(&message) {
+                return Ok(message);
+            }
+        }
+    }
 }
 
 /// Bounds the next read and write.

@@ -11,10 +11,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::call::{Fault, Link, io_fault};
+use super::call::{Door, Link, io_fault};
 use super::error::{OLDEST_CHROME, PrintError};
+use super::fault::Fault;
 use super::http;
-use super::process::Process;
+use super::process::{Process, START};
 use super::tab::Tab;
 
 /// A port where nothing listens: the proxy of tabs, so that no request leaves.
@@ -25,8 +26,7 @@ const QUICK: Duration = Duration::from_secs(10);
 pub(super) struct Chrome {
     /// `None` for a remote one.
     process: Option<Arc<Process>>,
-    /// The address of its socket.
-    address: String,
+    door: Door,
     /// Its version, like « HeadlessChrome/156.0.8078.79 ».
     pub(super) version: String,
     retired: AtomicBool,
@@ -35,10 +35,9 @@ pub(super) struct Chrome {
 impl Chrome {
     /// Starts one of our own.
     pub(super) fn start(executable: &Path, sandbox: bool) -> Result<Self, PrintError> {
-        let (process, address) = Process::start(executable, sandbox)?;
-        let failed = |fault: Fault| PrintError::CannotStart { path: executable.to_owned(), detail: fault.to_string() };
-        let version = version(&address).map_err(failed)?;
-        Self::new(Some(process), address, version)
+        let (process, door) = Process::start(executable, sandbox)?;
+        let version = version(&door, START).map_err(|fault| process.failed(executable, &fault))?;
+        Self::new(Some(process), door, version)
     }
 
     /// Checks that a remote one answers.
@@ -48,14 +47,15 @@ impl Chrome {
             return Err(unreachable("l'adresse doit commencer par ws://".to_owned()));
         }
         let address = http::complete(address, QUICK).map_err(|error| unreachable(io_fault(&error).to_string()))?;
-        let version = version(&address).map_err(|fault| unreachable(fault.to_string()))?;
-        Self::new(None, address, version)
+        let door = Door::Address(address);
+        let version = version(&door, QUICK).map_err(|fault| unreachable(fault.to_string()))?;
+        Self::new(None, door, version)
     }
 
     /// Refuses a version that is too old. One that cannot be read gets its chance.
-    fn new(process: Option<Arc<Process>>, address: String, version: String) -> Result<Self, PrintError> {
+    fn new(process: Option<Arc<Process>>, door: Door, version: String) -> Result<Self, PrintError> {
         check(&version)?;
-        Ok(Self { process, address, version, retired: AtomicBool::new(false) })
+        Ok(Self { process, door, version, retired: AtomicBool::new(false) })
     }
 
     /// Opens a tab to print in.
@@ -66,7 +66,7 @@ impl Chrome {
             "proxyServer": NOWHERE,
             "proxyBypassList": "<-loopback>",
         });
-        let mut link = Link::connect(&self.address, until)?;
+        let mut link = Link::open(&self.door, until)?;
         let context = link.ask("Target.createBrowserContext", context, "browserContextId", until)?;
         let target = blank(&mut link, &context, until)?;
         let attach = AttachToTarget { target_id: target, flatten: Some(true) };
@@ -105,10 +105,10 @@ fn blank(link: &mut Link, context: &str, until: Instant) -> Result<String, Fault
     }
 }
 
-/// What a Chrome at this address says that it is.
-fn version(address: &str) -> Result<String, Fault> {
-    let until = Instant::now() + QUICK;
-    let mut link = Link::connect(address, until)?;
+/// What a Chrome says that it is.
+fn version(door: &Door, limit: Duration) -> Result<String, Fault> {
+    let until = Instant::now() + limit;
+    let mut link = Link::open(door, until)?;
     let version = link.ask(GetVersion::NAME, json!({}), "product", until)?;
     link.close();
     Ok(version)
@@ -131,5 +131,14 @@ mod tests {
         assert!(check("HeadlessChrome/156.0.8078.79").is_ok());
         assert!(check("Edg/131.0.1").is_ok());
         assert_eq!(check("Chrome/130.0.1"), Err(PrintError::TooOld { version: "Chrome/130.0.1".into() }));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_chrome_fails_at_once_with_its_last_words() {
+        let begun = Instant::now();
+        let Err(PrintError::CannotStart { detail, .. }) = Chrome::start(Path::new("/bin/ls"), true) else { panic!() };
+        assert!(detail.contains("ls"), "{detail}");
+        assert!(begun.elapsed() < START / 2);
     }
 }

@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::call::Fault;
 use super::chrome::Chrome;
 use super::error::{PrintError, Step};
+use super::fault::Fault;
 use super::job::{PrintJob, PrintOptions, Printed};
 use super::locate::{self, ChromeLocation};
-use super::process::{lock, stopped};
+use super::process::stopped;
 use super::profile::{self, Profile};
 use super::tab::{Failure, Tab};
 use super::version;
 use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::lock::lock;
 
 /// How often a document is tried when it is Chrome that fails, and not the document.
 const ATTEMPTS: usize = 3;

@@ -6,14 +6,17 @@
 
 mod ahead;
 mod call;
+mod cbor;
 mod chrome;
 mod engine;
 mod error;
+mod fault;
 mod fonts;
 mod http;
 mod job;
 mod locate;
 mod page;
+mod pipe;
 mod pool;
 mod process;
 mod profile;

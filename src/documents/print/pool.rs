@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::thread;
 
-use super::process::lock;
+use crate::ground::lock::lock;
 
 /// Prints every document of `jobs`.
 ///

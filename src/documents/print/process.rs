@@ -1,24 +1,28 @@
 //! Chrome's processes: started as one group, ended as one group, whatever happens.
 //!
-//! On Unix, Chrome also holds the far end of a pipe of ours (`--remote-debugging-pipe`, otherwise
-//! unused) and ends by itself when that closes: a kill -9 of this program leaves no process behind.
+//! On Unix, Chrome is spoken to through a pipe (`--remote-debugging-pipe`) and ends by itself when that closes: a kill -9
+//! of this program leaves no process behind. Elsewhere it listens on a port.
 
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
+use super::call::Door;
 use super::error::PrintError;
+use super::fault::Fault;
+use super::pipe::Pipe;
 use super::profile::{DATA, Profile, STDERR, TEMPORARY};
+use crate::ground::lock::lock;
 use crate::ground::reason::disk_reason;
 
-/// Chrome listens within 0.3 s on an idle machine; this is for one that is on its knees.
-const START: Duration = Duration::from_secs(20);
+/// Chrome answers within 0.3 s on an idle machine; this is for one that is on its knees.
+pub(super) const START: Duration = Duration::from_secs(20);
 /// What is kept of Chrome's last words.
 const TAIL: usize = 1500;
 
@@ -40,10 +44,6 @@ pub(crate) fn stopped() -> bool {
     STOPPED.load(Ordering::SeqCst)
 }
 
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// A Chrome of ours, with all its processes and its profile.
 #[derive(Debug)]
 pub(super) struct Process {
@@ -51,8 +51,8 @@ pub(super) struct Process {
 }
 
 impl Process {
-    /// Starts Chrome and waits until it listens. Returns the address of its DevTools' socket.
-    pub(super) fn start(executable: &Path, sandbox: bool) -> Result<(Arc<Self>, String), PrintError> {
+    /// Starts Chrome. Whether it came up, its first answer tells.
+    pub(super) fn start(executable: &Path, sandbox: bool) -> Result<(Arc<Self>, Door), PrintError> {
         let failed =
             |error: &io::Error| PrintError::CannotStart { path: executable.to_owned(), detail: error.to_string() };
         if stopped() {
@@ -60,44 +60,49 @@ impl Process {
         }
         let profile = Profile::create()
             .map_err(|error| PrintError::NoFolder { folder: std::env::temp_dir(), detail: disk_reason(&error) })?;
-        let child = spawn(executable, sandbox, &profile).map_err(|error| failed(&error))?;
-        let data = profile.path.join(DATA);
+        let mut child = spawn(executable, sandbox, &profile).map_err(|error| failed(&error))?;
+        let pipe = child.stdin().take().zip(child.stdout().take()).map(|(into, from)| Pipe::open(into, from));
         let process = Arc::new(Self { running: Mutex::new(Some((child, profile))) });
         let mut running = lock(&RUNNING);
         running.retain(|other| other.strong_count() > 0);
         running.push(Arc::downgrade(&process));
         drop(running);
-        match process.listening(&data) {
-            Ok(address) => Ok((process, address)),
-            Err(detail) => {
-                process.kill();
-                Err(if stopped() {
-                    PrintError::Cancelled
-                } else {
-                    PrintError::CannotStart { path: executable.to_owned(), detail }
-                })
-            }
-        }
+        let door = match pipe {
+            Some(pipe) => Door::Pipe(Arc::new(pipe)),
+            None => Door::Address(process.listening().map_err(|fault| process.failed(executable, &fault))?),
+        };
+        Ok((process, door))
     }
 
-    fn listening(&self, data: &Path) -> Result<String, String> {
-        let (file, deadline) = (data.join("DevToolsActivePort"), Instant::now() + START);
+    /// Waits until Chrome listens. Returns the address of its DevTools' socket.
+    fn listening(&self) -> Result<String, Fault> {
+        let deadline = Instant::now() + START;
         loop {
-            if let Ok(text) = fs::read_to_string(&file)
+            let mut running = lock(&self.running);
+            let Some((child, profile)) = running.as_mut() else { return Err(Fault::Lost(String::new())) };
+            if let Ok(text) = fs::read_to_string(profile.path.join(DATA).join("DevToolsActivePort"))
                 && let Some((port, path)) = text.split_once('\n')
                 && path.starts_with("/devtools/browser/")
             {
                 return Ok(format!("ws://127.0.0.1:{port}{}", path.trim_end()));
             }
-            let mut running = lock(&self.running);
-            let Some((child, profile)) = running.as_mut() else { return Err(String::new()) };
-            let ended = !matches!(child.try_wait(), Ok(None));
-            if ended || stopped() || Instant::now() > deadline {
-                return Err(last_words(&profile.path.join(STDERR)));
+            if !matches!(child.try_wait(), Ok(None)) || stopped() || Instant::now() > deadline {
+                return Err(Fault::Late);
             }
             drop(running);
             thread::sleep(Duration::from_millis(5));
         }
+    }
+
+    /// Why it did not come up, by its own last words if it had some. It is ended.
+    pub(super) fn failed(&self, executable: &Path, fault: &Fault) -> PrintError {
+        let profile = lock(&self.running).as_ref().map(|(_, profile)| profile.path.join(STDERR));
+        let detail = profile.map(|stderr| last_words(&stderr)).filter(|words| !words.is_empty());
+        self.kill();
+        if stopped() {
+            return PrintError::Cancelled;
+        }
+        PrintError::CannotStart { path: executable.to_owned(), detail: detail.unwrap_or_else(|| fault.to_string()) }
     }
 
     /// Ends all its processes and removes its profile. Nothing happens the second time.
@@ -123,7 +128,7 @@ fn command(executable: &Path) -> Command {
     let mut command = Command::new("/bin/sh");
     command
         .arg("-c")
-        .arg(r#"exec "$0" "$@" --remote-debugging-pipe 3<&0 4>&1 </dev/null >/dev/null"#)
+        .arg(r#"exec "$0" "$@" --remote-debugging-pipe=cbor 3<&0 4>&1 </dev/null >/dev/null"#)
         .arg(executable)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped());
@@ -133,7 +138,7 @@ fn command(executable: &Path) -> Command {
 #[cfg(not(unix))]
 fn command(executable: &Path) -> Command {
     let mut command = Command::new(executable);
-    command.stdin(Stdio::null()).stdout(Stdio::null());
+    command.stdin(Stdio::null()).stdout(Stdio::null()).arg("--remote-debugging-port=0");
     command
 }
 
@@ -156,11 +161,10 @@ fn spawn(executable: &Path, sandbox: bool, profile: &Profile) -> io::Result<Box<
     command.spawn()
 }
 
-const FLAGS: [&str; 26] = [
+const FLAGS: [&str; 25] = [
     "--headless",
     // Nothing is kept, so nothing of it needs a place on the disk.
     "--incognito",
-    "--remote-debugging-port=0",
     "--disable-gpu",
     "--no-first-run",
     "--no-default-browser-check",
@@ -192,18 +196,4 @@ fn last_words(file: &Path) -> String {
     let bytes = fs::read(file).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes[bytes.len().saturating_sub(TAIL)..]);
     text.trim().to_owned()
-}
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_no_chrome_fails_at_once_with_its_last_words() {
-        let begun = Instant::now();
-        let error = Process::start(Path::new("/bin/ls"), true).unwrap_err();
-        let PrintError::CannotStart { detail, .. } = error else { panic!("{error:?}") };
-        assert!(detail.contains("ls"), "{detail}");
-        assert!(begun.elapsed() < START / 2);
-    }
 }

@@ -14,8 +14,9 @@ use std::time::{Duration, Instant};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 
-use super::call::{Fault, Link};
+use super::call::Link;
 use super::error::{PrintError, Step};
+use super::fault::Fault;
 use super::job::{PrintJob, Printed};
 use super::{fonts, page};
 use crate::ground::html::tags;

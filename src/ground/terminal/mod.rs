@@ -4,7 +4,7 @@
 pub mod ask;
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -12,15 +12,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::ground::diagnostic::formats::{Format, json, sarif, short};
 use crate::ground::diagnostic::record::Record;
 use crate::ground::diagnostic::{Diagnostic, Diagnostics, show};
+use crate::ground::lock::lock;
 use crate::ground::reason::disk_reason;
 use crate::ground::source::Sources;
 
 const OUTPUT: &str = "la sortie standard";
-
-/// What a thread that panicked left is as good as the last good thing.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// The terminal, or the files that stand in for it.
 pub struct Terminal {
