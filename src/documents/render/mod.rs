@@ -15,8 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 
 use crate::documents::plan::{Document, Sujet};
 use crate::ground::diagnostic::{Diagnostic, Diagnostics};
@@ -28,7 +27,7 @@ use assets::Assets;
 use context::bordereau::Places;
 use context::en_erreur::Anciens;
 use context::referentiel::Textes;
-use context::{Libelles, Page};
+use context::{Field, Libelles};
 use polices::Polices;
 
 /// The theme's templates, ready to render any document of the project.
@@ -79,13 +78,7 @@ impl Templates {
         let accordes =
             all().map(|own| Civilite::ALL.map(|civilite| context::libelles(words, own, Some(civilite)))).collect();
         let activites = project.theme.gabarits.values().any(|id| names(sources.text(*id), "activites"));
-        let textes = match project.referentiels.par_iter().map(|r| Textes::of(r, activites)).collect() {
-            Ok(textes) => Arc::new(textes),
-            Err(error) => {
-                diagnostics.push(errors::diagnostic(&error, &project.theme, sources));
-                return None;
-            }
-        };
+        let textes = Arc::new(project.referentiels.par_iter().map(|r| Textes::of(r, activites)).collect());
         let logo = project.logo_asset().map(ToOwned::to_owned);
         let polices = Arc::new(Polices::of(&project.theme));
         let (libelles, accordes) = (Arc::new(libelles), Arc::new(accordes));
@@ -148,12 +141,10 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// What is wrong in the template, as a diagnostic that names the document.
     pub fn render(&self, document: &Document) -> Result<String, Box<Diagnostic>> {
-        let html = self.context(document).and_then(|c| self.templates.tera.render(&document.gabarit, &c)).map_err(
-            |error| {
-                let diagnostic = errors::diagnostic(&error, &self.project.theme, self.sources);
-                Box::new(diagnostic.fact(format!("document en cours : {}", document.html())))
-            },
-        )?;
+        let html = self.templates.tera.render(&document.gabarit, &self.context(document)).map_err(|error| {
+            let diagnostic = errors::diagnostic(&error, &self.project.theme, self.sources);
+            Box::new(diagnostic.fact(format!("document en cours : {}", document.html())))
+        })?;
         if !document.pdf {
             return Ok(html);
         }
@@ -164,12 +155,9 @@ impl<'a> Renderer<'a> {
             .map_err(|signs| Box::new(signes::sans_police(&signs, document, self.project, self.sources)))
     }
 
-    fn context(&self, document: &Document) -> tera::TeraResult<Context> {
-        let project = self.project;
+    fn context(&self, document: &Document) -> Context {
+        let Self { project, documents, with_pdf, .. } = self;
         let Templates { libelles, textes, .. } = &self.templates;
-        let mut context = Context::new();
-        context.insert("projet", &context::projet(&project.projet, self.templates.logo.as_deref()));
-        context.insert("page", &self.page(document));
         // Of whose référentiel the texts and words are.
         let (words, parcours) = match document.sujet {
             Sujet::Projet | Sujet::Session(_) => (textes.len(), None),
@@ -177,38 +165,33 @@ impl<'a> Renderer<'a> {
             Sujet::Candidat(i) => (project.candidat(i).referentiel, Some(project.candidat(i).parcours)),
         };
         let mots = self.mots(document, words);
-        context.insert_value("libelles", mots.valeur.clone());
+        let mut all = vec![
+            ("projet", context::projet(&project.projet, self.templates.logo.as_deref())),
+            ("page", self.page(document)),
+            ("libelles", mots.valeur.clone()),
+        ];
         if let Some(textes) = textes.get(words) {
-            context.insert_value("referentiel", textes.referentiel(parcours));
-            context.insert_value("grilles", textes.grilles.clone());
+            all.extend([("referentiel", textes.referentiel(parcours)), ("grilles", textes.grilles.clone())]);
         }
         match document.sujet {
-            Sujet::Projet => {
-                let Self { documents, anciens, with_pdf, .. } = self;
-                extend(&mut context, &context::index::index(project, documents, anciens, libelles, *with_pdf))?;
-            }
+            Sujet::Projet => all.extend(context::index::index(project, documents, &self.anciens, libelles, *with_pdf)),
             Sujet::Referentiel(i) => {
-                let livret = context::livret::vierge(&project.referentiels[i], &textes[i], mots);
-                extend(&mut context, &livret)?;
-                context.insert_value("blocs", livret.blocs()?);
-                extend(&mut context, &context::index::versions(project, i, self.documents, self.with_pdf))?;
+                all.extend(context::livret::vierge(&project.referentiels[i], &textes[i], mots));
+                all.extend(context::index::versions(project, i, documents, *with_pdf));
             }
             Sujet::Candidat(i) => {
                 let Dossier { candidat, bilan, .. } = &*project.dossiers[i];
                 let (r, t) = (&project.referentiels[words], &textes[words]);
-                let livret = context::livret::livret(candidat, bilan, r, t, mots);
-                extend(&mut context, &livret)?;
-                context.insert_value("blocs", livret.blocs()?);
-                let liens = context::index::liens_du_candidat(i, project, self.documents, mots, self.with_pdf);
-                extend(&mut context, &liens)?;
+                all.extend(context::livret::livret(candidat, bilan, r, t, mots));
+                all.extend(context::index::liens_du_candidat(i, project, documents, mots, *with_pdf));
             }
             Sujet::Session(_) => {
-                if let Some(places) = self.places {
-                    extend(&mut context, &context::bordereau::bordereau(project, places, mots))?;
-                }
+                all.extend(self.places.iter().flat_map(|places| context::bordereau::bordereau(project, places, mots)));
             }
         }
-        Ok(context)
+        let mut context = Context::new();
+        all.into_iter().for_each(|(name, value): Field| context.insert_value(name, value));
+        context
     }
 
     /// The words of a document, those of a référentiel or the theme's alone; of a candidat, such as agree.
@@ -220,16 +203,19 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn page(&self, document: &Document) -> Page {
-        Page {
-            titre: typographier(&document.titre),
-            auteur: typographier(&self.project.projet.organisme.nom),
-            racine: document.racine(),
-            chemin: document.html(),
-            pdf: document.pdf.then(|| format!("{}.pdf", document.fichier)).filter(|_| self.with_pdf),
-            gabarit: document.gabarit.clone(),
-            document: document.id.clone(),
-        }
+    /// The page itself.
+    fn page(&self, document: &Document) -> Value {
+        let pdf = document.pdf.then(|| format!("{}.pdf", document.fichier));
+        context::fields([
+            ("titre", typographier(&document.titre).into()),
+            ("auteur", typographier(&self.project.projet.organisme.nom).into()),
+            ("racine", document.racine().into()),
+            ("chemin", document.html().into()),
+            ("pdf", pdf.filter(|_| self.with_pdf).into()),
+            ("gabarit", document.gabarit.as_str().into()),
+            // The document's id in the theme.
+            ("document", document.id.as_str().into()),
+        ])
     }
 }
 
@@ -237,9 +223,4 @@ impl<'a> Renderer<'a> {
 fn names(gabarit: &str, field: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || c == '_';
     gabarit.split(|c| !part(c)).any(|word| word == field)
-}
-
-fn extend<T: Serialize>(context: &mut Context, more: &T) -> tera::TeraResult<()> {
-    context.extend(Context::from_serialize(more)?);
-    Ok(())
 }

@@ -17,7 +17,7 @@ mod referentiel;
 mod textes;
 mod titres;
 
-pub(crate) use bilan::{Bilan, Etat};
+pub(crate) use bilan::{Bilan, BilanBloc, Etat};
 pub(crate) use commentaires::commentaires;
 pub(crate) use doublons::doublons;
 pub(crate) use libelles::libelles;

@@ -1,18 +1,12 @@
 //! A critère as templates see it, typeset.
 
-use serde::Serialize;
+use tera::Value;
 
-use crate::documents::render::prose::critere;
+use super::fields;
+use crate::documents::render::prose;
 use crate::model::noeud::Critere;
 
-#[derive(Debug, Serialize)]
-pub(crate) struct ContexteCritere {
-    html: String,
-    puce: bool,
-    blocs: bool,
-}
-
 /// A critère, typeset.
-pub(crate) fn contexte_critere(c: &Critere) -> ContexteCritere {
-    ContexteCritere { html: critere(&c.contenu), puce: c.puce, blocs: c.has_blocks() }
+pub(super) fn critere(c: &Critere) -> Value {
+    fields([("html", prose::critere(&c.contenu).into()), ("puce", c.puce.into()), ("blocs", c.has_blocks().into())])
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use tera::Value;
 
-use super::Libelles;
-use super::lien::Lien;
+use super::lien::lien;
+use super::{Libelles, fields, list};
 use crate::documents::plan::{Document, Sujet};
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::fingerprint::{Fingerprint, Parts};
@@ -63,26 +63,22 @@ impl Anciens {
         parts.fingerprint()
     }
 
-    fn liens(&self, project: &Project, portee: Portee, dossier: &str, words: &Libelles, with_pdf: bool) -> Vec<Lien> {
-        kinds(project, portee)
-            .filter_map(|kind| {
-                let [html, pdf] = files(kind, dossier);
-                let pdf = Some(pdf).filter(|pdf| kind.pdf && with_pdf && self.files.contains(pdf));
-                self.files
-                    .contains(&html)
-                    .then(|| Lien::new(&kind.id.value, &kind.id.value, &html, pdf.as_deref(), words))
-            })
-            .collect()
+    fn liens(&self, project: &Project, portee: Portee, dossier: &str, words: &Libelles, with_pdf: bool) -> Value {
+        list(kinds(project, portee).filter_map(|kind| {
+            let [html, pdf] = files(kind, dossier);
+            let pdf = Some(pdf).filter(|pdf| kind.pdf && with_pdf && self.files.contains(pdf));
+            self.files.contains(&html).then(|| lien(&kind.id.value, &kind.id.value, &html, pdf.as_deref(), words))
+        }))
     }
 
     /// Those of a candidat.
-    pub(crate) fn de(&self, session: &str, id: &str, project: &Project, words: &Libelles, with_pdf: bool) -> Vec<Lien> {
+    pub(crate) fn de(&self, session: &str, id: &str, project: &Project, words: &Libelles, with_pdf: bool) -> Value {
         self.liens(project, Portee::Candidat, &dossier_candidat(session, id), words, with_pdf)
     }
 
     /// Why the documents of a sound candidat could not be made.
-    pub(crate) fn echec(&self, candidat: usize) -> Option<ContexteFaute> {
-        self.echecs.get(&candidat).map(|faute| ContexteFaute { document: true, ..ContexteFaute::new(faute, None) })
+    pub(crate) fn echec(&self, candidat: usize) -> Option<Value> {
+        self.echecs.get(&candidat).map(|faute| contexte_faute(faute, None, true))
     }
 }
 
@@ -94,65 +90,36 @@ fn files(kind: &TypeDocument, dossier: &str) -> [String; 2] {
     ["html", "pdf"].map(|ending| format!("{dossier}/{}.{ending}", kind.fichier))
 }
 
-/// The first mistake.
-#[derive(Debug, Serialize)]
-pub(crate) struct ContexteFaute {
-    phrase: String,
-    /// Its path in the project.
-    fichier: String,
-    ligne: Option<usize>,
-    /// Of which référentiel it is, for a candidat who has none himself.
-    referentiel: Option<String>,
-    /// Whether the fiche is sound, but its documents cannot be made.
-    document: bool,
+/// The first mistake. `referentiel` is the one that it is of, for a candidat who has none himself; `document` tells that
+/// the fiche is sound, but its documents cannot be made.
+fn contexte_faute(faute: &Faute, referentiel: Option<&str>, document: bool) -> Value {
+    fields([
+        ("phrase", typographier(&faute.phrase).into()),
+        // Its path in the project.
+        ("fichier", faute.path.as_str().into()),
+        ("ligne", faute.ligne.into()),
+        ("referentiel", referentiel.into()),
+        ("document", document.into()),
+    ])
 }
 
-impl ContexteFaute {
-    fn new(faute: &Faute, referentiel: Option<&String>) -> Self {
-        Self {
-            phrase: typographier(&faute.phrase),
-            fichier: faute.path.clone(),
-            ligne: faute.ligne,
-            referentiel: referentiel.cloned(),
-            document: false,
-        }
-    }
-
-    pub(crate) fn of_candidat(c: &CandidatEnErreur, project: &Project) -> Option<Self> {
-        let faute = project.fautes.of_candidat(c)?;
-        let own = faute.path == c.path || c.path.starts_with(&format!("{}/", faute.path));
-        Some(Self::new(faute, c.referentiel.as_ref().filter(|_| !own)))
-    }
+pub(crate) fn faute_du_candidat(c: &CandidatEnErreur, project: &Project) -> Option<Value> {
+    let faute = project.fautes.of_candidat(c)?;
+    let own = faute.path == c.path || c.path.starts_with(&format!("{}/", faute.path));
+    Some(contexte_faute(faute, c.referentiel.as_deref().filter(|_| !own), false))
 }
 
-/// A référentiel with mistakes.
-#[derive(Debug, Serialize)]
-pub(crate) struct LigneReferentielEnErreur {
-    id: String,
-    version: String,
-    titre: Option<String>,
-    erreur: Option<ContexteFaute>,
-    documents: Vec<Lien>,
-}
-
-pub(crate) fn referentiels(
-    project: &Project,
-    anciens: &Anciens,
-    words: &Libelles,
-    with_pdf: bool,
-) -> Vec<LigneReferentielEnErreur> {
-    project
-        .referentiels_en_erreur
-        .iter()
-        .map(|chemin| {
-            let (id, version) = chemin.split_once('/').unwrap_or((chemin, ""));
-            LigneReferentielEnErreur {
-                id: id.to_owned(),
-                version: version.to_owned(),
-                titre: project.fautes.titre(chemin).map(typographier),
-                erreur: project.fautes.of_referentiel(chemin).map(|faute| ContexteFaute::new(faute, None)),
-                documents: anciens.liens(project, Portee::Referentiel, &dossier_referentiel(chemin), words, with_pdf),
-            }
-        })
-        .collect()
+/// The référentiels with mistakes.
+pub(crate) fn referentiels(project: &Project, anciens: &Anciens, words: &Libelles, with_pdf: bool) -> Value {
+    list(project.referentiels_en_erreur.iter().map(|chemin| {
+        let (id, version) = chemin.split_once('/').unwrap_or((chemin, ""));
+        let faute = project.fautes.of_referentiel(chemin);
+        fields([
+            ("id", id.into()),
+            ("version", version.into()),
+            ("titre", project.fautes.titre(chemin).map(typographier).into()),
+            ("erreur", faute.map(|faute| contexte_faute(faute, None, false)).into()),
+            ("documents", anciens.liens(project, Portee::Referentiel, &dossier_referentiel(chemin), words, with_pdf)),
+        ])
+    }))
 }

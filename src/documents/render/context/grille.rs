@@ -4,24 +4,15 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tera::Value;
 
-use super::critere::{ContexteCritere, contexte_critere};
+use super::critere::critere;
+use super::{fields, list};
 use crate::ground::typographie::typographier;
 use crate::judge::verdict::regle::ReglesDeBloc;
 use crate::model::forme::{CRITERES, Cases, Echelle, Etage, Forme};
 use crate::model::noeud::{Cellule, Contenu, Critere, Noeud};
 use crate::model::referentiel::{Bloc, Referentiel};
-
-#[derive(Debug, Serialize)]
-pub(crate) struct ContexteGrille {
-    colonnes: Vec<ContexteColonne>,
-    /// Whether the boxes of a result stand in one cell.
-    liste: bool,
-    /// What the columns of levels stand below, where each role has its own.
-    entetes: Vec<ContexteEntete>,
-    /// Rows that cells hold together: no cell goes from one group into the next.
-    groupes: Vec<Vec<ContexteRangee>>,
-}
 
 #[derive(Debug, Serialize)]
 struct ContexteColonne {
@@ -30,23 +21,6 @@ struct ContexteColonne {
     sorte: &'static str,
     /// Its heading; without one it is the theme's.
     titre: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct ContexteEntete {
-    /// The name of a role; without one it is what came of all.
-    titre: Option<String>,
-    colonnes: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct ContexteRangee {
-    id: Option<String>,
-    /// How far out its title is, from 0, if the row is a bandeau.
-    bandeau: Option<usize>,
-    /// The place of the title whose results it sums up.
-    total: Option<String>,
-    cellules: Vec<ContexteCellule>,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -63,13 +37,13 @@ struct ContexteCellule {
     /// Whether it is the head of rows that have titles of their own.
     entete: bool,
     titre: String,
-    textes: Vec<ContexteCritere>,
+    textes: Vec<Value>,
     /// Whose result it shows.
     cle: Option<String>,
 }
 
 /// The grille of a bloc, for results on this scale; `None` if it has none.
-pub(crate) fn grille(bloc: &Bloc, echelle: &Echelle, referentiel: &Referentiel) -> Option<ContexteGrille> {
+pub(crate) fn grille(bloc: &Bloc, echelle: &Echelle, referentiel: &Referentiel) -> Option<Value> {
     let forme = &bloc.forme;
     if bloc.noeuds.is_empty() {
         return None;
@@ -83,6 +57,7 @@ pub(crate) fn grille(bloc: &Bloc, echelle: &Echelle, referentiel: &Referentiel) 
         .map(|(id, sorte, titre)| ContexteColonne { id: id.clone(), sorte, titre: titre.as_deref().map(typographier) })
         .collect();
     let before = colonnes.len();
+    // What the columns of levels stand below, where each role has its own.
     let entetes = if forme.resultat_par.hors_grille() {
         Vec::new()
     } else {
@@ -96,8 +71,15 @@ pub(crate) fn grille(bloc: &Bloc, echelle: &Echelle, referentiel: &Referentiel) 
         rows.tops.push(rows.rows.len());
         rows.noeud(noeud, (0, &i.to_string()), &bloc.id, &vec![false; before]);
     }
-    let groupes = rows.groupes();
-    Some(ContexteGrille { colonnes, liste: forme.cases == Cases::Liste, entetes, groupes })
+    // Rows that cells hold together: no cell goes from one group into the next.
+    let groupes = rows.groupes().into_iter().map(|groupe| list(groupe.into_iter().map(Row::value)));
+    Some(fields([
+        ("groupes", list(groupes)),
+        ("colonnes", Value::from_serializable(&colonnes)),
+        // Whether the boxes of a result stand in one cell.
+        ("liste", (forme.cases == Cases::Liste).into()),
+        ("entetes", entetes.into()),
+    ]))
 }
 
 fn has_text(noeud: &Noeud, colonne: &str) -> bool {
@@ -110,7 +92,7 @@ fn resultats(
     (forme, echelle): (&Forme, &Echelle),
     referentiel: &Referentiel,
     colonnes: &mut Vec<ContexteColonne>,
-) -> Vec<ContexteEntete> {
+) -> Vec<Value> {
     let resultat = |titre| ContexteColonne { id: "resultat".to_owned(), sorte: "resultat", titre };
     let groupes = groupes(referentiel);
     let several = groupes.len() > 1;
@@ -126,7 +108,8 @@ fn resultats(
             colonnes.push(resultat(titre));
             continue;
         }
-        entetes.push(ContexteEntete { titre, colonnes: boxes.len() });
+        // The name of a role; without one it is what came of all.
+        entetes.push(fields([("titre", titre.into()), ("colonnes", boxes.len().into())]));
         colonnes.extend(boxes.iter().map(|niveau| ContexteColonne {
             id: niveau.id.clone(),
             sorte: "niveau",
@@ -160,9 +143,23 @@ struct Rows<'a> {
 #[derive(Default)]
 struct Row {
     id: Option<String>,
+    /// How far out its title is, from 0, if the row is a bandeau.
     bandeau: Option<usize>,
+    /// The place of the title whose results it sums up.
     total: Option<String>,
     cellules: BTreeMap<usize, ContexteCellule>,
+}
+
+impl Row {
+    fn value(self) -> Value {
+        let cellules: Vec<ContexteCellule> = self.cellules.into_values().collect();
+        fields([
+            ("id", self.id.into()),
+            ("bandeau", self.bandeau.into()),
+            ("total", self.total.into()),
+            ("cellules", Value::from_serializable(&cellules)),
+        ])
+    }
 }
 
 impl Rows<'_> {
@@ -281,18 +278,17 @@ impl Rows<'_> {
     }
 
     /// The rows, cut before each outermost title that no cell leads into.
-    fn groupes(self) -> Vec<Vec<ContexteRangee>> {
+    fn groupes(self) -> Vec<Vec<Row>> {
         let Self { rows, tops, .. } = self;
         let mut ends = 0;
-        let mut groupes: Vec<Vec<ContexteRangee>> = Vec::new();
+        let mut groupes: Vec<Vec<Row>> = Vec::new();
         for (at, row) in rows.into_iter().enumerate() {
             if at == 0 || (tops.contains(&at) && ends <= at) {
                 groupes.push(Vec::new());
             }
             ends = ends.max(at + row.cellules.values().map(|cellule| cellule.lignes).max().unwrap_or(1));
-            let Row { id, bandeau, total, cellules } = row;
             if let Some(groupe) = groupes.last_mut() {
-                groupe.push(ContexteRangee { id, bandeau, total, cellules: cellules.into_values().collect() });
+                groupe.push(row);
             }
         }
         groupes
@@ -308,20 +304,20 @@ fn texte(colonne: &str) -> ContexteCellule {
     ContexteCellule { colonne: colonne.to_owned(), sorte: "texte", lignes: 1, colonnes: 1, ..Default::default() }
 }
 
-fn textes(cellule: &Cellule) -> Vec<ContexteCritere> {
+fn textes(cellule: &Cellule) -> Vec<Value> {
     match &cellule.contenu {
-        Contenu::Texte(criteres) => criteres.iter().map(contexte_critere).collect(),
+        Contenu::Texte(criteres) => criteres.iter().map(critere).collect(),
         Contenu::Idem => Vec::new(),
     }
 }
 
 /// The texts of each item with what stands before it; what follows the last one goes with it.
-fn par_item(criteres: &[Critere]) -> Vec<Vec<ContexteCritere>> {
-    let mut all: Vec<Vec<ContexteCritere>> = Vec::new();
+fn par_item(criteres: &[Critere]) -> Vec<Vec<Value>> {
+    let mut all: Vec<Vec<Value>> = Vec::new();
     let mut before = Vec::new();
-    for critere in criteres {
-        before.push(contexte_critere(critere));
-        if critere.item {
+    for text in criteres {
+        before.push(critere(text));
+        if text.item {
             all.push(std::mem::take(&mut before));
         }
     }

@@ -1,25 +1,18 @@
 //! A way to a document, as templates see it.
 
-use serde::Serialize;
+use tera::Value;
 
-use super::Libelles;
+use super::{Libelles, fields};
 use crate::documents::render::assets::url;
 use crate::ground::typographie::typographier;
 
-/// A document to follow, relative to the page that shows it.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct Lien {
-    id: String,
-    titre: String,
-    html: String,
-    pdf: Option<String>,
-}
-
-impl Lien {
-    /// The wording is `libelles.document_…`, or else the title.
-    pub(crate) fn new(id: &str, titre: &str, html: &str, pdf: Option<&str>, libelles: &Libelles) -> Self {
-        let titre =
-            libelles.get(&format!("document_{}", id.replace('-', "_"))).cloned().unwrap_or_else(|| typographier(titre));
-        Self { id: id.to_owned(), titre, html: url(html), pdf: pdf.map(url) }
-    }
+/// A document to follow, relative to the page that shows it. Its wording is `libelles.document_…`, or else the title.
+pub(super) fn lien(id: &str, titre: &str, html: &str, pdf: Option<&str>, libelles: &Libelles) -> Value {
+    let own = libelles.get(&format!("document_{}", id.replace('-', "_"))).cloned();
+    fields([
+        ("id", id.into()),
+        ("titre", own.unwrap_or_else(|| typographier(titre)).into()),
+        ("html", url(html).into()),
+        ("pdf", pdf.map(url).into()),
+    ])
 }

@@ -1,5 +1,5 @@
-//! What templates see, as plain data that serializes: every string typographied, every state named in the theme's
-//! words. `docs/themes.md` describes it for authors of themes.
+//! What templates see, as maps of plain values: every string typographied, every state named in the theme's words.
+//! `docs/themes.md` describes it for authors of themes.
 
 pub(crate) mod bordereau;
 mod critere;
@@ -14,7 +14,6 @@ pub(crate) mod verdict;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
 use tera::Value;
 use tera::value::{Key, Map};
 
@@ -23,9 +22,28 @@ use crate::ground::source::Spanned;
 use crate::ground::typographie::typographier;
 use crate::judge::check::{Bilan, Etat};
 use crate::judge::rules::rule::Manque;
+use crate::model::candidat::Candidat;
 use crate::model::libelle::{Civilite, Libelle};
 use crate::model::projet::Projet;
 use crate::model::referentiel::{Bloc, Referentiel};
+
+/// A field of what templates see.
+pub(crate) type Field = (&'static str, Value);
+
+/// Fields as one value.
+pub(crate) fn fields(all: impl IntoIterator<Item = Field>) -> Value {
+    Value::from(all.into_iter().map(|(name, value)| (Key::from(name), value)).collect::<Map>())
+}
+
+/// Several values of one kind.
+pub(crate) fn list(all: impl IntoIterator<Item = Value>) -> Value {
+    Value::from(all.into_iter().collect::<Vec<Value>>())
+}
+
+/// A text that may not be there, typeset.
+pub(crate) fn typo(text: Option<&String>) -> Value {
+    text.map(|text| typographier(text)).into()
+}
 
 /// The theme's words, a référentiel's own over them.
 pub(crate) struct Libelles {
@@ -51,57 +69,42 @@ pub(crate) fn libelles(theme: &Written, own: &Written, civilite: Option<Civilite
     Libelles { valeur: Value::from(valeur.collect::<Map>()), mots }
 }
 
-#[derive(Debug, Serialize)]
-pub(crate) struct ContexteProjet {
-    organisme: Organisme,
-    theme: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Organisme {
-    nom: String,
-    sigle: Option<String>,
-    entete: String,
-    logo: Option<String>,
-}
-
 /// Where the project's logo stands among the assets, if its file was found.
-pub(crate) fn projet(projet: &Projet, logo: Option<&str>) -> ContexteProjet {
+pub(crate) fn projet(projet: &Projet, logo: Option<&str>) -> Value {
     let o = &projet.organisme;
-    ContexteProjet {
-        organisme: Organisme {
-            nom: typographier(&o.nom),
-            sigle: o.sigle.as_deref().map(typographier),
-            entete: typographier(&o.entete),
-            logo: logo.map(token),
-        },
-        theme: projet.theme.value.clone(),
-    }
+    let organisme = fields([
+        ("nom", typographier(&o.nom).into()),
+        ("sigle", typo(o.sigle.as_ref())),
+        ("entete", typographier(&o.entete).into()),
+        ("logo", logo.map(token).into()),
+    ]);
+    fields([("organisme", organisme), ("theme", projet.theme.value.as_str().into())])
 }
 
-/// The page itself.
-#[derive(Debug, Serialize)]
-pub(crate) struct Page {
-    pub titre: String,
-    pub auteur: String,
-    pub racine: String,
-    pub chemin: String,
-    pub pdf: Option<String>,
-    pub gabarit: String,
-    /// The document's id in the theme.
-    pub document: String,
+/// What a person is called, and where he works.
+fn personne(c: &Candidat) -> [Field; 4] {
+    [
+        ("nom", typographier(&c.nom).into()),
+        ("prenom", typographier(&c.prenom).into()),
+        ("nom_complet", typographier(&c.nom_complet()).into()),
+        ("entreprise", typo(c.entreprise.as_ref())),
+    ]
 }
 
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct ContexteEtat {
-    pub code: &'static str,
-    pub nom: String,
+/// What a référentiel is called.
+fn identite(r: &Referentiel) -> [Field; 3] {
+    [("id", r.id.as_str().into()), ("version", r.version.as_str().into()), ("titre", typographier(&r.titre).into())]
 }
 
-/// A state and its name, `libelles.etat_…`.
-pub(crate) fn etat(code: &'static str, libelles: &Libelles) -> ContexteEtat {
+/// The name of a state, `libelles.etat_…`.
+fn nom_d_etat(code: &str, libelles: &Libelles) -> String {
     let key = format!("etat_{}", code.replace('-', "_"));
-    ContexteEtat { code, nom: libelles.get(&key).cloned().unwrap_or(key) }
+    libelles.get(&key).cloned().unwrap_or(key)
+}
+
+/// A state and its name.
+fn etat(code: &str, libelles: &Libelles) -> Value {
+    fields([("code", code.into()), ("nom", nom_d_etat(code, libelles).into())])
 }
 
 /// Whether a livret in this state is printed with the mark « PROVISOIRE »: always where its référentiel is not finished.
@@ -109,35 +112,29 @@ pub(crate) fn provisoire(etat: Etat, referentiel: &Referentiel) -> bool {
     matches!(etat, Etat::EnCours | Etat::Desaccord) || !referentiel.a_remplacer.is_empty()
 }
 
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct ContexteManque {
-    pub bloc: Option<u32>,
-    /// Whether it is missing on the sheet of the whole.
-    pub ensemble: bool,
-    /// What is printed for its number.
-    pub n: Option<String>,
-    /// The name of the situation on whose sheet it is missing.
-    pub situation: Option<String>,
-    pub texte: String,
-}
-
 /// Something missing, in the theme's words, `libelles.manque_…` with `{n}`, `{total}` and `{noms}`.
-pub(crate) fn manque(manque: &Manque, libelles: &Libelles) -> ContexteManque {
+fn phrase(manque: &Manque, libelles: &Libelles) -> String {
     let key = format!("manque_{}", manque.code);
     // Themes made before the program knew of it have no words for it.
     let texte = libelles.get(&key).cloned().unwrap_or_else(|| typographier(&manque.phrase));
-    let texte = texte
+    texte
         .replace("{n}", &manque.n.to_string())
         .replace("{total}", &manque.total.to_string())
-        .replace("{noms}", &typographier(&manque.noms.join(", ")));
-    let situation = manque.situation.as_ref().map(|s| typographier(s.appelee()));
-    ContexteManque {
-        bloc: manque.bloc,
-        ensemble: manque.ensemble,
-        n: manque.numero_imprime.as_deref().map(typographier),
-        situation,
-        texte,
-    }
+        .replace("{noms}", &typographier(&manque.noms.join(", ")))
+}
+
+/// The same, with where it is missing.
+fn manque(manque: &Manque, libelles: &Libelles) -> Value {
+    fields([
+        ("bloc", manque.bloc.into()),
+        // Whether it is missing on the sheet of the whole.
+        ("ensemble", manque.ensemble.into()),
+        // What is printed for its number.
+        ("n", typo(manque.numero_imprime.as_ref())),
+        // The name of the situation on whose sheet it is missing.
+        ("situation", manque.situation.as_ref().map(|s| typographier(s.appelee())).into()),
+        ("texte", phrase(manque, libelles).into()),
+    ])
 }
 
 /// The title of a bloc; that of the sheet of the whole is the theme's.
@@ -147,6 +144,6 @@ fn titre_du_bloc(bloc: &Bloc, libelles: &Libelles) -> String {
 }
 
 /// Everything missing from a livret.
-pub(crate) fn manques(bilan: &Bilan, libelles: &Libelles) -> Vec<ContexteManque> {
-    bilan.tous().map(|m| manque(m, libelles)).collect()
+fn manques(bilan: &Bilan, libelles: &Libelles) -> Value {
+    list(bilan.tous().map(|m| manque(m, libelles)))
 }

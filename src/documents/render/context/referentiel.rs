@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use tera::{TeraResult, Value};
+use tera::Value;
 
-use super::critere::{ContexteCritere, contexte_critere};
-use super::grille::{self, ContexteGrille};
+use super::critere::critere;
+use super::{Field, fields, grille, identite, list};
 use crate::documents::render::assets::url;
 use crate::documents::render::prose::html;
+use crate::ground::fold;
 use crate::ground::paths::dossier_referentiel;
 use crate::ground::typographie::{en_lettres, typographier};
 use crate::judge::verdict::regle::{self, ReglesDeBloc};
 use crate::model::candidat::Presentee;
-use crate::model::forme::{Echelle, Etage};
+use crate::model::forme::{Echelle, Etage, Niveau};
 use crate::model::noeud::Noeud;
-use crate::model::prose::{Partie, Prose};
+use crate::model::prose::{Partie, Prose, Titre};
 use crate::model::referentiel::{Bloc, Referentiel, Section};
 
 /// The texts of a référentiel, typeset.
@@ -69,37 +69,26 @@ pub(crate) struct TextesActivite {
 
 pub(crate) struct TextesCompetence {
     pub titre: String,
-    pub criteres: Vec<ContexteCritere>,
-}
-
-#[derive(Debug, Serialize)]
-struct ContexteSection {
-    titre: String,
-    prose: ContexteProse,
+    pub criteres: Value,
 }
 
 impl Textes {
     /// Typesets a référentiel, with its `activites` if templates ask for these.
-    ///
-    /// # Errors
-    /// Those of templates' values; plain data has none.
-    pub(crate) fn of(r: &Referentiel, activites: bool) -> TeraResult<Self> {
+    pub(crate) fn of(r: &Referentiel, activites: bool) -> Self {
         let parcours = r.parcours.iter().map(|p| Some(p.id.value.as_str())).chain([None]);
-        let mut grilles: BTreeMap<String, ContexteGrille> = BTreeMap::new();
+        let mut grilles: BTreeMap<String, Value> = BTreeMap::new();
         for bloc in &r.blocs {
             let own = bloc.situations.echelles().map(|(id, echelle)| (grille_de(bloc, Some(id)), echelle));
             let all = own.chain([(bloc.id.clone(), &bloc.forme.echelle)]);
             grilles.extend(all.filter_map(|(key, echelle)| Some((key, grille::grille(bloc, echelle, r)?))));
         }
-        Ok(Self {
-            referentiel: parcours
-                .map(|p| Value::try_from_serializable(&referentiel(r, p)))
-                .collect::<TeraResult<_>>()?,
-            blocs: r.blocs.iter().map(|bloc| textes_bloc(bloc, r, activites)).collect::<TeraResult<_>>()?,
-            grilles: Value::try_from_serializable(&grilles)?,
+        Self {
+            referentiel: parcours.map(|p| referentiel(r, p)).collect(),
+            blocs: r.blocs.iter().map(|bloc| textes_bloc(bloc, r, activites)).collect(),
+            grilles: grilles.into(),
             groupes: grille::groupes(r),
             roles: r.roles.iter().map(|role| role.nom.as_deref().map(typographier)).collect(),
-        })
+        }
     }
 
     /// The référentiel for a candidat of a parcours, or for nobody in particular.
@@ -108,29 +97,24 @@ impl Textes {
     }
 }
 
-fn textes_bloc(b: &Bloc, r: &Referentiel, activites: bool) -> TeraResult<TextesBloc> {
-    let section = |s: &Section| ContexteSection { titre: typographier(&s.titre), prose: prose(&s.prose, None) };
-    let sections = |all: &[Section]| Value::try_from_serializable(&all.iter().map(section).collect::<Vec<_>>());
+fn textes_bloc(b: &Bloc, r: &Referentiel, activites: bool) -> TextesBloc {
+    let section = |s: &Section| fields([("titre", typographier(&s.titre).into()), ("prose", prose(&s.prose, None))]);
     let activites = activites && b.forme.is_officielle() && b.forme.resultat_par == Etage::Rang(1);
-    Ok(TextesBloc {
+    let activite = |a: &Noeud| TextesActivite {
+        titre: typographier(&a.titre),
+        competences: a.enfants.iter().map(textes_competence).collect(),
+    };
+    TextesBloc {
         titre: typographier(&b.titre),
         numero: typographier(&b.numero_imprime()),
-        sections: sections(&b.sections)?,
-        fin: sections(&b.fin)?,
+        sections: list(b.sections.iter().map(section)),
+        fin: list(b.fin.iter().map(section)),
         has_grille: !b.noeuds.is_empty(),
         juge: !ReglesDeBloc::of(b, r).is_empty() || (b.compte && regle::ensemble(r).is_some()),
         niveaux: niveaux(&b.forme.echelle),
         situations: b.situations.echelles().map(|(id, echelle)| (id.to_owned(), niveaux(echelle))).collect(),
-        activites: b
-            .noeuds
-            .iter()
-            .filter(|_| activites)
-            .map(|a| TextesActivite {
-                titre: typographier(&a.titre),
-                competences: a.enfants.iter().map(textes_competence).collect(),
-            })
-            .collect(),
-    })
+        activites: b.noeuds.iter().filter(|_| activites).map(activite).collect(),
+    }
 }
 
 fn niveaux(echelle: &Echelle) -> Niveaux {
@@ -138,121 +122,57 @@ fn niveaux(echelle: &Echelle) -> Niveaux {
 }
 
 fn textes_competence(c: &Noeud) -> TextesCompetence {
-    TextesCompetence { titre: typographier(&c.titre), criteres: c.criteres().iter().map(contexte_critere).collect() }
+    TextesCompetence { titre: typographier(&c.titre), criteres: list(c.criteres().iter().map(critere)) }
 }
 
-#[derive(Debug, Serialize)]
-struct ContexteReferentiel {
-    id: String,
-    version: String,
-    titre: String,
-    titre_court: String,
-    certification: String,
-    rncp: Option<String>,
-    /// From the output folder.
-    url: String,
-    objet: ContexteProse,
-    note: ContexteProse,
-    mode_emploi: ContexteProse,
-    echelle: Vec<ContexteNiveau>,
-    nb_evaluateurs: usize,
-    nb_evaluateurs_lettres: String,
-}
-
-#[derive(Debug, Serialize)]
-struct ContexteNiveau {
-    id: String,
-    code: String,
-    nom: String,
-    definition: String,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct ContexteProse {
-    titres: Vec<ContexteTitre>,
-    parties: Vec<ContextePartie>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct ContexteTitre {
-    niveau: u8,
-    id: String,
-    titre: String,
-}
-
-#[derive(Debug, Clone, Serialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
-enum ContextePartie {
-    Html {
-        html: String,
-    },
-    Echelle,
-    Passage {
-        id: String,
-        niveau: u8,
-        titre: String,
-        parcours: String,
-        applicable: bool,
-        page: bool,
-        parties: Vec<ContextePartie>,
-    },
-}
-
-fn referentiel(r: &Referentiel, parcours: Option<&str>) -> ContexteReferentiel {
-    ContexteReferentiel {
-        id: r.id.clone(),
-        version: r.version.clone(),
-        titre: typographier(&r.titre),
-        titre_court: typographier(r.titre_court()),
-        certification: typographier(&r.certification),
-        rncp: r.rncp.clone(),
-        url: url(&format!("{}/index.html", dossier_referentiel(&r.chemin()))),
-        objet: prose(&r.objet, parcours),
-        note: prose(&r.note, parcours),
-        mode_emploi: prose(&r.mode_emploi, parcours),
-        echelle: r
-            .forme
-            .echelle
-            .niveaux()
-            .iter()
-            .map(|n| ContexteNiveau {
-                id: n.id.clone(),
-                code: n.code.clone(),
-                nom: typographier(&n.nom),
-                definition: typographier(&n.definition),
-            })
-            .collect(),
-        nb_evaluateurs: r.roles.len(),
-        nb_evaluateurs_lettres: en_lettres(r.roles.len()),
-    }
+fn referentiel(r: &Referentiel, parcours: Option<&str>) -> Value {
+    let niveau = |n: &Niveau| {
+        fields([
+            ("id", n.id.as_str().into()),
+            ("code", n.code.as_str().into()),
+            ("nom", typographier(&n.nom).into()),
+            ("definition", typographier(&n.definition).into()),
+        ])
+    };
+    let more = [
+        ("titre_court", typographier(r.titre_court()).into()),
+        ("certification", typographier(&r.certification).into()),
+        ("rncp", r.rncp.as_deref().into()),
+        // From the output folder.
+        ("url", url(&format!("{}/index.html", dossier_referentiel(&r.chemin()))).into()),
+        ("objet", prose(&r.objet, parcours)),
+        ("note", prose(&r.note, parcours)),
+        ("mode_emploi", prose(&r.mode_emploi, parcours)),
+        ("echelle", list(r.forme.echelle.niveaux().iter().map(niveau))),
+        ("nb_evaluateurs", r.roles.len().into()),
+        ("nb_evaluateurs_lettres", en_lettres(r.roles.len()).into()),
+    ];
+    fields(identite(r).into_iter().chain(more))
 }
 
 /// Running text; passages of `parcours` are marked as applicable.
-fn prose(prose: &Prose, parcours: Option<&str>) -> ContexteProse {
-    ContexteProse {
-        titres: prose
-            .titres
-            .iter()
-            .map(|t| ContexteTitre { niveau: t.niveau, id: t.id.clone(), titre: typographier(&t.titre) })
-            .collect(),
-        parties: parties(&prose.parties, parcours),
-    }
+fn prose(prose: &Prose, parcours: Option<&str>) -> Value {
+    let titre = |t: &Titre| fields(titre(t.niveau, &t.id, &t.titre));
+    fields([("titres", list(prose.titres.iter().map(titre))), ("parties", parties(&prose.parties, parcours))])
 }
 
-fn parties(all: &[Partie], parcours: Option<&str>) -> Vec<ContextePartie> {
-    all.iter()
-        .map(|partie| match partie {
-            Partie::Texte(elements) => ContextePartie::Html { html: html(elements) },
-            Partie::Echelle => ContextePartie::Echelle,
-            Partie::Passage(p) => ContextePartie::Passage {
-                id: p.id.clone(),
-                niveau: p.niveau,
-                titre: typographier(&p.titre),
-                parcours: p.parcours.clone(),
-                applicable: parcours.is_some_and(|own| crate::ground::fold::same(own, &p.parcours)),
-                page: p.page,
-                parties: parties(&p.parties, parcours),
-            },
-        })
-        .collect()
+fn titre(niveau: u8, id: &str, titre: &str) -> [Field; 3] {
+    [("niveau", niveau.into()), ("id", id.into()), ("titre", typographier(titre).into())]
+}
+
+fn parties(all: &[Partie], parcours: Option<&str>) -> Value {
+    list(all.iter().map(|partie| match partie {
+        Partie::Texte(elements) => fields([("type", "html".into()), ("html", html(elements).into())]),
+        Partie::Echelle => fields([("type", "echelle".into())]),
+        Partie::Passage(p) => {
+            let more = [
+                ("type", "passage".into()),
+                ("parcours", p.parcours.as_str().into()),
+                ("applicable", parcours.is_some_and(|own| fold::same(own, &p.parcours)).into()),
+                ("page", p.page.into()),
+                ("parties", parties(&p.parties, parcours)),
+            ];
+            fields(titre(p.niveau, &p.id, &p.titre).into_iter().chain(more))
+        }
+    }))
 }

@@ -1,71 +1,52 @@
 //! A result as templates see it: boxes and marks, blank or as they were given, each with the key by which what is printed
 //! is compared with what was written.
 
-use serde::Serialize;
+use tera::Value;
 
 use super::referentiel::{Niveaux, Textes};
+use super::{Field, fields, list};
 use crate::ground::typographie::typographier;
 use crate::judge::verdict::avis::{Joint, joint};
 use crate::model::candidat::{BlocPresente, Mesure, Presentee, Resultat};
-use crate::model::forme::{Echelle, Valeur};
+use crate::model::forme::{Echelle, Niveau, Valeur};
 use crate::model::noeud::Item;
 use crate::model::referentiel::{Bloc, Referentiel};
 use crate::sources::parse::echelle::francais;
 
-#[derive(Debug, Serialize)]
-pub(crate) struct ContexteResultat<'a> {
+/// A result as templates see it.
+pub(crate) struct ContexteResultat {
     /// Those of each role, if they have their own, then what came of all.
-    groupes: Vec<ContexteGroupe<'a>>,
+    groupes: Vec<Groupe>,
     desaccord: bool,
     /// Whether the jury settles it, for a rule needs it.
     a_trancher: bool,
     /// What each évaluateur without boxes of their own gave, as long as there is no common result.
-    avis: Vec<ContexteAvis>,
+    avis: Value,
 }
 
-#[derive(Debug, Serialize)]
-struct ContexteGroupe<'a> {
-    /// By what a mark or a mention is compared with the result: `data-note`.
-    note_de: String,
-    /// The name of a role; without one it is what came of all.
-    titre: Option<&'a str>,
-    cases: Vec<ContexteCase<'a>>,
-    /// How many boxes it has where they stand in columns, ticked or not.
-    colonnes: usize,
-    note: Option<ContexteNote>,
-    /// The name of a level that has no box of its own, if it was given.
-    mention: Option<String>,
+struct Groupe {
+    cases: Value,
+    /// With these.
+    valeur: Value,
 }
 
-#[derive(Debug, Serialize)]
-pub(crate) struct ContexteCase<'a> {
-    pub id: &'a str,
-    pub nom: &'a str,
-    pub code: &'a str,
-    pub cochee: bool,
-    /// By what it is compared with the result: `data-case`.
-    pub case: String,
-}
-
-#[derive(Debug, Serialize)]
-struct ContexteNote {
-    valeur: Option<String>,
-    /// The highest one, or what follows a mark.
-    max: String,
-    unite: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-pub(crate) struct ContexteAvis {
-    pub evaluateur: usize,
-    pub nom: String,
-}
-
-impl<'a> ContexteResultat<'a> {
+impl ContexteResultat {
     /// What came of all, as the official livret has it.
-    pub(crate) fn officiel(self) -> (Vec<ContexteCase<'a>>, bool, Vec<ContexteAvis>) {
-        let last = self.groupes.into_iter().next_back();
-        (last.map(|groupe| groupe.cases).unwrap_or_default(), self.desaccord, self.avis)
+    pub(crate) fn officiel(self) -> [Field; 3] {
+        let last = self.groupes.into_iter().next_back().map(|groupe| groupe.cases);
+        [("cases", last.unwrap_or_else(|| list([]))), ("desaccord", self.desaccord.into()), ("avis", self.avis)]
+    }
+}
+
+impl From<ContexteResultat> for Value {
+    fn from(resultat: ContexteResultat) -> Self {
+        let ContexteResultat { groupes, desaccord, a_trancher, avis } = resultat;
+        fields([
+            ("groupes", list(groupes.into_iter().map(|groupe| groupe.valeur))),
+            ("desaccord", desaccord.into()),
+            ("a_trancher", a_trancher.into()),
+            ("avis", avis),
+        ])
     }
 }
 
@@ -80,26 +61,28 @@ pub(crate) struct Sienne<'a> {
 }
 
 /// What stands for one item on a sheet.
-pub(crate) fn resultat<'a>(
+pub(crate) fn resultat(
     cle: &str,
     resultat: Option<&Resultat>,
-    own: Sienne<'a>,
-    referentiel: &'a Referentiel,
-    textes: &'a Textes,
-) -> ContexteResultat<'a> {
+    own: Sienne,
+    referentiel: &Referentiel,
+    textes: &Textes,
+) -> ContexteResultat {
     let joint = joint(resultat, (own.bloc, own.echelle), referentiel);
     let parts = parts(cle, resultat, joint, own.echelle, referentiel);
-    let groupes: Vec<ContexteGroupe> = parts
+    let groupes: Vec<Groupe> = parts
         .into_iter()
         .zip(&textes.groupes)
-        .map(|((key, given), titre)| groupe(key, titre.as_deref(), given, own))
+        .map(|((key, given), titre)| groupe(&key, titre.as_deref(), given, own))
         .collect();
     let avis = match resultat {
         Some(r) if r.valeur().is_none() && groupes.len() == 1 => {
             let given = (0..referentiel.roles.len()).filter_map(|role| Some((role, r.avis(role)?)));
-            given.map(|(role, valeur)| ContexteAvis { evaluateur: role + 1, nom: dite(valeur, own.niveaux) }).collect()
+            list(given.map(|(role, valeur)| {
+                fields([("evaluateur", (role + 1).into()), ("nom", dite(valeur, own.niveaux).into())])
+            }))
         }
-        _ => Vec::new(),
+        _ => list([]),
     };
     let a_trancher = own.juge && joint == Joint::ATrancher;
     ContexteResultat { groupes, desaccord: resultat.is_some_and(Resultat::desaccord), a_trancher, avis }
@@ -215,39 +198,50 @@ pub(crate) fn printed<'r>(
     all
 }
 
-fn groupe<'a>(
-    key: String,
-    titre: Option<&'a str>,
-    donnee: Option<Donnee>,
-    Sienne { echelle, niveaux: noms, .. }: Sienne<'a>,
-) -> ContexteGroupe<'a> {
+/// The boxes of a role, whose name is `titre`, or of what came of all; where they stand in columns, as many as it has.
+fn groupe(key: &str, titre: Option<&str>, donnee: Option<Donnee>, own: Sienne) -> Groupe {
+    let Sienne { echelle, niveaux: noms, .. } = own;
     let valeur = donnee.and_then(Donnee::valeur);
     let given = valeur.and_then(Valeur::niveau);
-    let niveaux = echelle.niveaux();
-    let mention = donnee.and_then(|donnee| donnee.mots(echelle));
-    let case = |(at, nom): (usize, &'a [String; 2])| ContexteCase {
-        id: &niveaux[at].id,
-        nom: &nom[0],
-        code: &nom[1],
-        cochee: given == Some(at),
-        case: format!("{key}/{}", niveaux[at].id),
+    let case = |id: &str, [nom, code]: [&str; 2], cochee: bool| {
+        fields([
+            ("id", id.into()),
+            ("nom", nom.into()),
+            ("code", code.into()),
+            ("cochee", cochee.into()),
+            // By what it is compared with the result: `data-case`.
+            ("case", format!("{key}/{id}").into()),
+        ])
     };
     let (cases, note) = match echelle {
-        Echelle::Niveaux(_) => {
-            let boxed = noms.iter().enumerate().filter(|(at, _)| echelle.has_box(*at));
+        Echelle::Niveaux(niveaux) => {
+            let boxed = niveaux.iter().zip(noms).enumerate().filter(|(_, (niveau, _))| niveau.case);
+            let case = |(at, (niveau, [nom, code])): (usize, (&Niveau, &[String; 2]))| {
+                case(&niveau.id, [nom, code], given == Some(at))
+            };
             (boxed.map(case).collect(), None)
         }
-        Echelle::Coche => {
-            let cochee = valeur == Some(Valeur::Coche(true));
-            (vec![ContexteCase { id: "oui", nom: "", code: "", cochee, case: format!("{key}/oui") }], None)
-        }
+        Echelle::Coche => (vec![case("oui", ["", ""], valeur == Some(Valeur::Coche(true)))], None),
         Echelle::Note(note) => {
             let valeur = if let Some(Valeur::Note(note)) = valeur { Some(francais(note)) } else { None };
             let unite = note.unite.as_deref().map(typographier);
-            (Vec::new(), Some(ContexteNote { valeur, max: francais(note.max), unite }))
+            // The highest one, or what follows a mark.
+            let note = [("valeur", valeur.into()), ("max", francais(note.max).into()), ("unite", unite.into())];
+            (Vec::new(), Some(fields(note)))
         }
     };
-    ContexteGroupe { note_de: key, titre, colonnes: cases.len().max(1), cases, note, mention }
+    let (colonnes, cases) = (cases.len().max(1), Value::from(cases));
+    let valeur = fields([
+        // By what a mark or a mention is compared with the result: `data-note`.
+        ("note_de", key.into()),
+        ("titre", titre.into()),
+        ("cases", cases.clone()),
+        ("colonnes", colonnes.into()),
+        ("note", note.into()),
+        // The name of a level that has no box of its own, if it was given.
+        ("mention", donnee.and_then(|donnee| donnee.mots(echelle)).into()),
+    ]);
+    Groupe { cases, valeur }
 }
 
 /// A result in words.

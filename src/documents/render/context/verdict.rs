@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tera::Value;
 
 use super::resultat::cle;
-use super::{ContexteEtat, Libelles};
+use super::{Libelles, fields, list};
 use crate::ground::typographie::{periode, typographier};
 use crate::judge::check::{Bilan, Etat};
 use crate::judge::verdict::regle::{self, ReglesDeBloc};
@@ -41,15 +42,11 @@ pub(crate) struct ContexteTotal {
     pub valeur: Option<String>,
 }
 
+/// What a bloc or the whole came to.
 #[derive(Debug, Serialize)]
-pub(crate) struct ContexteDecision {
-    sur: String,
-    resultat: String,
-    /// What was there before.
-    avant: Option<String>,
-    par: String,
-    le: String,
-    motif: String,
+pub(crate) struct ContexteEtat {
+    code: &'static str,
+    nom: String,
 }
 
 /// The verdicts of a candidat's livret, or the places for them; none where no rule speaks of blocs or of the whole.
@@ -167,21 +164,19 @@ pub(crate) fn imprimes(r: &Referentiel, candidat: &Candidat, bilan: &Bilan, libe
 }
 
 /// What was decided, in the order in which it is written.
-pub(crate) fn decisions(
-    candidat: &Candidat,
-    bilan: &Bilan,
-    r: &Referentiel,
-    libelles: &Libelles,
-) -> Vec<ContexteDecision> {
-    let one = |(decision, avant): (&Decision, &Avant)| ContexteDecision {
-        sur: sur(&decision.sur, r, libelles),
-        resultat: typographier(&decision.ecrit.replace('.', ",")),
-        avant: self::avant(&decision.sur, avant, r, libelles),
-        par: typographier(&decision.par),
-        le: periode(decision.le.value, decision.le.value),
-        motif: typographier(&decision.motif),
+pub(crate) fn decisions(candidat: &Candidat, bilan: &Bilan, r: &Referentiel, libelles: &Libelles) -> Value {
+    let one = |(decision, avant): (&Decision, &Avant)| {
+        fields([
+            ("sur", sur(&decision.sur, r, libelles).into()),
+            ("resultat", typographier(&decision.ecrit.replace('.', ",")).into()),
+            // What was there before.
+            ("avant", self::avant(&decision.sur, avant, r, libelles).into()),
+            ("par", typographier(&decision.par).into()),
+            ("le", periode(decision.le.value, decision.le.value).into()),
+            ("motif", typographier(&decision.motif).into()),
+        ])
     };
-    candidat.decisions.iter().zip(&bilan.verdicts.avant).map(one).collect()
+    list(candidat.decisions.iter().zip(&bilan.verdicts.avant).map(one))
 }
 
 fn sur(sur: &Sur, r: &Referentiel, libelles: &Libelles) -> String {
