@@ -1,4 +1,16 @@
-//! Small texts: places to fill, numbers of things, lists that are cut short.
+//! Small texts: places to fill, numbers of things, lists that are cut short, signs that addresses escape.
+
+use percent_encoding::{AsciiSet, CONTROLS};
+
+/// Control characters and these signs, which an address cannot have as they are.
+pub(crate) const fn escaped(signs: &[u8]) -> AsciiSet {
+    let (mut set, mut at) = (CONTROLS.add(signs[0]), 1);
+    while at < signs.len() {
+        set = set.add(signs[at]);
+        at += 1;
+    }
+    set
+}
 
 /// Fills the places of a text (`{nom}`) in one pass, so that a value which looks like a place stays a value.
 pub(crate) fn fill<'a>(text: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {

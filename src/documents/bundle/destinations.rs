@@ -11,13 +11,8 @@ pub(crate) fn take(part: &Document, prefix: &str) -> Result<Dictionary, &'static
     if catalog.get_deref(b"Names", part).and_then(Object::as_dict).is_ok_and(|names| names.has(b"Dests")) {
         return Err("destinations d'une forme inconnue");
     }
-    let mut renamed = Dictionary::new();
-    if let Ok(destinations) = catalog.get_deref(b"Dests", part).and_then(Object::as_dict) {
-        for (name, place) in destinations.iter() {
-            renamed.set(prefixed(prefix, name), place.clone());
-        }
-    }
-    Ok(renamed)
+    let own = visit::destinations(part).into_iter().flat_map(Dictionary::iter);
+    Ok(own.map(|(name, place)| (prefixed(prefix, name), place.clone())).collect())
 }
 
 /// Renames the destination of a link, an action or an entry of an outline.

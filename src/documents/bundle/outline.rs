@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use crate::documents::finish::{page_size, text};
+use crate::documents::finish::{page_size, text, visit};
 
 pub(crate) struct Outline {
     root: ObjectId,
@@ -37,11 +37,7 @@ impl Outline {
             entry.set("Last", *last);
             entry.set("Count", closed(part, own.len()));
         }
-        for id in own {
-            if let Ok(own) = part.get_dictionary_mut(id) {
-                own.set("Parent", entry_id);
-            }
-        }
+        own.into_iter().for_each(|id| visit::set(part, id, "Parent", entry_id));
         part.set_object(entry_id, entry);
     }
 
@@ -59,11 +55,8 @@ impl Outline {
     pub(crate) fn close(self, bundle: &mut Document) {
         bundle.objects.extend(self.entries.iter().copied().zip(self.kept));
         for pair in self.entries.windows(2) {
-            for (id, key, other) in [(pair[0], "Next", pair[1]), (pair[1], "Prev", pair[0])] {
-                if let Ok(entry) = bundle.get_dictionary_mut(id) {
-                    entry.set(key, other);
-                }
-            }
+            visit::set(bundle, pair[0], "Next", pair[1]);
+            visit::set(bundle, pair[1], "Prev", pair[0]);
         }
         let (Some(first), Some(last)) = (self.entries.first(), self.entries.last()) else { return };
         let count = i64::try_from(self.entries.len()).unwrap_or(i64::MAX);

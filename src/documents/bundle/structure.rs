@@ -3,8 +3,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use crate::documents::finish::text;
-use crate::documents::finish::visit;
+use crate::documents::finish::{text, visit};
 
 #[derive(Default)]
 pub(crate) struct Structure {

@@ -71,7 +71,7 @@ pub(super) fn of(document: &mut Document, contents: &Contents) -> Result<Facts, 
         return Err("aucune page".into());
     }
     let title = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
-    let title = title.and_then(|info| lopdf::decode_text_string(info.get_deref(b"Title", document).ok()?).ok());
+    let title = title.and_then(|info| visit::text(document, info, b"Title"));
     let tagged = document.catalog()?.has(b"StructTreeRoot");
     let alternatives = alternatives(document);
     let boxes = alternatives.iter().filter_map(|text| text.strip_prefix(BOX)).map(str::to_owned).collect();
@@ -90,27 +90,20 @@ pub(super) fn of(document: &mut Document, contents: &Contents) -> Result<Facts, 
 }
 
 fn alternatives(document: &Document) -> Vec<String> {
-    let alternative = |element| alternative(document.get_dictionary(element).ok()?, document);
+    let alternative = |element| visit::text(document, document.get_dictionary(element).ok()?, b"Alt");
     elements(document).filter_map(|(element, ..)| alternative(element)).collect()
 }
 
-fn alternative(element: &Dictionary, document: &Document) -> Option<String> {
-    lopdf::decode_text_string(element.get_deref(b"Alt", document).ok()?).ok()
-}
-
 fn unmark(document: &mut Document) {
-    let label = |element| Some(alternative(element, document)?.strip_prefix(BOX)?.to_owned());
+    let label = |element| Some(visit::text(document, element, b"Alt")?.strip_prefix(BOX)?.to_owned());
     let elements = document.objects.iter().filter_map(|(id, object)| Some((*id, label(object.as_dict().ok()?)?)));
     for (id, label) in elements.collect::<Vec<_>>() {
-        if let Ok(element) = document.get_dictionary_mut(id) {
-            element.set("Alt", text(&label));
-        }
+        visit::set(document, id, "Alt", text(&label));
     }
 }
 
 fn destinations(document: &Document) -> BTreeMap<String, usize> {
     let numbers: BTreeMap<ObjectId, usize> = document.page_iter().zip(1..).collect();
-    let names = document.catalog().and_then(|c| c.get_deref(b"Dests", document)).and_then(Object::as_dict);
     let page_of = |place: &Object| {
         let (_, place) = document.dereference(place).ok()?;
         let place = place.as_dict().and_then(|d| d.get_deref(b"D", document)).unwrap_or(place);
@@ -118,7 +111,7 @@ fn destinations(document: &Document) -> BTreeMap<String, usize> {
     };
     let found =
         |(name, place): (&Vec<u8>, &Object)| Some((String::from_utf8_lossy(name).into_owned(), page_of(place)?));
-    names.into_iter().flat_map(Dictionary::iter).filter_map(found).collect()
+    visit::destinations(document).into_iter().flat_map(Dictionary::iter).filter_map(found).collect()
 }
 
 pub(crate) fn size(document: &Document, page: ObjectId) -> Option<PageSize> {

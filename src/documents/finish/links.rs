@@ -18,12 +18,9 @@ pub(super) fn describe(document: &mut Document) {
     let pages: BTreeMap<ObjectId, usize> = document.page_iter().zip(1..).collect();
     let headings = headings(document);
     let undescribed = |(id, object): (&ObjectId, &Object)| {
-        let link = object.as_dict().ok()?;
-        if visit::is(link, b"Subtype", b"Link") && !link.has(b"Contents") {
-            Some((*id, target(document, link)?))
-        } else {
-            None
-        }
+        let link =
+            object.as_dict().ok().filter(|link| visit::is(link, b"Subtype", b"Link") && !link.has(b"Contents"))?;
+        Some((*id, target(document, link)?))
     };
     let links: Vec<(ObjectId, Target)> = document.objects.iter().filter_map(undescribed).collect();
     let places = links.iter().filter_map(|(_, target)| match target {
@@ -40,9 +37,7 @@ pub(super) fn describe(document: &mut Document) {
                 title.map_or_else(|| format!("page {number}"), |title| format!("{title}, page {number}"))
             }
         };
-        if let Ok(link) = document.get_dictionary_mut(id) {
-            link.set("Contents", text(&description));
-        }
+        visit::set(document, id, "Contents", text(&description));
     }
 }
 
@@ -74,21 +69,17 @@ fn margin(places: &[Place], headings: &[(Place, String)]) -> f32 {
 /// The heading that a link leads to, if that is certain.
 fn heading(place: Place, headings: &[(Place, String)], margin: f32) -> Option<&str> {
     let distance = |at: &Place| (place.1 - margin - at.1).abs();
-    let nearest = headings
-        .iter()
-        .filter(|(at, _)| at.0 == place.0)
-        .min_by(|(a, _), (b, _)| distance(a).total_cmp(&distance(b)))?;
+    let own = headings.iter().filter(|(at, _)| at.0 == place.0);
+    let nearest = own.min_by(|(a, _), (b, _)| distance(a).total_cmp(&distance(b)))?;
     (distance(&nearest.0) < TOLERANCE).then_some(&nearest.1)
 }
 
 /// A destination: a name, or a page and coordinates.
 fn place(document: &Document, destination: &Object) -> Option<Place> {
-    let named;
     let parts = match destination {
         Object::Array(parts) => parts,
         Object::Name(name) => {
-            let names = document.catalog().ok()?.get_deref(b"Dests", document).and_then(Object::as_dict).ok()?;
-            named = names.get_deref(name, document).ok()?;
+            let named = visit::destinations(document)?.get_deref(name, document).ok()?;
             named.as_array().ok()?
         }
         _ => return None,
@@ -100,12 +91,8 @@ fn place(document: &Document, destination: &Object) -> Option<Place> {
 /// The places and titles of the outline.
 fn headings(document: &Document) -> Vec<(Place, String)> {
     let heading = |object: &Object| {
-        let item = object.as_dict().ok()?;
-        if !item.has(b"Parent") {
-            return None;
-        }
-        let title = lopdf::decode_text_string(item.get_deref(b"Title", document).ok()?).ok()?;
-        Some((place(document, item.get_deref(b"Dest", document).ok()?)?, title))
+        let item = object.as_dict().ok().filter(|item| item.has(b"Parent"))?;
+        Some((place(document, item.get_deref(b"Dest", document).ok()?)?, visit::text(document, item, b"Title")?))
     };
     document.objects.values().filter_map(heading).collect()
 }

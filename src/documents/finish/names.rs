@@ -1,7 +1,7 @@
 //! Names of the places that links lead to, which are the ids of the page: PDF/A knows none longer than 127 bytes, and a
 //! bundle puts a few signs before each.
 
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document};
 
 use super::visit;
 use crate::ground::fingerprint::Fingerprint;
@@ -12,9 +12,7 @@ const KEPT: usize = 80;
 
 /// Shortens the names that are too long, where they are given and where they are used.
 pub(super) fn shorten(document: &mut Document) {
-    let catalog = document.catalog().ok();
-    let names = catalog.and_then(|catalog| catalog.get_deref(b"Dests", document).and_then(Object::as_dict).ok());
-    if !names.is_some_and(|names| names.iter().any(|(name, _)| name.len() > LONGEST)) {
+    if !visit::destinations(document).is_some_and(|names| names.iter().any(|(name, _)| name.len() > LONGEST)) {
         return;
     }
     visit::dictionaries(document, &mut |dictionary| {
@@ -38,7 +36,7 @@ fn short(name: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use lopdf::dictionary;
+    use lopdf::{Object, dictionary};
 
     use super::*;
 

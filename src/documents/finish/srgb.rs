@@ -14,16 +14,10 @@ const GREEN: [f64; 3] = [0.385_147_09, 0.716_873_17, 0.097_076_42];
 const BLUE: [f64; 3] = [0.143_066_41, 0.060_607_91, 0.714_096_07];
 const D50: [f64; 3] = [0.964_202_88, 1.0, 0.824_905_40];
 /// From the white of screens, D65, to D50.
-const ADAPTATION: [f64; 9] = [
-    1.047_882_08,
-    0.022_918_70,
-    -0.050_216_67,
-    0.029_586_79,
-    0.990_478_52,
-    -0.017_074_58,
-    -0.009_246_83,
-    0.015_075_68,
-    0.751_678_47,
+const ADAPTATION: [[f64; 3]; 3] = [
+    [1.047_882_08, 0.022_918_70, -0.050_216_67],
+    [0.029_586_79, 0.990_478_52, -0.017_074_58],
+    [-0.009_246_83, 0.015_075_68, 0.751_678_47],
 ];
 /// A power, and a straight line near black.
 const CURVE: [f64; 5] = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.040_45];
@@ -51,7 +45,7 @@ pub(super) fn declare(document: &mut Document) -> Result<(), FinishError> {
 fn profile() -> Vec<u8> {
     let curve = [&b"para\0\0\0\0\0\x03\0\0"[..], &fixed(&CURVE)].concat();
     let xyz = |values: &[f64]| [&b"XYZ \0\0\0\0"[..], &fixed(values)].concat();
-    let adaptation = [&b"sf32\0\0\0\0"[..], &fixed(&ADAPTATION)].concat();
+    let adaptation = [&b"sf32\0\0\0\0"[..], &fixed(ADAPTATION.as_flattened())].concat();
     let parts: [(&[&[u8; 4]], Vec<u8>); 8] = [
         (&[b"desc"], words(NAME)),
         (&[b"cprt"], words("No copyright, use freely")),

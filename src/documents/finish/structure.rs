@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
+use super::visit;
+
 /// No document of ours has so many elements; a damaged tree may be endless.
 const MOST: usize = 1_000_000;
 
@@ -26,17 +28,12 @@ pub(super) fn complete_lists(document: &mut Document) {
             continue;
         }
         let body = document.new_object_id();
-        for kid in &bodies {
-            if let Ok(kid) = kid.as_reference().and_then(|id| document.get_dictionary_mut(id)) {
-                kid.set("P", body);
-            }
-        }
+        let inside = bodies.iter().filter_map(|kid| kid.as_reference().ok());
+        inside.for_each(|kid| visit::set(document, kid, "P", body));
         let element = dictionary! { "Type" => "StructElem", "S" => "LBody", "P" => item, "K" => bodies };
         document.set_object(body, element);
         kids.push(body.into());
-        if let Ok(item) = document.get_dictionary_mut(item) {
-            item.set("K", kids);
-        }
+        visit::set(document, item, "K", kids);
     }
 }
 
@@ -49,9 +46,8 @@ pub(super) fn map_roles(document: &mut Document) {
     }
     if !map.is_empty()
         && let Ok(root) = document.catalog().and_then(|c| c.get(b"StructTreeRoot")).and_then(Object::as_reference)
-        && let Ok(root) = document.get_dictionary_mut(root)
     {
-        root.set("RoleMap", map);
+        visit::set(document, root, "RoleMap", map);
     }
 }
 

@@ -42,6 +42,23 @@ pub(crate) fn referred(object: &Object) -> Vec<ObjectId> {
     }
 }
 
+/// Sets an entry of a dictionary that is an object of its own, if there is such a one.
+pub(crate) fn set(document: &mut Document, id: ObjectId, key: &str, value: impl Into<Object>) {
+    if let Ok(dictionary) = document.get_dictionary_mut(id) {
+        dictionary.set(key, value);
+    }
+}
+
+/// A text that a dictionary has under a key.
+pub(super) fn text(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<String> {
+    lopdf::decode_text_string(dictionary.get_deref(key, document).ok()?).ok()
+}
+
+/// The places that links inside a document lead to, by their names.
+pub(crate) fn destinations(document: &Document) -> Option<&Dictionary> {
+    document.catalog().and_then(|catalog| catalog.get_deref(b"Dests", document)).and_then(Object::as_dict).ok()
+}
+
 /// Whether a dictionary calls itself this under a key.
 pub(crate) fn is(dictionary: &Dictionary, key: &[u8], name: &[u8]) -> bool {
     dictionary.get(key).and_then(Object::as_name).is_ok_and(|own| own == name)

@@ -9,11 +9,12 @@ use std::sync::{Arc, Mutex};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use crate::documents::print::{Font, lift_sheet};
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::html::tags;
+use crate::ground::text::escaped;
 
 /// The folder of all assets in the output.
 pub(crate) const FOLDER: &str = "assets";
@@ -21,19 +22,7 @@ pub(crate) const FOLDER: &str = "assets";
 const MARK: char = '\u{1}';
 
 /// What must be escaped in the path of a URL.
-const PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'`')
-    .add(b'{')
-    .add(b'}')
-    .add(b'&')
-    .add(b'\'');
+const PATH: AsciiSet = escaped(b" \"#%<>?`{}&'");
 
 /// The mark that stands for an asset until the page is finished.
 pub(crate) fn token(path: &str) -> String {
@@ -42,7 +31,7 @@ pub(crate) fn token(path: &str) -> String {
 
 /// A relative URL for a path of the output.
 pub(crate) fn url(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
+    utf8_percent_encode(path, &PATH).to_string()
 }
 
 /// All assets by their path below [`FOLDER`], and their `data:` URIs once asked for.

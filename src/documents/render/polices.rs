@@ -11,6 +11,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use super::assets::token;
 use crate::ground::html::tags;
 use crate::ground::police::police;
+use crate::ground::typographie::sans_encre;
 use crate::model::theme::Theme;
 
 /// The styles that a page may ask for: a further font has one drawing for all.
@@ -116,14 +117,9 @@ fn not_ascii(html: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// What leaves nothing on the paper, or a blank that needs no drawing.
-/// Source: Unicode 16, Default_Ignorable_Code_Point and White_Space; controls are the pages' own marks.
+/// What leaves nothing on the paper and needs no drawing. The blank of Braille has one in its font.
 fn is_invisible(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(u32::from(c),
-            0xAD | 0x34F | 0x61C | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F
-            | 0x202A..=0x202E | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xE0000..=0xE0FFF)
+    sans_encre(c) && c != '\u{2800}'
 }
 
 /// As CSS writes a set of signs: « U+2190-2199,U+2713 ».

@@ -66,7 +66,7 @@ pub(super) fn presented(
                     None => chosen.push(bloc),
                     Some(first) => {
                         let message = format!("le bloc « {} » est présenté deux fois", referentiel.blocs[bloc].id);
-                        diagnostics.push(twice(Code::NomEnDouble, name, &first, message));
+                        diagnostics.push(twice(name, &first, message));
                     }
                 }
             }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::blocs::presented_bloc;
-use super::named::{Named, named_twice};
+use super::named::Named;
 use super::valeur::valeur;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
@@ -39,9 +39,7 @@ pub(super) fn prealables(
             d.push(diagnostic.suggest(&name.value, papiers.iter().copied()));
             continue;
         };
-        if let Some(first) = named.before(at, &name) {
-            named_twice(&name, &first, "la même pièce", d);
-        }
+        named.is_first(at, &name, "la même pièce", d);
         // A day is the day on which it was brought.
         match is_oui(&said.value).or(day(&said.value).map(|_| true)) {
             Some(brought) => drop(all.insert(papiers[at].to_owned(), brought)),

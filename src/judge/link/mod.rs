@@ -20,7 +20,7 @@ use crate::model::projet::Defauts;
 use crate::model::referentiel::{Bloc, Champs, Referentiel};
 use crate::sources::parse::candidat::{Commentaire, Fiche, FicheChamp, FicheEvaluation};
 use blocs::{presented, presented_bloc};
-use named::{Named, named_twice};
+use named::Named;
 
 /// Links one candidat. `None` if its référentiel or its parcours is not known; what else is not known is reported
 /// and left out.
@@ -39,9 +39,8 @@ pub(crate) fn candidat(
     let mut named = Named::default();
     for evaluation in fiche.evaluations {
         let Some(bloc) = presented_bloc(&evaluation.nom, &presented, referentiel, diagnostics) else { continue };
-        match named.before(bloc, &evaluation.nom) {
-            None => drop(evaluations.insert(bloc, evaluation)),
-            Some(first) => named_twice(&evaluation.nom, &first, "le même bloc", diagnostics),
+        if named.is_first(bloc, &evaluation.nom, "le même bloc", diagnostics) {
+            evaluations.insert(bloc, evaluation);
         }
     }
     let mut sheets = Vec::new();
@@ -282,9 +281,7 @@ fn champs(
     for (name, texte) in written {
         match fold::find(&name.value, ids.clone()) {
             Some(at) => {
-                if let Some(first) = named.before(at, &name) {
-                    named_twice(&name, &first, "le même champ", diagnostics);
-                }
+                named.is_first(at, &name, "le même champ", diagnostics);
                 all.insert(asked[at].0.clone(), texte.value);
             }
             None => {

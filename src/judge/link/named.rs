@@ -21,16 +21,19 @@ impl<K: Ord> Named<K> {
         self.0.entry(meant).or_insert_with(|| name.clone());
         before
     }
-}
 
-/// Two spellings of one key. The same key twice was reported where it was read.
-pub(crate) fn named_twice(name: &Spanned<String>, first: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) {
-    if name.value != first.value {
-        let message = format!("« {} » et « {} » désignent {what}", first.value, name.value);
-        diagnostics.push(twice(Code::NomEnDouble, name, first, message));
+    /// Whether a thing, which messages call `what`, is named for the first time. Two spellings of one key are reported; the
+    /// same key twice was where it was read.
+    pub(crate) fn is_first(&mut self, meant: K, name: &Spanned<String>, what: &str, d: &mut Diagnostics) -> bool {
+        let Some(first) = self.before(meant, name) else { return true };
+        if name.value != first.value {
+            let message = format!("« {} » et « {} » désignent {what}", first.value, name.value);
+            d.push(twice(name, &first, message));
+        }
+        false
     }
 }
 
-pub(crate) fn twice(code: Code, name: &Spanned<String>, first: &Spanned<String>, message: String) -> Diagnostic {
-    Diagnostic::new(code, name.span, message).repeats(first.span).help("gardez l'un des deux")
+pub(crate) fn twice(name: &Spanned<String>, first: &Spanned<String>, message: String) -> Diagnostic {
+    Diagnostic::new(Code::NomEnDouble, name.span, message).repeats(first.span).help("gardez l'un des deux")
 }

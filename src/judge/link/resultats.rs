@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::named::{Named, named_twice};
+use super::named::Named;
 use super::valeur::valeur;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Span, Spanned};
@@ -50,21 +50,20 @@ pub(crate) fn resultats(
     let competences: Vec<&str> = bloc.competences().map(Noeud::id).collect();
     let mut named = Named::default();
     for (name, fiche) in std::mem::take(&mut fiche.resultats) {
-        let found = bloc.competence(&name.value);
-        match found.map(|competence| named.before(competence.id(), &name)) {
-            None => reader.diagnostics.push(unknown_competence(&name, &competences, referentiel)),
-            Some(Some(first)) => named_twice(&name, &first, "la même compétence", reader.diagnostics),
-            Some(None) => {}
-        }
-        match found {
-            Some(noeud) if bloc.forme.resultat_par == Etage::Critere => reader.criteres(noeud, &name, fiche),
-            Some(noeud) => reader.one(noeud.id().to_owned(), fiche),
-            // What it says is looked up all the same.
-            None if bloc.forme.resultat_par == Etage::Critere => {}
-            None => {
-                reader.one(String::new(), fiche);
-                reader.all.remove("");
+        let par_critere = bloc.forme.resultat_par == Etage::Critere;
+        if let Some(noeud) = bloc.competence(&name.value) {
+            named.is_first(noeud.id(), &name, "la même compétence", reader.diagnostics);
+            match par_critere {
+                true => reader.criteres(noeud, &name, fiche),
+                false => reader.one(noeud.id().to_owned(), fiche),
             }
+            continue;
+        }
+        reader.diagnostics.push(unknown_competence(&name, &competences, referentiel));
+        if !par_critere {
+            // What it says is looked up all the same.
+            reader.one(String::new(), fiche);
+            reader.all.remove("");
         }
     }
     reader.all
@@ -206,9 +205,7 @@ impl Reader<'_, '_> {
                         self.diagnostics.push(wrong(key.span, message));
                         continue;
                     };
-                    if let Some(first) = named.before(number, &key) {
-                        named_twice(&key, &first, "le même critère", self.diagnostics);
-                    }
+                    named.is_first(number, &key, "le même critère", self.diagnostics);
                     match fiche {
                         FicheResultat::Rien(_) => {}
                         FicheResultat::Valeur(written) => given.extend(self.valeur(&written).map(|v| (number - 1, v))),
@@ -226,9 +223,7 @@ impl Reader<'_, '_> {
     /// A role, which one result names once.
     fn role(&mut self, written: &Spanned<String>, named: &mut Named<usize>) -> Option<usize> {
         let role = self.find_role(written)?;
-        if let Some(first) = named.before(role, written) {
-            named_twice(written, &first, "le même rôle", self.diagnostics);
-        }
+        named.is_first(role, written, "le même rôle", self.diagnostics);
         Some(role)
     }
 

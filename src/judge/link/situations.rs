@@ -1,6 +1,6 @@
 //! The situations that a bloc is evaluated in: declared by the référentiel, or as many as a fiche has.
 
-use super::named::{Named, named_twice};
+use super::named::Named;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::{Span, Spanned};
@@ -51,9 +51,8 @@ pub(super) fn sheets(fiche: Option<FicheEvaluation>, bloc: &Bloc, diagnostics: &
                     let help = "supprimez la ligne « nom: … » de cette situation";
                     diagnostics.push(Diagnostic::new(Code::SituationInconnue, name.span, message).help(help));
                 }
-                match named.before(at, &name) {
-                    None => sheets[at].1 = Some(fiche),
-                    Some(first) => named_twice(&name, &first, "la même situation", diagnostics),
+                if named.is_first(at, &name, "la même situation", diagnostics) {
+                    sheets[at].1 = Some(fiche);
                 }
             }
             sheets

@@ -2,22 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use crate::ground::diagnostic::record::{Record, RecordPlace, Region};
 use crate::ground::diagnostic::{Code, Severity};
+use crate::ground::text::escaped;
 
 /// What may not stand in a relative URI as it is.
-const NOT_IN_URI: AsciiSet = {
-    let signs = b" \"#%:<>?[\\]^`{|}";
-    let (mut set, mut at) = (CONTROLS.add(signs[0]), 1);
-    while at < signs.len() {
-        set = set.add(signs[at]);
-        at += 1;
-    }
-    set
-};
+const NOT_IN_URI: AsciiSet = escaped(b" \"#%:<>?[\\]^`{|}");
 
 /// One run with all records.
 pub(crate) fn document(records: &[Record]) -> Value {
