@@ -80,7 +80,7 @@ struct Report<'a, 'd> {
 }
 
 impl Report<'_, '_> {
-    fn say(&mut self, span: Span, what: &'static str, message: String, help: &str) {
+    fn say(&mut self, span: Span, what: &'static str, message: impl Into<String>, help: &str) {
         self.tell(span, what, Diagnostic::new(Code::CalculImpossible, span, message).help(help));
     }
 
@@ -95,41 +95,34 @@ impl Report<'_, '_> {
     fn avis(&mut self, bloc: &Bloc) {
         let Some(avis) = &bloc.regles.calculs.avis else { return };
         if self.referentiel.roles.len() < 2 {
-            return self.say(
-                avis.span,
-                "seul",
-                "un seul rôle évalue : il n'y a rien à joindre".to_owned(),
-                "supprimez « avis »",
-            );
+            let message = "un seul rôle évalue : il n'y a rien à joindre";
+            return self.say(avis.span, "seul", message, "supprimez « avis »");
         }
         if avis.value != Joints::Moyenne {
             return;
         }
         for echelle in bloc.echelles() {
-            match echelle {
-                Echelle::Coche => self.say(
-                    avis.span,
-                    "coche",
-                    format!("une moyenne demande des notes, et le bloc « {} » a des cases à cocher", bloc.id),
-                    "écrivez dans ce bloc « avis: comptes » sous « regles », ou une autre échelle",
-                ),
-                echelle => {
-                    if let Some(niveau) = echelle.niveaux().iter().find(|n| n.compte && n.valeur.is_none()) {
-                        let message =
-                            format!("une moyenne demande des notes, et le niveau « {} » n'a pas de valeur", niveau.nom);
-                        let help = "ajoutez à ce niveau « valeur: … », ou « compte: non »";
-                        self.say(niveau.span, "avis", message, help);
-                    }
-                }
+            let why = "une moyenne demande des notes";
+            if matches!(echelle, Echelle::Coche) {
+                let help = "écrivez dans ce bloc « avis: comptes » sous « regles », ou une autre échelle";
+                self.say(avis.span, "coche", format!("{why}, et le bloc « {} » a des cases à cocher", bloc.id), help);
+            }
+            if let Some(niveau) = echelle.niveaux().iter().find(|n| n.compte && n.valeur.is_none()) {
+                let help = "ajoutez à ce niveau « valeur: … », ou « compte: non »";
+                self.say(
+                    niveau.span,
+                    "avis",
+                    format!("{why}, et le niveau « {} » n'a pas de valeur", niveau.nom),
+                    help,
+                );
             }
         }
         if bloc.regles.oui("consensus") {
-            let message =
-                "« consensus: oui » demande des avis égaux, et une moyenne n'en joint que de différents".to_owned();
+            let message = "« consensus: oui » demande des avis égaux, et une moyenne n'en joint que de différents";
             self.say(avis.span, "consensus", message, "gardez « consensus », ou « avis »");
         }
         let Some(arrondi) = bloc.arrondi(bloc.forme.resultat_par) else {
-            let message = "l'arrondi n'est pas dit, et la moyenne des avis divise".to_owned();
+            let message = "l'arrondi n'est pas dit, et la moyenne des avis divise";
             return self.say(avis.span, "arrondi", message, "ajoutez par exemple « arrondi: 0.01 »");
         };
         bloc.echelles().filter_map(maximum).for_each(|max| self.pas(arrondi, max, avis.span));
@@ -142,7 +135,7 @@ impl Report<'_, '_> {
         if let (Some(written), false) = (written, self.referentiel.blocs.iter().any(|bloc| bloc.compte))
             && ensemble.places.is_empty()
         {
-            let message = "aucun bloc ne compte dans l'ensemble".to_owned();
+            let message = "aucun bloc ne compte dans l'ensemble";
             let help = "supprimez cette règle, ou « compte: non » des blocs qui comptent";
             self.say(written.span, "sans bloc", message, help);
         }
@@ -195,7 +188,7 @@ impl Report<'_, '_> {
             return self.say(at, "sans valeur", message, help);
         }
         if maxima.iter().flatten().all(Decimal::is_zero) {
-            let message = "il faut une note ici, et tout ce qui est au-dessous vaut zéro".to_owned();
+            let message = "il faut une note ici, et tout ce qui est au-dessous vaut zéro";
             return self.say(at, "zéro", message, "donnez aux niveaux de l'échelle des valeurs plus grandes");
         }
         if let (Calcul::Moyenne, Some(Some(first))) = (calcul, maxima.first())
@@ -247,17 +240,13 @@ impl Report<'_, '_> {
             }
         }
         if !validation.liste && validation.issues[0].is_sinon() {
-            let message = "cette règle ne dit pas ce qu'il faut".to_owned();
+            let message = "cette règle ne dit pas ce qu'il faut";
             self.say(validation.issues[0].span, "vide", message, "ajoutez « seuil: … » ou « acquis: … »");
         }
         if validation.issues.iter().all(|issue| !issue.favorable) {
-            let message = "aucune issue n'est favorable : rien ne serait jamais acquis".to_owned();
-            self.say(
-                validation.issues[0].span,
-                "défavorable",
-                message,
-                "ôtez « favorable: non » de celles qui valent acquis",
-            );
+            let message = "aucune issue n'est favorable : rien ne serait jamais acquis";
+            let help = "ôtez « favorable: non » de celles qui valent acquis";
+            self.say(validation.issues[0].span, "défavorable", message, help);
         }
         self.cachees(validation);
     }
@@ -265,40 +254,31 @@ impl Report<'_, '_> {
     fn acquis(&mut self, acquis: &Spanned<Combien>, places: &[Place], bloc: Option<&Bloc>, nom: &str) {
         if let Some(place) = places.iter().find(|place| !place.acquis) {
             let below = bloc.map(|bloc| bloc.forme.resultat_par.nom(&bloc.forme.structure));
-            let (message, help) = match (place.note, below) {
-                (Some(true), None) if self.referentiel.feuille_d_ensemble().is_some() => (
-                    "rien ne dit quelle note est acquise".to_owned(),
-                    "écrivez la note qu'il faut, « seuil: 10 », au lieu de « acquis »".to_owned(),
-                ),
-                (Some(false), _) => (
-                    match bloc {
-                        Some(bloc) => format!("aucun niveau de l'échelle du bloc « {} » n'est dit acquis", bloc.id),
-                        None => "aucun niveau de l'échelle n'est dit acquis".to_owned(),
-                    },
-                    "ajoutez « acquis: oui » à ceux qui le sont".to_owned(),
-                ),
-                (Some(true), Some(below)) if below != nom => (
-                    "rien ne dit quelle note est acquise".to_owned(),
-                    format!("ajoutez sous « validation » par exemple « {below}: {{ seuil: 10 }} »"),
-                ),
-                (Some(true), Some(_)) => (
-                    "rien ne dit quelle note est acquise".to_owned(),
-                    "écrivez « seuil: 10 » au lieu de « acquis »".to_owned(),
-                ),
-                _ => (
-                    format!("« {nom} » compte ce qui est acquis, et rien ne le dit au-dessous"),
-                    "ajoutez une « validation » au niveau qui est compté".to_owned(),
-                ),
+            let of = bloc.map(|bloc| format!(" du bloc « {} »", bloc.id)).unwrap_or_default();
+            let whole = below.is_none() && self.referentiel.feuille_d_ensemble().is_some();
+            let message = match place.note {
+                Some(false) => format!("aucun niveau de l'échelle{of} n'est dit acquis"),
+                Some(true) if whole || below.is_some() => "rien ne dit quelle note est acquise".to_owned(),
+                _ => format!("« {nom} » compte ce qui est acquis, et rien ne le dit au-dessous"),
+            };
+            let help = match (place.note, below) {
+                (Some(false), _) => "ajoutez « acquis: oui » à ceux qui le sont".to_owned(),
+                (Some(true), None) if whole => {
+                    "écrivez la note qu'il faut, « seuil: 10 », au lieu de « acquis »".to_owned()
+                }
+                (Some(true), Some(below)) if below != nom => {
+                    format!("ajoutez sous « validation » par exemple « {below}: {{ seuil: 10 }} »")
+                }
+                (Some(true), Some(_)) => "écrivez « seuil: 10 » au lieu de « acquis »".to_owned(),
+                _ => "ajoutez une « validation » au niveau qui est compté".to_owned(),
             };
             return self.say(acquis.span, "acquis", message, &help);
         }
         if let Combien::Nombre(n) = acquis.value
             && n as usize > places.len()
         {
-            let message = match bloc {
-                Some(bloc) => format!("il faut {n} acquis, et le bloc « {} » en compte {}", bloc.id, places.len()),
-                None => format!("il faut {n} acquis, et l'ensemble en compte {}", places.len()),
-            };
+            let whole = bloc.map_or("l'ensemble".to_owned(), |bloc| format!("le bloc « {} »", bloc.id));
+            let message = format!("il faut {n} acquis, et {whole} en compte {}", places.len());
             self.say(acquis.span, "trop", message, "corrigez ce nombre : personne ne l'atteindrait");
         }
     }

@@ -16,22 +16,18 @@ pub(super) fn contradictions(candidat: &Candidat, referentiel: &Referentiel, ver
         let why: Vec<String> = verdict.raisons().map(|raison| raison.phrase(referentiel, &|_| None)).collect();
         let id = &referentiel.blocs[presented.bloc].id;
         let message = format!("« {id} » a un résultat, mais n'est pas accessible : {}", why.join(" ; "));
-        d.push(
-            Diagnostic::new(Code::BlocFerme, presented.evaluation.span, message)
-                .help("corrigez ce qu'il attend, ou supprimez ces résultats"),
-        );
+        let diagnostic = Diagnostic::new(Code::BlocFerme, presented.evaluation.span, message);
+        d.push(diagnostic.help("corrigez ce qu'il attend, ou supprimez ces résultats"));
     }
     for (i, decision) in candidat.decisions.iter().enumerate() {
         // The last one written holds: it must be the last one made.
         let mut before = candidat.decisions[..i].iter().filter(|other| other.sur == decision.sur);
         if let Some(other) = before.find(|other| other.le.value >= decision.le.value) {
             let message = "la même chose est déjà décidée, à cette date ou plus tard";
-            d.push(
-                Diagnostic::new(Code::DecisionImpossible, decision.le.span, message)
-                    .label("laquelle vaut ?")
-                    .related(other.le.span, "décidée ici")
-                    .help("écrivez les décisions de la plus ancienne à la plus récente ; d'un même jour, gardez celle qui vaut"),
-            );
+            let help =
+                "écrivez les décisions de la plus ancienne à la plus récente ; d'un même jour, gardez celle qui vaut";
+            let diagnostic = Diagnostic::new(Code::DecisionImpossible, decision.le.span, message);
+            d.push(diagnostic.label("laquelle vaut ?").related(other.le.span, "décidée ici").help(help));
         }
         if let Sur::Bloc(bloc) | Sur::Item { bloc, .. } = &decision.sur
             && verdicts.ferme(*bloc).is_some()
@@ -49,11 +45,9 @@ pub(super) fn contradictions(candidat: &Candidat, referentiel: &Referentiel, ver
         let dates = candidat.blocs.iter().filter(|presented| about(presented.bloc));
         let last = dates.filter_map(|presented| presented.evaluation.dates.as_ref()).max_by_key(|dates| dates.au.value);
         if let Some(last) = last.filter(|dates| dates.au.value > decision.le.value) {
-            d.push(
-                Diagnostic::new(Code::DecisionImpossible, decision.le.span, "la décision est d'avant l'évaluation")
-                    .related(last.au.span, "fin de l'évaluation")
-                    .help("corrigez l'une des deux dates"),
-            );
+            let message = "la décision est d'avant l'évaluation";
+            let diagnostic = Diagnostic::new(Code::DecisionImpossible, decision.le.span, message);
+            d.push(diagnostic.related(last.au.span, "fin de l'évaluation").help("corrigez l'une des deux dates"));
         }
     }
 }
@@ -61,15 +55,11 @@ pub(super) fn contradictions(candidat: &Candidat, referentiel: &Referentiel, ver
 /// Advises on decisions that change nothing.
 pub(super) fn sans_effet(candidat: &Candidat, bilan: &Bilan, d: &mut Diagnostics) {
     for (decision, avant) in candidat.decisions.iter().zip(&bilan.verdicts.avant) {
-        if !is_same(decision, avant) {
-            continue;
+        if is_same(decision, avant) {
+            let message = format!("cette décision ne change rien : {} était déjà le résultat", decision.ecrit);
+            let diagnostic = Diagnostic::new(Code::DecisionSansEffet, decision.span, message).label("sans effet");
+            d.push(diagnostic.help("si elle est voulue, il n'y a rien à faire"));
         }
-        let message = format!("cette décision ne change rien : {} était déjà le résultat", decision.ecrit);
-        d.push(
-            Diagnostic::new(Code::DecisionSansEffet, decision.span, message)
-                .label("sans effet")
-                .help("si elle est voulue, il n'y a rien à faire"),
-        );
     }
 }
 

@@ -8,21 +8,22 @@ use crate::ground::source::Span;
 use crate::ground::typographie::periode;
 use crate::model::candidat::{BlocPresente, Candidat, Resultat};
 use crate::model::forme::{Echelle, Niveau};
+use crate::model::noeud::Item;
 use crate::model::referentiel::Referentiel;
 
 /// Days on which people hardly work.
 pub(crate) fn jours(presented: &BlocPresente, diagnostics: &mut Diagnostics) {
     let Some(dates) = &presented.evaluation.dates else { return };
-    let single = dates.du.span == dates.au.span;
-    for (date, what) in [(&dates.du, "commence"), (&dates.au, "finit")].into_iter().take(if single { 1 } else { 2 }) {
+    let days = match dates.du.span == dates.au.span {
+        true => vec![(&dates.du, "a lieu")],
+        false => vec![(&dates.du, "commence"), (&dates.au, "finit")],
+    };
+    for (date, what) in days {
         let Some(why) = chome(date.value) else { continue };
-        let what = if single { "a lieu" } else { what };
         let day = periode(date.value, date.value);
-        diagnostics.push(
-            Diagnostic::new(Code::JourChome, date.span, format!("l'évaluation {what} {day}, qui est {why}"))
-                .label("jour chômé")
-                .help("vérifiez la date ; si elle est juste, il n'y a rien à faire"),
-        );
+        let message = format!("l'évaluation {what} {day}, qui est {why}");
+        let diagnostic = Diagnostic::new(Code::JourChome, date.span, message).label("jour chômé");
+        diagnostics.push(diagnostic.help("vérifiez la date ; si elle est juste, il n'y a rien à faire"));
     }
 }
 
@@ -39,10 +40,8 @@ pub(crate) fn commentaires(
             continue;
         }
         let bloc = &referentiel.blocs[presented.bloc];
-        let items = bloc.items();
-        let echelle = presented.echelle(bloc);
-        let called: Vec<(Span, &Niveau)> =
-            items.iter().filter_map(|item| appelle(evaluation.resultat(item)?, echelle)).collect();
+        let called = |item: Item| appelle(evaluation.resultat(&item)?, presented.echelle(bloc));
+        let called: Vec<(Span, &Niveau)> = bloc.items().into_iter().filter_map(called).collect();
         let [(first, niveau), others @ ..] = called.as_slice() else { continue };
         let message = format!("un résultat « {} » appelle un commentaire, et ce bloc n'en a aucun", niveau.id);
         let diagnostic = Diagnostic::new(Code::NiveauSansCommentaire, *first, message)

@@ -92,12 +92,10 @@ impl Noms {
                 let other = &candidats[nom.candidat];
                 let (whose, named) = (candidat.nom_complet(), other.nom_complet());
                 let message = format!("ce commentaire sur {whose} nomme un autre candidat, {named}");
-                found.push(
-                    Diagnostic::new(Code::AutreCandidatNomme, span.within(mots[at].at.start..last.at.end), message)
-                        .label("de qui s'agit-il ?")
-                        .related(other.span, "cet autre candidat")
-                        .help("si le commentaire vient d'une autre fiche, récrivez-le ; sinon il n'y a rien à faire"),
-                );
+                let place = span.within(mots[at].at.start..last.at.end);
+                let help = "si le commentaire vient d'une autre fiche, récrivez-le ; sinon il n'y a rien à faire";
+                let diagnostic = Diagnostic::new(Code::AutreCandidatNomme, place, message).label("de qui s'agit-il ?");
+                found.push(diagnostic.related(other.span, "cet autre candidat").help(help));
             }
         }
         found

@@ -23,12 +23,10 @@ pub(crate) fn referentiel(referentiel: &Referentiel, diagnostics: &mut Diagnosti
                 } else {
                     format!("cette compétence du bloc {} répète une compétence du bloc {}", bloc.numero, first.numero)
                 };
-                diagnostics.push(
-                    Diagnostic::new(Code::CompetenceRepetee, competence.id_span(), message)
-                        .label("la même que plus haut")
-                        .related(span, "déjà ici")
-                        .help(format!("imprimée telle quelle ; {SON_TEXTE}")),
-                );
+                let diagnostic = Diagnostic::new(Code::CompetenceRepetee, competence.id_span(), message)
+                    .label("la même que plus haut")
+                    .related(span, "déjà ici");
+                diagnostics.push(diagnostic.help(format!("imprimée telle quelle ; {SON_TEXTE}")));
             }
             criteres(competence, bloc, diagnostics);
         }
@@ -57,12 +55,10 @@ fn criteres(competence: &Noeud, bloc: &Bloc, diagnostics: &mut Diagnostics) {
     for critere in competence.criteres() {
         if let Some(first) = seen.insert(slug(&words(&critere.contenu)), critere.span) {
             let message = "ce critère en répète un autre de la même compétence";
-            diagnostics.push(
-                Diagnostic::new(Code::CritereRepete, first_words(critere.span), message)
-                    .label("le même que plus haut")
-                    .related(first_words(first), "déjà ici")
-                    .help(format!("imprimé tel quel ; {SON_TEXTE}")),
-            );
+            let diagnostic = Diagnostic::new(Code::CritereRepete, first_words(critere.span), message)
+                .label("le même que plus haut")
+                .related(first_words(first), "déjà ici");
+            diagnostics.push(diagnostic.help(format!("imprimé tel quel ; {SON_TEXTE}")));
         }
     }
 }

@@ -113,11 +113,9 @@ fn guillemets(source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
         }
         let place = Span::new(source, place_of(value, text));
         let message = "ces guillemets font partie de la valeur : ils seront imprimés";
-        diagnostics.push(
-            Diagnostic::new(Code::GuillemetsDansLEnTete, place, message)
-                .label(if wrapped { "guillemets de texte" } else { "un guillemet d'un côté seulement" })
-                .help("ôtez-les, ou entourez la valeur de guillemets droits : \"…\""),
-        );
+        let label = if wrapped { "guillemets de texte" } else { "un guillemet d'un côté seulement" };
+        let diagnostic = Diagnostic::new(Code::GuillemetsDansLEnTete, place, message).label(label);
+        diagnostics.push(diagnostic.help("ôtez-les, ou entourez la valeur de guillemets droits : \"…\""));
     }
 }
 

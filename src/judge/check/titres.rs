@@ -89,9 +89,7 @@ pub(crate) fn versions(referentiels: &[Referentiel], diagnostics: &mut Diagnosti
 
 fn report(bloc: &Bloc, here: Span, there: Span, whose: &str, diagnostics: &mut Diagnostics) {
     let message = format!("le titre du bloc {} diffère entre deux endroits", bloc.numero);
-    diagnostics.push(
-        Diagnostic::new(Code::TitreDeBlocDifferent, here, message).label("écrit ainsi ici").related(there, whose).help(
-            "écrivez le même titre aux deux endroits, ou permettez cet avertissement si la différence est voulue",
-        ),
-    );
+    let help = "écrivez le même titre aux deux endroits, ou permettez cet avertissement si la différence est voulue";
+    let diagnostic = Diagnostic::new(Code::TitreDeBlocDifferent, here, message).label("écrit ainsi ici");
+    diagnostics.push(diagnostic.related(there, whose).help(help));
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::blocs::presented_bloc;
 use super::named::Named;
+use super::situations::named_part;
 use super::valeur::valeur;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
@@ -45,11 +46,8 @@ pub(super) fn prealables(
             Some(brought) => drop(all.insert(papiers[at].to_owned(), brought)),
             None => {
                 let message = format!("« {} » n'est ni oui, ni non, ni une date", said.value);
-                d.push(
-                    Diagnostic::new(Code::PrealableInconnu, said.span, message)
-                        .label("remise, ou non ?")
-                        .help("écrivez oui, non, ou le jour où elle a été remise : 2026-02-12"),
-                );
+                let diagnostic = Diagnostic::new(Code::PrealableInconnu, said.span, message).label("remise, ou non ?");
+                d.push(diagnostic.help("écrivez oui, non, ou le jour où elle a été remise : 2026-02-12"));
             }
         }
     }
@@ -81,14 +79,9 @@ fn sur(written: &Spanned<String>, presented: &[usize], referentiel: &Referentiel
     if fold::same(&written.value, ENSEMBLE) {
         return Some(Sur::Ensemble);
     }
-    let (of_bloc, item) = match referentiel.bloc(&written.value) {
-        Some(_) => (written.value.as_str(), None),
-        None => {
-            written.value.split_once('/').map_or((written.value.as_str(), None), |(b, i)| (b.trim(), Some(i.trim())))
-        }
-    };
-    let bloc = presented_bloc(&Spanned::new(of_bloc.to_owned(), written.span), presented, referentiel, d)?;
-    let Some(item) = item else { return Some(Sur::Bloc(bloc)) };
+    let (of_bloc, item) = named_part(written, referentiel);
+    let bloc = presented_bloc(&of_bloc, presented, referentiel, d)?;
+    let Some(item) = item.as_deref() else { return Some(Sur::Bloc(bloc)) };
     let own = &referentiel.blocs[bloc];
     let mut cles: Vec<String> = own.items().into_iter().map(|item| item.cle).collect();
     cles.extend(own.competences().map(|noeud| noeud.id().to_owned()));
@@ -134,41 +127,28 @@ fn resultat(sur: &Sur, written: &Spanned<String>, referentiel: &Referentiel) -> 
         let several = bloc.a_plusieurs_echelles();
         if several && regle.is_none() {
             let message = "les situations de ce bloc n'ont pas la même échelle : un résultat ne peut pas remplacer tous les leurs";
-            return wrong(
-                message.to_owned(),
-                "décidez sur ce qui en est calculé : un bloc qui a une règle, ou l'ensemble",
-            );
+            let help = "décidez sur ce qui en est calculé : un bloc qui a une règle, ou l'ensemble";
+            return wrong(message.to_owned(), help);
         }
         if let Some(valeur) = valeur(written, bloc.echelle_decidee(), &mut unsaid).filter(|_| !several) {
             return Ok(Decide::Valeur(valeur));
         }
         if matches!(sur, Sur::Item { .. }) || regle.is_none() {
-            return wrong(
-                format!(
-                    "« {} » n'est pas un résultat de l'échelle {}",
-                    written.value,
-                    if bloc.ensemble { "de l'ensemble" } else { "de ce bloc" }
-                ),
-                "écrivez un niveau ou une note de l'échelle",
-            );
+            let whose = if bloc.ensemble { "de l'ensemble" } else { "de ce bloc" };
+            let message = format!("« {} » n'est pas un résultat de l'échelle {whose}", written.value);
+            return wrong(message, "écrivez un niveau ou une note de l'échelle");
         }
     }
     let Some(regle) = regle else {
         let par_critere = |bloc: usize| referentiel.blocs[bloc].forme.resultat_par == Etage::Critere;
-        return wrong(
-            format!("aucune règle ne juge « {} »", sur_ecrit(sur, referentiel)),
-            &match sur {
-                Sur::Item { bloc, cle } if par_critere(*bloc) => {
-                    format!(
-                        "les résultats sont par critère : nommez-en un, « {}/{cle}.1 »",
-                        referentiel.blocs[*bloc].id
-                    )
-                }
-                _ => {
-                    "une décision porte sur ce qui a un résultat, ou une règle (« calcul », « validation »)".to_owned()
-                }
-            },
-        );
+        let ecrit = sur_ecrit(sur, referentiel);
+        let help = match sur {
+            Sur::Item { bloc, .. } if par_critere(*bloc) => {
+                format!("les résultats sont par critère : nommez-en un, « {ecrit}.1 »")
+            }
+            _ => "une décision porte sur ce qui a un résultat, ou une règle (« calcul », « validation »)".to_owned(),
+        };
+        return wrong(format!("aucune règle ne juge « {ecrit} »"), &help);
     };
     let issues = regle.validation.map_or(&[][..], |validation| &validation.issues);
     if let Some(at) = issues.iter().position(|i| i.nom.as_deref().is_some_and(|nom| fold::same(nom, &written.value))) {

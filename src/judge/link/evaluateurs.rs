@@ -28,11 +28,8 @@ pub(super) fn evaluateurs(fiches: Vec<FicheEvaluateur>, roles: &[Role], diagnost
             Some(nom) => format!("le rôle « {nom} » demande {max} personnes au plus, {} sont nommées", max + 1),
             None => format!("{count} évaluateurs sont nommés, le référentiel en demande {}", roles.len()),
         };
-        diagnostics.push(
-            Diagnostic::new(Code::EvaluateursTropNombreux, span, message)
-                .label("de trop")
-                .help("gardez ceux qui signent"),
-        );
+        let diagnostic = Diagnostic::new(Code::EvaluateursTropNombreux, span, message).label("de trop");
+        diagnostics.push(diagnostic.help("gardez ceux qui signent"));
         // Of évaluateurs without roles, the first that is too many says it for all.
         if roles[role].nom.is_none() {
             break;
@@ -55,12 +52,9 @@ fn next_role(
 ) -> Option<usize> {
     if roles.len() > 1 && roles.iter().any(|role| role.nombre.1 > 1) {
         let ids: Vec<&str> = roles.iter().map(|role| role.id.as_str()).collect();
-        diagnostics.push(
-            Diagnostic::new(Code::RoleAbsent, span, "le rôle de cette personne n'est pas dit")
-                .label("dans quel rôle ?")
-                .help(format!("ajoutez « role: … » ; possibles : {}", ids.join(", "))),
-        );
-        return None;
+        let message = "le rôle de cette personne n'est pas dit";
+        let diagnostic = Diagnostic::new(Code::RoleAbsent, span, message).label("dans quel rôle ?");
+        return diagnostics.refuse(diagnostic.help(format!("ajoutez « role: … » ; possibles : {}", ids.join(", "))));
     }
     Some(named.iter().position(Vec::is_empty).unwrap_or(roles.len() - 1))
 }

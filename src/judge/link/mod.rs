@@ -52,7 +52,7 @@ pub(crate) fn candidat(
     let mut named = Named::default();
     for commentaire in fiche.commentaires {
         let name = &commentaire.bloc;
-        let (of_bloc, of_situation) = situations::commented(name, referentiel);
+        let (of_bloc, of_situation) = situations::named_part(name, referentiel);
         let Some(bloc) = presented_bloc(&of_bloc, &presented, referentiel, diagnostics) else { continue };
         titres_en_gras(&commentaire.lignes, bloc, referentiel, diagnostics);
         let first = sheets.iter().position(|(of, ..)| *of == bloc).unwrap_or_default();
@@ -62,17 +62,14 @@ pub(crate) fn candidat(
         let Some(sheet) = at.map(|at| first + at) else { continue };
         if let Some(first) = named.before(sheet, name) {
             let bloc = &referentiel.blocs[bloc].id;
-            let message = match &sheets[sheet].1 {
-                Some(Presentee { id, .. }) => {
-                    format!("la situation « {id} » du bloc « {bloc} » est commentée deux fois")
-                }
-                None => format!("le bloc « {bloc} » est commenté deux fois"),
-            };
-            diagnostics.push(
-                Diagnostic::new(Code::CommentaireEnDouble, name.span, message)
-                    .related(first.span, "première fois")
-                    .help("réunissez les deux commentaires"),
+            let situation = sheets[sheet].1.as_ref().map(|situation| &situation.id);
+            let message = situation.map_or_else(
+                || format!("le bloc « {bloc} » est commenté deux fois"),
+                |id| format!("la situation « {id} » du bloc « {bloc} » est commentée deux fois"),
             );
+            let diagnostic = Diagnostic::new(Code::CommentaireEnDouble, name.span, message);
+            let diagnostic = diagnostic.related(first.span, "première fois");
+            diagnostics.push(diagnostic.help("réunissez les deux commentaires"));
         } else if !commentaire.contenu.is_empty() {
             commentaires.insert(sheet, commentaire);
         }
@@ -120,15 +117,8 @@ impl Referentiels<'_> {
         let Some(name) = fiche.referentiel.as_ref().or(defauts.and_then(|d| d.referentiel.as_ref())) else {
             // Without livret.yaml nobody knows what the file may leave out.
             defauts?;
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::CleAbsente,
-                    fiche.span,
-                    "il manque la clé « referentiel » dans la fiche du candidat",
-                )
-                .help("ajoutez une ligne « referentiel: identifiant/version », ou un défaut dans livret.yaml"),
-            );
-            return None;
+            let help = "ajoutez une ligne « referentiel: identifiant/version », ou un défaut dans livret.yaml";
+            return diagnostics.refuse(cle_absente("referentiel", fiche).help(help));
         };
         // A default that is none has been reported once for all.
         let said = fiche.referentiel.is_none() && !self.all.is_empty();
@@ -168,10 +158,9 @@ impl Referentiels<'_> {
             self.all.iter().filter(|r| fold::same(&r.id, id)).map(|r| r.version.as_str()).collect();
         let diagnostic = match versions.last() {
             None => {
-                let known: Vec<&str> = chemins.iter().chain(self.broken).map(String::as_str).collect();
+                let known = chemins.iter().chain(self.broken).map(String::as_str);
                 let message = format!("le référentiel « {} » n'existe pas", name.value);
-                let diagnostic = Diagnostic::new(Code::ReferentielInconnu, name.span, message);
-                diagnostic.suggest(&name.value, known.iter().copied())
+                Diagnostic::new(Code::ReferentielInconnu, name.span, message).suggest(&name.value, known)
             }
             Some(last) => {
                 let message = format!("le référentiel « {id} » n'a pas cette version");
@@ -180,8 +169,7 @@ impl Referentiels<'_> {
                     .correct(format!("{id}/{last}"))
             }
         };
-        diagnostics.push(diagnostic.label("inconnu"));
-        None
+        diagnostics.refuse(diagnostic.label("inconnu"))
     }
 }
 
@@ -197,25 +185,19 @@ fn parcours(
             return Some(0);
         }
         defauts?;
-        diagnostics.push(
-            Diagnostic::new(Code::CleAbsente, fiche.span, "il manque la clé « parcours » dans la fiche du candidat")
-                .help(format!("possibles : {}", ids.collect::<Vec<_>>().join(", "))),
-        );
-        return None;
+        let known = format!("possibles : {}", ids.collect::<Vec<_>>().join(", "));
+        return diagnostics.refuse(cle_absente("parcours", fiche).help(known));
     };
-    let found = referentiel.parcours(&name.value);
-    if found.is_none() {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::ParcoursInconnu,
-                name.span,
-                format!("le parcours « {} » n'existe pas dans {}", name.value, referentiel.chemin()),
-            )
-            .label("parcours inconnu")
-            .suggest(&name.value, ids),
-        );
-    }
-    found
+    referentiel.parcours(&name.value).or_else(|| {
+        let message = format!("le parcours « {} » n'existe pas dans {}", name.value, referentiel.chemin());
+        let diagnostic = Diagnostic::new(Code::ParcoursInconnu, name.span, message).label("parcours inconnu");
+        diagnostics.refuse(diagnostic.suggest(&name.value, ids))
+    })
+}
+
+fn cle_absente(cle: &str, fiche: &Fiche) -> Diagnostic {
+    let message = format!("il manque la clé « {cle} » dans la fiche du candidat");
+    Diagnostic::new(Code::CleAbsente, fiche.span, message)
 }
 
 /// A line in bold that is another bloc was meant as a title: what follows would be printed under the wrong bloc.
@@ -223,11 +205,10 @@ fn titres_en_gras(lignes: &[Spanned<String>], own: usize, referentiel: &Referent
     for ligne in lignes {
         let Some(bloc) = referentiel.bloc(&ligne.value).filter(|bloc| *bloc != own) else { continue };
         let id = &referentiel.blocs[bloc].id;
-        diagnostics.push(
-            Diagnostic::new(Code::TitreManque, ligne.span, format!("le gras ne fait pas un titre du bloc « {id} »"))
-                .label("imprimé dans le commentaire qui précède")
-                .help(format!("écrivez « ## {id} » ; si ce n'est pas un titre, ajoutez un mot à cette ligne")),
-        );
+        let message = format!("le gras ne fait pas un titre du bloc « {id} »");
+        let help = format!("écrivez « ## {id} » ; si ce n'est pas un titre, ajoutez un mot à cette ligne");
+        let diagnostic = Diagnostic::new(Code::TitreManque, ligne.span, message).help(help);
+        diagnostics.push(diagnostic.label("imprimé dans le commentaire qui précède"));
     }
 }
 
@@ -242,10 +223,8 @@ fn evaluation(
     if let Some(mut fiche) = fiche {
         if bloc.0.ensemble && fiche.faits.activites_exercees.is_some() {
             let message = "l'ensemble n'a pas d'activités exercées : ce sont celles de chaque bloc";
-            diagnostics.push(
-                Diagnostic::new(Code::CleInconnue, fiche.nom.span, message)
-                    .help("écrivez « activites_exercees » sous le bloc dont elles sont"),
-            );
+            let diagnostic = Diagnostic::new(Code::CleInconnue, fiche.nom.span, message);
+            diagnostics.push(diagnostic.help("écrivez « activites_exercees » sous le bloc dont elles sont"));
         }
         let resultats = resultats::resultats(&mut fiche, bloc, referentiel, diagnostics);
         let Champs { candidat, evaluation: asked } = &referentiel.champs;
@@ -279,21 +258,18 @@ fn champs(
     let mut all = BTreeMap::new();
     let mut named = Named::default();
     for (name, texte) in written {
-        match fold::find(&name.value, ids.clone()) {
-            Some(at) => {
-                named.is_first(at, &name, "le même champ", diagnostics);
-                all.insert(asked[at].0.clone(), texte.value);
-            }
-            None => {
-                let message = format!("le champ « {} » n'est pas demandé par le référentiel", name.value);
-                let diagnostic = Diagnostic::new(Code::ChampInconnu, name.span, message).label("champ inconnu");
-                let elsewhere = fold::find(&name.value, other.0.iter().map(|(id, _)| id.as_str())).is_some();
-                diagnostics.push(match elsewhere {
-                    true => diagnostic.help(other.1),
-                    false => diagnostic.suggest(&name.value, ids.clone()),
-                });
-            }
+        if let Some(at) = fold::find(&name.value, ids.clone()) {
+            named.is_first(at, &name, "le même champ", diagnostics);
+            all.insert(asked[at].0.clone(), texte.value);
+            continue;
         }
+        let message = format!("le champ « {} » n'est pas demandé par le référentiel", name.value);
+        let diagnostic = Diagnostic::new(Code::ChampInconnu, name.span, message).label("champ inconnu");
+        let elsewhere = fold::find(&name.value, other.0.iter().map(|(id, _)| id.as_str())).is_some();
+        diagnostics.push(match elsewhere {
+            true => diagnostic.help(other.1),
+            false => diagnostic.suggest(&name.value, ids.clone()),
+        });
     }
     all
 }

@@ -87,10 +87,8 @@ impl Reader<'_, '_> {
         let noted = matches!(self.echelle, Echelle::Note(_));
         if noted {
             let message = "ces deux nombres n'en font-ils qu'un, que sa virgule coupe ?";
-            self.diagnostics.push(
-                Diagnostic::new(Code::NoteImpossible, *halves, message)
-                    .help("écrivez [12.5] pour une note, [12, 5] avec une espace pour deux"),
-            );
+            let diagnostic = Diagnostic::new(Code::NoteImpossible, *halves, message);
+            self.diagnostics.push(diagnostic.help("écrivez [12.5] pour une note, [12, 5] avec une espace pour deux"));
         }
         noted
     }

@@ -78,11 +78,9 @@ fn written(fiche: Option<FicheEvaluation>, bloc: &Bloc, diagnostics: &mut Diagno
     };
     if !fiche.is_blank() {
         let message = format!("le bloc « {} » est évalué par situation : ceci n'est d'aucune", bloc.id);
-        diagnostics.push(
-            Diagnostic::new(Code::SituationInconnue, fiche.nom.span, message)
-                .label("à côté de « situations »")
-                .help("mettez sous chaque situation ce qui est d'elle"),
-        );
+        let diagnostic = Diagnostic::new(Code::SituationInconnue, fiche.nom.span, message);
+        let diagnostic = diagnostic.label("à côté de « situations »");
+        diagnostics.push(diagnostic.help("mettez sous chaque situation ce qui est d'elle"));
     }
     all
 }
@@ -102,8 +100,8 @@ fn unknown(name: &str, span: Span, bloc: &Bloc) -> Diagnostic {
     Diagnostic::new(Code::SituationInconnue, span, message).label("situation inconnue")
 }
 
-/// What a title of comments names: a bloc, or « bloc / situation » where a bloc has situations.
-pub(super) fn commented(name: &Spanned<String>, referentiel: &Referentiel) -> (Spanned<String>, Option<String>) {
+/// What a title of comments or a decision names: a bloc, or « bloc / situation », « bloc / compétence ».
+pub(super) fn named_part(name: &Spanned<String>, referentiel: &Referentiel) -> (Spanned<String>, Option<String>) {
     let parts = name.value.split_once('/').filter(|_| referentiel.bloc(&name.value).is_none());
     match parts {
         Some((bloc, situation)) => (Spanned::new(bloc.trim().to_owned(), name.span), Some(situation.trim().to_owned())),
@@ -124,25 +122,19 @@ pub(super) fn at(
         let titres: Vec<String> = ids().map(|id| format!("## {} / {id}", bloc.id)).collect();
         diagnostic.help(format!("titres possibles : {}", titres.join(", ")))
     };
-    match (situation, own) {
-        (None, []) => Some(0),
-        (None, _) => {
-            let message = format!("de quelle situation du bloc « {} » parle ce commentaire ?", bloc.id);
-            diagnostics.push(help(Diagnostic::new(Code::SituationInconnue, name.span, message)));
-            None
+    let Some(written) = situation else {
+        if own.is_empty() {
+            return Some(0);
         }
-        (Some(written), _) => {
-            let noms = own.iter().map(|s| s.appelee());
-            let found = fold::find(written, ids().chain(noms)).map(|at| at % own.len());
-            if found.is_none() {
-                let diagnostic = unknown(written, name.span, bloc);
-                diagnostics.push(if own.is_empty() {
-                    diagnostic.help(format!("ce bloc n'a pas de situations : écrivez « ## {} »", bloc.id))
-                } else {
-                    help(diagnostic)
-                });
-            }
-            found
-        }
-    }
+        let message = format!("de quelle situation du bloc « {} » parle ce commentaire ?", bloc.id);
+        return diagnostics.refuse(help(Diagnostic::new(Code::SituationInconnue, name.span, message)));
+    };
+    let noms = own.iter().map(|s| s.appelee());
+    fold::find(written, ids().chain(noms)).map(|at| at % own.len()).or_else(|| {
+        let diagnostic = unknown(written, name.span, bloc);
+        diagnostics.refuse(match own {
+            [] => diagnostic.help(format!("ce bloc n'a pas de situations : écrivez « ## {} »", bloc.id)),
+            _ => help(diagnostic),
+        })
+    })
 }

@@ -102,18 +102,21 @@ impl Faute {
 
     /// The first mistake of all that was found.
     pub(crate) fn first(diagnostics: &Diagnostics, sources: &Sources) -> Option<Self> {
-        let first = diagnostics.sorted(sources).into_iter().find(|d| d.severity() == Severity::Error)?;
-        Some(Self::of(first, sources))
+        errors(diagnostics, sources).next().map(|first| Self::of(first, sources))
     }
+}
+
+/// The mistakes among all that was found, in order.
+fn errors<'d>(diagnostics: &'d Diagnostics, sources: &Sources) -> impl Iterator<Item = &'d Diagnostic> {
+    diagnostics.sorted(sources).into_iter().filter(|d| d.severity() == Severity::Error)
 }
 
 impl Fautes {
     /// `own` are those of référentiels, be they in files that they include, by `id/version`.
     pub(crate) fn of(diagnostics: &Diagnostics, sources: &Sources, own: &BTreeMap<String, Faute>) -> Self {
-        let errors = diagnostics.sorted(sources).into_iter().filter(|d| d.severity() == Severity::Error);
         let mut first: BTreeMap<String, Faute> =
             own.iter().map(|(chemin, faute)| (paths::referentiel(chemin), faute.clone())).collect();
-        for error in errors {
+        for error in errors(diagnostics, sources) {
             first.entry(error.path(sources).to_owned()).or_insert_with(|| Faute::of(error, sources));
         }
         Self { first, titres: BTreeMap::new() }

@@ -10,16 +10,12 @@ pub(crate) static RULE: OfBloc = OfBloc {
         let days = dates.days();
         // Dates in the wrong order are told by their own rule.
         if days >= 1 && i64::from(days) > i64::from(most) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::EvaluationTropLongue,
-                    dates.au.span,
-                    format!("l'évaluation dure {days} jours, les modalités en permettent {most} au plus"),
-                )
+            let message = format!("l'évaluation dure {days} jours, les modalités en permettent {most} au plus");
+            let diagnostic = Diagnostic::new(Code::EvaluationTropLongue, dates.au.span, message)
                 .label(format!("{days} jours, premier et dernier compris"))
-                .related(dates.du.span, "début")
-                .help("corrigez les dates : la règle est dans le bloc, clé « duree_max_jours »"),
-            );
+                .related(dates.du.span, "début");
+            diagnostics
+                .push(diagnostic.help("corrigez les dates : la règle est dans le bloc, clé « duree_max_jours »"));
         }
     }),
     manque: None,

@@ -14,11 +14,9 @@ pub(crate) static RULE: OfBloc = OfBloc {
         let expected = if min == max { format!("{min}") } else { format!("de {min} à {max}") };
         let s = if n > 1 { "s" } else { "" };
         let message = format!("{n} entretien{s}, les modalités en demandent {expected}");
-        diagnostics.push(
-            Diagnostic::new(Code::NombreDEntretiens, written.span, message)
-                .label(format!("attendu : {expected}"))
-                .help("corrigez le nombre : la règle est dans le bloc, clé « entretiens »"),
-        );
+        let label = format!("attendu : {expected}");
+        let diagnostic = Diagnostic::new(Code::NombreDEntretiens, written.span, message).label(label);
+        diagnostics.push(diagnostic.help("corrigez le nombre : la règle est dans le bloc, clé « entretiens »"));
     }),
     manque: Some(|bloc, evaluation| {
         let missing = bloc.regles.bornes(RULE.code).is_some() && evaluation.entretiens.is_none();

@@ -24,24 +24,16 @@ fn un_groupe(named: &[&Evaluateur], candidat: &Candidat, asked: bool, diagnostic
         let same = named[..i].iter().find(|e| personne(&e.nom.value) == personne(&nom.value));
         if let Some(first) = same.filter(|_| asked) {
             let message = format!("« {} » est évaluateur deux fois", nom.value);
-            diagnostics.push(
-                Diagnostic::new(Code::EvaluateurEnDouble, nom.span, message)
-                    .repeats(first.nom.span)
-                    .help("les évaluateurs doivent être des personnes différentes"),
-            );
+            let diagnostic = Diagnostic::new(Code::EvaluateurEnDouble, nom.span, message).repeats(first.nom.span);
+            diagnostics.push(diagnostic.help("les évaluateurs doivent être des personnes différentes"));
         }
         if est_le_candidat(evaluateur, candidat) {
-            let (code, help) = if asked {
-                (Code::EvaluateurEstCandidat, "nommez la personne qui l'a évalué")
-            } else {
-                (
-                    Code::PropreEvaluateur,
-                    "nommez la personne qui l'a évalué ; le référentiel peut l'interdire : \
-                         evaluateurs_distincts: oui",
-                )
+            let (code, more) = match asked {
+                true => (Code::EvaluateurEstCandidat, ""),
+                false => (Code::PropreEvaluateur, " ; le référentiel peut l'interdire : evaluateurs_distincts: oui"),
             };
-            let message = "le candidat est son propre évaluateur";
-            diagnostics.push(Diagnostic::new(code, nom.span, message).help(help));
+            let diagnostic = Diagnostic::new(code, nom.span, "le candidat est son propre évaluateur");
+            diagnostics.push(diagnostic.help(format!("nommez la personne qui l'a évalué{more}")));
         }
     }
 }
