@@ -140,25 +140,15 @@ fn check_kinds(theme: &Theme, diagnostics: &mut Diagnostics) -> bool {
     let mut seen: BTreeMap<(u8, String), &TypeDocument> = BTreeMap::new();
     for kind in &theme.documents {
         if let Err(reason) = check_name(&kind.fichier) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::NomImpossible,
-                    kind.id.span,
-                    format!("« {} » ne peut pas être un nom de fichier : {reason}", kind.fichier),
-                )
-                .help("gardez des lettres, des chiffres et des tirets"),
-            );
+            let message = format!("« {} » ne peut pas être un nom de fichier : {reason}", kind.fichier);
+            let diagnostic = Diagnostic::new(Code::NomImpossible, kind.id.span, message);
+            diagnostics.push(diagnostic.help("gardez des lettres, des chiffres et des tirets"));
         }
         if let Some(first) = seen.insert((kind.portee as u8, file_name(&kind.fichier)), kind) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::DocumentsConfondus,
-                    kind.id.span,
-                    format!("deux documents du thème s'écrivent dans « {}.html »", kind.fichier),
-                )
-                .related(first.id.span, "le premier")
-                .help("donnez à l'un une autre clé « fichier »"),
-            );
+            let message = format!("deux documents du thème s'écrivent dans « {}.html »", kind.fichier);
+            let diagnostic = Diagnostic::new(Code::DocumentsConfondus, kind.id.span, message);
+            let diagnostic = diagnostic.related(first.id.span, "le premier");
+            diagnostics.push(diagnostic.help("donnez à l'un une autre clé « fichier »"));
         }
     }
     diagnostics.errors() == errors_before

@@ -32,6 +32,12 @@ fn difference(code: Code, document: &str, message: impl Into<String>) -> Box<Dia
     }))
 }
 
+/// What a document lacks.
+fn missing(what: &str, document: &Document) -> Box<Diagnostic> {
+    let message = format!("il manque {what} : le gabarit « {} » ne l'a pas", document.gabarit);
+    difference(Code::CasesAbsentes, &document.html(), message)
+}
+
 /// A box of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Case<'a> {
@@ -141,10 +147,7 @@ fn page<'b>(
                 match sound {
                     Some(true) => {}
                     Some(false) => return wrong(Code::CasesFausses, format!("{what} n'est pas celle du résultat")),
-                    None => {
-                        let message = format!("il manque {what} : le gabarit « {} » ne l'a pas", document.gabarit);
-                        return wrong(Code::CasesAbsentes, message);
-                    }
+                    None => return Err(missing(&what, document)),
                 }
             }
         }
@@ -170,18 +173,15 @@ fn calcules(html: &str, document: &Document, all: &[Imprime]) -> Result<(), Box<
         for Imprime { cle, texte, .. } in all.iter().filter(|imprime| imprime.attribut == attribute) {
             let mut own = shown.iter().filter(|(shown, _)| shown == cle).peekable();
             if document.resultats && own.peek().is_none() {
-                let message =
-                    format!("il manque ce que vaut « {cle} » : le gabarit « {} » ne l'a pas", document.gabarit);
-                return wrong(Code::CasesAbsentes, message);
+                return Err(missing(&format!("ce que vaut « {cle} »"), document));
             }
             if let Some((_, other)) = own.find(|(_, shown)| shown.trim() != texte) {
                 let message = format!("« {cle} » vaut « {texte} », et la page dit « {} »", other.trim());
                 return wrong(Code::CasesFausses, message);
             }
         }
-        if let Some((cle, _)) =
-            shown.iter().find(|(cle, _)| !all.iter().any(|i| i.attribut == attribute && i.cle == *cle))
-        {
+        let known = |cle: &str| all.iter().any(|i| i.attribut == attribute && i.cle == cle);
+        if let Some((cle, _)) = shown.iter().find(|(cle, _)| !known(cle)) {
             return wrong(Code::CasesFausses, format!("la page dit ce que vaut « {cle} », que rien ne calcule"));
         }
     }
@@ -203,10 +203,8 @@ pub(crate) fn pdf(facts: &Facts, cases: &[Case], foreign: Option<&str>, name: &s
         return wrong(format!("la page {} de ce PDF n'a pas la taille des autres", at + 1));
     }
     if facts.scale < 1.0 {
-        let message = format!(
-            "Chrome a réduit ce PDF à {:.0} % : quelque chose y est plus large que la page",
-            facts.scale * 100.0
-        );
+        let percent = facts.scale * 100.0;
+        let message = format!("Chrome a réduit ce PDF à {percent:.0} % : quelque chose y est plus large que la page");
         return Err(difference(Code::PageReduite, name, message));
     }
     if let Some(font) = facts.fonts.iter().find(|f| !f.embedded) {
@@ -223,13 +221,9 @@ pub(crate) fn pdf(facts: &Facts, cases: &[Case], foreign: Option<&str>, name: &s
         return Ok(());
     }
     let ticked = |all: &[Option<bool>]| all.iter().filter(|c| **c == Some(true)).count();
-    wrong(format!(
-        "ses cases ne sont pas celles de la page ({} imprimées dont {} cochées, {} attendues dont {} cochées)",
-        printed.len(),
-        ticked(&printed),
-        meant.len(),
-        ticked(&meant)
-    ))
+    let of = |all: &[Option<bool>], word: &str| format!("{} {word} dont {} cochées", all.len(), ticked(all));
+    let (printed, meant) = (of(&printed, "imprimées"), of(&meant, "attendues"));
+    wrong(format!("ses cases ne sont pas celles de la page ({printed}, {meant})"))
 }
 
 /// Compares the marks that were `seen` on the paper of a document, which messages call `name`, with those of its page: a

@@ -13,12 +13,9 @@ pub(crate) fn broken<'a>(pdfs: impl IntoIterator<Item = &'a PdfEntry>) -> Vec<Di
     for pdf in pdfs.into_iter().filter(|pdf| !pdf.narrow.is_empty()) {
         alike.entry(&pdf.narrow).or_default().push(&pdf.path);
     }
-    let said = alike.into_iter().map(|(reasons, paths)| {
-        let diagnostic = narrow(paths[0], reasons);
-        match paths.len() - 1 {
-            0 => diagnostic,
-            more => diagnostic.fact(format!("de même dans {}", count(more, "autre(s) document(s)"))),
-        }
+    let said = alike.into_iter().map(|(reasons, paths)| match (narrow(paths[0], reasons), paths.len() - 1) {
+        (diagnostic, 0) => diagnostic,
+        (diagnostic, more) => diagnostic.fact(format!("de même dans {}", count(more, "autre(s) document(s)"))),
     });
     said.collect()
 }

@@ -17,11 +17,13 @@ use crate::ground::text::listed;
 use crate::judge::project::{Gardes, Project};
 
 /// What to say of files that are to go, and what to do.
-const OURS: (&str, &str) = (
+const OURS: (Code, &str, &str) = (
+    Code::DocumentsARetirer,
     "ces documents n'ont plus de fiche",
     "relancez « livret build », qui les retire ; si la fiche a été supprimée par erreur, remettez-la d'abord",
 );
-const OTHERS: (&str, &str) = (
+const OTHERS: (Code, &str, &str) = (
+    Code::FichierSansFiche,
     "aucune fiche ne demande ce qui est ici, et livret ne l'a pas écrit tel quel : il n'y touche pas",
     "regardez ce que c'est : supprimez-le, ou rangez-le ailleurs que dans le dossier de sortie",
 );
@@ -124,9 +126,7 @@ pub(crate) fn left(output: &Path, directory: &Path, ledger: &Ledger, wanted: &Wa
     let mut all = Vec::new();
     for (folder, files) in folders {
         let (ours, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|path| is_ours(output, path, ledger));
-        for (files, code, message, help) in
-            [(ours, Code::DocumentsARetirer, OURS.0, OURS.1), (others, Code::FichierSansFiche, OTHERS.0, OTHERS.1)]
-        {
+        for (files, (code, message, help)) in [(ours, OURS), (others, OTHERS)] {
             if !files.is_empty() {
                 // Where the place of the diagnostic names the file already, no fact does.
                 let files = files.iter().filter(|path| **path != folder).map(|path| shown(path)).collect();

@@ -53,14 +53,13 @@ pub(super) struct Process {
 impl Process {
     /// Starts Chrome. Whether it came up, its first answer tells.
     pub(super) fn start(executable: &Path, sandbox: bool) -> Result<(Arc<Self>, Door), PrintError> {
-        let failed =
-            |error: &io::Error| PrintError::CannotStart { path: executable.to_owned(), detail: error.to_string() };
         if stopped() {
             return Err(PrintError::Cancelled);
         }
         let profile = Profile::create()
             .map_err(|error| PrintError::NoFolder { folder: std::env::temp_dir(), detail: disk_reason(&error) })?;
-        let mut child = spawn(executable, sandbox, &profile).map_err(|error| failed(&error))?;
+        let mut child = spawn(executable, sandbox, &profile)
+            .map_err(|error| PrintError::CannotStart { path: executable.to_owned(), detail: error.to_string() })?;
         let pipe = child.stdin().take().zip(child.stdout().take()).map(|(into, from)| Pipe::open(into, from));
         let process = Arc::new(Self { running: Mutex::new(Some((child, profile))) });
         let mut running = lock(&RUNNING);

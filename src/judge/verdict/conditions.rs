@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::etat::{Etat, Tenue};
 use super::mesure::Quantite;
-use super::part::Enfant;
+use super::part::{Enfant, tenue_seuil};
 use super::raison::{Cause, Raison, Sujet};
 use crate::model::calcul::{Combien, Issue, Validation};
 use crate::model::forme::ENSEMBLE;
@@ -63,12 +63,7 @@ fn conditions(issue: &Issue, (valeur, partiel): (Quantite, bool), enfants: &[Enf
         all.extend(compte(combien.value, enfants));
     }
     if let Some(seuil) = &issue.seuil {
-        let tenue = match valeur {
-            Quantite::Connue(mesure) if mesure.valeur >= seuil.value => Tenue::Remplie,
-            // What was left out might have made it up.
-            Quantite::Connue(_) if !partiel => Tenue::Manquee,
-            _ => Tenue::Indeterminee,
-        };
+        let tenue = tenue_seuil((valeur, partiel), seuil.value);
         let open =
             |enfant: &&Enfant| enfant.compte && matches!(enfant.valeur, Quantite::Aucune | Quantite::Indeterminee);
         let ouverts = match valeur {

@@ -61,7 +61,7 @@ impl Part {
                     [one] if judged => one.valeur,
                     all => calculer(Calcul::Moyenne, arrondi.filter(|_| all.len() > 1), termes(all)).0,
                 };
-                Raison::new(tenue_seuil(valeur, seuil), Cause::EliminatoireNote { valeur, seuil })
+                Raison::new(tenue_seuil((valeur, false), seuil), Cause::EliminatoireNote { valeur, seuil })
             }
         }
     }
@@ -121,11 +121,11 @@ pub(super) fn termes(enfants: &[Enfant]) -> impl Iterator<Item = Terme> + Clone 
     })
 }
 
-/// Whether a thing that must be reached by itself is: it is acquired, or its value is high enough.
-fn tenue_seuil(valeur: Quantite, seuil: Decimal) -> Tenue {
+/// Whether a value is high enough. What was left out of one that is `partiel` might have made it up.
+pub(super) fn tenue_seuil((valeur, partiel): (Quantite, bool), seuil: Decimal) -> Tenue {
     match valeur {
         Quantite::Connue(mesure) if mesure.valeur >= seuil => Tenue::Remplie,
-        Quantite::Connue(_) => Tenue::Manquee,
+        Quantite::Connue(_) if !partiel => Tenue::Manquee,
         _ => Tenue::Indeterminee,
     }
 }

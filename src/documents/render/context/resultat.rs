@@ -79,7 +79,10 @@ pub(crate) fn resultat(
         Some(r) if r.valeur().is_none() && groupes.len() == 1 => {
             let given = (0..referentiel.roles.len()).filter_map(|role| Some((role, r.avis(role)?)));
             list(given.map(|(role, valeur)| {
-                fields([("evaluateur", (role + 1).into()), ("nom", dite(valeur, own.niveaux).into())])
+                fields([
+                    ("evaluateur", (role + 1).into()),
+                    ("nom", dite(valeur, |niveau| &own.niveaux[niveau][0]).into()),
+                ])
             }))
         }
         _ => list([]),
@@ -244,10 +247,10 @@ fn groupe(key: &str, titre: Option<&str>, donnee: Option<Donnee>, own: Sienne) -
     Groupe { cases, valeur }
 }
 
-/// A result in words.
-fn dite(valeur: Valeur, noms: &Niveaux) -> String {
+/// A result in words; `nom` is what a level is called.
+pub(super) fn dite<'n>(valeur: Valeur, nom: impl Fn(usize) -> &'n str) -> String {
     match valeur {
-        Valeur::Niveau(niveau) => noms[niveau][0].clone(),
+        Valeur::Niveau(niveau) => nom(niveau).to_owned(),
         Valeur::Note(note) => francais(note),
         Valeur::Coche(oui) => (if oui { "oui" } else { "non" }).to_owned(),
     }

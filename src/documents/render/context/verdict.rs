@@ -6,16 +6,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use super::resultat::cle;
+use super::resultat::{cle, dite};
 use super::{Libelles, fields, list};
 use crate::ground::typographie::{periode, typographier};
 use crate::judge::check::{Bilan, Etat};
 use crate::judge::verdict::regle::{self, ReglesDeBloc};
 use crate::judge::verdict::{Avant, Quantite, Verdict};
 use crate::model::candidat::{Candidat, Decision, Presentee, Sur};
-use crate::model::forme::{ENSEMBLE, Etage, Valeur};
+use crate::model::forme::{ENSEMBLE, Etage};
 use crate::model::referentiel::{Bloc, Referentiel};
-use crate::sources::parse::echelle::francais;
 
 #[derive(Debug, Serialize)]
 pub(crate) struct ContexteVerdict {
@@ -196,11 +195,7 @@ fn avant(sur: &Sur, avant: &Avant, r: &Referentiel, libelles: &Libelles) -> Opti
         Avant::Rien => return None,
         Avant::Resultat(valeur) => {
             let (Sur::Bloc(bloc) | Sur::Item { bloc, .. }) = sur else { return None };
-            match valeur {
-                Valeur::Niveau(niveau) => r.blocs[*bloc].echelle_decidee().niveaux()[*niveau].nom.clone(),
-                Valeur::Note(note) => francais(*note),
-                Valeur::Coche(oui) => (if *oui { "oui" } else { "non" }).to_owned(),
-            }
+            dite(*valeur, |niveau| &r.blocs[*bloc].echelle_decidee().niveaux()[niveau].nom)
         }
         Avant::Verdict(valeur, etat) => {
             let said = etat.as_ref().map(|etat| etat.nom(&mots)).into_iter().chain(imprimee(*valeur));
