@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Writer};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use crate::documents::finish::visit;
+use crate::documents::finish::{bytes, visit};
 use crate::ground::fingerprint::{Fingerprint, Parts};
 
 /// A font refers to its descendant, that to its descriptor, that to its file: each can be shared once what it refers
@@ -64,16 +64,10 @@ fn is_shared(object: &Object) -> bool {
 fn fingerprint(object: &Object) -> Option<Fingerprint> {
     let mut parts = Parts::default();
     match object {
-        Object::Stream(stream) => parts.add(written(&stream.dict.clone().into())?).add(&stream.content),
-        other => parts.add(written(other)?),
+        Object::Stream(stream) => parts.add(bytes(&stream.dict.clone().into()).ok()?).add(&stream.content),
+        other => parts.add(bytes(other).ok()?),
     };
     Some(parts.fingerprint())
-}
-
-fn written(object: &Object) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    Writer::write_object(&mut bytes, object).ok()?;
-    Some(bytes)
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub use self::{
 pub(crate) use self::{
     facts::{BOX, size as page_size},
     metadata::{claims as claims_standards, text},
-    written::Written,
+    written::{Written, bytes},
 };
 
 /// A livret has some hundred kilobytes; what unpacks to more than this is no document of ours.

@@ -5,13 +5,14 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use lopdf::{Document, Writer};
+use lopdf::Document;
 
 use super::contents::Contents;
 use super::drawn::drawings;
 use super::fonts::{Font, Fonts};
 use super::metadata::text;
 use super::tokens::{Tokens, is_operator};
+use super::written;
 
 /// The mark of a place where a word may be cut, as Chrome writes it.
 const CUT: &str = "\u{ad}";
@@ -101,8 +102,7 @@ fn joined(content: &[u8], font_of: impl FnMut(&[u8]) -> Option<Rc<Font>>) -> Opt
 }
 
 fn opening(word: &str, inside: bool) -> Option<Vec<u8>> {
-    let mut value = Vec::new();
-    Writer::write_object(&mut value, &text(word)).ok()?;
+    let value = written::bytes(&text(word)).ok()?;
     let (close, open) = if inside { ("> Tj ", "<") } else { ("", "") };
     Some([close.as_bytes(), b"/Span<</ActualText ", &value, b">> BDC ", open.as_bytes()].concat())
 }

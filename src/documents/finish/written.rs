@@ -22,6 +22,13 @@ pub(super) fn compress(stream: &mut Stream) -> io::Result<()> {
     Ok(())
 }
 
+/// An object as it is written.
+pub(crate) fn bytes(object: &Object) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    Writer::write_object(&mut bytes, object)?;
+    Ok(bytes)
+}
+
 /// A PDF on its way to `out`.
 pub(crate) struct Written<W: Write> {
     out: W,
@@ -75,9 +82,7 @@ impl<W: Write> Written<W> {
         match object {
             Object::Stream(stream) => self.put_stream(number, stream),
             object => {
-                let mut bytes = Vec::new();
-                let done = Writer::write_object(&mut bytes, &object);
-                self.note(done);
+                let bytes = self.noted(bytes(&object));
                 self.packed.push((number, bytes));
                 if self.packed.len() == PACKED {
                     self.pack();
@@ -97,9 +102,7 @@ impl<W: Write> Written<W> {
         trailer.set("Type", "XRef");
         trailer.set("Size", i64::from(number) + 1);
         trailer.set("W", [1, 4, 2].map(Object::from).to_vec());
-        let mut bytes = Vec::new();
-        let done = Writer::write_object(&mut bytes, &Object::Dictionary(trailer.clone()));
-        self.note(done);
+        let bytes = self.noted(bytes(&trailer.clone().into()));
         let table = self.table();
         let id = self.hash.update(&bytes).update(&table).finalize();
         let id = Object::String(id.as_bytes()[..16].to_vec(), StringFormat::Hexadecimal);
@@ -150,19 +153,15 @@ impl<W: Write> Written<W> {
 
     fn compressed(&mut self, dictionary: Dictionary, content: Vec<u8>) -> Stream {
         let mut stream = Stream::new(dictionary, content);
-        let done = compress(&mut stream);
-        self.note(done);
+        self.note(compress(&mut stream));
         stream
     }
 
     fn put_stream(&mut self, number: u32, mut stream: Stream) {
         self.place(number, Place::At(self.at));
         stream.dict.set("Length", i64::try_from(stream.content.len()).unwrap_or_default());
-        let mut head = format!("{number} 0 obj\n").into_bytes();
-        let done = Writer::write_object(&mut head, &Object::Dictionary(stream.dict));
-        self.note(done);
-        head.extend(b"\nstream\n");
-        self.write(&head);
+        let dictionary = self.noted(bytes(&stream.dict.into()));
+        self.write(&[format!("{number} 0 obj\n").as_bytes(), &dictionary, b"\nstream\n"].concat());
         self.write(&stream.content);
         // After a carriage return, a line feed alone would be the second half of one line's end for strict readers.
         let end = if stream.content.ends_with(b"\r") { "\r\n" } else { "\n" };
@@ -187,7 +186,15 @@ impl<W: Write> Written<W> {
     }
 
     fn note(&mut self, done: io::Result<()>) {
-        self.fault = self.fault.take().or(done.err());
+        self.noted(done);
+    }
+
+    /// What was done; nothing if that went wrong.
+    fn noted<T: Default>(&mut self, done: io::Result<T>) -> T {
+        done.unwrap_or_else(|error| {
+            self.fault.get_or_insert(error);
+            T::default()
+        })
     }
 }
 

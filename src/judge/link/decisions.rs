@@ -179,7 +179,7 @@ fn resultat(sur: &Sur, written: &Spanned<String>, referentiel: &Referentiel) -> 
 fn maximum(sur: &Sur, regle: &Regle, referentiel: &Referentiel) -> Option<rust_decimal::Decimal> {
     regle.calcul?;
     match sur {
-        Sur::Ensemble => places::maximum_de_l_ensemble(referentiel),
+        Sur::Ensemble => places::ensemble(referentiel)?.max(),
         Sur::Bloc(bloc) => places::maximum_du_bloc(&referentiel.blocs[*bloc], referentiel),
         Sur::Item { .. } => None,
     }

@@ -39,11 +39,8 @@ fn note(written: &Spanned<String>, note: &Note, echelle: &Echelle) -> Result<Val
         });
     };
     if nombre > note.max {
-        let (message, help) = (
-            format!("{} dépasse la note maximale, {}", francais(nombre), francais(note.max)),
-            format!("écrivez une note de 0 à {}", francais(note.max)),
-        );
-        return Err(wrong(message, help));
+        let message = format!("{} dépasse la note maximale, {}", francais(nombre), francais(note.max));
+        return Err(wrong(message, format!("écrivez une note de 0 à {}", francais(note.max))));
     }
     if !(nombre % note.pas).is_zero() {
         let message = format!("{} n'est pas un multiple de {}", francais(nombre), francais(note.pas));

@@ -50,12 +50,6 @@ pub(crate) fn ensemble(referentiel: &Referentiel) -> Option<Niveau<'_>> {
     Some(Niveau { etage: None, regle, places })
 }
 
-/// The highest value of the whole.
-pub(crate) fn maximum_de_l_ensemble(referentiel: &Referentiel) -> Option<Decimal> {
-    let niveau = ensemble(referentiel)?;
-    niveau.max()
-}
-
 /// The highest value of a bloc that has a rule.
 pub(crate) fn maximum_du_bloc(own: &Bloc, referentiel: &Referentiel) -> Option<Decimal> {
     let (niveaux, _) = bloc(own, referentiel);
