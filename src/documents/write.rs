@@ -107,22 +107,15 @@ impl Output {
     /// # Errors
     /// Those of the disk; the file is then as it was before.
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
-        self.write_showing(path, bytes, &[])
-    }
-
-    /// The same for a file that goes when one of these folders of candidats does.
-    ///
-    /// # Errors
-    /// Those of the disk; the file is then as it was before.
-    pub(crate) fn write_showing(&self, path: &str, bytes: &[u8], shows: &[String]) -> io::Result<bool> {
         let fingerprint = Fingerprint::of(bytes);
-        let claim = || self.ledger().claim(&self.root, path, &fingerprint, shows);
+        let claim = || self.claim(path, &fingerprint);
         let changed = replace(&self.root.join(path), bytes, claim).map_err(in_french)?;
         self.ledger().written(path, &fingerprint, bytes.len() as u64);
         Ok(changed)
     }
 
-    /// The same for a file that is too large to be held: `fill` writes it.
+    /// The same for a file that is too large to be held, which `fill` writes, and that goes when one of these folders of
+    /// candidats does.
     ///
     /// # Errors
     /// Those of `fill` and of the disk; the file is then as it was before.

@@ -44,14 +44,8 @@ pub struct PageSize {
 impl PageSize {
     /// Whether this is the size, to a point (Chrome rounds to pixels).
     #[must_use]
-    pub(crate) fn is(self, width: f32, height: f32) -> bool {
+    pub fn is(self, width: f32, height: f32) -> bool {
         (self.width - width).abs() < 1.0 && (self.height - height).abs() < 1.0
-    }
-
-    /// Whether this is A4, the long side horizontal.
-    #[must_use]
-    pub fn is_a4_landscape(self) -> bool {
-        self.is(841.89, 595.28)
     }
 }
 

@@ -80,7 +80,7 @@ fn role<'a>(document: &'a Document, name: &str) -> &'a lopdf::Dictionary {
 fn facts_are_those_of_the_file() {
     let facts = inspect(&printed(7, "D:2026")).unwrap();
     assert_eq!(facts.pages.len(), 1);
-    assert!(facts.pages[0].is_a4_landscape() && !facts.pages[0].is(595.28, 841.89));
+    assert!(facts.pages[0].is(841.89, 595.28) && !facts.pages[0].is(595.28, 841.89));
     assert_eq!(facts.fonts, [EmbeddedFont { name: "Carlito".to_owned(), embedded: false }]);
     assert_eq!((facts.title, facts.tagged), (None, true));
     let finished = finish(&printed(7, "D:2026"), &metadata()).unwrap();
