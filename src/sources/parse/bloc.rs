@@ -17,6 +17,7 @@ use crate::model::forme::{Forme, Situations};
 use crate::model::prose::Element;
 use crate::model::referentiel::{Bloc, Regles, Section, Suites};
 use crate::sources::keys;
+use crate::sources::layout::BlocFile;
 
 /// What the référentiel says for all of its blocs.
 pub(crate) struct Defaults<'a> {
@@ -29,13 +30,12 @@ pub(crate) struct Defaults<'a> {
 
 /// Reads one bloc. `None` if its front matter cannot be read.
 pub(crate) fn bloc(
-    id: SourceId,
-    numero: u32,
-    nom: &str,
+    file: &BlocFile,
     defaults: &Defaults,
     context: &Context,
     diagnostics: &mut Diagnostics,
 ) -> Option<Bloc> {
+    let id = context.texts[&file.path];
     let (front, body) = front_matter::split_required(context.sources, id, &keys::BLOC, diagnostics)?;
     let all = blocks(context, id, body, diagnostics);
     let base = defaults.forme?;
@@ -45,7 +45,7 @@ pub(crate) fn bloc(
         return None;
     };
     let titre = fields.take("titre", text, diagnostics);
-    let code = fields.take("code", text, diagnostics).map(|code| code.value);
+    let code = fields.text("code", diagnostics);
     let poids = fields.take("poids", poids_de, diagnostics);
     let compte = fields.take("compte", oui_non, diagnostics).unwrap_or(true);
     let eliminatoire = fields.take("eliminatoire", text, diagnostics).and_then(|w| eliminatoire(&w, diagnostics));
@@ -59,11 +59,10 @@ pub(crate) fn bloc(
     let Parts { sections, noeuds, fin } =
         if sound { structure(all, id, &forme, context, diagnostics) } else { Parts::default() };
     let Spanned { value: titre, span: titre_span } = titre?;
-    let nom = nom.to_owned();
     Some(Bloc {
-        numero,
+        numero: file.numero,
         ensemble: false,
-        id: nom,
+        id: file.id.clone(),
         code,
         titre,
         titre_span,

@@ -143,11 +143,10 @@ fn arrondis(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Arrondis> {
 
 fn arrondi(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Arrondi> {
     let (pas, sens) = if matches!(node.kind, Kind::Map(_)) {
-        let mut fields = Fields::of(node, &keys::ARRONDIR, d)?;
-        let pas = fields.take("pas", decimal, d);
-        let sens = fields.word("sens", d);
-        fields.finish(d);
-        (pas?, sens)
+        Fields::read(node, &keys::ARRONDIR, d, |fields, d| {
+            let (pas, sens) = (fields.take("pas", decimal, d), fields.word("sens", d));
+            Some((pas?, sens))
+        })?
     } else {
         (decimal(node, field, d)?, None)
     };

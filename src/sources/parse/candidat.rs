@@ -130,77 +130,57 @@ pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnosti
     let node = yaml::parse(context.sources, source, front, diagnostics)?;
     let d = diagnostics;
     let mut fields = Fields::of(&node, &keys::CANDIDAT, d)?;
-    let span = fields.span();
-    let nom = fields.take("nom", text, d);
-    let prenom = fields.take("prenom", text, d);
-    let civilite = fields.word("civilite", d);
-    let civilite = Civilite::ALL.into_iter().find(|known| civilite == Some(known.mot()));
-    let entreprise = fields.take("entreprise", text, d).map(|t| t.value);
-    let referentiel = fields.take("referentiel", text, d);
-    let parcours = fields.take("parcours", text, d);
-    let blocs = fields.take("blocs", texts, d);
-    let evaluateurs = fields.take("evaluateurs", evaluateurs, d).unwrap_or_default();
-    let champs = fields.take("champs", champs, d).unwrap_or_default();
-    let evaluations = fields.take("evaluations", evaluations, d).unwrap_or_default();
-    let prealables = fields.take("prealables", pieces, d).unwrap_or_default();
-    let decisions = fields.take("decisions", decisions, d).unwrap_or_default();
-    fields.finish(d);
-    let written = |text: Option<Spanned<String>>| text.map(|t| t.value).unwrap_or_default();
-    Some(Fiche {
+    let fiche = Fiche {
         session: file.session.clone(),
         id: file.id.clone(),
         path: file.path.clone(),
-        nom: written(nom),
-        prenom: written(prenom),
-        civilite,
-        entreprise,
-        referentiel,
-        parcours,
-        blocs,
-        evaluateurs,
-        champs,
-        evaluations,
-        prealables,
-        decisions,
+        nom: fields.text("nom", d).unwrap_or_default(),
+        prenom: fields.text("prenom", d).unwrap_or_default(),
+        civilite: fields
+            .word("civilite", d)
+            .and_then(|word| Civilite::ALL.into_iter().find(|known| known.mot() == word)),
+        entreprise: fields.text("entreprise", d),
+        referentiel: fields.take("referentiel", text, d),
+        parcours: fields.take("parcours", text, d),
+        blocs: fields.take("blocs", texts, d),
+        evaluateurs: fields.take("evaluateurs", evaluateurs, d).unwrap_or_default(),
+        champs: fields.take("champs", champs, d).unwrap_or_default(),
+        evaluations: fields.take("evaluations", evaluations, d).unwrap_or_default(),
+        prealables: fields.take("prealables", pieces, d).unwrap_or_default(),
+        decisions: fields.take("decisions", decisions, d).unwrap_or_default(),
         commentaires,
-        span,
-    })
+        span: fields.span(),
+    };
+    fields.finish(d);
+    Some(fiche)
 }
 
-fn evaluateurs(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<FicheEvaluateur>> {
-    let mut all = Vec::new();
+fn evaluateurs(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Vec<FicheEvaluateur>> {
     if let Some(meant) = meant_as_list(node) {
-        diagnostics.push(meant);
-        return None;
+        return d.refuse(meant);
     }
+    let mut all = Vec::new();
     for item in list(node) {
         if let Some(meant) = meant_as_items(item) {
-            diagnostics.push(meant);
+            d.push(meant);
             continue;
         }
-        if let Kind::Text(_) = &item.kind {
-            let nom = text(item, "evaluateurs", diagnostics);
-            all.push(FicheEvaluateur { role: None, nom, fonction: None, span: item.span });
-            continue;
-        }
-        if matches!(item.kind, Kind::Null) {
-            all.push(FicheEvaluateur { role: None, nom: None, fonction: None, span: item.span });
-            continue;
-        }
-        let mut fields = Fields::of(item, &keys::EVALUATEUR, diagnostics)?;
-        let role = fields.take("role", text, diagnostics);
-        let nom = fields.take("nom", text, diagnostics);
-        let fonction = fields.take("fonction", text, diagnostics).map(|t| t.value);
-        let span = fields.span();
-        fields.finish(diagnostics);
-        all.push(FicheEvaluateur { role, nom, fonction, span });
+        let alone = |nom| FicheEvaluateur { role: None, nom, fonction: None, span: item.span };
+        all.push(match item.kind {
+            Kind::Text(_) => alone(text(item, "evaluateurs", d)),
+            Kind::Null => alone(None),
+            _ => Fields::read(item, &keys::EVALUATEUR, d, |fields, d| {
+                let (role, nom) = (fields.take("role", text, d), fields.take("nom", text, d));
+                Some(FicheEvaluateur { role, nom, fonction: fields.text("fonction", d), span: fields.span() })
+            })?,
+        });
     }
     Some(all)
 }
 
 fn champs(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<FicheChamp>> {
-    let entries = entries(node, field, d)?;
-    Some(entries.iter().filter_map(|(key, value)| Some((key.clone(), text(value, &key.value, d)?))).collect())
+    let written = entries(node, field, d)?.iter();
+    Some(written.filter_map(|(key, value)| Some((key.clone(), text(value, &key.value, d)?))).collect())
 }
 
 /// What was brought; nothing is said of a paper that is awaited.
@@ -210,21 +190,14 @@ fn pieces(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<FicheCham
 }
 
 fn decisions(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Vec<FicheDecision>> {
-    let mut all = Vec::new();
-    for item in list(node) {
-        let Some(mut fields) = Fields::of(item, &keys::DECISION, d) else { continue };
+    Some(Fields::read_each(node, &keys::DECISION, d, |fields, d| {
         let sur = fields.take("sur", text, d);
         let resultat = fields.take("resultat", text, d);
-        let par = fields.take("par", text, d).map(|par| par.value);
+        let par = fields.text("par", d);
         let le = fields.take("le", date, d);
-        let motif = fields.take("motif", text, d).map(|motif| motif.value);
-        fields.finish(d);
-        let (Some(sur), Some(resultat), Some(par), Some(le), Some(motif)) = (sur, resultat, par, le, motif) else {
-            continue;
-        };
-        all.push(FicheDecision { sur, resultat, par, le, motif });
-    }
-    Some(all)
+        let motif = fields.text("motif", d);
+        Some(FicheDecision { sur: sur?, resultat: resultat?, par: par?, le: le?, motif: motif? })
+    }))
 }
 
 fn evaluations(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<FicheEvaluation>> {
@@ -234,16 +207,12 @@ fn evaluations(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Fich
 
 /// The evaluations of a bloc's situations: by their ids, or one after the other.
 fn situations(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Vec<FicheEvaluation>, Span)> {
-    let group = &keys::EN_SITUATION;
-    let all = match &node.kind {
-        Kind::List(items) => {
-            let number = |(i, item): (usize, &Node)| Spanned::new((i + 1).to_string(), item.span);
-            let named = items.iter().enumerate().map(|(i, item)| (number((i, item)), item));
-            named.filter_map(|(numero, item)| evaluation(&numero, item, group, d)).collect()
-        }
-        _ => entries(node, field, d)?.iter().filter_map(|(id, node)| evaluation(id, node, group, d)).collect(),
+    let all: Vec<(Spanned<String>, &Node)> = match &node.kind {
+        Kind::List(items) => (1..).zip(items).map(|(i, item)| (Spanned::new(i.to_string(), item.span), item)).collect(),
+        _ => entries(node, field, d)?.iter().map(|(id, item)| (id.clone(), item)).collect(),
     };
-    Some((all, node.span))
+    let read = all.iter().filter_map(|(nom, item)| evaluation(nom, item, &keys::EN_SITUATION, d));
+    Some((read.collect(), node.span))
 }
 
 fn evaluation(
@@ -252,30 +221,26 @@ fn evaluation(
     group: &'static Group,
     d: &mut Diagnostics,
 ) -> Option<FicheEvaluation> {
-    let mut fields = Fields::of(node, group, d)?;
     let in_situation = group.key("nom").is_some();
-    // In the order of their declaration.
-    let titre = if in_situation { fields.take("nom", text, d).map(|t| t.value) } else { None };
-    let faits = Evaluation {
-        activites_exercees: fields.take("activites_exercees", oui_non, d),
-        dates: fields.take("dates", dates, d),
-        lieu: fields.take("lieu", text, d).map(|t| t.value),
-        entretiens: fields.take("entretiens", number, d),
-        duree: fields.take("duree", text, d).map(|t| t.value),
-        ..Evaluation::blank(nom.span)
-    };
-    let evaluation = FicheEvaluation {
-        nom: nom.clone(),
-        titre,
-        faits,
-        champs: fields.take("champs", champs, d).unwrap_or_default(),
-        evaluateurs: fields.take("evaluateurs", evaluateurs, d),
-        resultat: fields.take("resultat", resultat, d),
-        resultats: fields.take("resultats", resultats, d).unwrap_or_default(),
-        situations: if in_situation { None } else { fields.take("situations", situations, d) },
-    };
-    fields.finish(d);
-    Some(evaluation)
+    Fields::read(node, group, d, |fields, d| {
+        Some(FicheEvaluation {
+            nom: nom.clone(),
+            titre: if in_situation { fields.text("nom", d) } else { None },
+            faits: Evaluation {
+                activites_exercees: fields.take("activites_exercees", oui_non, d),
+                dates: fields.take("dates", dates, d),
+                lieu: fields.text("lieu", d),
+                entretiens: fields.take("entretiens", number, d),
+                duree: fields.text("duree", d),
+                ..Evaluation::blank(nom.span)
+            },
+            champs: fields.take("champs", champs, d).unwrap_or_default(),
+            evaluateurs: fields.take("evaluateurs", evaluateurs, d),
+            resultat: fields.take("resultat", resultat, d),
+            resultats: fields.take("resultats", resultats, d).unwrap_or_default(),
+            situations: if in_situation { None } else { fields.take("situations", situations, d) },
+        })
+    })
 }
 
 /// `{ du: …, au: … }`, or one date for a single day.
@@ -283,11 +248,10 @@ fn dates(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Dates> {
     if !matches!(node.kind, Kind::Map(_)) {
         return date(node, field, d).map(|day| Dates { du: day.clone(), au: day });
     }
-    let mut fields = Fields::of(node, &keys::DATES, d)?;
-    let du = fields.take("du", date, d);
-    let au = fields.take("au", date, d);
-    fields.finish(d);
-    Some(Dates { du: du?, au: au? })
+    Fields::read(node, &keys::DATES, d, |fields, d| {
+        let (du, au) = (fields.take("du", date, d), fields.take("au", date, d));
+        Some(Dates { du: du?, au: au? })
+    })
 }
 
 fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spanned<String>, FicheResultat)>> {
@@ -346,26 +310,21 @@ fn resultat(node: &Node, field: &str, d: &mut Diagnostics) -> Option<FicheResult
 /// Comments, each under a `##` heading that is a bloc's id.
 fn commentaires(all: Vec<Block>, diagnostics: &mut Diagnostics) -> Vec<Commentaire> {
     let mut commentaires: Vec<Commentaire> = Vec::new();
-    for block in all {
-        let element = match block.kind {
-            BlockKind::Element(element) => element,
-            BlockKind::Heading(heading) => {
-                commentaires.extend(commentaire(heading, diagnostics));
-                continue;
+    for Block { kind, span } in all {
+        match (kind, commentaires.last_mut()) {
+            (BlockKind::Heading(heading), _) => commentaires.extend(commentaire(heading, diagnostics)),
+            (BlockKind::Element(element), Some(commentaire)) => {
+                let start = commentaire.texte.map_or(span.start, |texte| texte.start);
+                commentaire.texte = Some(Span { start, ..span });
+                commentaire.lignes.extend(en_gras(&element).map(|ligne| Spanned::new(ligne, span)));
+                commentaire.contenu.push(element);
             }
-        };
-        let Some(commentaire) = commentaires.last_mut() else {
-            diagnostics.push(
-                Diagnostic::new(Code::CommentaireSansBloc, block.span, "ce commentaire n'est sous aucun bloc")
+            (BlockKind::Element(_), None) => diagnostics.push(
+                Diagnostic::new(Code::CommentaireSansBloc, span, "ce commentaire n'est sous aucun bloc")
                     .label("avant tout titre ##")
                     .help("précédez-le d'un titre qui est l'identifiant du bloc, par exemple « ## accueil »"),
-            );
-            continue;
-        };
-        let start = commentaire.texte.map_or(block.span.start, |texte| texte.start);
-        commentaire.texte = Some(Span { start, ..block.span });
-        commentaire.lignes.extend(en_gras(&element).map(|ligne| Spanned::new(ligne, block.span)));
-        commentaire.contenu.push(element);
+            ),
+        }
     }
     commentaires
 }

@@ -6,7 +6,7 @@ use super::names::Names;
 use super::yaml::fields::{Fields, list, oui_non, simple, text, word};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ground::source::Spanned;
+use crate::ground::source::{Span, Spanned};
 use crate::model::forme::{Echelle, Niveau, Note};
 use crate::sources::keys;
 
@@ -17,14 +17,9 @@ pub(crate) fn echelle(node: &Node, field: &str, d: &mut Diagnostics) -> Option<E
         _ => {
             let niveaux = niveaux(node, d);
             if list(node).len() < 2 {
-                return d.refuse(
-                    Diagnostic::new(
-                        Code::EchelleTropCourte,
-                        node.span,
-                        format!("« {field} » doit avoir au moins deux niveaux"),
-                    )
-                    .help("écrivez un niveau par ligne : - { id: acquis, nom: ACQUIS }"),
-                );
+                let message = format!("« {field} » doit avoir au moins deux niveaux");
+                let help = "écrivez un niveau par ligne : - { id: acquis, nom: ACQUIS }";
+                return d.refuse(Diagnostic::new(Code::EchelleTropCourte, node.span, message).help(help));
             }
             Some(Echelle::Niveaux(niveaux))
         }
@@ -41,44 +36,28 @@ fn note(node: &Node, d: &mut Diagnostics) -> Option<Note> {
     let mut fields = Fields::of(node, &keys::NOTE, d)?;
     let max = fields.take("note", decimal, d);
     let pas = fields.take("pas", decimal, d);
-    let unite = fields.take("unite", text, d).map(|t| t.value);
+    let unite = fields.text("unite", d);
     let autres = fields.take("autres", |node, _, d| Some(niveaux(node, d)), d).unwrap_or_default();
     fields.finish(d);
+    let wrong = |span: Span, message: &str| Diagnostic::new(Code::NoteMalFormee, span, message);
     for autre in autres.iter().filter(|autre| nombre(&autre.id).is_some() || nombre(&autre.code).is_some()) {
-        let message = format!("« {} » serait lu comme une note", autre.id);
-        d.push(
-            Diagnostic::new(Code::NoteMalFormee, autre.span, message)
-                .label("ni l'identifiant ni le code ne sont des nombres")
-                .help("écrivez un mot : absent, non évaluable…"),
-        );
+        let diagnostic = wrong(autre.span, &format!("« {} » serait lu comme une note", autre.id));
+        let label = "ni l'identifiant ni le code ne sont des nombres";
+        d.push(diagnostic.label(label).help("écrivez un mot : absent, non évaluable…"));
     }
     let max = max?;
-    let usual = || Spanned::new(Decimal::new(1, 2), max.span);
-    let pas = pas.unwrap_or_else(usual);
+    let pas = pas.unwrap_or_else(|| Spanned::new(Decimal::new(1, 2), max.span));
     if max.value <= Decimal::ZERO {
-        return d.refuse(Diagnostic::new(
-            Code::NoteMalFormee,
-            max.span,
-            "la note la plus haute est plus grande que zéro",
-        ));
+        return d.refuse(wrong(max.span, "la note la plus haute est plus grande que zéro"));
     }
+    let example = "écrivez par exemple pas: 0.5";
     if pas.value <= Decimal::ZERO {
-        let message = "« pas » est plus grand que zéro";
-        let help = "écrivez par exemple pas: 0.5";
-        return d.refuse(Diagnostic::new(Code::NoteMalFormee, pas.span, message).help(help));
+        return d.refuse(wrong(pas.span, "« pas » est plus grand que zéro").help(example));
     }
     if !(max.value % pas.value).is_zero() {
-        let message = format!(
-            "de {} en {}, une note n'arrive pas à {}",
-            francais(pas.value),
-            francais(pas.value),
-            francais(max.value)
-        );
-        return d.refuse(
-            Diagnostic::new(Code::NoteMalFormee, pas.span, message)
-                .related(max.span, "la note la plus haute")
-                .help("écrivez par exemple pas: 0.5"),
-        );
+        let (by, to) = (francais(pas.value), francais(max.value));
+        let diagnostic = wrong(pas.span, &format!("de {by} en {by}, une note n'arrive pas à {to}"));
+        return d.refuse(diagnostic.related(max.span, "la note la plus haute").help(example));
     }
     Some(Note { max: max.value, pas: pas.value, unite, autres })
 }
@@ -123,50 +102,35 @@ pub(crate) fn decimal(node: &Node, field: &str, d: &mut Diagnostics) -> Option<S
 }
 
 fn niveaux(node: &Node, d: &mut Diagnostics) -> Vec<Niveau> {
-    let mut niveaux: Vec<Niveau> = Vec::new();
     let mut names = Names::default();
-    let mut attendus = Vec::new();
-    for item in list(node) {
-        let Some(mut fields) = Fields::of(item, &keys::NIVEAU, d) else { continue };
+    let read = Fields::read_each(node, &keys::NIVEAU, d, |fields, d| {
         let id = fields.take("id", text, d);
         let code = fields.take("code", text, d);
         let nom = fields.take("nom", text, d);
-        let definition = fields.take("definition", text, d);
+        let definition = fields.text("definition", d).unwrap_or_default();
         let attendu = fields.word("commentaire", d).map(|word| word == "attendu");
-        let is_acquis = fields.take("acquis", oui_non, d);
+        let acquis = fields.take("acquis", oui_non, d) == Some(true);
         let case = fields.take("case", oui_non, d).unwrap_or(true);
         let valeur = fields.take("valeur", decimal, d).map(|valeur| valeur.value);
         let compte = fields.take("compte", oui_non, d).unwrap_or(true);
-        fields.finish(d);
-        let (Some(id), Some(nom)) = (id, nom) else { continue };
+        let (id, nom) = (id?, nom?);
         let words = [Some(id.clone()), code.clone(), Some(nom.clone())].into_iter().flatten().collect();
         names.push(words, Code::NiveauEnDouble, "deux niveaux portent le nom", d);
-        let nom = nom.value;
+        let (nom, span) = (nom.value, id.span);
         let code = code.map_or_else(|| nom.clone(), |c| c.value);
-        let definition = definition.map(|t| t.value).unwrap_or_default();
-        // The first level is the best, unless it is said otherwise.
-        let commentaire_attendu = attendu.unwrap_or(!niveaux.is_empty());
-        let is_acquis = is_acquis == Some(true);
-        attendus.push(attendu);
-        niveaux.push(Niveau {
-            id: id.value,
-            code,
-            nom,
-            definition,
-            commentaire_attendu,
-            case,
-            valeur,
-            acquis: is_acquis,
-            compte,
-            span: id.span,
-        });
-    }
-    // Where it is said what is acquired, what is not calls for a comment; where levels have values alone, none does.
-    let (some, noted) = (niveaux.iter().any(|n| n.acquis), niveaux.iter().any(|n| n.valeur.is_some()));
-    if some || noted {
-        for (niveau, attendu) in niveaux.iter_mut().zip(attendus) {
-            niveau.commentaire_attendu = attendu.unwrap_or(some && niveau.case && niveau.compte && !niveau.acquis);
-        }
-    }
-    niveaux
+        let commentaire_attendu = false;
+        let niveau =
+            Niveau { id: id.value, code, nom, definition, commentaire_attendu, case, valeur, acquis, compte, span };
+        Some((niveau, attendu))
+    });
+    let (some, noted) = (read.iter().any(|(n, _)| n.acquis), read.iter().any(|(n, _)| n.valeur.is_some()));
+    // Unless it is said: where it is said what is acquired, what is not calls for a comment; where levels have values
+    // alone, none does; else the first level is the best, and does not.
+    let usual = |i: usize, n: &Niveau| if some || noted { some && n.case && n.compte && !n.acquis } else { i > 0 };
+    let all = read.into_iter().enumerate();
+    all.map(|(i, (niveau, attendu))| Niveau {
+        commentaire_attendu: attendu.unwrap_or_else(|| usual(i, &niveau)),
+        ..niveau
+    })
+    .collect()
 }

@@ -4,7 +4,7 @@
 use super::calculs::poids_de;
 use super::echelle::echelle;
 use super::names::Names;
-use super::yaml::fields::{Fields, entries, list, number, text, texts, word};
+use super::yaml::fields::{Fields, entries, number, text, texts, word};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
@@ -177,21 +177,17 @@ pub(crate) fn situations(node: &Node, field: &str, d: &mut Diagnostics) -> Optio
     if matches!(node.kind, Kind::Text(_)) {
         return word(node, field, &["libres"], d).map(|_| Situations::Libres);
     }
-    let mut all: Vec<Situation> = Vec::new();
     let mut names = Names::default();
-    for item in list(node) {
-        let Some(mut fields) = Fields::of(item, &keys::SITUATION, d) else { continue };
+    Some(Situations::Declarees(Fields::read_each(node, &keys::SITUATION, d, |fields, d| {
         let id = fields.take("id", text, d);
         let nom = fields.take("nom", text, d);
         let echelle = fields.take("echelle", echelle, d);
         let poids = fields.take("poids", poids_de, d);
-        fields.finish(d);
-        let (Some(id), Some(nom)) = (id, nom) else { continue };
+        let (id, nom) = (id?, nom?);
         reserve(&id, d);
         names.push(vec![id.clone(), nom.clone()], Code::NomEnDouble, "deux situations portent le nom", d);
-        all.push(Situation { id, nom: nom.value, echelle, poids });
-    }
-    Some(Situations::Declarees(all))
+        Some(Situation { id, nom: nom.value, echelle, poids })
+    })))
 }
 
 /// Who evaluates: a number of people, or their roles.
@@ -226,14 +222,14 @@ fn role(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(Named, (usize,
         let nom = text(node, field, d)?;
         return Some(((slug(&nom), nom), (1, 1), None));
     }
-    let mut fields = Fields::of(node, &keys::ROLE, d)?;
-    let id = fields.take("id", text, d);
-    let nom = fields.take("nom", text, d);
-    let nombre = fields.take("nombre", nombre, d).unwrap_or((1, 1));
-    let poids = fields.take("poids", poids_de, d);
-    fields.finish(d);
-    let nom = nom?;
-    Some(((id.unwrap_or_else(|| slug(&nom)), nom), nombre, poids))
+    Fields::read(node, &keys::ROLE, d, |fields, d| {
+        let id = fields.take("id", text, d);
+        let nom = fields.take("nom", text, d);
+        let nombre = fields.take("nombre", nombre, d).unwrap_or((1, 1));
+        let poids = fields.take("poids", poids_de, d);
+        let nom = nom?;
+        Some(((id.unwrap_or_else(|| slug(&nom)), nom), nombre, poids))
+    })
 }
 
 fn nombre(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(usize, usize)> {

@@ -27,8 +27,8 @@ fn libelle(node: &Node, key: &str, d: &mut Diagnostics) -> Option<Libelle> {
     if !matches!(node.kind, Kind::Map(_)) {
         return text(node, key, d).map(|words| Libelle { neutre: words.value, accorde: None });
     }
-    let mut fields = Fields::of(node, &keys::LIBELLE, d)?;
-    let [m, f, x] = ["m", "f", "x"].map(|name| fields.take(name, text, d).map(|words| words.value));
-    fields.finish(d);
-    Some(Libelle { neutre: x?, accorde: Some([f?, m?]) })
+    Fields::read(node, &keys::LIBELLE, d, |fields, d| {
+        let [m, f, x] = ["m", "f", "x"].map(|name| fields.text(name, d));
+        Some(Libelle { neutre: x?, accorde: Some([f?, m?]) })
+    })
 }

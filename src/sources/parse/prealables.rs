@@ -2,7 +2,7 @@
 //! and papers. Circles and blocs that nobody judges are left to `judge::check`.
 
 use super::names::Names;
-use super::yaml::fields::{Fields, list, text, texts};
+use super::yaml::fields::{Fields, text, texts};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
@@ -21,9 +21,7 @@ pub(crate) struct Written {
 
 pub(crate) fn prealables(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Vec<Written>> {
     let mut names = Names::default();
-    let mut all = Vec::new();
-    for item in list(node) {
-        let Some(mut fields) = Fields::of(item, &keys::PREALABLE, d) else { continue };
+    Some(Fields::read_each(node, &keys::PREALABLE, d, |fields, d| {
         let span = fields.span();
         let bloc = fields.take("bloc", text, d);
         let id = fields.take("id", text, d);
@@ -34,28 +32,24 @@ pub(crate) fn prealables(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Ve
                 if let Kind::Text(_) = node.kind { vec![text(node, "pour", d)?] } else { texts(node, "pour", d)? };
             Some(Spanned::new(all, node.span))
         });
-        fields.finish(d);
-        let Some(pour) = pour else { continue };
+        let pour = pour?;
         if pour.value.is_empty() {
             let message = "« pour » ne nomme aucun bloc";
             let help = "écrivez tous, ensemble, ou une liste de blocs : pour: [accueil]";
-            d.push(Diagnostic::new(Code::PrealableMalEcrit, pour.span, message).help(help));
-            continue;
+            return d.refuse(Diagnostic::new(Code::PrealableMalEcrit, pour.span, message).help(help));
         }
         let papier = id.clone().zip(nom.clone());
         if bloc.is_some() == papier.is_some() || (bloc.is_some() && (id.is_some() || nom.is_some())) {
             let message = "un préalable est un bloc, ou une pièce qui a un identifiant et un nom";
             let help = "écrivez { bloc: …, pour: … }, ou { id: …, nom: …, pour: … }";
-            d.push(Diagnostic::new(Code::PrealableMalEcrit, span, message).help(help));
-            continue;
+            return d.refuse(Diagnostic::new(Code::PrealableMalEcrit, span, message).help(help));
         }
         if let Some(id) = id {
             names.push(vec![id], Code::NomEnDouble, "deux préalables portent le nom", d);
         }
         let papier = papier.map(|(id, nom)| (id.value, nom.value));
-        all.push(Written { bloc, papier, pour, span });
-    }
-    Some(all)
+        Some(Written { bloc, papier, pour, span })
+    }))
 }
 
 /// The same with the blocs of the référentiel.

@@ -25,19 +25,15 @@ pub fn projet(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) ->
 
 /// `permis`: the codes that the project wants left unsaid, which they are from here on.
 fn avertissements(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<()> {
-    let mut fields = Fields::of(node, &keys::AVERTISSEMENTS, diagnostics)?;
-    let permis = fields.take("permis", texts, diagnostics).unwrap_or_default();
-    fields.finish(diagnostics);
-    for written in permis {
+    let permis = Fields::read(node, &keys::AVERTISSEMENTS, diagnostics, |fields, d| fields.take("permis", texts, d));
+    for written in permis.unwrap_or_default() {
         match Code::parse(&written.value) {
             Some(code) if code.can_be_allowed() => diagnostics.allow(code),
             Some(code) => {
                 let message = format!("{code} ne peut pas être permis : {}", code.title().to_lowercase());
-                diagnostics.push(
-                    Diagnostic::new(Code::CodeNonPermis, written.span, message)
-                        .label("n'est pas un avertissement")
-                        .help("retirez-le de cette liste : seuls les codes en A peuvent y être"),
-                );
+                let help = "retirez-le de cette liste : seuls les codes en A peuvent y être";
+                let diagnostic = Diagnostic::new(Code::CodeNonPermis, written.span, message).help(help);
+                diagnostics.push(diagnostic.label("n'est pas un avertissement"));
             }
             None if RETIRED.contains(&written.value.trim().to_uppercase().as_str()) => {}
             None => {
@@ -52,20 +48,17 @@ fn avertissements(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option
 }
 
 fn organisme(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Organisme> {
-    let mut fields = Fields::of(node, &keys::ORGANISME, diagnostics)?;
-    let nom = fields.take("nom", text, diagnostics).map(|t| t.value);
-    let sigle = fields.take("sigle", text, diagnostics).map(|t| t.value);
-    let entete = fields.take("entete", text, diagnostics).map(|t| t.value);
-    let logo = fields.take("logo", text, diagnostics);
-    fields.finish(diagnostics);
-    let nom = nom?;
-    Some(Organisme { entete: entete.unwrap_or_else(|| nom.clone()), nom, sigle, logo })
+    Fields::read(node, &keys::ORGANISME, diagnostics, |fields, d| {
+        let [nom, sigle, entete] = ["nom", "sigle", "entete"].map(|name| fields.text(name, d));
+        let logo = fields.take("logo", text, d);
+        let nom = nom?;
+        Some(Organisme { entete: entete.unwrap_or_else(|| nom.clone()), nom, sigle, logo })
+    })
 }
 
 fn defauts(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Defauts> {
-    let mut fields = Fields::of(node, &keys::DEFAUTS, diagnostics)?;
-    let referentiel = fields.take("referentiel", text, diagnostics);
-    let parcours = fields.take("parcours", text, diagnostics);
-    fields.finish(diagnostics);
-    Some(Defauts { referentiel, parcours })
+    Fields::read(node, &keys::DEFAUTS, diagnostics, |fields, d| {
+        let [referentiel, parcours] = ["referentiel", "parcours"].map(|name| fields.take(name, text, d));
+        Some(Defauts { referentiel, parcours })
+    })
 }

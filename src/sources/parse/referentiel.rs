@@ -6,14 +6,14 @@ use super::filler::filler;
 use super::libelles::libelles;
 use super::markdown::blocks;
 use super::markdown::files::Context;
-use super::markdown::prose::{Ids, ParcoursRef, prose};
+use super::markdown::prose::{ParcoursRef, prose};
 use super::names::Names;
 use super::yaml::fields::{Fields, list, text, texts};
 use super::yaml::{self, Node};
 use super::{bloc, ensemble, forme, front_matter, prealables, regles, suites};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
-use crate::ground::source::{SourceId, Span};
+use crate::ground::source::Span;
 use crate::model::prose::Prose;
 use crate::model::referentiel::{Bloc, Champs, Parcours, Referentiel, Regles, Suites};
 use crate::sources::keys;
@@ -28,21 +28,22 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     let mut ids = BTreeMap::new();
     let (objet, mut named) = prose(blocks(context, main, body, diagnostics), context, &mut ids, diagnostics);
     let mut read = |path: &Option<String>| {
-        let read = |p: &String| text_file(context.texts[p], context, &mut ids, diagnostics);
-        let (text, parcours) = path.as_ref().map_or_else(Default::default, read);
+        let id = context.texts[path.as_ref()?];
+        let body = front_matter::split(context.sources, id, diagnostics)?.body;
+        let (text, parcours) = prose(blocks(context, id, body, diagnostics), context, &mut ids, diagnostics);
         named.extend(parcours);
-        text
+        Some(text)
     };
-    let note = read(&files.note);
-    let mode_emploi = read(&files.mode_emploi);
+    let note = read(&files.note).unwrap_or_default();
+    let mode_emploi = read(&files.mode_emploi).unwrap_or_default();
 
     let node = yaml::parse(context.sources, main, front, diagnostics)?;
     let mut fields = Fields::of(&node, &keys::REFERENTIEL, diagnostics)?;
     let d = diagnostics;
     let titre = fields.take("titre", text, d);
-    let titre_court = fields.take("titre_court", text, d).map(|t| t.value);
+    let titre_court = fields.text("titre_court", d);
     let certification = fields.take("certification", text, d);
-    let rncp = fields.take("rncp", text, d).map(|t| t.value);
+    let rncp = fields.text("rncp", d);
     let roles = fields.take("evaluateurs", forme::roles, d);
     let signatures = fields.take("signatures", texts, d);
     let champs = fields.take("champs", champs, d).unwrap_or_default();
@@ -57,7 +58,7 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
 
     let signatures = roles.as_ref().map(|roles| forme::signatures(signatures, roles, d)).unwrap_or_default();
     let defaults = bloc::Defaults { regles: &base, suites, forme: sound.then_some(&forme), situations: &situations };
-    let mut blocs = blocs(files, &defaults, context, d);
+    let mut blocs: Vec<Bloc> = files.blocs.iter().filter_map(|file| bloc::bloc(file, &defaults, context, d)).collect();
     let prealables = prealables::linked(prealables, &blocs, d);
     ensemble::ajouter(&mut blocs, &forme, &base, d);
     doubles(&blocs, d);
@@ -99,32 +100,6 @@ fn a_remplacer(files: &ReferentielFiles, context: &Context) -> Vec<Span> {
         .collect()
 }
 
-fn text_file(
-    id: SourceId,
-    context: &Context,
-    ids: &mut Ids,
-    diagnostics: &mut Diagnostics,
-) -> (Prose, Vec<ParcoursRef>) {
-    let Some(parts) = front_matter::split(context.sources, id, diagnostics) else {
-        return Default::default();
-    };
-    prose(blocks(context, id, parts.body, diagnostics), context, ids, diagnostics)
-}
-
-fn blocs(
-    files: &ReferentielFiles,
-    defaults: &bloc::Defaults,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Bloc> {
-    let mut blocs: Vec<Bloc> = Vec::new();
-    for file in &files.blocs {
-        let id = context.texts[&file.path];
-        blocs.extend(bloc::bloc(id, file.numero, &file.id, defaults, context, diagnostics));
-    }
-    blocs
-}
-
 /// Reports ids that two things have which are evaluated.
 fn doubles(blocs: &[Bloc], diagnostics: &mut Diagnostics) {
     let mut seen: BTreeMap<String, (&Bloc, String, Span)> = BTreeMap::new();
@@ -153,54 +128,40 @@ fn doubles(blocs: &[Bloc], diagnostics: &mut Diagnostics) {
 }
 
 fn champs(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Champs> {
-    let mut fields = Fields::of(node, &keys::CHAMPS, d)?;
-    let candidat = fields.take("candidat", forme::champs, d).unwrap_or_default();
-    let evaluation = fields.take("evaluation", forme::champs, d).unwrap_or_default();
-    fields.finish(d);
-    Some(Champs { candidat, evaluation })
+    Fields::read(node, &keys::CHAMPS, d, |fields, d| {
+        let mut of = |name| fields.take(name, forme::champs, d).unwrap_or_default();
+        Some(Champs { candidat: of("candidat"), evaluation: of("evaluation") })
+    })
 }
 
-fn parcours(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Parcours>> {
-    let errors_before = diagnostics.errors();
-    let mut all: Vec<Parcours> = Vec::new();
+fn parcours(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Parcours>> {
+    let errors_before = d.errors();
     let mut names = Names::default();
-    for item in list(node) {
-        let Some(mut fields) = Fields::of(item, &keys::PARCOURS, diagnostics) else { continue };
-        let id = fields.take("id", text, diagnostics);
-        let nom = fields.take("nom", text, diagnostics);
-        let tous_les_blocs = fields.word("blocs", diagnostics).map(|word| word == "tous");
-        let passage = fields.take("passage", text, diagnostics);
-        fields.finish(diagnostics);
-        let (Some(id), Some(nom), Some(tous_les_blocs)) = (id, nom, tous_les_blocs) else { continue };
-        names.push(vec![id.clone(), nom.clone()], Code::ParcoursEnDouble, "deux parcours portent le nom", diagnostics);
-        all.push(Parcours { id, nom: nom.value, tous_les_blocs, passage });
-    }
+    let all = Fields::read_each(node, &keys::PARCOURS, d, |fields, d| {
+        let id = fields.take("id", text, d);
+        let nom = fields.take("nom", text, d);
+        let tous_les_blocs = fields.word("blocs", d).map(|word| word == "tous");
+        let passage = fields.take("passage", text, d);
+        let (id, nom, tous_les_blocs) = (id?, nom?, tous_les_blocs?);
+        names.push(vec![id.clone(), nom.clone()], Code::ParcoursEnDouble, "deux parcours portent le nom", d);
+        Some(Parcours { id, nom: nom.value, tous_les_blocs, passage })
+    });
     if list(node).is_empty() {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::ReferentielSansParcours,
-                node.span,
-                format!("« {field} » doit avoir au moins un parcours"),
-            )
-            .help("écrivez un parcours par ligne : - { id: complet, nom: Ensemble des blocs, blocs: tous }"),
-        );
-        return None;
+        let message = format!("« {field} » doit avoir au moins un parcours");
+        let help = "écrivez un parcours par ligne : - { id: complet, nom: Ensemble des blocs, blocs: tous }";
+        return d.refuse(Diagnostic::new(Code::ReferentielSansParcours, node.span, message).help(help));
     }
     // What names a parcours that could not be read is right.
-    (diagnostics.errors() == errors_before).then_some(all)
+    (d.errors() == errors_before).then_some(all)
 }
 
 /// Headings name known parcours, and parcours name known passages.
 fn check_parcours(parcours: &[Parcours], named: &[ParcoursRef], mode_emploi: &Prose, diagnostics: &mut Diagnostics) {
     let ids = parcours.iter().map(|p| p.id.value.as_str());
-    for (name, span) in named {
-        if fold::find(name, ids.clone()).is_none() {
-            diagnostics.push(
-                Diagnostic::new(Code::ParcoursNonDefini, *span, format!("le parcours « {name} » n'est pas défini"))
-                    .label("parcours inconnu")
-                    .suggest(name, ids.clone()),
-            );
-        }
+    for (name, span) in named.iter().filter(|(name, _)| fold::find(name, ids.clone()).is_none()) {
+        let message = format!("le parcours « {name} » n'est pas défini");
+        let diagnostic = Diagnostic::new(Code::ParcoursNonDefini, *span, message).label("parcours inconnu");
+        diagnostics.push(diagnostic.suggest(name, ids.clone()));
     }
     let titres = mode_emploi.titres.iter().map(|t| t.id.as_str());
     for passage in parcours.iter().filter_map(|p| p.passage.as_ref()) {

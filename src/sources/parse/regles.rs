@@ -65,22 +65,14 @@ pub(crate) fn min_max(
     if !matches!(node.kind, Kind::Map(_)) {
         return number(node, field, diagnostics).map(|n| (n.value, n.value));
     }
-    let mut fields = Fields::of(node, group, diagnostics)?;
-    let min = fields.take("min", number, diagnostics);
-    let max = fields.take("max", number, diagnostics);
-    fields.finish(diagnostics);
-    let (min, max) = (min?, max?);
-    if min.value > max.value {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::BornesInversees,
-                max.span,
-                format!("« max » ({}) est plus petit que « min » ({})", max.value, min.value),
-            )
-            .related(min.span, "plus grand")
-            .help("échangez les deux nombres"),
-        );
-        return None;
-    }
-    Some((min.value, max.value))
+    Fields::read(node, group, diagnostics, |fields, d| {
+        let (min, max) = (fields.take("min", number, d), fields.take("max", number, d));
+        let (min, max) = (min?, max?);
+        if min.value > max.value {
+            let message = format!("« max » ({}) est plus petit que « min » ({})", max.value, min.value);
+            let diagnostic = Diagnostic::new(Code::BornesInversees, max.span, message);
+            return d.refuse(diagnostic.related(min.span, "plus grand").help("échangez les deux nombres"));
+        }
+        Some((min.value, max.value))
+    })
 }

@@ -81,11 +81,10 @@ pub fn theme(
 }
 
 fn polices(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Polices> {
-    let mut fields = Fields::of(node, &keys::POLICES, diagnostics)?;
-    let famille = fields.take("famille", text, diagnostics);
-    let secours = fields.take("secours", texts, diagnostics);
-    fields.finish(diagnostics);
-    Some(Polices { famille: famille?.value, secours: secours? })
+    Fields::read(node, &keys::POLICES, diagnostics, |fields, d| {
+        let (famille, secours) = (fields.text("famille", d), fields.take("secours", texts, d));
+        Some(Polices { famille: famille?, secours: secours? })
+    })
 }
 
 /// Whether a document shows results: only one of a candidat has any.
@@ -103,33 +102,24 @@ fn resultats(node: &Node, portee: Option<Portee>, diagnostics: &mut Diagnostics)
 }
 
 fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<TypeDocument>> {
-    let mut all: Vec<TypeDocument> = Vec::new();
-    for item in list(node) {
-        let Some(mut fields) = Fields::of(item, &keys::DOCUMENT, diagnostics) else { continue };
-        let id = fields.take("id", text, diagnostics);
-        let portee = fields.word("portee", diagnostics).map(|word| match word {
+    let all = Fields::read_each(node, &keys::DOCUMENT, diagnostics, |fields, d| {
+        let id = fields.take("id", text, d);
+        let portee = fields.word("portee", d).map(|word| match word {
             "projet" => Portee::Projet,
             "referentiel" => Portee::Referentiel,
             "candidat" => Portee::Candidat,
             _ => Portee::Session,
         });
-        let gabarit = fields.take("gabarit", text, diagnostics);
-        let fichier = fields.take("fichier", text, diagnostics);
-        let pdf = fields.take("pdf", oui_non, diagnostics).unwrap_or(false);
-        let resultats = fields.node("resultats").is_some_and(|node| resultats(node, portee, diagnostics));
-        let titre = fields.take("titre", text, diagnostics);
-        fields.finish(diagnostics);
-        let (Some(id), Some(portee), Some(gabarit)) = (id, portee, gabarit) else { continue };
-        all.push(TypeDocument {
-            fichier: fichier.map_or_else(|| id.value.clone(), |f| f.value),
-            titre: titre.map_or_else(|| id.value.clone(), |t| t.value),
-            portee,
-            gabarit,
-            pdf,
-            resultats,
-            id,
-        });
-    }
+        let gabarit = fields.take("gabarit", text, d);
+        let fichier = fields.text("fichier", d);
+        let pdf = fields.take("pdf", oui_non, d).unwrap_or(false);
+        let resultats = fields.node("resultats").is_some_and(|node| resultats(node, portee, d));
+        let titre = fields.text("titre", d);
+        let (id, portee, gabarit) = (id?, portee?, gabarit?);
+        let fichier = fichier.unwrap_or_else(|| id.value.clone());
+        let titre = titre.unwrap_or_else(|| id.value.clone());
+        Some(TypeDocument { id, portee, gabarit, fichier, pdf, resultats, titre })
+    });
     if list(node).is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::ThemeSansDocument, node.span, "ce thème n'a aucun document")

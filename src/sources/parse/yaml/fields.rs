@@ -66,6 +66,29 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// What `read` makes of the keys of `node`: it takes all of them, in the order of their declaration, whatever it finds.
+    pub(crate) fn read<T>(
+        node: &'a Node,
+        group: &'static Group,
+        d: &mut Diagnostics,
+        read: impl FnOnce(&mut Self, &mut Diagnostics) -> Option<T>,
+    ) -> Option<T> {
+        let mut fields = Self::of(node, group, d)?;
+        let value = read(&mut fields, d);
+        fields.finish(d);
+        value
+    }
+
+    /// The same for each item of a list; those that make nothing are left out.
+    pub(crate) fn read_each<T>(
+        node: &'a Node,
+        group: &'static Group,
+        d: &mut Diagnostics,
+        mut read: impl FnMut(&mut Self, &mut Diagnostics) -> Option<T>,
+    ) -> Vec<T> {
+        list(node).iter().filter_map(|item| Self::read(item, group, d, &mut read)).collect()
+    }
+
     /// Where to point when something is missing: the first key, or the map itself.
     pub(crate) fn span(&self) -> Span {
         self.entries.first().map_or(self.span, |(key, _)| key.span)
@@ -101,6 +124,11 @@ impl<'a> Fields<'a> {
     /// The value of a key, as `read` understands it.
     pub(crate) fn take<T>(&mut self, name: &'static str, read: Reader<T>, d: &mut Diagnostics) -> Option<T> {
         self.node(name).and_then(|node| read(node, name, d))
+    }
+
+    /// The text of a key, where nobody asks for its place.
+    pub(crate) fn text(&mut self, name: &'static str, d: &mut Diagnostics) -> Option<String> {
+        self.take(name, text, d).map(|text| text.value)
     }
 
     /// The word of a key that has one of a few.
