@@ -1,6 +1,8 @@
 //! Running text as a small tree of what is meant: paragraphs, lists, tables, and words in them. How it was written
 //! is [`crate::sources::parse::markdown`]'s, how it is shown `documents::render::prose`'s.
 
+use pulldown_cmark::Alignment;
+
 use crate::ground::source::Span;
 
 /// A text of the référentiel and the headings in it, for a sommaire.
@@ -84,14 +86,6 @@ pub(crate) struct Table {
     pub alignments: Vec<Alignment>,
     pub head: Vec<Vec<Inline>>,
     pub rows: Vec<Vec<Vec<Inline>>>,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Alignment {
-    None,
-    Left,
-    Center,
-    Right,
 }
 
 #[derive(Debug, Clone)]

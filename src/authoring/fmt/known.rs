@@ -20,7 +20,7 @@ pub(crate) fn parts<'p>(piece: &'p Piece, shape: &'p Shape) -> Vec<Part<'p>> {
 
 fn collect<'p>(piece: &'p Piece, shape: &'p Shape, flow: bool, parts: &mut Vec<Part<'p>>) {
     match (shape.of(matches!(piece.kind, PieceKind::Map { .. })), &piece.kind) {
-        (Shape::Map(known) | Shape::Either(_, known), PieceKind::Map { flow, entries }) => {
+        (Shape::Map(known), PieceKind::Map { flow, entries }) => {
             parts.push(Part::Map(piece, known));
             for (key, value) in entries {
                 if let Some(known) = key.word().and_then(|name| known.key(name)) {

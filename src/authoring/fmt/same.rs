@@ -48,7 +48,7 @@ fn said(node: &Node, shape: Option<&Shape>, wording: Wording) -> Said {
         }),
         Kind::List(items) => Said::List(items.iter().map(|item| said(item, inner, wording)).collect()),
         Kind::Map(entries) => {
-            let known = shape.filter(|shape| matches!(shape, Shape::Map(_) | Shape::Either(..))).and_then(Shape::group);
+            let known = if let Some(Shape::Map(group)) = shape { Some(*group) } else { None };
             let inner = if let Some(Shape::Own(inner)) = shape { Some(*inner) } else { None };
             let below = |key: &str| known.map_or(inner, |group| group.key(key).map(|key| &key.shape));
             let said =

@@ -40,7 +40,6 @@ pub(crate) fn shape(shape: &Shape) -> Value {
         }
         Shape::Map(keys) => group(keys),
         Shape::Own(inner) => json!({ "type": "object", "additionalProperties": self::shape(inner) }),
-        Shape::Either(one, keys) => json!({ "anyOf": [self::shape(one), group(keys)] }),
         Shape::Avis => any_avis(),
         // A list that one value might be meant instead of is written as one.
         Shape::Or(one @ Shape::Number(..), Shape::List(least, inner)) => json!({ "anyOf": [

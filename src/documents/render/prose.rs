@@ -1,15 +1,13 @@
 //! Running text as safe, typographied HTML: from the tree of what is meant, so that nothing that a source says becomes
 //! markup. Which links and pictures there may be was decided when it was read.
 
-use pulldown_cmark::{
-    Alignment as CmarkAlignment, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html::push_html,
-};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html::push_html};
 
 use super::assets::token;
 use super::francais;
 use crate::ground::paths;
 use crate::ground::typographie::typographier;
-use crate::model::prose::{Alignment, Element, Inline, Item, List, Marks, Table};
+use crate::model::prose::{Element, Inline, Item, List, Marks, Table};
 
 type Events<'a> = Vec<Event<'a>>;
 
@@ -95,12 +93,6 @@ fn with_its_mark<'a>(item: &'a Item, events: &mut Events<'a>) {
 }
 
 fn table<'a>(table: &'a Table, events: &mut Events<'a>) {
-    let alignments = table.alignments.iter().map(|alignment| match alignment {
-        Alignment::None => CmarkAlignment::None,
-        Alignment::Left => CmarkAlignment::Left,
-        Alignment::Center => CmarkAlignment::Center,
-        Alignment::Right => CmarkAlignment::Right,
-    });
     // Chrome leaves cells without any text out of the PDF's structure, and the table would no longer close.
     let cell = |cell: &'a [Inline], events: &mut Events<'a>| match cell {
         [] => events.push(Event::Text("\u{A0}".into())),
@@ -111,7 +103,7 @@ fn table<'a>(table: &'a Table, events: &mut Events<'a>) {
             cells.iter().for_each(|words| within(Tag::TableCell, events, |events| cell(words, events)));
         });
     };
-    within(Tag::Table(alignments.collect()), events, |events| {
+    within(Tag::Table(table.alignments.clone()), events, |events| {
         row(&table.head, Tag::TableHead, events);
         table.rows.iter().for_each(|cells| row(cells, Tag::TableRow, events));
     });

@@ -1,6 +1,6 @@
 //! The keys of a candidat's file.
 
-use super::shape::Shape::{Avis, Choice, Day, Either, List, Map, Or, OrNothing, OuiNon, Own, Text, Word};
+use super::shape::Shape::{Avis, Choice, Day, List, Map, Or, OrNothing, OuiNon, Own, Text, Word};
 use super::shape::{ANY, Group, Key, Shape, group, may, must};
 
 pub static CANDIDAT: Group = group(
@@ -54,7 +54,7 @@ pub(crate) static DECISION: Group = group(
     ],
 );
 
-static PERSONNE: Shape = OrNothing(&Either(&Text, &EVALUATEUR));
+static PERSONNE: Shape = OrNothing(&Or(&Text, &Map(&EVALUATEUR)));
 
 pub(crate) static EVALUATEUR: Group = group(
     "un évaluateur",
@@ -108,9 +108,11 @@ const EXERCEES: Key =
 
 const EVALUEE: Key = may(
     "dates",
-    Either(&Day, &DATES),
+    Or(&Day, &DU_AU),
     "{ du: 2026-09-07, au: 2026-09-11 }, ou une seule date pour un seul jour ; année-mois-jour, ou jour/mois/année, l'année sur quatre chiffres.",
 );
+
+static DU_AU: Shape = Map(&DATES);
 
 const LIEU: Key = may("lieu", Text, "Où l'évaluation a eu lieu.");
 

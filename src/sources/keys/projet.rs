@@ -1,6 +1,6 @@
 //! The keys of livret.yaml and of theme.yaml.
 
-use super::shape::Shape::{Choice, Either, List, Map, OuiNon, Own, Text, Word};
+use super::shape::Shape::{Choice, List, Map, Or, OuiNon, Own, Text, Word};
 use super::shape::{Group, Shape, group, may, must};
 
 pub static PROJET: Group = group(
@@ -43,7 +43,7 @@ pub(crate) static AVERTISSEMENTS: Group = group(
 /// Words of documents, under their keys.
 pub(super) const LIBELLES: Shape = Own(&MOTS);
 
-pub(crate) static MOTS: Shape = Either(&Text, &LIBELLE);
+pub(crate) static MOTS: Shape = Or(&Text, &Map(&LIBELLE));
 
 pub(crate) static LIBELLE: Group = group(
     "un libellé qui s'accorde",

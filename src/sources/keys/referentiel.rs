@@ -1,7 +1,7 @@
 //! The keys of a référentiel's header and of its blocs'.
 
 use super::projet::LIBELLES;
-use super::shape::Shape::{Choice, Either, List, Map, Number, Or, OuiNon, Own, Text, Word};
+use super::shape::Shape::{Choice, List, Map, Number, Or, OuiNon, Own, Text, Word};
 use super::shape::{ANY, Group, Key, Shape, group, may, must};
 
 pub static REFERENTIEL: Group = group(
@@ -22,7 +22,7 @@ pub static REFERENTIEL: Group = group(
         may("rncp", Text, "Le numéro au répertoire national des certifications professionnelles."),
         must(
             "evaluateurs",
-            Or(&Number(1, 9), &List(1, &Either(&Text, &ROLE))),
+            Or(&Number(1, 9), &List(1, &Or(&Text, &Map(&ROLE)))),
             "Combien d'évaluateurs signent, de 1 à 9 ; ou la liste de leurs rôles, dont chacun donne alors son avis.",
         ),
         may(
@@ -91,7 +91,7 @@ const RESULTAT_PAR: Key = may(
     "Ce qui reçoit un résultat : un niveau de titres, critere ou bloc (d'ordinaire : le dernier niveau).",
 );
 
-const ECHELLE: Shape = Or(&Choice(&[("coche", "Une case, cochée ou non.")]), &Either(&List(2, &Map(&NIVEAU)), &NOTE));
+const ECHELLE: Shape = Or(&Choice(&[("coche", "Une case, cochée ou non.")]), &Or(&List(2, &Map(&NIVEAU)), &Map(&NOTE)));
 
 const CASES: Key = may(
     "cases",
@@ -149,7 +149,7 @@ pub(crate) static ROLE: Group = group(
         must("nom", Text, "Ce qui est imprimé."),
         may(
             "nombre",
-            Either(&Number(1, 9), &NOMBRE),
+            Or(&Number(1, 9), &Map(&NOMBRE)),
             "Combien de personnes le tiennent : un nombre, ou { min: 1, max: 2 } (d'ordinaire : une).",
         ),
         POIDS,
@@ -239,7 +239,7 @@ pub(crate) static REGLES: Group = group(
             OuiNon,
             "oui : il faut répondre à la question « activités exercées ou formation suivie ».",
         ),
-        may("entretiens", Either(&ANY, &ENTRETIENS), "Combien d'entretiens : un nombre, ou { min: 3, max: 5 }."),
+        may("entretiens", Or(&ANY, &Map(&ENTRETIENS)), "Combien d'entretiens : un nombre, ou { min: 3, max: 5 }."),
         may("duree_max_jours", ANY, "Combien de jours au plus, du premier au dernier, tous deux comptés."),
         may(
             "commentaires",
@@ -283,7 +283,7 @@ pub(crate) static REGLES: Group = group(
 /// Those that say what results come to.
 pub(crate) const CALCULS: [&str; 4] = ["avis", "calcul", "arrondi", "validation"];
 
-const ARRONDI: Shape = Either(&Word, &ARRONDIR);
+const ARRONDI: Shape = Or(&Word, &Map(&ARRONDIR));
 
 pub(crate) static ARRONDIR: Group = group(
     "arrondi",

@@ -38,18 +38,16 @@ pub enum Shape {
     Map(&'static Group),
     /// Keys of the user's own, all with the same kind of value.
     Own(&'static Shape),
-    /// One value, or keys.
-    Either(&'static Shape, &'static Group),
     /// A result that all évaluateurs gave, or one for each of them, critère by critère where they are evaluated; or
     /// nothing yet.
     Avis,
-    /// One value, or of another kind.
+    /// One value, or of another kind: keys, a list.
     Or(&'static Shape, &'static Shape),
     /// This, or nothing yet.
     OrNothing(&'static Shape),
 }
 
-use Shape::{Avis, Choice, Day, Either, List, Map, Number, Or, OrNothing, OuiNon, Own, Text, Word};
+use Shape::{Avis, Choice, Day, List, Map, Number, Or, OrNothing, OuiNon, Own, Text, Word};
 
 impl Group {
     /// The key of this name.
@@ -66,7 +64,7 @@ impl Shape {
     /// The known keys that a value of this kind holds; none if its keys are the user's own.
     pub fn group(&self) -> Option<&'static Group> {
         match self {
-            Map(group) | Either(_, group) => Some(group),
+            Map(group) => Some(group),
             List(_, inner) | Own(inner) | OrNothing(inner) | Or(_, inner) => inner.group(),
             Avis => Some(&AVIS),
             Text | Word | Choice(_) | Day | Number(..) | OuiNon => None,
@@ -76,8 +74,8 @@ impl Shape {
     /// What it is for one value: `keys` tells whether that has keys.
     pub(crate) fn of(&self, keys: bool) -> &Self {
         match self {
+            Or(one, Map(_)) if !keys => one,
             OrNothing(inner) | Or(_, inner) => inner.of(keys),
-            Either(one, _) if !keys => one,
             Avis if keys => &EACH,
             Avis => &Word,
             other => other,

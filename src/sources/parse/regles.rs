@@ -23,7 +23,7 @@ pub(crate) fn regles(node: Option<&Node>, base: &Regles, diagnostics: &mut Diagn
                 fields.node(name).map(|node| Demande::Mots(mots(node, name, words, d)))
             }
             Shape::Choice(_) => fields.word(name, d).map(Demande::Mot),
-            Shape::Either(..) => fields.take(name, bornes, d),
+            Shape::Or(..) => fields.take(name, bornes, d),
             _ => fields.take(name, number, d).map(|n| Demande::Bornes(n.value, n.value)),
         };
         regles.demandes.extend(written.map(|demande| (*name, demande)));

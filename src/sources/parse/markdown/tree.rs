@@ -4,14 +4,14 @@
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-use pulldown_cmark::{Alignment as CmarkAlignment, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
 
 use super::block::Located;
 use super::files::{Context, shown};
 use super::marks;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Span};
-use crate::model::prose::{Alignment, Element, Inline, Item, List, Marks, Table, inline_words};
+use crate::model::prose::{Element, Inline, Item, List, Marks, Table, inline_words};
 
 pub(crate) struct Tree<'a, 'd> {
     events: Peekable<IntoIter<Located<'a>>>,
@@ -50,7 +50,7 @@ impl<'a, 'd> Tree<'a, 'd> {
                     let Some((Event::Start(tag), _)) = self.events.next() else { break };
                     match tag {
                         Tag::List(start) => elements.push(self.list(start)),
-                        Tag::Table(alignments) => elements.push(self.table(&alignments)),
+                        Tag::Table(alignments) => elements.push(self.table(alignments)),
                         Tag::Paragraph | Tag::Heading { .. } => elements.push(Element::Paragraph(self.inlines())),
                         // None that is meant; whatever it says is kept.
                         _ => elements.extend(self.elements()),
@@ -84,14 +84,8 @@ impl<'a, 'd> Tree<'a, 'd> {
         Element::List(List { marks, items })
     }
 
-    fn table(&mut self, alignments: &[CmarkAlignment]) -> Element {
-        let alignments = alignments.iter().map(|alignment| match alignment {
-            CmarkAlignment::None => Alignment::None,
-            CmarkAlignment::Left => Alignment::Left,
-            CmarkAlignment::Center => Alignment::Center,
-            CmarkAlignment::Right => Alignment::Right,
-        });
-        let mut table = Table { alignments: alignments.collect(), head: Vec::new(), rows: Vec::new() };
+    fn table(&mut self, alignments: Vec<Alignment>) -> Element {
+        let mut table = Table { alignments, head: Vec::new(), rows: Vec::new() };
         while let Some((event, _)) = self.events.next_if(|(event, _)| !matches!(event, Event::End(TagEnd::Table))) {
             let mut cells = Vec::new();
             while self.events.next_if(|(event, _)| matches!(event, Event::Start(Tag::TableCell))).is_some() {
