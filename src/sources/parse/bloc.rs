@@ -14,6 +14,7 @@ use super::{forme, front_matter, regles, suites};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Span, Spanned};
 use crate::model::forme::{Forme, Situations};
+use crate::model::noeud::Noeud;
 use crate::model::prose::Element;
 use crate::model::referentiel::{Bloc, Regles, Section, Suites};
 use crate::sources::keys;
@@ -83,7 +84,7 @@ pub(crate) fn bloc(
 #[derive(Default)]
 struct Parts {
     sections: Vec<Section>,
-    noeuds: Vec<crate::model::noeud::Noeud>,
+    noeuds: Vec<Noeud>,
     fin: Vec<Section>,
 }
 
@@ -121,18 +122,15 @@ fn structure(all: Vec<Block>, id: SourceId, forme: &Forme, context: &Context, di
         } else {
             "ajoutez ses titres, avec leur identifiant : ## Titre {#identifiant}"
         };
-        diagnostics.push(
-            Diagnostic::new(Code::BlocSansCompetence, Span::new(id, 0..0), "ce bloc n'a aucune compétence").help(help),
-        );
+        let message = "ce bloc n'a aucune compétence";
+        diagnostics.push(Diagnostic::new(Code::BlocSansCompetence, Span::new(id, 0..0), message).help(help));
     }
     if forme.structure.len() == 1 && !parts.is_empty() {
         before.iter().rev().take_while(|part| has_list(part)).for_each(|part| {
             let message = format!("« {} » est imprimé avant la grille, sans case", part.heading.titre);
-            diagnostics.push(
-                Diagnostic::new(Code::TitreSansResultat, part.heading.span, message)
-                    .label("titre sans identifiant")
-                    .help("s'il est à évaluer, donnez-lui un identifiant : ## … {#identifiant}"),
-            );
+            let help = "s'il est à évaluer, donnez-lui un identifiant : ## … {#identifiant}";
+            let diagnostic = Diagnostic::new(Code::TitreSansResultat, part.heading.span, message).help(help);
+            diagnostics.push(diagnostic.label("titre sans identifiant"));
         });
     }
     let mut section = |part: Part| section(part, forme, context, diagnostics);
@@ -156,20 +154,15 @@ fn section(part: Part, forme: &Forme, context: &Context, diagnostics: &mut Diagn
             1 => "si elle est à évaluer, son identifiant : ## Titre {#identifiant}",
             _ => "si c'est un titre de la grille, les titres plus petits qu'il réunit : ### Titre",
         };
-        diagnostics.push(
-            Diagnostic::new(Code::SectionSansTexte, part.heading.span, "cette section n'a pas de texte")
-                .label("rien sous ce titre")
-                .help(format!("écrivez son texte ; {evaluated}")),
-        );
+        let message = "cette section n'a pas de texte";
+        let diagnostic = Diagnostic::new(Code::SectionSansTexte, part.heading.span, message);
+        diagnostics.push(diagnostic.label("rien sous ce titre").help(format!("écrivez son texte ; {evaluated}")));
     }
     let (prose, parcours) = prose(part.blocks, context, &mut Ids::new(), diagnostics);
     for (name, span) in parcours {
         let message = format!("« parcours={name} » n'a pas d'effet ici : un bloc vaut pour tous les parcours");
-        diagnostics.push(
-            Diagnostic::new(Code::IndicationInconnue, span, message)
-                .label("sans effet")
-                .help("supprimez-la, ou n'incluez pas ce texte dans un bloc"),
-        );
+        let diagnostic = Diagnostic::new(Code::IndicationInconnue, span, message).label("sans effet");
+        diagnostics.push(diagnostic.help("supprimez-la, ou n'incluez pas ce texte dans un bloc"));
     }
     Section { titre: part.heading.titre, prose }
 }

@@ -13,11 +13,9 @@ pub(super) fn ajouter(blocs: &mut Vec<Bloc>, forme: &Forme, regles: &Regles, d: 
     let (Etage::Ensemble, Some(written)) = (forme.resultat_par, &forme.ecrit.resultat_par) else { return };
     for bloc in blocs.iter().filter(|bloc| fold::same(&bloc.id, ENSEMBLE)) {
         let message = "un bloc s'appelle « ensemble », comme la feuille qui porte le résultat de tous";
-        d.push(
-            Diagnostic::new(Code::MotReserve, bloc.titre_span, message)
-                .related(written.span, "le résultat est celui de l'ensemble")
-                .help("donnez un autre nom au fichier de ce bloc"),
-        );
+        let diagnostic = Diagnostic::new(Code::MotReserve, bloc.titre_span, message);
+        let diagnostic = diagnostic.related(written.span, "le résultat est celui de l'ensemble");
+        d.push(diagnostic.help("donnez un autre nom au fichier de ce bloc"));
     }
     let last = blocs.last().map_or(0, |bloc| bloc.numero);
     blocs.push(feuille(last.saturating_add(1), written.span, forme.clone(), regles));

@@ -8,7 +8,7 @@ use super::yaml::fields::{Fields, entries, number, text, texts, word};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
-use crate::ground::source::Spanned;
+use crate::ground::source::{Span, Spanned};
 use crate::model::calcul::PoidsEcrit;
 use crate::model::forme::{
     CRITERES, Cases, Colonne, ENSEMBLE, Echelle, Ecrit, Etage, Forme, OFFICIELLE, Rang, Role, Signataire, Situation,
@@ -33,10 +33,7 @@ pub(crate) fn forme(fields: &mut Fields, base: Option<&Forme>, d: &mut Diagnosti
             let of_level = |(id, _): &&Named| structure.iter().any(|rang| fold::same(&rang.id, &id.value));
             if let Some((id, _)) = written.iter().flatten().find(of_level) {
                 let message = format!("« {} » est un niveau de titres et une colonne", id.value);
-                d.push(
-                    Diagnostic::new(Code::StructureMalFormee, id.span, message)
-                        .help("donnez à la colonne un autre identifiant"),
-                );
+                d.push(mal_formee(id.span, message).help("donnez à la colonne un autre identifiant"));
             }
             let colonne = |(id, titre): Named| Colonne { id: id.value, titre: Some(titre.value) };
             let usual = || vec![Colonne { id: CRITERES.to_owned(), titre: None }];
@@ -76,11 +73,8 @@ pub(crate) fn sans_code(forme: &Forme, echelle: &Echelle, d: &mut Diagnostics) {
     let (Cases::Colonnes, Echelle::Niveaux(niveaux)) = (forme.cases, echelle) else { return };
     for niveau in niveaux.iter().filter(|n| n.case && n.code == n.nom && n.nom.chars().count() > SHORT) {
         let message = format!("le niveau « {} » n'a pas de code : il en faut un en tête de colonne", niveau.nom);
-        d.push(
-            Diagnostic::new(Code::NiveauSansCode, niveau.span, message)
-                .label("sans code")
-                .help("ajoutez « code: … », une à quatre lettres ; ou écrivez « cases: liste »"),
-        );
+        let diagnostic = Diagnostic::new(Code::NiveauSansCode, niveau.span, message).label("sans code");
+        d.push(diagnostic.help("ajoutez « code: … », une à quatre lettres ; ou écrivez « cases: liste »"));
     }
 }
 
@@ -111,15 +105,20 @@ fn reserve(id: &Spanned<String>, d: &mut Diagnostics) {
     }
 }
 
+fn mal_formee(place: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::StructureMalFormee, place, message)
+}
+
+fn hors_limites(place: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::NombreHorsLimites, place, message).label("hors limites")
+}
+
 fn structure(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Rang>> {
     let all = named(node, field, d)?;
     if !(1..=4).contains(&all.len()) {
         let message = format!("« {field} » nomme de un à quatre niveaux de titres");
-        return d.refuse(
-            Diagnostic::new(Code::StructureMalFormee, node.span, message)
-                .label(format!("{} ici", all.len()))
-                .help("écrivez par exemple { domaine: Domaines, objectif: Objectifs }, du plus grand au plus petit"),
-        );
+        let help = "écrivez par exemple { domaine: Domaines, objectif: Objectifs }, du plus grand au plus petit";
+        return d.refuse(mal_formee(node.span, message).label(format!("{} ici", all.len())).help(help));
     }
     let rang = |(id, titre): Named| {
         let bandeau = titre.value == "bandeau";
@@ -127,11 +126,9 @@ fn structure(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Rang>>
     };
     let rangs: Vec<Rang> = all.into_iter().map(rang).collect();
     if rangs.windows(2).any(|pair| pair[1].bandeau && !pair[0].bandeau) {
-        return d.refuse(
-            Diagnostic::new(Code::StructureMalFormee, node.span, "un bandeau traverse tout le tableau")
-                .label("sous un niveau qui a une colonne")
-                .help("les niveaux au-dessus d'un bandeau sont des bandeaux aussi"),
-        );
+        let diagnostic = mal_formee(node.span, "un bandeau traverse tout le tableau".to_owned());
+        let help = "les niveaux au-dessus d'un bandeau sont des bandeaux aussi";
+        return d.refuse(diagnostic.label("sous un niveau qui a une colonne").help(help));
     }
     Some(rangs)
 }
@@ -140,10 +137,8 @@ fn colonnes(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Named>>
     let all = named(node, field, d)?;
     if all.is_empty() {
         let message = format!("« {field} » nomme au moins une colonne de textes");
-        return d.refuse(
-            Diagnostic::new(Code::StructureMalFormee, node.span, message)
-                .help("écrivez par exemple { criteres: Critères }, ou supprimez la ligne"),
-        );
+        let help = "écrivez par exemple { criteres: Critères }, ou supprimez la ligne";
+        return d.refuse(mal_formee(node.span, message).help(help));
     }
     Some(all)
 }
@@ -156,11 +151,10 @@ fn etage(written: &Spanned<String>, structure: &[Rang], whole: bool, d: &mut Dia
     match fold::find(&written.value, rangs.clone()).map(Etage::Rang).or_else(autre) {
         Some(Etage::Ensemble) if !whole => {
             let message = "un bloc ne peut pas dire que seul l'ensemble a un résultat";
-            d.refuse(
-                Diagnostic::new(Code::ValeurInconnue, written.span, message).label("pour toute la certification").help(
-                    "écrivez « resultat_par: ensemble » dans referentiel.md ; ici, écrivez bloc, ou supprimez la ligne",
-                ),
-            )
+            let help =
+                "écrivez « resultat_par: ensemble » dans referentiel.md ; ici, écrivez bloc, ou supprimez la ligne";
+            let diagnostic = Diagnostic::new(Code::ValeurInconnue, written.span, message).help(help);
+            d.refuse(diagnostic.label("pour toute la certification"))
         }
         Some(etage) => Some(etage),
         None => {
@@ -199,7 +193,7 @@ pub(crate) fn roles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec
             return Some((1..=n.value).map(role).collect());
         }
         let message = format!("« {field} » doit être un nombre de 1 à 9");
-        return d.refuse(Diagnostic::new(Code::NombreHorsLimites, n.span, message).label("hors limites"));
+        return d.refuse(hors_limites(n.span, message));
     };
     let mut names = Names::default();
     let mut roles: Vec<Role> = Vec::new();
@@ -211,7 +205,7 @@ pub(crate) fn roles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec
     }
     if !(1..=9).contains(&roles.iter().map(|role| role.nombre.1).sum::<usize>()) {
         let message = format!("« {field} » nomme les rôles de 1 à 9 personnes");
-        return d.refuse(Diagnostic::new(Code::NombreHorsLimites, node.span, message).label("hors limites"));
+        return d.refuse(hors_limites(node.span, message));
     }
     Some(roles)
 }
@@ -237,9 +231,7 @@ fn nombre(node: &Node, field: &str, d: &mut Diagnostics) -> Option<(usize, usize
     if (1..=9).contains(&min) && max <= 9 {
         return Some((min as usize, max as usize));
     }
-    let message = format!("« {field} » va de 1 à 9 personnes");
-    d.push(Diagnostic::new(Code::NombreHorsLimites, node.span, message).label("hors limites"));
-    None
+    d.refuse(hors_limites(node.span, format!("« {field} » va de 1 à 9 personnes")))
 }
 
 /// Who signs, of these roles; all of them where nothing is written.

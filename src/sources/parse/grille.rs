@@ -128,15 +128,11 @@ fn id(heading: &Heading, forme: &Forme, taken: &mut Vec<String>, d: &mut Diagnos
     // After other indications it would have to go between their braces.
     let end = Span { start: heading.titre_span.end, ..heading.span };
     let at = (heading.titre_span.end == heading.span.end && !proposed.is_empty()).then_some(end);
-    let hashes = "#".repeat(heading.niveau.into());
-    d.push(
-        Diagnostic::new(Code::CompetenceSansIdentifiant, heading.span, "cette compétence n'a pas d'identifiant")
-            .label("identifiant attendu en fin de titre")
-            .help(format!(
-                "ajoutez-le entre accolades : {hashes} … {{#{proposed}}} ; les résultats des candidats s'y réfèrent"
-            ))
-            .correct_if(at, format!(" {{#{proposed}}}")),
-    );
+    let (hashes, braces) = ("#".repeat(heading.niveau.into()), format!("{{#{proposed}}}"));
+    let help = format!("ajoutez-le entre accolades : {hashes} … {braces} ; les résultats des candidats s'y réfèrent");
+    let message = "cette compétence n'a pas d'identifiant";
+    let diagnostic = Diagnostic::new(Code::CompetenceSansIdentifiant, heading.span, message).help(help);
+    d.push(diagnostic.label("identifiant attendu en fin de titre").correct_if(at, format!(" {braces}")));
     Spanned::new(proposed, heading.id_span)
 }
 
@@ -152,21 +148,17 @@ pub(super) fn expect_level(heading: &Heading, expected: &[u8], forme: &Forme, di
         ([2], true) => "dans un bloc, une section ou une activité est un titre ##".to_owned(),
         ([2], false) => "avant et après la grille, une section est un titre ##".to_owned(),
         (_, true) => "dans un bloc, une activité est un titre ##, une compétence un titre ###".to_owned(),
-        (_, false) if flat => {
-            format!("la structure n'a qu'un niveau de titres ({}), ##", forme.structure[0].id)
-        }
+        (_, false) if flat => format!("la structure n'a qu'un niveau de titres ({}), ##", forme.structure[0].id),
         (_, false) => {
             let last = "#".repeat(forme.structure.len() + 1);
             let ids: Vec<&str> = forme.structure.iter().map(|rang| rang.id.as_str()).collect();
             format!("la structure ({}) n'a pas de titre au-delà de {last}", ids.join(", "))
         }
     };
-    let diagnostic =
-        Diagnostic::new(Code::TitreMalPlace, heading.span, format!("un titre {found} n'a pas sa place ici"))
-            .label("niveau de titre inattendu")
-            .help(help);
+    let message = format!("un titre {found} n'a pas sa place ici");
+    let diagnostic = Diagnostic::new(Code::TitreMalPlace, heading.span, message).label("niveau de titre inattendu");
     let only = (expected == [2]).then(|| heading.hashes()).flatten();
-    diagnostics.push(diagnostic.correct_if(only, "##"));
+    diagnostics.push(diagnostic.help(help).correct_if(only, "##"));
 }
 
 /// Reports titles below which nothing is evaluated.
@@ -175,16 +167,15 @@ fn sans_evaluation(noeud: &Noeud, rang: usize, forme: &Forme, d: &mut Diagnostic
         && rang < evaluated
         && noeud.enfants.is_empty()
     {
-        let below = "#".repeat(rang + 3);
-        d.push(if forme.is_officielle() {
-            let message = format!("l'activité « {} » n'a aucune compétence", noeud.titre);
-            Diagnostic::new(Code::ActiviteSansCompetence, noeud.span, message)
-                .help("ajoutez au moins une compétence : ### Titre {#identifiant}")
+        let (titre, below) = (&noeud.titre, "#".repeat(rang + 3));
+        let (message, help) = if forme.is_officielle() {
+            let help = "ajoutez au moins une compétence : ### Titre {#identifiant}".to_owned();
+            (format!("l'activité « {titre} » n'a aucune compétence"), help)
         } else {
-            let message = format!("rien n'est évalué sous « {} »", noeud.titre);
-            Diagnostic::new(Code::ActiviteSansCompetence, noeud.span, message)
-                .help(format!("ajoutez au moins un titre plus petit : {below} Titre"))
-        });
+            let help = format!("ajoutez au moins un titre plus petit : {below} Titre");
+            (format!("rien n'est évalué sous « {titre} »"), help)
+        };
+        d.push(Diagnostic::new(Code::ActiviteSansCompetence, noeud.span, message).help(help));
     }
     noeud.enfants.iter().for_each(|enfant| sans_evaluation(enfant, rang + 1, forme, d));
 }
@@ -199,34 +190,22 @@ fn cellules(blocks: Vec<Block>, forme: &Forme, context: &Context, d: &mut Diagno
             if let BlockKind::Element(element) = &block.kind { directive(element, block.span, context) } else { None };
         let contenu = match said {
             Some(("colonne", id)) => {
-                let ids = forme.colonnes.iter().map(|c| &c.id).chain(forme.structure.iter().map(|r| &r.id));
-                match fold::find(id, ids.clone().map(String::as_str)) {
-                    Some(at) => colonne = ids.clone().nth(at).cloned().unwrap_or_default(),
+                let rangs = forme.structure.iter().map(|rang| rang.id.as_str());
+                let mut ids = forme.colonnes.iter().map(|colonne| colonne.id.as_str()).chain(rangs);
+                let unknown = |message: String| Diagnostic::new(Code::ColonneInconnue, block.span, message);
+                match fold::find(id, ids.clone()) {
+                    Some(at) => colonne = ids.nth(at).unwrap_or_default().to_owned(),
                     None if id.is_empty() => {
-                        let known: Vec<&str> = ids.map(String::as_str).collect();
-                        d.push(
-                            Diagnostic::new(
-                                Code::ColonneInconnue,
-                                block.span,
-                                "cette consigne ne dit pas quelle colonne",
-                            )
-                            .label("sans nom")
-                            .help(format!(
-                                "écrivez par exemple « [[colonne: {}]] » ; possibles : {}",
-                                known[0],
-                                known.join(", ")
-                            )),
-                        );
+                        let known: Vec<&str> = ids.collect();
+                        let (example, all) = (known[0], known.join(", "));
+                        let help = format!("écrivez par exemple « [[colonne: {example}]] » ; possibles : {all}");
+                        let diagnostic = unknown("cette consigne ne dit pas quelle colonne".to_owned());
+                        d.push(diagnostic.label("sans nom").help(help));
                     }
-                    None => d.push(
-                        Diagnostic::new(
-                            Code::ColonneInconnue,
-                            block.span,
-                            format!("la colonne « {id} » n'est pas déclarée"),
-                        )
-                        .label("colonne inconnue")
-                        .suggest(id, ids.map(String::as_str)),
-                    ),
+                    None => {
+                        let diagnostic = unknown(format!("la colonne « {id} » n'est pas déclarée"));
+                        d.push(diagnostic.label("colonne inconnue").suggest(id, ids));
+                    }
                 }
                 continue;
             }
@@ -292,11 +271,9 @@ fn collee(contenu: &[Element], span: Span, d: &mut Diagnostics) {
     let texte = words(contenu);
     if let Some(at) = ["[[colonne", "[[idem"].iter().find_map(|directive| texte.find(directive)) {
         let before: String = texte[..at].trim().chars().take(40).collect();
-        d.push(
-            Diagnostic::new(Code::ConsigneInconnue, span, format!("une consigne continue le texte « {before} »"))
-                .label("serait imprimée avec lui")
-                .help("laissez une ligne vide au-dessus de la consigne"),
-        );
+        let message = format!("une consigne continue le texte « {before} »");
+        let diagnostic = Diagnostic::new(Code::ConsigneInconnue, span, message).label("serait imprimée avec lui");
+        d.push(diagnostic.help("laissez une ligne vide au-dessus de la consigne"));
     }
 }
 
@@ -350,17 +327,14 @@ impl Cells<'_, '_> {
         if let Some((of, group)) = group.filter(|(_, group)| !self.told.contains(&group.span)) {
             self.told.push(group.span);
             self.d.push(if self.forme.is_officielle() {
-                Diagnostic::new(
-                    Code::TexteHorsCompetence,
-                    group.span,
-                    "ce texte suit une activité, hors de toute compétence",
-                )
-                .label("à quelle compétence appartient-il ?")
-                .help("mettez-le sous une compétence (### Titre {#identifiant})")
+                let message = "ce texte suit une activité, hors de toute compétence";
+                Diagnostic::new(Code::TexteHorsCompetence, group.span, message)
+                    .label("à quelle compétence appartient-il ?")
+                    .help("mettez-le sous une compétence (### Titre {#identifiant})")
             } else {
-                let titre = self.forme.colonnes.iter().find(|c| c.id == *colonne).and_then(|c| c.titre.as_deref());
-                let message =
-                    format!("cette cellule « {} » est déjà celle du titre « {} »", titre.unwrap_or(colonne), of.titre);
+                let titre = self.forme.colonnes.iter().find(|c| c.id == *colonne).and_then(|c| c.titre.as_ref());
+                let (titre, other) = (titre.unwrap_or(colonne), &of.titre);
+                let message = format!("cette cellule « {titre} » est déjà celle du titre « {other} »");
                 Diagnostic::new(Code::CelluleEnDouble, cellule.span, message)
                     .label("deux textes pour une cellule")
                     .related(group.span, "déjà ici")
@@ -372,11 +346,9 @@ impl Cells<'_, '_> {
             let sound = self.above.get(colonne).is_some_and(|above| above.as_ref() == Some(&own));
             if !sound {
                 let message = format!("« idem » n'a rien au-dessus de lui dans la colonne « {colonne} »");
-                self.d.push(
-                    Diagnostic::new(Code::IdemSansCellule, cellule.span, message)
-                        .label("quelle cellule continuerait ?")
-                        .help("écrivez le texte ici, ou sous le titre qui précède"),
-                );
+                let help = "écrivez le texte ici, ou sous le titre qui précède";
+                let diagnostic = Diagnostic::new(Code::IdemSansCellule, cellule.span, message).help(help);
+                self.d.push(diagnostic.label("quelle cellule continuerait ?"));
             }
         }
     }

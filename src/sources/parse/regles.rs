@@ -11,10 +11,7 @@ use crate::sources::keys::{self, Group, Key, Shape};
 /// `base` with what `node` says otherwise.
 pub(crate) fn regles(node: Option<&Node>, base: &Regles, diagnostics: &mut Diagnostics) -> Regles {
     let mut regles = base.clone();
-    let Some(node) = node else { return regles };
-    let Some(mut fields) = Fields::of(node, &keys::REGLES, diagnostics) else {
-        return regles;
-    };
+    let Some(mut fields) = node.and_then(|node| Fields::of(node, &keys::REGLES, diagnostics)) else { return regles };
     let d = diagnostics;
     for Key { name, shape, .. } in keys::REGLES.keys.iter().filter(|key| !keys::CALCULS.contains(&key.name)) {
         let written = match shape {
