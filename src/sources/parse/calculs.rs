@@ -9,7 +9,7 @@ use super::yaml::fields::{Fields, entries, is_oui, list, oui_non, simple, text, 
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
-use crate::ground::source::Spanned;
+use crate::ground::source::{Span, Spanned};
 use crate::model::calcul::{
     Arrondi, Arrondis, Calcul, Calculs, Combien, Eliminatoire, Issue, Joints, ParEtage, Poids, Sens, Validation,
 };
@@ -65,9 +65,20 @@ fn par_etage<T>(
     Some(all)
 }
 
-fn wrong(written: &Spanned<String>, what: &str, help: &str) -> Diagnostic {
-    let message = format!("« {} » n'est pas {what}", written.value);
-    Diagnostic::new(Code::RegleMalEcrite, written.span, message).label("non compris").help(help)
+fn wrong(place: Span, message: impl Into<String>, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::RegleMalEcrite, place, message).help(help)
+}
+
+/// What is written, as it was understood; or says that it is not `what` is asked for.
+fn understood<T>(
+    read: Option<T>,
+    written: &Spanned<String>,
+    what: &str,
+    help: &str,
+    d: &mut Diagnostics,
+) -> Option<Spanned<T>> {
+    let not = || wrong(written.span, format!("« {} » n'est pas {what}", written.value), help).label("non compris");
+    read.map(|read| Spanned::new(read, written.span)).or_else(|| d.refuse(not()))
 }
 
 /// A part of a hundred, « 70 % ».
@@ -81,20 +92,20 @@ const PLUS_LOURD: Decimal = Decimal::ONE_THOUSAND;
 /// What something weighs, as it is written: « 2 », « 40 % ».
 pub(crate) fn poids(written: &Spanned<String>, d: &mut Diagnostics) -> Option<Spanned<Poids>> {
     let read = pour_cent(&written.value).map(Poids::PourCent).or_else(|| nombre(&written.value).map(Poids::Part));
-    let Some(poids) = read else {
-        return d.refuse(wrong(written, "un poids", "écrivez un nombre plus grand que zéro, 2, ou une part, 40 %"));
-    };
-    if poids.nombre() <= Decimal::ZERO {
+    let help = "écrivez un nombre plus grand que zéro, 2, ou une part, 40 %";
+    let poids = understood(read, written, "un poids", help, d)?;
+    let nombre = poids.value.nombre();
+    if nombre <= Decimal::ZERO {
         let message = "un poids est plus grand que zéro";
         let help =
             "ce qui ne pèse rien s'écrit « compte: non » pour un bloc ou un niveau de l'échelle ; sinon, ôtez le poids";
         return d.refuse(Diagnostic::new(Code::PoidsImpossible, written.span, message).help(help));
     }
-    if poids.nombre() > PLUS_LOURD || poids.nombre().normalize().scale() > 3 {
+    if nombre > PLUS_LOURD || nombre.normalize().scale() > 3 {
         let message = "un poids va jusqu'à 1000, avec trois décimales au plus";
         return d.refuse(Diagnostic::new(Code::PoidsImpossible, written.span, message).help("simplifiez les poids"));
     }
-    Some(Spanned::new(poids, written.span))
+    Some(poids)
 }
 
 /// The weight under a key.
@@ -107,27 +118,19 @@ pub(crate) fn eliminatoire(written: &Spanned<String>, d: &mut Diagnostics) -> Op
     if let Some(oui) = is_oui(&written.value) {
         return oui.then(|| Spanned::new(Eliminatoire::Acquis, written.span));
     }
-    match nombre(&written.value) {
-        Some(note) => Some(Spanned::new(Eliminatoire::Note(note), written.span)),
-        None => d.refuse(wrong(written, "une note à atteindre", "écrivez oui, ou la note, par exemple 8")),
-    }
+    let note = nombre(&written.value).map(Eliminatoire::Note);
+    understood(note, written, "une note à atteindre", "écrivez oui, ou la note, par exemple 8", d)
 }
 
 fn calcul(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Calcul>> {
     let written = simple(node, field, "un calcul : moyenne, somme, sur 20", d)?;
-    let sur = || {
-        let max = nombre(written.value.strip_prefix("sur")?)?;
-        (max > Decimal::ZERO && max <= PLUS_GRAND).then_some(Calcul::Sur(max))
-    };
+    let possible = |max: &Decimal| *max > Decimal::ZERO && *max <= PLUS_GRAND;
     let calcul = match written.value.as_str() {
-        "moyenne" => Calcul::Moyenne,
-        "somme" => Calcul::Somme,
-        _ => match sur() {
-            Some(sur) => sur,
-            None => return d.refuse(wrong(&written, "un calcul", "possibles : moyenne, somme, sur 20 (ou sur 100)")),
-        },
+        "moyenne" => Some(Calcul::Moyenne),
+        "somme" => Some(Calcul::Somme),
+        other => other.strip_prefix("sur").and_then(nombre).filter(possible).map(Calcul::Sur),
     };
-    Some(Spanned::new(calcul, written.span))
+    understood(calcul, &written, "un calcul", "possibles : moyenne, somme, sur 20 (ou sur 100)", d)
 }
 
 fn arrondis(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Arrondis> {
@@ -142,17 +145,16 @@ fn arrondis(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Arrondis> {
 }
 
 fn arrondi(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Arrondi> {
-    let (pas, sens) = if matches!(node.kind, Kind::Map(_)) {
-        Fields::read(node, &keys::ARRONDIR, d, |fields, d| {
+    let (pas, sens) = match node.kind {
+        Kind::Map(_) => Fields::read(node, &keys::ARRONDIR, d, |fields, d| {
             let (pas, sens) = (fields.take("pas", decimal, d), fields.word("sens", d));
             Some((pas?, sens))
-        })?
-    } else {
-        (decimal(node, field, d)?, None)
+        })?,
+        _ => (decimal(node, field, d)?, None),
     };
     if pas.value <= Decimal::ZERO || pas.value.normalize().scale() > 6 {
         let message = "un arrondi est plus grand que zéro, avec six décimales au plus";
-        return d.refuse(Diagnostic::new(Code::RegleMalEcrite, pas.span, message).help("écrivez par exemple 0.01"));
+        return d.refuse(wrong(pas.span, message, "écrivez par exemple 0.01"));
     }
     let sens = match sens {
         Some("inferieur") => Sens::Inferieur,
@@ -166,16 +168,11 @@ fn validation(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Validatio
     let liste = matches!(node.kind, Kind::List(_));
     let mut names = Names::default();
     let issues: Vec<Issue> = list(node).iter().filter_map(|item| issue(item, &mut names, d)).collect();
-    if issues.is_empty() {
-        let message = format!("« {field} » ne dit pas ce qu'il faut");
+    if list(node).is_empty() {
         let help = "écrivez par exemple { seuil: 10 }, ou { acquis: tous }";
-        return if list(node).is_empty() {
-            d.refuse(Diagnostic::new(Code::RegleMalEcrite, node.span, message).help(help))
-        } else {
-            None
-        };
+        d.push(wrong(node.span, format!("« {field} » ne dit pas ce qu'il faut"), help));
     }
-    Some(Validation { liste, issues, span: node.span })
+    (!issues.is_empty()).then_some(Validation { liste, issues, span: node.span })
 }
 
 /// What verdicts are called by themselves: no outcome has such a name, or another meaning for it.
@@ -183,9 +180,8 @@ const ETATS: [&str; 3] = ["en cours", "à trancher par le jury", "non accessible
 
 fn issue(node: &Node, names: &mut Names, d: &mut Diagnostics) -> Option<Issue> {
     if let Kind::Text(word) = &node.kind {
-        let message = format!("« {word} » ne dit pas de quoi il s'agit");
         let help = "écrivez { acquis: tous }, ou { seuil: 10 }";
-        return d.refuse(Diagnostic::new(Code::RegleMalEcrite, node.span, message).help(help));
+        return d.refuse(wrong(node.span, format!("« {word} » ne dit pas de quoi il s'agit"), help));
     }
     let mut fields = Fields::of(node, &keys::ISSUE, d)?;
     let nom = fields.take("nom", text, d);
@@ -198,8 +194,7 @@ fn issue(node: &Node, names: &mut Names, d: &mut Diagnostics) -> Option<Issue> {
         let is = |word: &str| fold::same(&nom.value, word);
         if ETATS.iter().any(|etat| is(etat)) || (is("acquis") && !favorable) || (is("non acquis") && favorable) {
             let message = format!("« {} » se lirait comme autre chose que cette issue", nom.value);
-            let help = "choisissez un autre nom : favorable, défavorable, avec mention…";
-            d.push(Diagnostic::new(Code::RegleMalEcrite, nom.span, message).help(help));
+            d.push(wrong(nom.span, message, "choisissez un autre nom : favorable, défavorable, avec mention…"));
         }
         names.push(vec![nom.clone()], Code::NomEnDouble, "deux issues portent le nom", d);
     }
@@ -215,8 +210,5 @@ fn combien(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Comb
     } else {
         written.value.parse().ok().filter(|n| *n > 0).map(Combien::Nombre)
     };
-    match combien {
-        Some(combien) => Some(Spanned::new(combien, written.span)),
-        None => d.refuse(wrong(&written, "un nombre d'acquis", "possibles : tous, un nombre (3), une part (70 %)")),
-    }
+    understood(combien, &written, "un nombre d'acquis", "possibles : tous, un nombre (3), une part (70 %)", d)
 }

@@ -118,11 +118,8 @@ fn doubles(blocs: &[Bloc], diagnostics: &mut Diagnostics) {
                 true => format!("deux compétences ont l'identifiant « {id} »"),
                 false => format!("« {before} » et « {id} » sont le même identifiant"),
             };
-            diagnostics.push(
-                Diagnostic::new(Code::CompetenceEnDouble, span, message)
-                    .repeats(first)
-                    .help("donnez à l'une un autre identifiant, et aux résultats des candidats qui s'y réfèrent"),
-            );
+            let help = "donnez à l'une un autre identifiant, et aux résultats des candidats qui s'y réfèrent";
+            diagnostics.push(Diagnostic::new(Code::CompetenceEnDouble, span, message).repeats(first).help(help));
         }
     }
 }

@@ -26,11 +26,10 @@ pub fn theme(
         return None;
     }
     let Some(&main) = files.texts.get(&path) else {
-        return diagnostics.refuse(
-            Diagnostic::new(Code::ThemeInconnu, name.span, format!("le thème « {} » n'existe pas", name.value))
-                .label(format!("il n'y a pas de fichier {path}"))
-                .suggest(&name.value, themes.iter().map(String::as_str)),
-        );
+        let message = format!("le thème « {} » n'existe pas", name.value);
+        let diagnostic = Diagnostic::new(Code::ThemeInconnu, name.span, message);
+        let diagnostic = diagnostic.label(format!("il n'y a pas de fichier {path}"));
+        return diagnostics.refuse(diagnostic.suggest(&name.value, themes.iter().map(String::as_str)));
     };
     let errors_before = diagnostics.errors();
     let node = yaml::parse(sources, main, 0..sources.text(main).len(), diagnostics)?;
@@ -92,11 +91,9 @@ fn resultats(node: &Node, portee: Option<Portee>, diagnostics: &mut Diagnostics)
     let resultats = oui_non(node, "resultats", diagnostics) == Some(true);
     if resultats && portee.is_some_and(|portee| portee != Portee::Candidat) {
         let message = "« resultats: oui » ne va qu'à un document de portée « candidat »";
-        diagnostics.push(
-            Diagnostic::new(Code::ValeurInconnue, node.span, message)
-                .label("ce document n'est pas celui d'un candidat")
-                .help("retirez « resultats », ou corrigez « portee »"),
-        );
+        let diagnostic = Diagnostic::new(Code::ValeurInconnue, node.span, message);
+        let diagnostic = diagnostic.label("ce document n'est pas celui d'un candidat");
+        diagnostics.push(diagnostic.help("retirez « resultats », ou corrigez « portee »"));
     }
     resultats
 }
@@ -121,10 +118,9 @@ fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<
         Some(TypeDocument { id, portee, gabarit, fichier, pdf, resultats, titre })
     });
     if list(node).is_empty() {
-        diagnostics.push(
-            Diagnostic::new(Code::ThemeSansDocument, node.span, "ce thème n'a aucun document")
-                .help("écrivez un document par ligne : - { id: livret, portee: candidat, gabarit: livret.html }"),
-        );
+        let help = "écrivez un document par ligne : - { id: livret, portee: candidat, gabarit: livret.html }";
+        let message = "ce thème n'a aucun document";
+        diagnostics.push(Diagnostic::new(Code::ThemeSansDocument, node.span, message).help(help));
     }
     Some(all)
 }

@@ -25,19 +25,10 @@ pub(crate) fn prose(
     diagnostics: &mut Diagnostics,
 ) -> (Prose, Vec<ParcoursRef>) {
     let own = blocks.first().map(|b| context.sources.get(b.span.source).path.clone());
-    let mut reader = Reader {
-        context,
-        diagnostics,
-        titres: Vec::new(),
-        ids,
-        parcours: Vec::new(),
-        included: own.into_iter().collect(),
-        inclusions: 0,
-    };
-    let mut last = None;
-    let parties = reader.parties(&mut blocks.into_iter().peekable(), 0, &mut last);
-    let Reader { titres, parcours, .. } = reader;
-    (Prose { titres, parties }, parcours)
+    let (titres, parcours, included) = (Vec::new(), Vec::new(), own.into_iter().collect());
+    let mut reader = Reader { context, diagnostics, titres, ids, parcours, last: None, included, inclusions: 0 };
+    let parties = reader.parties(&mut blocks.into_iter().peekable(), 0);
+    (Prose { titres: reader.titres, parties }, reader.parcours)
 }
 
 struct Reader<'a, 'd> {
@@ -46,6 +37,8 @@ struct Reader<'a, 'd> {
     titres: Vec<Titre>,
     ids: &'d mut Ids,
     parcours: Vec<ParcoursRef>,
+    /// The level of the last heading.
+    last: Option<u8>,
     /// The text itself and the files being included, outermost first.
     included: Vec<String>,
     /// How many files were included so far.
@@ -62,7 +55,7 @@ type Blocks = std::iter::Peekable<std::vec::IntoIter<Block>>;
 
 impl Reader<'_, '_> {
     /// Parts up to the end, or to a heading of level `until` or above.
-    fn parties(&mut self, blocks: &mut Blocks, until: u8, last: &mut Option<u8>) -> Vec<Partie> {
+    fn parties(&mut self, blocks: &mut Blocks, until: u8) -> Vec<Partie> {
         let mut parties = Vec::new();
         while let Some(block) = blocks.next_if(|b| !matches!(&b.kind, BlockKind::Heading(h) if h.niveau <= until)) {
             match block.kind {
@@ -70,12 +63,12 @@ impl Reader<'_, '_> {
                     if heading.fin {
                         heading.expect(&["#", ".page", "parcours"], "ce titre", FIN, self.diagnostics);
                     }
-                    self.check_order(&heading, last);
+                    self.check_order(&heading);
                     let id = self.register(&heading);
                     let Heading { niveau, titre, page, content, .. } = heading;
                     if let Some((parcours, span)) = heading.parcours {
                         self.parcours.push((parcours.clone(), span));
-                        let inner = self.parties(blocks, niveau, last);
+                        let inner = self.parties(blocks, niveau);
                         parties.push(Partie::Passage(Passage { id, niveau, titre, parcours, page, parties: inner }));
                     } else {
                         append(&mut parties, [Element::Heading { niveau, id, page, content }]);
@@ -83,7 +76,7 @@ impl Reader<'_, '_> {
                 }
                 BlockKind::Element(element) => match directive(&element, block.span, self.context) {
                     Some(("echelle", _)) => parties.push(Partie::Echelle),
-                    Some(("inclure", path)) => self.include(path, block.span, last, &mut parties),
+                    Some(("inclure", path)) => self.include(path, block.span, &mut parties),
                     Some((other, _)) => {
                         let message = format!("« [[{other}]] » n'est pas une consigne connue");
                         let diagnostic = Diagnostic::new(Code::ConsigneInconnue, block.span, message);
@@ -99,20 +92,16 @@ impl Reader<'_, '_> {
         parties
     }
 
-    fn check_order(&mut self, heading: &Heading, last: &mut Option<u8>) {
-        if let Some(previous) = *last
+    fn check_order(&mut self, heading: &Heading) {
+        if let Some(previous) = self.last.replace(heading.niveau)
             && heading.niveau > previous + 1
         {
             let expected = "#".repeat(usize::from(previous) + 1);
             let message = format!("un titre de niveau {} suit un titre de niveau {previous}", heading.niveau);
-            self.diagnostics.push(
-                Diagnostic::new(Code::NiveauSaute, heading.span, message)
-                    .label("un niveau est sauté")
-                    .help(format!("écrivez « {expected} {} »", heading.titre))
-                    .correct_if(heading.hashes(), expected.as_str()),
-            );
+            let help = format!("écrivez « {expected} {} »", heading.titre);
+            let diagnostic = Diagnostic::new(Code::NiveauSaute, heading.span, message).label("un niveau est sauté");
+            self.diagnostics.push(diagnostic.help(help).correct_if(heading.hashes(), expected));
         }
-        *last = Some(heading.niveau);
     }
 
     fn register(&mut self, heading: &Heading) -> String {
@@ -130,7 +119,7 @@ impl Reader<'_, '_> {
         id
     }
 
-    fn include(&mut self, to: &str, span: Span, last: &mut Option<u8>, parties: &mut Vec<Partie>) {
+    fn include(&mut self, to: &str, span: Span, parties: &mut Vec<Partie>) {
         let from = &self.context.sources.get(span.source).path;
         let Some((path, &source)) = resolve(from, to).and_then(|p| self.context.texts.get_key_value(&p)) else {
             let texts = self.context.texts.keys().filter(|path| path.ends_with(".md") && *path != from);
@@ -149,10 +138,8 @@ impl Reader<'_, '_> {
         if self.inclusions > MAX_INCLUSIONS {
             if self.inclusions == MAX_INCLUSIONS + 1 {
                 let message = format!("ce texte inclut plus de {MAX_INCLUSIONS} fichiers");
-                self.diagnostics.push(
-                    Diagnostic::new(Code::InclusionsTropNombreuses, span, message)
-                        .help("un fichier inclus en inclut d'autres, qui en incluent d'autres : réunissez-les"),
-                );
+                let help = "un fichier inclus en inclut d'autres, qui en incluent d'autres : réunissez-les";
+                self.diagnostics.push(Diagnostic::new(Code::InclusionsTropNombreuses, span, message).help(help));
             }
             return;
         }
@@ -164,7 +151,7 @@ impl Reader<'_, '_> {
         self.included.push(path.clone());
         let length = self.context.sources.text(source).len();
         let inner = blocks(self.context, source, 0..length, self.diagnostics);
-        for partie in self.parties(&mut inner.into_iter().peekable(), 0, last) {
+        for partie in self.parties(&mut inner.into_iter().peekable(), 0) {
             match partie {
                 Partie::Texte(elements) => append(parties, elements),
                 other => parties.push(other),
