@@ -8,9 +8,9 @@ use super::grille::{INDICATION, Part, expect_level, noeuds};
 use super::markdown::files::Context;
 use super::markdown::prose::{Ids, prose};
 use super::markdown::{Block, BlockKind, Heading, blocks};
-use super::yaml;
-use super::yaml::fields::{Fields, oui_non, text};
-use super::{forme, front_matter, regles, suites};
+use super::yaml::fields::{Fields, oui_non, text, word};
+use super::yaml::{self, Kind, Node};
+use super::{forme, front_matter, regles};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{SourceId, Span, Spanned};
 use crate::model::forme::{Forme, Situations};
@@ -54,7 +54,7 @@ pub(crate) fn bloc(
     let situations = fields.take("situations", forme::situations, diagnostics);
     let situations = situations.unwrap_or_else(|| defaults.situations.clone());
     situations.echelles().for_each(|(_, echelle)| forme::sans_code(&forme, echelle, diagnostics));
-    let suites = suites::suites(&mut fields, defaults.suites, diagnostics);
+    let suites = suites(&mut fields, defaults.suites, diagnostics);
     let regles = regles::regles(fields.node("regles"), defaults.regles, diagnostics);
     fields.finish(diagnostics);
     let Parts { sections, noeuds, fin } =
@@ -165,4 +165,32 @@ fn section(part: Part, forme: &Forme, context: &Context, diagnostics: &mut Diagn
         diagnostics.push(diagnostic.help("supprimez-la, ou n'incluez pas ce texte dans un bloc"));
     }
     Section { titre: part.heading.titre, prose }
+}
+
+/// Which parts of a bloc follow what stands before them: `base` with what the keys of a référentiel or a bloc say
+/// otherwise.
+pub(crate) fn suites(fields: &mut Fields, base: Suites, diagnostics: &mut Diagnostics) -> Suites {
+    Suites {
+        grille: fields.word("grille", diagnostics).map_or(base.grille, follows),
+        commentaires: fields.take("commentaires", commentaires, diagnostics).unwrap_or(base.commentaires),
+    }
+}
+
+/// Where comments start; the rule of the same name is told apart.
+fn commentaires(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+    if let Kind::Text(value) = &node.kind
+        && matches!(value.as_str(), "obligatoires" | "facultatifs")
+    {
+        let message =
+            format!("« {value} » est une règle ; hors de « regles », « {field} » dit où les commentaires s'impriment");
+        let help = format!("écrivez « {field}: {value} » sous « regles: », décalé de deux espaces");
+        let diagnostic = Diagnostic::new(Code::ValeurInconnue, node.span, message).help(help);
+        return diagnostics.refuse(diagnostic.label("attendu : « page » ou « suite »"));
+    }
+    word(node, field, &["page", "suite"], diagnostics).map(follows)
+}
+
+/// Whether a part follows, or starts a page.
+fn follows(word: &str) -> bool {
+    word == "suite"
 }

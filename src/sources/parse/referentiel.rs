@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::filler::filler;
-use super::libelles::libelles;
 use super::markdown::blocks;
 use super::markdown::files::Context;
 use super::markdown::prose::{ParcoursRef, prose};
 use super::names::Names;
 use super::yaml::fields::{Fields, list, text, texts};
 use super::yaml::{self, Node};
-use super::{bloc, ensemble, forme, front_matter, prealables, regles, suites};
+use super::{bloc, ensemble, forme, front_matter, prealables, regles, theme};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
 use crate::ground::source::Span;
@@ -50,10 +49,10 @@ pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mu
     let (forme, sound) = forme::forme(&mut fields, None, d);
     let situations = fields.take("situations", forme::situations, d).unwrap_or_default();
     let parcours = fields.take("parcours", parcours, d);
-    let suites = suites::suites(&mut fields, Suites::default(), d);
+    let suites = bloc::suites(&mut fields, Suites::default(), d);
     let prealables = fields.take("prealables", prealables::prealables, d).unwrap_or_default();
     let base = regles::regles(fields.node("regles"), &Regles::default(), d);
-    let libelles = fields.take("libelles", libelles, d).unwrap_or_default();
+    let libelles = fields.take("libelles", theme::libelles, d).unwrap_or_default();
     fields.finish(d);
 
     let signatures = roles.as_ref().map(|roles| forme::signatures(signatures, roles, d)).unwrap_or_default();

@@ -1,13 +1,16 @@
-//! A theme's folder: `theme.yaml` (words, documents), templates, and everything else as assets.
+//! A theme's folder: `theme.yaml` (words, documents), templates, and everything else as assets. The words of a
+//! référentiel, which stand in their place, are read here too.
 
-use super::libelles::libelles;
+use std::collections::BTreeMap;
+
 use super::picture;
-use super::yaml::fields::{Fields, list, oui_non, text, texts};
-use super::yaml::{self, Node};
+use super::yaml::fields::{Fields, entries, list, oui_non, text, texts};
+use super::yaml::{self, Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::paths::THEMES;
 use crate::ground::police;
 use crate::ground::source::{Sources, Spanned};
+use crate::model::libelle::Libelle;
 use crate::model::theme::{Polices, Portee, Theme, TypeDocument};
 use crate::sources::keys;
 use crate::sources::load::Files;
@@ -123,4 +126,28 @@ fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<
         diagnostics.push(Diagnostic::new(Code::ThemeSansDocument, node.span, message).help(help));
     }
     Some(all)
+}
+
+/// Words under their keys, each with the place of its key: one text each, or one for a woman, one for a man, and one
+/// where that is not said.
+type Libelles = BTreeMap<String, Spanned<Libelle>>;
+
+pub(crate) fn libelles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Libelles> {
+    let mut all = Libelles::new();
+    for (key, value) in entries(node, field, d)? {
+        if let Some(libelle) = libelle(value, &key.value, d) {
+            all.insert(key.value.clone(), Spanned::new(libelle, key.span));
+        }
+    }
+    Some(all)
+}
+
+fn libelle(node: &Node, key: &str, d: &mut Diagnostics) -> Option<Libelle> {
+    if !matches!(node.kind, Kind::Map(_)) {
+        return text(node, key, d).map(|words| Libelle { neutre: words.value, accorde: None });
+    }
+    Fields::read(node, &keys::LIBELLE, d, |fields, d| {
+        let [m, f, x] = ["m", "f", "x"].map(|name| fields.text(name, d));
+        Some(Libelle { neutre: x?, accorde: Some([f?, m?]) })
+    })
 }

@@ -77,10 +77,9 @@ fn no_table(span: Span, text: &str) -> Option<Diagnostic> {
         |line: &str| line.contains('|') && line.contains('-') && line.trim().chars().all(|c| "|-: \t".contains(c));
     let (at, line) = lines_at(&text[span.range()]).find(|(_, line)| dashes(line))?;
     let place = span.within(at..at + line.trim_end().len());
-    let diagnostic = Diagnostic::new(Code::TableauMalForme, place, "ces lignes ne font pas un tableau")
-        .label("autant de colonnes que la ligne qui précède ?")
-        .help("sous la première ligne, des tirets pour chaque colonne ; une ligne vide avant le tableau");
-    Some(diagnostic)
+    let help = "sous la première ligne, des tirets pour chaque colonne ; une ligne vide avant le tableau";
+    let diagnostic = Diagnostic::new(Code::TableauMalForme, place, "ces lignes ne font pas un tableau").help(help);
+    Some(diagnostic.label("autant de colonnes que la ligne qui précède ?"))
 }
 
 fn unread(span: Span, table: bool) -> Diagnostic {
@@ -153,20 +152,8 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
     let id = id.as_ref().map(ToString::to_string);
     let words = events.into_iter().skip(1).collect();
     let content = Tree::new(words, span.source, context, diagnostics).inlines();
-    Heading {
-        niveau,
-        titre: inline_words(&content),
-        sound: true,
-        content,
-        titre_span,
-        id,
-        id_span,
-        page,
-        fin,
-        parcours,
-        indications,
-        span,
-    }
+    let titre = inline_words(&content);
+    Heading { niveau, titre, sound: true, content, titre_span, id, id_span, page, fin, parcours, indications, span }
 }
 
 /// The place of what stands inside a block.
