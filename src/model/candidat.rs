@@ -277,15 +277,19 @@ pub enum Avis {
 }
 
 impl Resultat {
+    /// What was given: the one result of all, or each role's.
+    fn donnes(&self) -> Vec<Option<Valeur>> {
+        match &self.avis {
+            Avis::Commun(valeur) => vec![Some(*valeur)],
+            Avis::Separes(avis) => avis.clone(),
+        }
+    }
+
     /// What all évaluateurs gave, if they all gave one and the same.
     pub fn valeur(&self) -> Option<Valeur> {
-        match &self.avis {
-            Avis::Commun(valeur) => Some(*valeur),
-            Avis::Separes(avis) => {
-                let first = *avis.first()?;
-                avis.iter().all(|a| *a == first).then_some(first)?
-            }
-        }
+        let all = self.donnes();
+        let first = *all.first()?;
+        all.iter().all(|avis| *avis == first).then_some(first)?
     }
 
     /// What one role gave.
@@ -298,20 +302,12 @@ impl Resultat {
 
     /// Whether two évaluateurs gave different results.
     pub fn desaccord(&self) -> bool {
-        match &self.avis {
-            Avis::Commun(_) => false,
-            Avis::Separes(avis) => {
-                let mut given = avis.iter().flatten();
-                given.next().is_some_and(|first| given.any(|a| a != first))
-            }
-        }
+        let mut given = self.donnes().into_iter().flatten();
+        given.next().is_some_and(|first| given.any(|avis| avis != first))
     }
 
     /// Whether every évaluateur gave a result, the same or not.
     pub fn complet(&self) -> bool {
-        match &self.avis {
-            Avis::Commun(_) => true,
-            Avis::Separes(avis) => avis.iter().all(Option::is_some),
-        }
+        self.donnes().iter().all(Option::is_some)
     }
 }

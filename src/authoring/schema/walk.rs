@@ -48,13 +48,18 @@ fn below<'a>(schema: &'a Value, step: &Step) -> Option<&'a Value> {
 
 /// The keys that may stand in a group, in the order in which they are described.
 pub(crate) fn keys(schemas: &[&Value]) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for (key, _) in schemas.iter().filter_map(|schema| schema["properties"].as_object()).flatten() {
-        if !keys.contains(key) {
-            keys.push(key.clone());
+    let groups = schemas.iter().filter_map(|schema| schema["properties"].as_object());
+    distinct(groups.flatten().map(|(key, _)| key.clone()))
+}
+
+/// The first of each that are the same.
+fn distinct<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+    all.fold(Vec::new(), |mut seen, one| {
+        if !seen.contains(&one) {
+            seen.push(one);
         }
-    }
-    keys
+        seen
+    })
 }
 
 /// The words that a value may be, each with what it means.
@@ -81,13 +86,7 @@ pub(crate) fn words(schemas: &[&Value]) -> Vec<(String, String)> {
 
 /// What is said of a place itself, the most particular first.
 pub(crate) fn descriptions<'a>(roots: &[&'a Value], path: &[Step]) -> Vec<&'a str> {
-    let mut all: Vec<&str> = Vec::new();
-    for text in named(roots, path).into_iter().rev().filter_map(|schema| schema["description"].as_str()) {
-        if !all.contains(&text) {
-            all.push(text);
-        }
-    }
-    all
+    distinct(named(roots, path).into_iter().rev().filter_map(|schema| schema["description"].as_str()))
 }
 
 /// Whether a place holds keys of its own, or items, and no word.

@@ -19,6 +19,7 @@ use crate::ground::source::{SourceId, Sources, Span, Spanned};
 use crate::sources::parse::copy::Copy;
 use lines::Lines;
 use node::{glued_colon, space_after_colon};
+use signs::Cut;
 use tree::{Piece, PieceKind, Style};
 
 pub(crate) use node::{Kind, Node};
@@ -27,15 +28,15 @@ pub(crate) use node::{Kind, Node};
 pub(crate) fn parse(sources: &Sources, id: SourceId, at: Range<usize>, diagnostics: &mut Diagnostics) -> Option<Node> {
     let text = sources.text(id);
     let (written, whole) = (&text[at.clone()], Span::new(id, at.clone()));
-    let look = signs::look(written);
-    let yaml = look.meant.text.as_str();
-    let place = |at: &Range<usize>| whole.within(look.meant.original(at.clone()));
-    let hidden = look.said().map(|cut| (&written[cut.at.clone()], whole.within(cut.at.clone()), &cut.instead));
-    diagnostics.extend(hidden.map(|(sign, place, instead)| signs::hidden_here(sign, place, instead)));
+    let (meant, hidden) = signs::look(written);
+    let yaml = meant.text.as_str();
+    let place = |at: &Range<usize>| whole.within(meant.original(at.clone()));
+    let said = |cut: &Cut| signs::hidden_here(&written[cut.at.clone()], whole.within(cut.at.clone()), &cut.instead);
+    diagnostics.extend(hidden.iter().map(said));
     let tree = match tree::read(yaml) {
         Ok(tree) => tree,
         // What the reader stumbled over has been named.
-        Err(_) if look.said().next().is_some() => return None,
+        Err(_) if !hidden.is_empty() => return None,
         Err((fault, stop)) => return diagnostics.refuse(messages::syntax(&fault, at, place(&stop), sources)),
     };
     diagnostics.extend(tree.properties.iter().map(|property| messages::property(property, yaml, place)));

@@ -105,14 +105,8 @@ pub(crate) struct Cut {
     said: bool,
 }
 
-/// A text as it is meant.
-pub(crate) struct Look {
-    pub meant: Copy,
-    cuts: Vec<Cut>,
-}
-
-/// Looks at a text.
-pub(crate) fn look(text: &str) -> Look {
+/// A text as it is meant, and what is to be said of it.
+pub(crate) fn look(text: &str) -> (Copy, Vec<Cut>) {
     let mut looker = Looker { text, cuts: Vec::new(), literal: None, depth: 0 };
     if text.contains(|c| blank(c).is_some() || invisible(c).is_some()) {
         lines_at(text).for_each(|(at, line)| looker.line(at, line.trim_end_matches('\n')));
@@ -120,14 +114,8 @@ pub(crate) fn look(text: &str) -> Look {
     let mut cuts = looker.cuts;
     cuts.sort_by_key(|cut| cut.at.start);
     let meant = Copy::but(text, 0..text.len(), cuts.iter().map(|cut| (cut.at.clone(), cut.instead.as_str())));
-    Look { meant, cuts }
-}
-
-impl Look {
-    /// What is to be said.
-    pub(crate) fn said(&self) -> impl Iterator<Item = &Cut> {
-        self.cuts.iter().filter(|cut| cut.said)
-    }
+    cuts.retain(|cut| cut.said);
+    (meant, cuts)
 }
 
 struct Looker<'t> {
@@ -266,8 +254,8 @@ mod tests {
 
     /// What is read, and how many places are named.
     fn meant(text: &str) -> (String, usize) {
-        let look = look(text);
-        (look.meant.text.clone(), look.said().count())
+        let (meant, said) = look(text);
+        (meant.text, said.len())
     }
 
     #[test]
@@ -311,12 +299,12 @@ mod tests {
     #[test]
     fn places_are_those_of_what_is_written() {
         let written = "nom:\u{A0}Le\u{200B}roux\nprenom: Ève\n";
-        let look = look(written);
-        let at = look.meant.text.find("Ève").unwrap();
-        assert_eq!(&written[look.meant.original(at..at + "Ève".len())], "Ève");
-        let at = look.meant.text.find("Le").unwrap();
-        assert_eq!(&written[look.meant.original(at..at + 2)], "Le");
-        let at = look.meant.text.find("Leroux").unwrap();
-        assert_eq!(&written[look.meant.original(at..at + 6)], "Le\u{200B}roux");
+        let (meant, _) = look(written);
+        let at = meant.text.find("Ève").unwrap();
+        assert_eq!(&written[meant.original(at..at + "Ève".len())], "Ève");
+        let at = meant.text.find("Le").unwrap();
+        assert_eq!(&written[meant.original(at..at + 2)], "Le");
+        let at = meant.text.find("Leroux").unwrap();
+        assert_eq!(&written[meant.original(at..at + 6)], "Le\u{200B}roux");
     }
 }

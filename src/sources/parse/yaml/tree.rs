@@ -152,6 +152,7 @@ impl Reader<'_> {
             let value = matches!(event, Event::Scalar(..)).then(|| at.clone());
             self.property(tag, value, None);
         }
+        let flow = |style| matches!(style, StructureStyle::Flow);
         match event {
             // One without a word has a root too: nothing.
             Event::DocumentStart(..) if self.tree.root.is_some() => return Err((Fault::SecondDocument, at)),
@@ -184,12 +185,10 @@ impl Reader<'_> {
                 self.add(piece, anchor)?;
             }
             Event::SequenceStart(style, ..) => {
-                let flow = matches!(style, StructureStyle::Flow);
-                self.begin(PieceKind::List { flow, items: Vec::new() }, at, anchor);
+                self.begin(PieceKind::List { flow: flow(style), items: Vec::new() }, at, anchor);
             }
             Event::MappingStart(style, ..) => {
-                let flow = matches!(style, StructureStyle::Flow);
-                self.begin(PieceKind::Map { flow, entries: Vec::new() }, at, anchor);
+                self.begin(PieceKind::Map { flow: flow(style), entries: Vec::new() }, at, anchor);
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(Open { piece, anchor, .. }) = self.open.pop() {
