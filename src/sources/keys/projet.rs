@@ -7,10 +7,10 @@ pub static PROJET: Group = group(
     "livret.yaml",
     "Le projet : qui certifie, avec quelle présentation.",
     &[
-        must("organisme", Map(&ORGANISME), "L'organisme qui certifie."),
-        may("theme", Word, "La présentation : le nom d'un dossier de themes/ (d'ordinaire : officiel)."),
-        may("defauts", Map(&DEFAUTS), "Ce que les fiches des candidats peuvent ne pas répéter."),
-        may("avertissements", Map(&AVERTISSEMENTS), "Les avertissements que le projet ne veut plus voir."),
+        must("organisme", Map(&ORGANISME)).doc("L'organisme qui certifie."),
+        may("theme", Word).doc("La présentation : le nom d'un dossier de themes/ (d'ordinaire : officiel)."),
+        may("defauts", Map(&DEFAUTS)).doc("Ce que les fiches des candidats peuvent ne pas répéter."),
+        may("avertissements", Map(&AVERTISSEMENTS)).doc("Les avertissements que le projet ne veut plus voir."),
     ],
 );
 
@@ -18,10 +18,10 @@ pub(crate) static ORGANISME: Group = group(
     "organisme",
     "L'organisme qui certifie.",
     &[
-        must("nom", Text, "Son nom en entier."),
-        may("sigle", Text, "Son nom abrégé."),
-        may("entete", Text, "L'en-tête imprimé en haut de chaque page (d'ordinaire : le nom)."),
-        may("logo", Word, "Le logo de la couverture : le chemin d'une image, à partir du dossier du projet."),
+        must("nom", Text).doc("Son nom en entier."),
+        may("sigle", Text).doc("Son nom abrégé."),
+        may("entete", Text).doc("L'en-tête imprimé en haut de chaque page (d'ordinaire : le nom)."),
+        may("logo", Word).doc("Le logo de la couverture : le chemin d'une image, à partir du dossier du projet."),
     ],
 );
 
@@ -29,15 +29,15 @@ pub(crate) static DEFAUTS: Group = group(
     "defauts",
     "Ce que les fiches des candidats peuvent ne pas répéter.",
     &[
-        may("referentiel", Word, "Le référentiel des fiches qui n'en nomment pas : identifiant/version."),
-        may("parcours", Word, "Le parcours des fiches qui n'en nomment pas."),
+        may("referentiel", Word).doc("Le référentiel des fiches qui n'en nomment pas : identifiant/version."),
+        may("parcours", Word).doc("Le parcours des fiches qui n'en nomment pas."),
     ],
 );
 
 pub(crate) static AVERTISSEMENTS: Group = group(
     "avertissements",
     "Les avertissements que le projet ne veut plus voir.",
-    &[may("permis", List(0, &Word), "Leurs codes, en A : [A303, A404]. « livret explain » les explique.")],
+    &[may("permis", List(0, &Word)).doc("Leurs codes, en A : [A303, A404]. « livret explain » les explique.")],
 );
 
 /// Words of documents, under their keys.
@@ -49,9 +49,9 @@ pub(crate) static LIBELLE: Group = group(
     "un libellé qui s'accorde",
     "Un libellé qui s'accorde avec le candidat dont il parle.",
     &[
-        must("m", Text, "D'un candidat dont la fiche dit « civilite: M. »."),
-        must("f", Text, "D'une candidate dont la fiche dit « civilite: Mme »."),
-        must("x", Text, "Quand la fiche ne dit rien, et dans les livrets vierges."),
+        must("m", Text).doc("D'un candidat dont la fiche dit « civilite: M. »."),
+        must("f", Text).doc("D'une candidate dont la fiche dit « civilite: Mme »."),
+        must("x", Text).doc("Quand la fiche ne dit rien, et dans les livrets vierges."),
     ],
 );
 
@@ -59,14 +59,11 @@ pub static THEME: Group = group(
     "theme.yaml",
     "Un thème : les mots et les documents d'une présentation.",
     &[
-        must(
-            "libelles",
-            LIBELLES,
-            "Les mots des documents qui ne viennent pas du référentiel. Gardez ce qui est entre accolades.",
-        ),
-        must("documents", List(1, &Map(&DOCUMENT)), "Les documents que le thème produit."),
-        may("polices", Map(&POLICES), "Les polices où prendre les signes que la police des styles n'a pas."),
-        may("mise_en_page", Word, "Un script du thème, lancé dans la page avant l'impression."),
+        must("libelles", LIBELLES)
+            .doc("Les mots des documents qui ne viennent pas du référentiel. Gardez ce qui est entre accolades."),
+        must("documents", List(1, &Map(&DOCUMENT))).doc("Les documents que le thème produit."),
+        may("polices", Map(&POLICES)).doc("Les polices où prendre les signes que la police des styles n'a pas."),
+        may("mise_en_page", Word).doc("Un script du thème, lancé dans la page avant l'impression."),
     ],
 );
 
@@ -74,8 +71,8 @@ pub(crate) static POLICES: Group = group(
     "polices",
     "Des polices pour les signes que celle des styles n'a pas.",
     &[
-        must("famille", Word, "Le nom que les styles donnent à la police du thème (font-family)."),
-        must("secours", List(1, &Word), "Des fichiers du thème ; un signe est pris dans le premier qui l'a."),
+        must("famille", Word).doc("Le nom que les styles donnent à la police du thème (font-family)."),
+        must("secours", List(1, &Word)).doc("Des fichiers du thème ; un signe est pris dans le premier qui l'a."),
     ],
 );
 
@@ -83,7 +80,7 @@ pub(crate) static DOCUMENT: Group = group(
     "un document du thème",
     "Un document que le thème produit.",
     &[
-        must("id", Word, "Son identifiant."),
+        must("id", Word).doc("Son identifiant."),
         must(
             "portee",
             Choice(&[
@@ -92,20 +89,18 @@ pub(crate) static DOCUMENT: Group = group(
                 ("candidat", "Un par candidat."),
                 ("session", "Un par session, devant les documents que « livret bundle » réunit."),
             ]),
-            "Pour quoi il y en a un.",
+        )
+        .doc("Pour quoi il y en a un."),
+        must("gabarit", Word).doc("Le gabarit : un fichier .html du thème."),
+        may("fichier", Word).doc("Le nom du fichier produit, sans extension (d'ordinaire : l'identifiant)."),
+        may("pdf", OuiNon).doc("S'il est aussi imprimé en PDF (d'ordinaire : non)."),
+        may("resultats", OuiNon).doc(
+            "S'il montre les résultats du candidat : il est alors refusé si une \
+             de leurs cases y manque (d'ordinaire : non).",
         ),
-        must("gabarit", Word, "Le gabarit : un fichier .html du thème."),
-        may("fichier", Word, "Le nom du fichier produit, sans extension (d'ordinaire : l'identifiant)."),
-        may("pdf", OuiNon, "S'il est aussi imprimé en PDF (d'ordinaire : non)."),
-        may(
-            "resultats",
-            OuiNon,
-            "S'il montre les résultats du candidat : il est alors refusé si une de leurs cases y manque (d'ordinaire : non).",
-        ),
-        may(
-            "titre",
-            Text,
-            "Son titre ; {candidat}, {certification}, {referentiel}, {version}, {session} et {document} y sont remplis.",
+        may("titre", Text).doc(
+            "Son titre ; {candidat}, {certification}, {referentiel}, \
+             {version}, {session} et {document} y sont remplis.",
         ),
     ],
 );

@@ -60,6 +60,13 @@ impl Group {
     }
 }
 
+impl Key {
+    /// The same with what it says.
+    pub(super) const fn doc(self, doc: &'static str) -> Self {
+        Self { doc, ..self }
+    }
+}
+
 impl Shape {
     /// The known keys that a value of this kind holds; none if its keys are the user's own.
     pub fn group(&self) -> Option<&'static Group> {
@@ -88,13 +95,13 @@ pub(super) const fn group(what: &'static str, doc: &'static str, keys: &'static 
 }
 
 /// A key that must be there.
-pub(super) const fn must(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, required: true, shape, doc }
+pub(super) const fn must(name: &'static str, shape: Shape) -> Key {
+    Key { name, required: true, shape, doc: "" }
 }
 
 /// A key that may be left out.
-pub(super) const fn may(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, required: false, shape, doc }
+pub(super) const fn may(name: &'static str, shape: Shape) -> Key {
+    Key { name, required: false, shape, doc: "" }
 }
 
 pub(super) const ANY: Shape = Number(0, u32::MAX);
@@ -119,5 +126,5 @@ pub static AVIS: Group = group(
 static EACH: Shape = Map(&AVIS);
 
 const fn avis(name: &'static str) -> Key {
-    may(name, Word, "Le niveau que cet évaluateur a donné.")
+    may(name, Word).doc("Le niveau que cet évaluateur a donné.")
 }
