@@ -109,13 +109,3 @@ impl Critere {
 pub(crate) fn is_numero(key: &str) -> bool {
     key.bytes().all(|b| b.is_ascii_digit())
 }
-
-impl<'b> Item<'b> {
-    pub(super) fn of(noeud: &'b Noeud) -> Self {
-        Self { cle: noeud.id().to_owned(), noeud: Some(noeud), critere: None }
-    }
-
-    pub(super) fn of_criteres(noeud: &'b Noeud) -> impl Iterator<Item = Self> {
-        (1..=noeud.items()).map(move |i| Self { cle: noeud.cle(i), noeud: Some(noeud), critere: Some(i) })
-    }
-}

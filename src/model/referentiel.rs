@@ -226,10 +226,11 @@ impl Bloc {
 
     /// What of a title alone has a result, without those below it.
     pub(crate) fn items_de<'b>(&self, noeud: &'b Noeud) -> Vec<Item<'b>> {
+        let item = |cle, critere| Item { cle, noeud: Some(noeud), critere };
         match self.forme.resultat_par {
             _ if noeud.id.is_none() => Vec::new(),
-            Etage::Critere => Item::of_criteres(noeud).collect(),
-            _ => vec![Item::of(noeud)],
+            Etage::Critere => (1..=noeud.items()).map(|i| item(noeud.cle(i), Some(i))).collect(),
+            _ => vec![item(noeud.id().to_owned(), None)],
         }
     }
 

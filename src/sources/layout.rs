@@ -140,11 +140,8 @@ fn referentiel(
             continue;
         };
         if let Some(other) = blocs.iter().find(|b| b.numero == numero || fold::same(&b.id, &id)) {
-            let same = if other.numero == numero {
-                format!("le numéro {numero}")
-            } else {
-                format!("l'identifiant « {id} »")
-            };
+            let same_id = || format!("l'identifiant « {id} »");
+            let same = if other.numero == numero { format!("le numéro {numero}") } else { same_id() };
             let message = format!("ce bloc a {same}, comme « {} »", other.path);
             let help = "renommez l'un des deux fichiers, ou supprimez celui qui est de trop";
             diagnostics.push(wrong(Code::BlocEnDouble, &message, help));
@@ -154,10 +151,8 @@ fn referentiel(
     blocs.sort_by_key(|b| b.numero);
     let readable = !unreadable.iter().any(|path| path.starts_with(&format!("{folder}/")));
     if blocs.is_empty() && readable {
-        diagnostics.push(
-            Diagnostic::in_file(Code::ReferentielSansBloc, principal.clone(), "ce référentiel n'a aucun bloc")
-                .help("créez blocs/1-….md dans le même dossier"),
-        );
+        let diagnostic = Diagnostic::in_file(Code::ReferentielSansBloc, &principal, "ce référentiel n'a aucun bloc");
+        diagnostics.push(diagnostic.help("créez blocs/1-….md dans le même dossier"));
     }
     Some(ReferentielFiles {
         id: fold::nfc(id).into_owned(),

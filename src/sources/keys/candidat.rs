@@ -1,7 +1,7 @@
 //! The keys of a candidat's file.
 
 use super::shape::Shape::{Avis, Choice, Day, List, Map, Or, OrNothing, OuiNon, Own, Text, Word};
-use super::shape::{ANY, Group, Key, Shape, group, may, must};
+use super::shape::{ANY, Group, Shape, group, may, must};
 
 pub static CANDIDAT: Group = group(
     "la fiche du candidat",
@@ -60,15 +60,20 @@ macro_rules! evaluee {
     ($($before:expr)?; $($after:expr)?) => {
         &[
             $($before,)?
-            EXERCEES,
-            EVALUEE,
-            LIEU,
-            TENUS,
-            DUREE,
-            CHAMPS_EVALUES,
-            EVALUATEURS,
-            RESULTAT,
-            RESULTATS,
+            may("activites_exercees", OuiNon)
+                .doc("oui ou non : le candidat a-t-il exercé les activités, ou suivi une formation ?"),
+            may("dates", Or(&Day, &DU_AU)).doc(
+                "{ du: 2026-09-07, au: 2026-09-11 }, ou une seule date pour un seul jour ; \
+                 année-mois-jour, ou jour/mois/année, l'année sur quatre chiffres.",
+            ),
+            may("lieu", Text).doc("Où l'évaluation a eu lieu."),
+            may("entretiens", ANY).doc("Combien d'entretiens ont eu lieu."),
+            may("duree", Text).doc("La durée, par exemple 2 h 30."),
+            may("champs", Own(&Text)).doc("Ce que le référentiel demande de plus de chaque évaluation."),
+            may("evaluateurs", List(0, &PERSONNE)).doc("Ceux qui signent cette évaluation seule, si ce sont d'autres."),
+            may("resultat", Avis).doc("Le résultat du bloc, s'il n'en a qu'un."),
+            may("resultats", Own(&Avis))
+                .doc("Le résultat de chaque compétence, sous l'identifiant de celle-ci : un niveau, une note, oui ou non."),
             $($after,)?
         ]
     };
@@ -89,32 +94,7 @@ pub(crate) static EN_SITUATION: Group = group(
     evaluee![may("nom", Text).doc("Ce qu'est cette situation, si le référentiel les laisse libres.");],
 );
 
-const EXERCEES: Key = may("activites_exercees", OuiNon)
-    .doc("oui ou non : le candidat a-t-il exercé les activités, ou suivi une formation ?");
-
-const EVALUEE: Key = may("dates", Or(&Day, &DU_AU)).doc(
-    "{ du: 2026-09-07, au: 2026-09-11 }, ou une seule date pour un seul jour ; \
-     année-mois-jour, ou jour/mois/année, l'année sur quatre chiffres.",
-);
-
 static DU_AU: Shape = Map(&DATES);
-
-const LIEU: Key = may("lieu", Text).doc("Où l'évaluation a eu lieu.");
-
-const TENUS: Key = may("entretiens", ANY).doc("Combien d'entretiens ont eu lieu.");
-
-const DUREE: Key = may("duree", Text).doc("La durée, par exemple 2 h 30.");
-
-const CHAMPS_EVALUES: Key =
-    may("champs", Own(&Text)).doc("Ce que le référentiel demande de plus de chaque évaluation.");
-
-const EVALUATEURS: Key =
-    may("evaluateurs", List(0, &PERSONNE)).doc("Ceux qui signent cette évaluation seule, si ce sont d'autres.");
-
-const RESULTAT: Key = may("resultat", Avis).doc("Le résultat du bloc, s'il n'en a qu'un.");
-
-const RESULTATS: Key = may("resultats", Own(&Avis))
-    .doc("Le résultat de chaque compétence, sous l'identifiant de celle-ci : un niveau, une note, oui ou non.");
 
 pub(crate) static DATES: Group = group(
     "dates",

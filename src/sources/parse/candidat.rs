@@ -261,20 +261,15 @@ fn resultats(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<(Spann
         let before = i.checked_sub(1).map(|i| &entries[i].1);
         if matches!(node.kind, Kind::Null) && before.is_some_and(|before| halves(before, &id.value, id.span)) {
             let message = format!("« ,{} » est coupé de sa note par la virgule", id.value);
-            d.push(
-                Diagnostic::new(Code::NoteImpossible, id.span, message)
-                    .label("fin d'une note ?")
-                    .help("écrivez la note avec un point, 12.5, ou entre guillemets, \"12,5\""),
-            );
+            let diagnostic = Diagnostic::new(Code::NoteImpossible, id.span, message).label("fin d'une note ?");
+            d.push(diagnostic.help("écrivez la note avec un point, 12.5, ou entre guillemets, \"12,5\""));
             continue;
         }
         // Results by keys are found where these begin: below their own.
-        let read = match resultat(node, &id.value, d) {
-            Some(FicheResultat::Par(all, _)) => FicheResultat::Par(all, id.span),
-            Some(read) => read,
-            None => continue,
-        };
-        all.push((id.clone(), read));
+        all.extend(resultat(node, &id.value, d).map(|read| match read {
+            FicheResultat::Par(all, _) => (id.clone(), FicheResultat::Par(all, id.span)),
+            read => (id.clone(), read),
+        }));
     }
     Some(all)
 }

@@ -41,23 +41,17 @@ pub(crate) fn split(sources: &Sources, id: SourceId, diagnostics: &mut Diagnosti
             (line.start, line.end + 1)
         }
         Closing::Near(line) => {
-            diagnostics.push(
-                wrong(Span::new(id, line.clone()), "cette ligne devrait être « --- »")
-                    .label("trois tirets, sans rien d'autre")
-                    .related(open, "ouvert ici")
-                    .help("l'en-tête commence et finit par une ligne de trois tirets")
-                    .correct("---"),
-            );
+            let diagnostic = wrong(Span::new(id, line.clone()), "cette ligne devrait être « --- »");
+            let diagnostic = diagnostic.label("trois tirets, sans rien d'autre").related(open, "ouvert ici");
+            let help = "l'en-tête commence et finit par une ligne de trois tirets";
+            diagnostics.push(diagnostic.help(help).correct("---"));
             (line.start, line.end + 1)
         }
         Closing::BeforeTitle(line) => {
-            diagnostics.push(
-                wrong(Span::new(id, line.clone()), "l'en-tête n'est pas refermé avant ce titre")
-                    .label("ce titre fait partie du texte")
-                    .related(open, "ouvert ici")
-                    .help("ajoutez une ligne « --- » avant ce titre, après la dernière clé")
-                    .correct_at(Span::new(id, line.start..line.start), "---\n"),
-            );
+            let diagnostic = wrong(Span::new(id, line.clone()), "l'en-tête n'est pas refermé avant ce titre");
+            let diagnostic = diagnostic.label("ce titre fait partie du texte").related(open, "ouvert ici");
+            let help = "ajoutez une ligne « --- » avant ce titre, après la dernière clé";
+            diagnostics.push(diagnostic.help(help).correct_at(Span::new(id, line.start..line.start), "---\n"));
             (line.start, line.start)
         }
         Closing::Nowhere(words) => {

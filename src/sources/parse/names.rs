@@ -14,17 +14,15 @@ impl Names {
     /// Adds the words of one more entry, and reports the first that another one has; `twice` says so, before the word.
     pub(crate) fn push(&mut self, words: Vec<Spanned<String>>, code: Code, twice: &str, diagnostics: &mut Diagnostics) {
         let Self(seen, count) = self;
-        let mut said = false;
+        let mut twins = Vec::new();
         for word in words {
             let (entry, first) = *seen.entry(fold::key(&word.value)).or_insert((*count, word.span));
-            if entry != *count && !said {
-                diagnostics.push(
-                    Diagnostic::new(code, word.span, format!("{twice} « {} »", word.value)).repeats(first).help(
-                        "changez l'un d'eux : ni la casse, ni les accents, ni les tirets ne distinguent deux noms",
-                    ),
-                );
-                said = true;
-            }
+            twins.extend((entry != *count).then_some((word, first)));
+        }
+        if let Some((word, first)) = twins.first() {
+            let help = "changez l'un d'eux : ni la casse, ni les accents, ni les tirets ne distinguent deux noms";
+            let diagnostic = Diagnostic::new(code, word.span, format!("{twice} « {} »", word.value));
+            diagnostics.push(diagnostic.repeats(*first).help(help));
         }
         *count += 1;
     }

@@ -34,10 +34,8 @@ pub(crate) fn entries<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnost
         Kind::Null => &[],
         Kind::Text(words) if glued_colon(words).is_some() => return diagnostics.refuse(without_space(node, words)),
         _ => {
-            return diagnostics.refuse(
-                wrong_type(node, what, "un groupe de clés")
-                    .help("écrivez ses clés une par ligne, décalées, ou entre accolades : { clé: valeur }"),
-            );
+            let help = "écrivez ses clés une par ligne, décalées, ou entre accolades : { clé: valeur }";
+            return diagnostics.refuse(wrong_type(node, what, "un groupe de clés").help(help));
         }
     };
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();

@@ -222,20 +222,15 @@ fn missing_comma(line: &Line, open: usize) -> Option<Diagnostic> {
             // `fonction: Tutrice: agence`, `fonction: Tutrice : agence`
             let value = entry.split_once(": ")?.1.trim();
             let place = line.part(value);
-            return Some(
-                Diagnostic::new(Code::YamlDeuxPoints, place, "un deux-points suivi d'une espace coupe cette valeur")
-                    .label("ici")
-                    .help("mettez toute la valeur entre guillemets : clé: \"texte : suite\"")
-                    .correct_if((!value.contains('"')).then_some(place), quoted(value)),
-            );
+            let message = "un deux-points suivi d'une espace coupe cette valeur";
+            let diagnostic = Diagnostic::new(Code::YamlDeuxPoints, place, message).label("ici");
+            let diagnostic = diagnostic.help("mettez toute la valeur entre guillemets : clé: \"texte : suite\"");
+            return Some(diagnostic.correct_if((!value.contains('"')).then_some(place), quoted(value)));
         }
-        let message = format!("il manque une virgule avant « {key} »");
-        return Some(
-            Diagnostic::new(Code::YamlAccoladeOuverte, line.part(&entry[space..second]), message)
-                .label("une virgule ici")
-                .help("séparez les clés par des virgules : { clé: valeur, clé: valeur }")
-                .correct(format!(", {key}")),
-        );
+        let (place, message) = (line.part(&entry[space..second]), format!("il manque une virgule avant « {key} »"));
+        let diagnostic = Diagnostic::new(Code::YamlAccoladeOuverte, place, message).label("une virgule ici");
+        let help = "séparez les clés par des virgules : { clé: valeur, clé: valeur }";
+        return Some(diagnostic.help(help).correct(format!(", {key}")));
     }
     None
 }

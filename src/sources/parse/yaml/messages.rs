@@ -31,7 +31,7 @@ pub(crate) fn syntax(fault: &Fault, range: Range<usize>, span: Span, sources: &S
         {
             let message = format!("« {sign} » est un signe réservé, qui ne peut pas se trouver ici");
             let help = "effacez-le, ou mettez le texte dont il fait partie entre guillemets";
-            return Diagnostic::new(words.0, span, message).label("ici").help(help);
+            return said((words.0, &message, help), span, "ici");
         }
         let diagnostic = said(words, span, "ici");
         let whole = value(text, &range, span.start).filter(|_| words.0 == Code::YamlDeuxPoints);
@@ -69,12 +69,12 @@ fn first_sign(text: &str, yaml: &Range<usize>, span: Span) -> Option<Diagnostic>
     let alone = value.len() == 1;
     let (code, message) = match value.chars().next()? {
         '-' if alone => {
-            return Some(
-                Diagnostic::new(Code::YamlSigneReserve, place, "un tiret seul n'est pas une valeur")
-                    .label("à effacer")
-                    .help("laissez la valeur vide s'il n'y a rien à dire")
-                    .correct(""),
+            let words = (
+                Code::YamlSigneReserve,
+                "un tiret seul n'est pas une valeur",
+                "laissez la valeur vide s'il n'y a rien à dire",
             );
+            return Some(said(words, place, "à effacer").correct(""));
         }
         '-' | '?' | ':' if !alone && !value[1..].starts_with([' ', '\t']) => return None,
         '*' => (UNKNOWN_ANCHOR.0, UNKNOWN_ANCHOR.1.to_owned()),
@@ -99,15 +99,15 @@ pub(crate) fn property(property: &Property, yaml: &str, place: impl Fn(&Range<us
     }
 }
 
-type Words = (Code, &'static str, &'static str);
+type Words<'w> = (Code, &'w str, &'w str);
 
-const TABULATION: Words = (
+const TABULATION: Words<'static> = (
     Code::YamlTabulation,
     "une tabulation décale cette ligne",
     "remplacez-la par des espaces : YAML, l'écriture des en-têtes, n'accepte pas les tabulations",
 );
 
-const QUOTE: Words =
+const QUOTE: Words<'static> =
     (Code::YamlGuillemetOuvert, "un guillemet ouvert n'est pas refermé", "fermez le guillemet à la fin de la valeur");
 
 /// The first tabulation before the words of a line, or behind its dash.
@@ -127,7 +127,7 @@ fn open_quote(yaml: &str) -> Option<usize> {
     open.next().map(|text| offset_of(text, yaml))
 }
 
-fn explain(fault: &Fault) -> Words {
+fn explain(fault: &Fault) -> Words<'static> {
     use ErrorKind::*;
     let kind = match fault {
         Fault::Syntax(kind) => kind,
@@ -238,25 +238,25 @@ fn explain(fault: &Fault) -> Words {
     }
 }
 
-const LONG_TEXT: Words = (
+const LONG_TEXT: Words<'static> = (
     Code::YamlTexteLong,
     "« > » ou « | » en tête de valeur annonce un texte de plusieurs lignes",
     "mettez la valeur entre guillemets si ce signe fait partie du texte",
 );
 
-const UNKNOWN_ANCHOR: Words = (
+const UNKNOWN_ANCHOR: Words<'static> = (
     Code::YamlRenvoiInconnu,
     "un astérisque en tête de valeur est un renvoi, et rien ne porte ce nom",
     "mettez la valeur entre guillemets si l'astérisque fait partie du texte",
 );
 
-const TWO_DOCUMENTS: Words = (
+const TWO_DOCUMENTS: Words<'static> = (
     Code::YamlDeuxDocuments,
     "une ligne « --- » de trop, avant celle-ci, coupe ce YAML en deux",
     "supprimez la ligne « --- »",
 );
 
-const TOO_LARGE: Words = (
+const TOO_LARGE: Words<'static> = (
     Code::YamlTropGrand,
     "ce YAML dépasse les limites de taille ou d'imbrication",
     "simplifiez-le : aucune fiche ne demande autant de niveaux ou de renvois",
