@@ -83,9 +83,7 @@ fn candidat(schema: &mut Value, project: &Project) {
 
 /// What a candidat's file may say if it is one of this référentiel: to be added to [`Kind::Candidat`]'s schema.
 pub(crate) fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Value {
-    let ids = referentiel.parcours.iter().map(|p| (p.id.value.clone(), p.nom.clone()));
-    let spelled = any_spelling(referentiel.parcours.iter().map(|p| p.id.value.as_str()));
-    let mut parcours = json!({ "anyOf": [words(ids), { "type": "string", "pattern": spelled }] });
+    let mut parcours = named(referentiel.parcours.iter().map(|p| (p.id.value.clone(), p.nom.clone())));
     let default = match (&defauts.parcours, referentiel.parcours.as_slice()) {
         (Some(default), all) => referentiel.parcours(&default.value).map(|p| &all[p]),
         (None, [only]) => Some(only),
@@ -98,13 +96,8 @@ pub(crate) fn of_referentiel(referentiel: &Referentiel, defauts: &Defauts) -> Va
         add(&mut schema, json!({ "required": ["parcours"] }));
     }
     let blocs = &referentiel.blocs;
-    let named = |all: &[&Bloc]| {
-        let known = words(all.iter().map(|b| (b.id.clone(), b.titre.clone())));
-        let spelled = any_spelling(all.iter().map(|b| b.id.as_str()));
-        json!({ "anyOf": [known, { "type": "string", "pattern": spelled }] })
-    };
-    let bloc = named(&referentiel.a_choisir().collect::<Vec<_>>());
-    let evalue = named(&blocs.iter().collect::<Vec<_>>());
+    let bloc = named(referentiel.a_choisir().map(|b| (b.id.clone(), b.titre.clone())));
+    let evalue = named(blocs.iter().map(|b| (b.id.clone(), b.titre.clone())));
     let evaluations: Map<String, Value> = blocs.iter().map(|b| (b.id.clone(), of_bloc(b, referentiel))).collect();
     schema["properties"] = json!({
         "parcours": parcours,
@@ -268,6 +261,13 @@ fn niveau(echelle: &[Niveau]) -> Value {
         .map(|n| (n.code.clone(), describe(n)));
     let spelled = any_spelling(echelle.iter().flat_map(|n| [n.id.as_str(), n.code.as_str()]));
     json!({ "anyOf": [words(ids.chain(codes)), { "type": "string", "pattern": spelled }] })
+}
+
+/// One of these names, each with what it means, however it is spelled.
+fn named(names: impl Iterator<Item = (String, String)> + Clone) -> Value {
+    let all: Vec<String> = names.clone().map(|(name, _)| name).collect();
+    let spelled = any_spelling(all.iter().map(String::as_str));
+    json!({ "anyOf": [words(names), { "type": "string", "pattern": spelled }] })
 }
 
 /// One of these words, each with what it means.

@@ -30,35 +30,29 @@ pub(crate) struct Defaults<'a> {
 }
 
 /// Reads one bloc. `None` if its front matter cannot be read.
-pub(crate) fn bloc(
-    file: &BlocFile,
-    defaults: &Defaults,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> Option<Bloc> {
+pub(crate) fn bloc(file: &BlocFile, defaults: &Defaults, context: &Context, d: &mut Diagnostics) -> Option<Bloc> {
     let id = context.texts[&file.path];
-    let (front, body) = front_matter::split_required(context.sources, id, &keys::BLOC, diagnostics)?;
-    let all = blocks(context, id, body, diagnostics);
+    let (front, body) = front_matter::split_required(context.sources, id, &keys::BLOC, d)?;
+    let all = blocks(context, id, body, d);
     let base = defaults.forme?;
-    let node = yaml::parse(context.sources, id, front, diagnostics);
-    let Some(mut fields) = node.as_ref().and_then(|node| Fields::of(node, &keys::BLOC, diagnostics)) else {
-        structure(all, id, base, context, diagnostics);
+    let node = yaml::parse(context.sources, id, front, d);
+    let Some(mut fields) = node.as_ref().and_then(|node| Fields::of(node, &keys::BLOC, d)) else {
+        structure(all, id, base, context, d);
         return None;
     };
-    let titre = fields.take("titre", text, diagnostics);
-    let code = fields.text("code", diagnostics);
-    let poids = fields.take("poids", poids_de, diagnostics);
-    let compte = fields.take("compte", oui_non, diagnostics).unwrap_or(true);
-    let eliminatoire = fields.take("eliminatoire", text, diagnostics).and_then(|w| eliminatoire(&w, diagnostics));
-    let (forme, sound) = forme::forme(&mut fields, Some(base), diagnostics);
-    let situations = fields.take("situations", forme::situations, diagnostics);
+    let titre = fields.take("titre", text, d);
+    let code = fields.text("code", d);
+    let poids = fields.take("poids", poids_de, d);
+    let compte = fields.take("compte", oui_non, d).unwrap_or(true);
+    let eliminatoire = fields.take("eliminatoire", text, d).and_then(|w| eliminatoire(&w, d));
+    let (forme, sound) = forme::forme(&mut fields, Some(base), d);
+    let situations = fields.take("situations", forme::situations, d);
     let situations = situations.unwrap_or_else(|| defaults.situations.clone());
-    situations.echelles().for_each(|(_, echelle)| forme::sans_code(&forme, echelle, diagnostics));
-    let suites = suites(&mut fields, defaults.suites, diagnostics);
-    let regles = regles::regles(fields.node("regles"), defaults.regles, diagnostics);
-    fields.finish(diagnostics);
-    let Parts { sections, noeuds, fin } =
-        if sound { structure(all, id, &forme, context, diagnostics) } else { Parts::default() };
+    situations.echelles().for_each(|(_, echelle)| forme::sans_code(&forme, echelle, d));
+    let suites = suites(&mut fields, defaults.suites, d);
+    let regles = regles::regles(fields.node("regles"), defaults.regles, d);
+    fields.finish(d);
+    let Parts { sections, noeuds, fin } = if sound { structure(all, id, &forme, context, d) } else { Parts::default() };
     let Spanned { value: titre, span: titre_span } = titre?;
     Some(Bloc {
         numero: file.numero,
@@ -88,13 +82,13 @@ struct Parts {
     fin: Vec<Section>,
 }
 
-fn structure(all: Vec<Block>, id: SourceId, forme: &Forme, context: &Context, diagnostics: &mut Diagnostics) -> Parts {
+fn structure(all: Vec<Block>, id: SourceId, forme: &Forme, context: &Context, d: &mut Diagnostics) -> Parts {
     let mut parts: VecDeque<Part> = VecDeque::new();
     for block in all {
         match (block.kind, parts.back_mut()) {
             (BlockKind::Heading(heading), _) => parts.push_back(Part { heading, blocks: Vec::new() }),
             (kind, Some(part)) => part.blocks.push(Block { kind, ..block }),
-            (_, None) => diagnostics.push(
+            (_, None) => d.push(
                 Diagnostic::new(Code::TexteAvantTitre, block.span, "ce texte précède le premier titre")
                     .label("avant tout titre ##")
                     .help("mettez-le sous un titre, par exemple « ## Modalités d'évaluation : »"),
@@ -123,20 +117,20 @@ fn structure(all: Vec<Block>, id: SourceId, forme: &Forme, context: &Context, di
             "ajoutez ses titres, avec leur identifiant : ## Titre {#identifiant}"
         };
         let message = "ce bloc n'a aucune compétence";
-        diagnostics.push(Diagnostic::new(Code::BlocSansCompetence, Span::new(id, 0..0), message).help(help));
+        d.push(Diagnostic::new(Code::BlocSansCompetence, Span::new(id, 0..0), message).help(help));
     }
     if forme.structure.len() == 1 && !parts.is_empty() {
         before.iter().rev().take_while(|part| has_list(part)).for_each(|part| {
             let message = format!("« {} » est imprimé avant la grille, sans case", part.heading.titre);
             let help = "s'il est à évaluer, donnez-lui un identifiant : ## … {#identifiant}";
             let diagnostic = Diagnostic::new(Code::TitreSansResultat, part.heading.span, message).help(help);
-            diagnostics.push(diagnostic.label("titre sans identifiant"));
+            d.push(diagnostic.label("titre sans identifiant"));
         });
     }
-    let mut section = |part: Part| section(part, forme, context, diagnostics);
+    let mut section = |part: Part| section(part, forme, context, d);
     let sections = before.into_iter().map(&mut section).collect();
     let fin = fin.into_iter().map(&mut section).collect();
-    Parts { sections, noeuds: noeuds(parts, forme, context, diagnostics), fin }
+    Parts { sections, noeuds: noeuds(parts, forme, context, d), fin }
 }
 
 /// Whether a title has critères, as those of a grille have: a list, and nothing else.
@@ -145,9 +139,9 @@ fn has_list(part: &Part) -> bool {
     !part.blocks.is_empty() && part.blocks.iter().all(list)
 }
 
-fn section(part: Part, forme: &Forme, context: &Context, diagnostics: &mut Diagnostics) -> Section {
-    expect_level(&part.heading, &[2], forme, diagnostics);
-    part.heading.expect(&[".fin"], "le titre d'une section", INDICATION, diagnostics);
+fn section(part: Part, forme: &Forme, context: &Context, d: &mut Diagnostics) -> Section {
+    expect_level(&part.heading, &[2], forme, d);
+    part.heading.expect(&[".fin"], "le titre d'une section", INDICATION, d);
     if part.blocks.is_empty() {
         let evaluated = match forme.structure.len() {
             _ if forme.is_officielle() => "si c'est une activité, ses compétences : ### Titre {#identifiant}",
@@ -156,28 +150,28 @@ fn section(part: Part, forme: &Forme, context: &Context, diagnostics: &mut Diagn
         };
         let message = "cette section n'a pas de texte";
         let diagnostic = Diagnostic::new(Code::SectionSansTexte, part.heading.span, message);
-        diagnostics.push(diagnostic.label("rien sous ce titre").help(format!("écrivez son texte ; {evaluated}")));
+        d.push(diagnostic.label("rien sous ce titre").help(format!("écrivez son texte ; {evaluated}")));
     }
-    let (prose, parcours) = prose(part.blocks, context, &mut Ids::new(), diagnostics);
+    let (prose, parcours) = prose(part.blocks, context, &mut Ids::new(), d);
     for (name, span) in parcours {
         let message = format!("« parcours={name} » n'a pas d'effet ici : un bloc vaut pour tous les parcours");
         let diagnostic = Diagnostic::new(Code::IndicationInconnue, span, message).label("sans effet");
-        diagnostics.push(diagnostic.help("supprimez-la, ou n'incluez pas ce texte dans un bloc"));
+        d.push(diagnostic.help("supprimez-la, ou n'incluez pas ce texte dans un bloc"));
     }
     Section { titre: part.heading.titre, prose }
 }
 
 /// Which parts of a bloc follow what stands before them: `base` with what the keys of a référentiel or a bloc say
 /// otherwise.
-pub(crate) fn suites(fields: &mut Fields, base: Suites, diagnostics: &mut Diagnostics) -> Suites {
+pub(crate) fn suites(fields: &mut Fields, base: Suites, d: &mut Diagnostics) -> Suites {
     Suites {
-        grille: fields.word("grille", diagnostics).map_or(base.grille, follows),
-        commentaires: fields.take("commentaires", commentaires, diagnostics).unwrap_or(base.commentaires),
+        grille: fields.word("grille", d).map_or(base.grille, follows),
+        commentaires: fields.take("commentaires", commentaires, d).unwrap_or(base.commentaires),
     }
 }
 
 /// Where comments start; the rule of the same name is told apart.
-fn commentaires(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+fn commentaires(node: &Node, field: &str, d: &mut Diagnostics) -> Option<bool> {
     if let Kind::Text(value) = &node.kind
         && matches!(value.as_str(), "obligatoires" | "facultatifs")
     {
@@ -185,9 +179,9 @@ fn commentaires(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Opti
             format!("« {value} » est une règle ; hors de « regles », « {field} » dit où les commentaires s'impriment");
         let help = format!("écrivez « {field}: {value} » sous « regles: », décalé de deux espaces");
         let diagnostic = Diagnostic::new(Code::ValeurInconnue, node.span, message).help(help);
-        return diagnostics.refuse(diagnostic.label("attendu : « page » ou « suite »"));
+        return d.refuse(diagnostic.label("attendu : « page » ou « suite »"));
     }
-    word(node, field, &["page", "suite"], diagnostics).map(follows)
+    word(node, field, &["page", "suite"], d).map(follows)
 }
 
 /// Whether a part follows, or starts a page.

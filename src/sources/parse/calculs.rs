@@ -134,11 +134,8 @@ fn calcul(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Calcu
 }
 
 fn arrondis(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Arrondis> {
-    let by_level = match &node.kind {
-        Kind::Map(entries) => !entries.iter().any(|(key, _)| keys::ARRONDIR.key(&key.value).is_some()),
-        _ => false,
-    };
-    if by_level {
+    let known = |(key, _): &(Spanned<String>, Node)| keys::ARRONDIR.key(&key.value).is_some();
+    if matches!(&node.kind, Kind::Map(entries) if !entries.iter().any(known)) {
         return Some(Arrondis { tous: None, par: par_etage(node, field, arrondi, d)? });
     }
     Some(Arrondis { tous: Some(arrondi(node, field, d)?), par: ParEtage::default() })

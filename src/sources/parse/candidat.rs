@@ -123,12 +123,11 @@ pub(crate) struct Commentaire {
 
 /// Reads a candidat's file. `None` if its front matter cannot be read; a value that cannot be is left out, so that
 /// what the rest refers to is looked up all the same.
-pub fn fiche(file: &CandidatFile, context: &Context, diagnostics: &mut Diagnostics) -> Option<Fiche> {
+pub fn fiche(file: &CandidatFile, context: &Context, d: &mut Diagnostics) -> Option<Fiche> {
     let source = file.source;
-    let (front, body) = front_matter::split_required(context.sources, source, &keys::CANDIDAT, diagnostics)?;
-    let commentaires = commentaires(blocks(context, source, body, diagnostics), diagnostics);
-    let node = yaml::parse(context.sources, source, front, diagnostics)?;
-    let d = diagnostics;
+    let (front, body) = front_matter::split_required(context.sources, source, &keys::CANDIDAT, d)?;
+    let commentaires = commentaires(blocks(context, source, body, d), d);
+    let node = yaml::parse(context.sources, source, front, d)?;
     let mut fields = Fields::of(&node, &keys::CANDIDAT, d)?;
     let fiche = Fiche {
         session: file.session.clone(),
@@ -291,10 +290,9 @@ fn resultat(node: &Node, field: &str, d: &mut Diagnostics) -> Option<FicheResult
                 _ => text(item, field, d).map(Some),
             };
             let all = items.iter().map(&mut value).collect::<Option<_>>()?;
-            let two = items.windows(2).find(|two| match &two[1].kind {
-                Kind::Text(second) => halves(&two[0], second, two[1].span),
-                _ => false,
-            });
+            let cut =
+                |second: &Node, first| matches!(&second.kind, Kind::Text(text) if halves(first, text, second.span));
+            let two = items.windows(2).find(|two| cut(&two[1], &two[0]));
             let together = two.map(|two| Span { end: two[1].span.end, ..two[0].span });
             Some(FicheResultat::Liste(all, node.span, together))
         }
@@ -303,18 +301,18 @@ fn resultat(node: &Node, field: &str, d: &mut Diagnostics) -> Option<FicheResult
 }
 
 /// Comments, each under a `##` heading that is a bloc's id.
-fn commentaires(all: Vec<Block>, diagnostics: &mut Diagnostics) -> Vec<Commentaire> {
+fn commentaires(all: Vec<Block>, d: &mut Diagnostics) -> Vec<Commentaire> {
     let mut commentaires: Vec<Commentaire> = Vec::new();
     for Block { kind, span } in all {
         match (kind, commentaires.last_mut()) {
-            (BlockKind::Heading(heading), _) => commentaires.extend(commentaire(heading, diagnostics)),
+            (BlockKind::Heading(heading), _) => commentaires.extend(commentaire(heading, d)),
             (BlockKind::Element(element), Some(commentaire)) => {
                 let start = commentaire.texte.map_or(span.start, |texte| texte.start);
                 commentaire.texte = Some(Span { start, ..span });
                 commentaire.lignes.extend(en_gras(&element).map(|ligne| Spanned::new(ligne, span)));
                 commentaire.contenu.push(element);
             }
-            (BlockKind::Element(_), None) => diagnostics.push(
+            (BlockKind::Element(_), None) => d.push(
                 Diagnostic::new(Code::CommentaireSansBloc, span, "ce commentaire n'est sous aucun bloc")
                     .label("avant tout titre ##")
                     .help("précédez-le d'un titre qui est l'identifiant du bloc, par exemple « ## accueil »"),
@@ -325,20 +323,20 @@ fn commentaires(all: Vec<Block>, diagnostics: &mut Diagnostics) -> Vec<Commentai
 }
 
 /// The comment under a heading. `None` under one that is none of a comment.
-fn commentaire(heading: Heading, diagnostics: &mut Diagnostics) -> Option<Commentaire> {
+fn commentaire(heading: Heading, d: &mut Diagnostics) -> Option<Commentaire> {
     if heading.niveau != 2 && heading.sound {
         let message = "un titre de commentaire est l'identifiant d'un bloc, avec ##";
         let diagnostic = Diagnostic::new(Code::TitreDeCommentaire, heading.span, message)
             .label("niveau de titre inattendu")
             .help("écrivez par exemple « ## accueil » ; à l'intérieur d'un commentaire, mettez en gras : **…**");
-        diagnostics.push(diagnostic.correct_if(heading.hashes(), "##"));
+        d.push(diagnostic.correct_if(heading.hashes(), "##"));
     }
     // What stands under the title of a whole file is the comment that was meant.
     if heading.niveau > 2 {
         return None;
     }
     let help = "supprimez cette indication : ce titre n'est que l'identifiant du bloc";
-    heading.expect(&[], "le titre d'un commentaire", help, diagnostics);
+    heading.expect(&[], "le titre d'un commentaire", help, d);
     let bloc = Spanned::new(heading.titre, heading.titre_span);
     Some(Commentaire { bloc, contenu: Vec::new(), lignes: Vec::new(), texte: None })
 }

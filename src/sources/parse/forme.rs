@@ -196,13 +196,13 @@ pub(crate) fn roles(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec
         return d.refuse(hors_limites(n.span, message));
     };
     let mut names = Names::default();
-    let mut roles: Vec<Role> = Vec::new();
-    for item in items {
-        let Some(((id, nom), nombre, poids)) = role(item, field, d) else { continue };
+    let mut read = |item| {
+        let ((id, nom), nombre, poids) = role(item, field, d)?;
         reserve(&id, d);
         names.push(vec![id.clone(), nom.clone()], Code::NomEnDouble, "deux rôles portent le nom", d);
-        roles.push(Role { id: id.value, nom: Some(nom.value), nombre, poids });
-    }
+        Some(Role { id: id.value, nom: Some(nom.value), nombre, poids })
+    };
+    let roles: Vec<Role> = items.iter().filter_map(&mut read).collect();
     if !(1..=9).contains(&roles.iter().map(|role| role.nombre.1).sum::<usize>()) {
         let message = format!("« {field} » nomme les rôles de 1 à 9 personnes");
         return d.refuse(hors_limites(node.span, message));
@@ -243,21 +243,20 @@ pub(crate) fn signatures(
     let Some(written) = written else { return (0..roles.len()).map(Signataire::Role).collect() };
     let words = || roles.iter().map(|role| role.id.as_str()).chain(["candidat", "cachet"]);
     let mut names = Names::default();
-    let mut all = Vec::new();
-    for word in written {
+    let mut read = |word: Spanned<String>| {
         names.push(vec![word.clone()], Code::NomEnDouble, "deux signatures portent le nom", d);
         match fold::find(&word.value, words()) {
-            Some(at) if at < roles.len() => all.push(Signataire::Role(at)),
-            Some(at) => all.push(if at == roles.len() { Signataire::Candidat } else { Signataire::Cachet }),
+            Some(at) if at < roles.len() => Some(Signataire::Role(at)),
+            Some(at) => Some(if at == roles.len() { Signataire::Candidat } else { Signataire::Cachet }),
             None => {
-                let message =
-                    format!("« {} » ne signe pas : ce n'est ni un rôle, ni le candidat, ni un cachet", word.value);
-                let diagnostic = Diagnostic::new(Code::ValeurInconnue, word.span, message).label("signataire inconnu");
-                d.push(diagnostic.suggest(&word.value, words()));
+                let Spanned { value: word, span } = word;
+                let message = format!("« {word} » ne signe pas : ce n'est ni un rôle, ni le candidat, ni un cachet");
+                let diagnostic = Diagnostic::new(Code::ValeurInconnue, span, message).label("signataire inconnu");
+                d.refuse(diagnostic.suggest(&word, words()))
             }
         }
-    }
-    all
+    };
+    written.into_iter().filter_map(&mut read).collect()
 }
 
 /// The labels of facts that are asked for, each under its id.

@@ -12,7 +12,7 @@ pub(crate) struct Names(BTreeMap<String, (usize, Span)>, usize);
 
 impl Names {
     /// Adds the words of one more entry, and reports the first that another one has; `twice` says so, before the word.
-    pub(crate) fn push(&mut self, words: Vec<Spanned<String>>, code: Code, twice: &str, diagnostics: &mut Diagnostics) {
+    pub(crate) fn push(&mut self, words: Vec<Spanned<String>>, code: Code, twice: &str, d: &mut Diagnostics) {
         let Self(seen, count) = self;
         let mut twins = Vec::new();
         for word in words {
@@ -22,7 +22,7 @@ impl Names {
         if let Some((word, first)) = twins.first() {
             let help = "changez l'un d'eux : ni la casse, ni les accents, ni les tirets ne distinguent deux noms";
             let diagnostic = Diagnostic::new(code, word.span, format!("{twice} « {} »", word.value));
-            diagnostics.push(diagnostic.repeats(*first).help(help));
+            d.push(diagnostic.repeats(*first).help(help));
         }
         *count += 1;
     }

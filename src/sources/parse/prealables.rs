@@ -57,16 +57,13 @@ pub(crate) fn linked(written: Vec<Written>, blocs: &[Bloc], d: &mut Diagnostics)
     // `words` are those that may stand there instead of a bloc.
     let mut find = |name: &Spanned<String>, words: &[&'static str]| {
         let ids = blocs.iter().map(|bloc| bloc.id.as_str());
-        let found = fold::find(&name.value, ids.clone());
-        if found.is_none() {
+        fold::find(&name.value, ids.clone()).or_else(|| {
             let message = format!("« prealables » nomme le bloc « {} », qui n'existe pas", name.value);
             let diagnostic = Diagnostic::new(Code::PrealableMalEcrit, name.span, message).label("bloc inconnu");
-            d.push(diagnostic.suggest(&name.value, words.iter().copied().chain(ids)));
-        }
-        found
+            d.refuse(diagnostic.suggest(&name.value, words.iter().copied().chain(ids)))
+        })
     };
-    let mut all = Vec::new();
-    for Written { bloc, papier, pour, span } in written {
+    let mut link = |Written { bloc, papier, pour, span }| {
         let exige = match (bloc, papier) {
             (Some(bloc), _) => find(&bloc, &[]).map(Exige::Bloc),
             (None, Some((id, nom))) => Some(Exige::Papier { id, nom }),
@@ -81,7 +78,7 @@ pub(crate) fn linked(written: Vec<Written>, blocs: &[Bloc], d: &mut Diagnostics)
                 (found.len() == named.len()).then_some(Pour::Blocs(found))
             }
         };
-        all.extend(exige.zip(pour).map(|(exige, pour)| Prealable { exige, pour, span }));
-    }
-    all
+        Some(Prealable { exige: exige?, pour: pour?, span })
+    };
+    written.into_iter().filter_map(&mut link).collect()
 }

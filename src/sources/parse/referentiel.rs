@@ -19,26 +19,25 @@ use crate::sources::keys;
 use crate::sources::layout::ReferentielFiles;
 
 /// Reads a référentiel. `None` if anything in it is wrong: a livret printed from half a référentiel helps nobody.
-pub fn referentiel(files: &ReferentielFiles, context: &Context, diagnostics: &mut Diagnostics) -> Option<Referentiel> {
-    let errors_before = diagnostics.errors();
+pub fn referentiel(files: &ReferentielFiles, context: &Context, d: &mut Diagnostics) -> Option<Referentiel> {
+    let errors_before = d.errors();
     let main = context.texts[&files.principal];
-    let (front, body) = front_matter::split_required(context.sources, main, &keys::REFERENTIEL, diagnostics)?;
+    let (front, body) = front_matter::split_required(context.sources, main, &keys::REFERENTIEL, d)?;
     // One page shows all three texts: their headings' ids must differ.
     let mut ids = BTreeMap::new();
-    let (objet, mut named) = prose(blocks(context, main, body, diagnostics), context, &mut ids, diagnostics);
+    let (objet, mut named) = prose(blocks(context, main, body, d), context, &mut ids, d);
     let mut read = |path: &Option<String>| {
         let id = context.texts[path.as_ref()?];
-        let body = front_matter::split(context.sources, id, diagnostics)?.body;
-        let (text, parcours) = prose(blocks(context, id, body, diagnostics), context, &mut ids, diagnostics);
+        let body = front_matter::split(context.sources, id, d)?.body;
+        let (text, parcours) = prose(blocks(context, id, body, d), context, &mut ids, d);
         named.extend(parcours);
         Some(text)
     };
     let note = read(&files.note).unwrap_or_default();
     let mode_emploi = read(&files.mode_emploi).unwrap_or_default();
 
-    let node = yaml::parse(context.sources, main, front, diagnostics)?;
-    let mut fields = Fields::of(&node, &keys::REFERENTIEL, diagnostics)?;
-    let d = diagnostics;
+    let node = yaml::parse(context.sources, main, front, d)?;
+    let mut fields = Fields::of(&node, &keys::REFERENTIEL, d)?;
     let titre = fields.take("titre", text, d);
     let titre_court = fields.text("titre_court", d);
     let certification = fields.take("certification", text, d);
@@ -100,7 +99,7 @@ fn a_remplacer(files: &ReferentielFiles, context: &Context) -> Vec<Span> {
 }
 
 /// Reports ids that two things have which are evaluated.
-fn doubles(blocs: &[Bloc], diagnostics: &mut Diagnostics) {
+fn doubles(blocs: &[Bloc], d: &mut Diagnostics) {
     let mut seen: BTreeMap<String, (&Bloc, String, Span)> = BTreeMap::new();
     let evaluated = |bloc: &'_ Bloc| -> Vec<(String, Span)> {
         let own = bloc.est_evalue_entier().then(|| (bloc.id.clone(), bloc.titre_span));
@@ -118,7 +117,7 @@ fn doubles(blocs: &[Bloc], diagnostics: &mut Diagnostics) {
                 false => format!("« {before} » et « {id} » sont le même identifiant"),
             };
             let help = "donnez à l'une un autre identifiant, et aux résultats des candidats qui s'y réfèrent";
-            diagnostics.push(Diagnostic::new(Code::CompetenceEnDouble, span, message).repeats(first).help(help));
+            d.push(Diagnostic::new(Code::CompetenceEnDouble, span, message).repeats(first).help(help));
         }
     }
 }
@@ -152,19 +151,19 @@ fn parcours(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Parcour
 }
 
 /// Headings name known parcours, and parcours name known passages.
-fn check_parcours(parcours: &[Parcours], named: &[ParcoursRef], mode_emploi: &Prose, diagnostics: &mut Diagnostics) {
+fn check_parcours(parcours: &[Parcours], named: &[ParcoursRef], mode_emploi: &Prose, d: &mut Diagnostics) {
     let ids = parcours.iter().map(|p| p.id.value.as_str());
     for (name, span) in named.iter().filter(|(name, _)| fold::find(name, ids.clone()).is_none()) {
         let message = format!("le parcours « {name} » n'est pas défini");
         let diagnostic = Diagnostic::new(Code::ParcoursNonDefini, *span, message).label("parcours inconnu");
-        diagnostics.push(diagnostic.suggest(name, ids.clone()));
+        d.push(diagnostic.suggest(name, ids.clone()));
     }
     let titres = mode_emploi.titres.iter().map(|t| t.id.as_str());
     for passage in parcours.iter().filter_map(|p| p.passage.as_ref()) {
         if !titres.clone().any(|id| id == passage.value) {
             let message = format!("aucun titre du mode d'emploi n'a l'identifiant « {} »", passage.value);
             let diagnostic = Diagnostic::new(Code::PassageInconnu, passage.span, message).label("passage inconnu");
-            diagnostics.push(if mode_emploi.titres.is_empty() {
+            d.push(if mode_emploi.titres.is_empty() {
                 diagnostic.help(format!("donnez-le à un titre de mode-d-emploi.md : ## … {{#{}}}", passage.value))
             } else {
                 diagnostic.suggest(&passage.value, titres.clone())

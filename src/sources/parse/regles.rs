@@ -5,14 +5,14 @@ use super::calculs::calculs;
 use super::yaml::fields::{Fields, number, oui_non, texts};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::source::Spanned;
 use crate::model::referentiel::{Demande, Regles};
 use crate::sources::keys::{self, Group, Key, Shape};
 
 /// `base` with what `node` says otherwise.
-pub(crate) fn regles(node: Option<&Node>, base: &Regles, diagnostics: &mut Diagnostics) -> Regles {
+pub(crate) fn regles(node: Option<&Node>, base: &Regles, d: &mut Diagnostics) -> Regles {
     let mut regles = base.clone();
-    let Some(mut fields) = node.and_then(|node| Fields::of(node, &keys::REGLES, diagnostics)) else { return regles };
-    let d = diagnostics;
+    let Some(mut fields) = node.and_then(|node| Fields::of(node, &keys::REGLES, d)) else { return regles };
     for Key { name, shape, .. } in keys::REGLES.keys.iter().filter(|key| !keys::CALCULS.contains(&key.name)) {
         let written = match shape {
             Shape::OuiNon => fields.take(name, oui_non, d).map(Demande::Oui),
@@ -31,38 +31,30 @@ pub(crate) fn regles(node: Option<&Node>, base: &Regles, diagnostics: &mut Diagn
 }
 
 /// Some of a few words.
-fn mots(node: &Node, field: &str, known: &[(&'static str, &str)], diagnostics: &mut Diagnostics) -> Vec<&'static str> {
-    let known: Vec<&'static str> = known.iter().map(|(word, _)| *word).collect();
-    let mut mots = Vec::new();
-    for written in texts(node, field, diagnostics).unwrap_or_default() {
-        match known.iter().find(|word| **word == written.value) {
-            Some(word) => mots.push(*word),
-            None => {
-                let message = format!("« {field} » ne peut pas nommer « {} »", written.value);
-                let diagnostic = Diagnostic::new(Code::ValeurInconnue, written.span, message).label("mot inconnu");
-                diagnostics.push(diagnostic.suggest(&written.value, known.iter().copied()));
-            }
-        }
-    }
-    mots
+fn mots(node: &Node, field: &str, known: &[(&'static str, &str)], d: &mut Diagnostics) -> Vec<&'static str> {
+    let known = known.iter().map(|(word, _)| *word);
+    let written = texts(node, field, d).unwrap_or_default();
+    let read = |written: &Spanned<String>| {
+        known.clone().find(|word| *word == written.value).or_else(|| {
+            let message = format!("« {field} » ne peut pas nommer « {} »", written.value);
+            let diagnostic = Diagnostic::new(Code::ValeurInconnue, written.span, message).label("mot inconnu");
+            d.refuse(diagnostic.suggest(&written.value, known.clone()))
+        })
+    };
+    written.iter().filter_map(read).collect()
 }
 
 /// `{ min: 3, max: 5 }`, or one number for exactly as many.
-fn bornes(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Demande> {
-    min_max(node, field, &keys::ENTRETIENS, diagnostics).map(|(min, max)| Demande::Bornes(min, max))
+fn bornes(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Demande> {
+    min_max(node, field, &keys::ENTRETIENS, d).map(|(min, max)| Demande::Bornes(min, max))
 }
 
 /// The least and the most, under the keys of `group`, or one number that is both.
-pub(crate) fn min_max(
-    node: &Node,
-    field: &str,
-    group: &'static Group,
-    diagnostics: &mut Diagnostics,
-) -> Option<(u32, u32)> {
+pub(crate) fn min_max(node: &Node, field: &str, group: &'static Group, d: &mut Diagnostics) -> Option<(u32, u32)> {
     if !matches!(node.kind, Kind::Map(_)) {
-        return number(node, field, diagnostics).map(|n| (n.value, n.value));
+        return number(node, field, d).map(|n| (n.value, n.value));
     }
-    Fields::read(node, group, diagnostics, |fields, d| {
+    Fields::read(node, group, d, |fields, d| {
         let (min, max) = (fields.take("min", number, d), fields.take("max", number, d));
         let (min, max) = (min?, max?);
         if min.value > max.value {

@@ -21,7 +21,7 @@ pub fn theme(
     files: Files,
     themes: &[String],
     sources: &Sources,
-    diagnostics: &mut Diagnostics,
+    d: &mut Diagnostics,
 ) -> Option<Theme> {
     let folder = format!("{THEMES}/{}/", name.value);
     let path = format!("{folder}theme.yaml");
@@ -32,16 +32,16 @@ pub fn theme(
         let message = format!("le thème « {} » n'existe pas", name.value);
         let diagnostic = Diagnostic::new(Code::ThemeInconnu, name.span, message);
         let diagnostic = diagnostic.label(format!("il n'y a pas de fichier {path}"));
-        return diagnostics.refuse(diagnostic.suggest(&name.value, themes.iter().map(String::as_str)));
+        return d.refuse(diagnostic.suggest(&name.value, themes.iter().map(String::as_str)));
     };
-    let errors_before = diagnostics.errors();
-    let node = yaml::parse(sources, main, 0..sources.text(main).len(), diagnostics)?;
-    let mut fields = Fields::of(&node, &keys::THEME, diagnostics)?;
-    let libelles = fields.take("libelles", libelles, diagnostics);
-    let documents = fields.take("documents", documents, diagnostics);
-    let polices = fields.take("polices", polices, diagnostics);
-    let script = fields.take("mise_en_page", text, diagnostics);
-    fields.finish(diagnostics);
+    let errors_before = d.errors();
+    let node = yaml::parse(sources, main, 0..sources.text(main).len(), d)?;
+    let mut fields = Fields::of(&node, &keys::THEME, d)?;
+    let libelles = fields.take("libelles", libelles, d);
+    let documents = fields.take("documents", documents, d);
+    let polices = fields.take("polices", polices, d);
+    let script = fields.take("mise_en_page", text, d);
+    fields.finish(d);
 
     let nom = name.value.clone();
     let mut theme = Theme { nom, libelles: libelles?, documents: documents?, polices, ..Theme::default() };
@@ -68,41 +68,41 @@ pub fn theme(
         };
         let fonts = theme.assets.keys().map(String::as_str).filter(|path| path.starts_with("fonts/"));
         let diagnostic = Diagnostic::new(Code::PoliceInutilisable, police.span, message);
-        diagnostics.push(diagnostic.label("ni .woff2, ni .woff, ni .ttf, ni .otf").suggest(&police.value, fonts));
+        d.push(diagnostic.label("ni .woff2, ni .woff, ni .ttf, ni .otf").suggest(&police.value, fonts));
     }
     if let Some(script) = script.filter(|_| theme.mise_en_page.is_none()) {
         let diagnostic = absent(Code::ScriptAbsent, "fichier", &script);
-        diagnostics.push(diagnostic.help("corrigez son nom, ou supprimez la clé « mise_en_page »"));
+        d.push(diagnostic.help("corrigez son nom, ou supprimez la clé « mise_en_page »"));
     }
     let gabarits = theme.documents.iter().map(|document| &document.gabarit);
     for gabarit in gabarits.filter(|gabarit| !theme.gabarits.contains_key(&gabarit.value)) {
         let known = theme.gabarits.keys().map(String::as_str);
-        diagnostics.push(absent(Code::GabaritAbsent, "gabarit", gabarit).suggest(&gabarit.value, known));
+        d.push(absent(Code::GabaritAbsent, "gabarit", gabarit).suggest(&gabarit.value, known));
     }
-    (diagnostics.errors() == errors_before && files.unreadable.is_empty()).then_some(theme)
+    (d.errors() == errors_before && files.unreadable.is_empty()).then_some(theme)
 }
 
-fn polices(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Polices> {
-    Fields::read(node, &keys::POLICES, diagnostics, |fields, d| {
+fn polices(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Polices> {
+    Fields::read(node, &keys::POLICES, d, |fields, d| {
         let (famille, secours) = (fields.text("famille", d), fields.take("secours", texts, d));
         Some(Polices { famille: famille?, secours: secours? })
     })
 }
 
 /// Whether a document shows results: only one of a candidat has any.
-fn resultats(node: &Node, portee: Option<Portee>, diagnostics: &mut Diagnostics) -> bool {
-    let resultats = oui_non(node, "resultats", diagnostics) == Some(true);
+fn resultats(node: &Node, portee: Option<Portee>, d: &mut Diagnostics) -> bool {
+    let resultats = oui_non(node, "resultats", d) == Some(true);
     if resultats && portee.is_some_and(|portee| portee != Portee::Candidat) {
         let message = "« resultats: oui » ne va qu'à un document de portée « candidat »";
         let diagnostic = Diagnostic::new(Code::ValeurInconnue, node.span, message);
         let diagnostic = diagnostic.label("ce document n'est pas celui d'un candidat");
-        diagnostics.push(diagnostic.help("retirez « resultats », ou corrigez « portee »"));
+        d.push(diagnostic.help("retirez « resultats », ou corrigez « portee »"));
     }
     resultats
 }
 
-fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<TypeDocument>> {
-    let all = Fields::read_each(node, &keys::DOCUMENT, diagnostics, |fields, d| {
+fn documents(node: &Node, _: &str, d: &mut Diagnostics) -> Option<Vec<TypeDocument>> {
+    let all = Fields::read_each(node, &keys::DOCUMENT, d, |fields, d| {
         let id = fields.take("id", text, d);
         let portee = fields.word("portee", d).map(|word| match word {
             "projet" => Portee::Projet,
@@ -123,7 +123,7 @@ fn documents(node: &Node, _: &str, diagnostics: &mut Diagnostics) -> Option<Vec<
     if list(node).is_empty() {
         let help = "écrivez un document par ligne : - { id: livret, portee: candidat, gabarit: livret.html }";
         let message = "ce thème n'a aucun document";
-        diagnostics.push(Diagnostic::new(Code::ThemeSansDocument, node.span, message).help(help));
+        d.push(Diagnostic::new(Code::ThemeSansDocument, node.span, message).help(help));
     }
     Some(all)
 }

@@ -28,14 +28,14 @@ pub(crate) type Reader<T> = fn(&Node, &str, &mut Diagnostics) -> Option<T>;
 
 /// The keys and values of a map. `None`, with a diagnostic, if `node`, which messages call `what`, is none. Keys given
 /// twice are reported here.
-pub(crate) fn entries<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnostics) -> Option<&'a Entries> {
+pub(crate) fn entries<'a>(node: &'a Node, what: &str, d: &mut Diagnostics) -> Option<&'a Entries> {
     let entries: &Entries = match &node.kind {
         Kind::Map(entries) => entries,
         Kind::Null => &[],
-        Kind::Text(words) if glued_colon(words).is_some() => return diagnostics.refuse(without_space(node, words)),
+        Kind::Text(words) if glued_colon(words).is_some() => return d.refuse(without_space(node, words)),
         _ => {
             let help = "écrivez ses clés une par ligne, décalées, ou entre accolades : { clé: valeur }";
-            return diagnostics.refuse(wrong_type(node, what, "un groupe de clés").help(help));
+            return d.refuse(wrong_type(node, what, "un groupe de clés").help(help));
         }
     };
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
@@ -44,7 +44,7 @@ pub(crate) fn entries<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnost
         if first != key.span {
             let message = format!("la clé « {} » est donnée deux fois", key.value);
             let diagnostic = Diagnostic::new(Code::CleEnDouble, key.span, message).repeats(first);
-            diagnostics.push(diagnostic.help("gardez l'une des deux"));
+            d.push(diagnostic.help("gardez l'une des deux"));
         }
     }
     Some(entries)
@@ -52,8 +52,8 @@ pub(crate) fn entries<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnost
 
 impl<'a> Fields<'a> {
     /// The keys of `node`, which are those of a group; `None`, with a diagnostic, if it has none.
-    pub(crate) fn of(node: &'a Node, group: &'static Group, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let entries = entries(node, group.what, diagnostics)?;
+    pub(crate) fn of(node: &'a Node, group: &'static Group, d: &mut Diagnostics) -> Option<Self> {
+        let entries = entries(node, group.what, d)?;
         Some(Self {
             group,
             span: node.span,
@@ -137,7 +137,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports the keys that are missing, and those that are not of the group, each with the nearest that is.
-    pub(crate) fn finish(self, diagnostics: &mut Diagnostics) {
+    pub(crate) fn finish(self, d: &mut Diagnostics) {
         // What is declared and read by nobody would be lost without a word.
         #[cfg(any(test, debug_assertions))]
         assert!(self.group.names().eq(self.taken.iter().copied()), "{:?}: {:?}", self.group, self.taken);
@@ -147,7 +147,7 @@ impl<'a> Fields<'a> {
         // A slip in a key is one mistake: its unknown spelling is reported, with the missing key as the way out.
         let slip = |key: &&str, code: Code| code == Code::CleAbsente && meant.contains(key);
         let missing = missing.into_iter().filter(|(key, missing)| !slip(key, missing.code));
-        diagnostics.extend(missing.map(|(_, missing)| missing));
+        d.extend(missing.map(|(_, missing)| missing));
         for (i, (key, value)) in unknown() {
             let message = format!("la clé « {} » est inconnue dans {}", key.value, named(group.what));
             let mut diagnostic = Diagnostic::new(Code::CleInconnue, key.span, message)
@@ -161,7 +161,7 @@ impl<'a> Fields<'a> {
                 diagnostic = diagnostic
                     .fact("une virgule qui fait partie d'une valeur demande des guillemets autour de celle-ci");
             }
-            diagnostics.push(diagnostic);
+            d.push(diagnostic);
         }
     }
 }

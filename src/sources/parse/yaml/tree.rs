@@ -29,21 +29,12 @@ impl Piece {
     }
 }
 
+/// A value that is not written at all is a plain scalar, empty, without bytes.
 #[derive(Debug, Clone)]
 pub(crate) enum PieceKind {
-    /// A value that is not written at all is plain, empty, and has no bytes.
-    Scalar {
-        value: String,
-        style: Style,
-    },
-    List {
-        flow: bool,
-        items: Vec<Piece>,
-    },
-    Map {
-        flow: bool,
-        entries: Vec<(Piece, Piece)>,
-    },
+    Scalar { value: String, style: Style },
+    List { flow: bool, items: Vec<Piece> },
+    Map { flow: bool, entries: Vec<(Piece, Piece)> },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

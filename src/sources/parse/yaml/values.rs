@@ -11,7 +11,7 @@ use crate::ground::source::{Span, Spanned};
 use crate::ground::typographie::sans_encre;
 
 /// A text, in one piece, without blanks around it.
-pub(crate) fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
+pub(crate) fn text(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<String>> {
     let wrong = match &node.kind {
         // Files with such characters are refused when read; here they come from escapes, "\x01".
         Kind::Text(value) if value.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) => {
@@ -28,26 +28,21 @@ pub(crate) fn text(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> O
         _ => wrong_type(node, field, "un texte")
             .help("un texte qui contient « : » ou commence par un signe se met entre guillemets"),
     };
-    diagnostics.refuse(wrong)
+    d.refuse(wrong)
 }
 
 /// A text that stands in one word or number; `expected` says of which kind.
-pub(crate) fn simple(
-    node: &Node,
-    field: &str,
-    expected: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<Spanned<String>> {
+pub(crate) fn simple(node: &Node, field: &str, expected: &str, d: &mut Diagnostics) -> Option<Spanned<String>> {
     match node.kind {
-        Kind::List(_) | Kind::Map(_) => diagnostics.refuse(wrong_type(node, field, expected)),
-        _ => text(node, field, diagnostics),
+        Kind::List(_) | Kind::Map(_) => d.refuse(wrong_type(node, field, expected)),
+        _ => text(node, field, d),
     }
 }
 
 /// `oui` or `non` (also `true`, `false`).
-pub(crate) fn oui_non(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+pub(crate) fn oui_non(node: &Node, field: &str, d: &mut Diagnostics) -> Option<bool> {
     let said = if let Kind::Text(value) = &node.kind { is_oui(value) } else { None };
-    said.or_else(|| word(node, field, &["oui", "non"], diagnostics).map(|word| word == "oui"))
+    said.or_else(|| word(node, field, &["oui", "non"], d).map(|word| word == "oui"))
 }
 
 /// What a word says that means yes or no.
@@ -60,12 +55,12 @@ pub(crate) fn is_oui(word: &str) -> Option<bool> {
 }
 
 /// One of a few words.
-pub(crate) fn word<'w>(node: &Node, field: &str, words: &[&'w str], diagnostics: &mut Diagnostics) -> Option<&'w str> {
-    let Kind::Text(value) = &node.kind else { return diagnostics.refuse(wrong_type(node, field, &or(words))) };
+pub(crate) fn word<'w>(node: &Node, field: &str, words: &[&'w str], d: &mut Diagnostics) -> Option<&'w str> {
+    let Kind::Text(value) = &node.kind else { return d.refuse(wrong_type(node, field, &or(words))) };
     words.iter().copied().find(|word| word == value).or_else(|| {
         let message = format!("« {field} » doit être {}, et non « {} »", or(words), short(value));
         let diagnostic = Diagnostic::new(Code::ValeurInconnue, node.span, message).label("valeur inconnue");
-        diagnostics.refuse(diagnostic.suggest(value, words.iter().copied()))
+        d.refuse(diagnostic.suggest(value, words.iter().copied()))
     })
 }
 
@@ -79,17 +74,17 @@ fn or(words: &[&str]) -> String {
 }
 
 /// A whole number, zero or more.
-pub(crate) fn number(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<u32>> {
+pub(crate) fn number(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<u32>> {
     if let Kind::Text(value) = &node.kind {
         if let Ok(number) = value.trim().parse() {
             return Some(Spanned::new(number, node.span));
         }
         if let Some(hidden) = blank_inside(node, value, |without| without.parse::<u32>().is_ok()) {
-            return diagnostics.refuse(hidden);
+            return d.refuse(hidden);
         }
     }
     let diagnostic = Diagnostic::new(Code::PasUnNombre, node.span, format!("« {field} » doit être un nombre entier"));
-    diagnostics.refuse(diagnostic.label("attendu : un nombre entier, par exemple 4"))
+    d.refuse(diagnostic.label("attendu : un nombre entier, par exemple 4"))
 }
 
 /// How a day may be written, the guide's way first.
@@ -105,22 +100,22 @@ pub(crate) fn day(value: &str) -> Option<Date> {
 }
 
 /// A day of the calendar, `2026-03-02` or, as people write it, `02/03/2026`.
-pub(crate) fn date(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<Date>> {
+pub(crate) fn date(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Date>> {
     const HELP: &str =
         "écrivez année-mois-jour ou jour/mois/année, l'année sur quatre chiffres : 2026-03-02, 02/03/2026";
     let Kind::Text(value) = &node.kind else {
-        return diagnostics.refuse(wrong_type(node, field, "une date").help(HELP));
+        return d.refuse(wrong_type(node, field, "une date").help(HELP));
     };
     let value = value.trim();
     if let Some(date) = day(value) {
         return Some(Spanned::new(date, node.span));
     }
     if let Some(hidden) = blank_inside(node, value, |without| day(without).is_some()) {
-        return diagnostics.refuse(hidden);
+        return d.refuse(hidden);
     }
     let impossible = |message: String| Diagnostic::new(Code::DateImpossible, node.span, message);
     let dashes = value.replace(is_hyphen, "-");
-    diagnostics.refuse(if day(&dashes).is_some() {
+    d.refuse(if day(&dashes).is_some() {
         impossible(format!("les tirets de « {value} » ne sont pas ceux d'une date"))
             .label("tirets de traitement de texte")
             .help("écrivez la date avec le tiret du clavier, celui des mots composés")
@@ -173,11 +168,11 @@ pub(crate) fn meant_as_items(node: &Node) -> Option<Diagnostic> {
 }
 
 /// A list of words: ids, codes.
-pub(crate) fn texts(node: &Node, field: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Spanned<String>>> {
+pub(crate) fn texts(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Vec<Spanned<String>>> {
     let in_one_line = || if let Kind::Text(words) = &node.kind { lists::in_one_line(words) } else { None };
     if let Some(meant) = node.listed.as_deref().cloned().or_else(in_one_line) {
-        diagnostics.push(meant.diagnostic(node.span));
+        d.push(meant.diagnostic(node.span));
         return Some(meant.items(node.span));
     }
-    Some(list(node).iter().filter_map(|item| text(item, field, diagnostics)).collect())
+    Some(list(node).iter().filter_map(|item| text(item, field, d)).collect())
 }
