@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::echelle::{PLUS_GRAND, decimal, nombre};
 use super::names::Names;
-use super::yaml::fields::{Fields, entries, is_oui, list, oui_non, simple, text, word};
+use super::yaml::fields::{Fields, Reader, entries, is_oui, list, oui_non, simple, text, word};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
@@ -44,12 +44,7 @@ pub(crate) fn calculs(fields: &mut Fields, base: &Calculs, d: &mut Diagnostics) 
 }
 
 /// What is written under the names of levels.
-fn par_etage<T>(
-    node: &Node,
-    field: &str,
-    read: fn(&Node, &str, &mut Diagnostics) -> Option<T>,
-    d: &mut Diagnostics,
-) -> Option<ParEtage<T>> {
+fn par_etage<T>(node: &Node, field: &str, read: Reader<T>, d: &mut Diagnostics) -> Option<ParEtage<T>> {
     let mut all = ParEtage::default();
     for (etage, value) in entries(node, field, d)? {
         // The same key twice has been told.

@@ -4,7 +4,6 @@
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
-use crate::ground::source::Span;
 use crate::model::forme::{ENSEMBLE, Etage, Forme, Situations};
 use crate::model::referentiel::{Bloc, Regles, Suites};
 
@@ -18,19 +17,15 @@ pub(super) fn ajouter(blocs: &mut Vec<Bloc>, forme: &Forme, regles: &Regles, d: 
         d.push(diagnostic.help("donnez un autre nom au fichier de ce bloc"));
     }
     let last = blocs.last().map_or(0, |bloc| bloc.numero);
-    blocs.push(feuille(last.saturating_add(1), written.span, forme.clone(), regles));
-}
-
-fn feuille(numero: u32, span: Span, forme: Forme, regles: &Regles) -> Bloc {
     let mut regles = regles.clone();
     regles.demandes.remove("activites_exercees");
-    Bloc {
-        numero,
+    blocs.push(Bloc {
+        numero: last.saturating_add(1),
         ensemble: true,
         id: ENSEMBLE.to_owned(),
         code: None,
         titre: "Ensemble de la certification".to_owned(),
-        titre_span: span,
+        titre_span: written.span,
         // A box alone needs no page.
         suites: Suites { grille: true, commentaires: true },
         regles,
@@ -38,9 +33,9 @@ fn feuille(numero: u32, span: Span, forme: Forme, regles: &Regles) -> Bloc {
         compte: true,
         eliminatoire: None,
         sections: Vec::new(),
-        forme,
+        forme: forme.clone(),
         situations: Situations::Une,
         noeuds: Vec::new(),
         fin: Vec::new(),
-    }
+    });
 }

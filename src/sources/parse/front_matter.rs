@@ -21,37 +21,37 @@ pub(crate) struct Parts {
 
 /// Splits a file; `None`, with a diagnostic, if it is empty or nobody knows where its front matter ends. Where that
 /// is said with a diagnostic, both parts can be read.
-pub(crate) fn split(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Parts> {
+pub(crate) fn split(sources: &Sources, id: SourceId, d: &mut Diagnostics) -> Option<Parts> {
     let text = sources.text(id);
     if text.trim().is_empty() {
         let diagnostic = Diagnostic::new(Code::FichierVide, Span::new(id, 0..0), "ce fichier est vide");
-        return diagnostics.refuse(diagnostic.help("complétez-le, ou supprimez-le"));
+        return d.refuse(diagnostic.help("complétez-le, ou supprimez-le"));
     }
     let first = text.lines().next().unwrap_or_default();
     if first.trim_end() != "---" && !is_hidden(first) {
         return Some(Parts { front: None, body: 0..text.len() });
     }
-    hidden(0, first, id, diagnostics);
+    hidden(0, first, id, d);
     let open = Span::new(id, 0..3);
     let wrong = |place: Span, message: &str| Diagnostic::new(Code::EnTeteNonReferme, place, message);
     let start = (first.len() + 1).min(text.len());
     let (line, body) = match closing::closing(text, start) {
         Closing::Line(line) => {
-            hidden(line.start, &text[line.clone()], id, diagnostics);
+            hidden(line.start, &text[line.clone()], id, d);
             (line.start, line.end + 1)
         }
         Closing::Near(line) => {
             let diagnostic = wrong(Span::new(id, line.clone()), "cette ligne devrait être « --- »");
             let diagnostic = diagnostic.label("trois tirets, sans rien d'autre").related(open, "ouvert ici");
             let help = "l'en-tête commence et finit par une ligne de trois tirets";
-            diagnostics.push(diagnostic.help(help).correct("---"));
+            d.push(diagnostic.help(help).correct("---"));
             (line.start, line.end + 1)
         }
         Closing::BeforeTitle(line) => {
             let diagnostic = wrong(Span::new(id, line.clone()), "l'en-tête n'est pas refermé avant ce titre");
             let diagnostic = diagnostic.label("ce titre fait partie du texte").related(open, "ouvert ici");
             let help = "ajoutez une ligne « --- » avant ce titre, après la dernière clé";
-            diagnostics.push(diagnostic.help(help).correct_at(Span::new(id, line.start..line.start), "---\n"));
+            d.push(diagnostic.help(help).correct_at(Span::new(id, line.start..line.start), "---\n"));
             (line.start, line.start)
         }
         Closing::Nowhere(words) => {
@@ -60,7 +60,7 @@ pub(crate) fn split(sources: &Sources, id: SourceId, diagnostics: &mut Diagnosti
             let diagnostic = wrong(open, "l'en-tête ouvert par cette ligne n'est pas refermé")
                 .label("ouvert ici")
                 .help("ajoutez une ligne « --- » après la dernière clé, avant le texte");
-            return diagnostics.refuse(match words {
+            return d.refuse(match words {
                 Some(words) => diagnostic.related(Span::new(id, words), "le texte semble commencer ici"),
                 None => diagnostic.correct_at(end, line),
             });
@@ -75,7 +75,7 @@ fn is_hidden(line: &str) -> bool {
 }
 
 /// Names the signs before or behind the dashes of a line.
-fn hidden(start: usize, line: &str, id: SourceId, diagnostics: &mut Diagnostics) {
+fn hidden(start: usize, line: &str, id: SourceId, d: &mut Diagnostics) {
     if !is_hidden(line) {
         return;
     }
@@ -83,7 +83,7 @@ fn hidden(start: usize, line: &str, id: SourceId, diagnostics: &mut Diagnostics)
     let (before, after) = (0..dashes, dashes + 3..line.len());
     let part = if before.is_empty() { after } else { before };
     let (sign, place) = (&line[part.clone()], Span::new(id, start + part.start..start + part.end));
-    diagnostics.push(if sign.contains(|c| signs::invisible(c).is_some()) {
+    d.push(if sign.contains(|c| signs::invisible(c).is_some()) {
         signs::invisible_here(sign, place)
     } else {
         signs::blank_here(sign, place, "")
@@ -95,13 +95,13 @@ pub(crate) fn split_required(
     sources: &Sources,
     id: SourceId,
     group: &'static Group,
-    diagnostics: &mut Diagnostics,
+    d: &mut Diagnostics,
 ) -> Option<(Range<usize>, Range<usize>)> {
-    let parts = split(sources, id, diagnostics)?;
+    let parts = split(sources, id, d)?;
     let text = sources.text(id);
-    let Some(front) = parts.front else { return diagnostics.refuse(absent(text, id)) };
+    let Some(front) = parts.front else { return d.refuse(absent(text, id)) };
     match closing::key_after(text, &text[front.clone()], parts.body.start, group) {
-        Some(key) => diagnostics.refuse(too_early(text, id, &front, &parts.body, key)),
+        Some(key) => d.refuse(too_early(text, id, &front, &parts.body, key)),
         None => Some((front, parts.body)),
     }
 }

@@ -67,13 +67,13 @@ impl Heading {
     }
 
     /// Reports each word of the braces that has no effect, where only these kinds have one.
-    pub(crate) fn expect(&self, kinds: &[&str], place: &str, help: &str, diagnostics: &mut Diagnostics) {
+    pub(crate) fn expect(&self, kinds: &[&str], place: &str, help: &str, d: &mut Diagnostics) {
         const KNOWN: [&str; 7] = ["#", ".page", ".fin", "parcours", "poids", ".eliminatoire", "eliminatoire"];
         let known = |word: &&Indication| KNOWN.contains(&word.kind());
         for word in self.indications.iter().filter(known).filter(|word| !kinds.contains(&word.kind())) {
             let message = format!("« {} » n'a pas d'effet sur {place}", word.texte);
             let diagnostic = Diagnostic::new(Code::IndicationInconnue, word.span, message);
-            diagnostics.push(diagnostic.label("sans effet").help(help));
+            d.push(diagnostic.label("sans effet").help(help));
         }
     }
 }
@@ -96,7 +96,7 @@ impl Indication {
 }
 
 /// The words of the last braces of a title. Those that say again what another one has said are reported.
-pub(crate) fn indications(written: &str, span: Span, diagnostics: &mut Diagnostics) -> Vec<Indication> {
+pub(crate) fn indications(written: &str, span: Span, d: &mut Diagnostics) -> Vec<Indication> {
     let braces = written.rfind('{').and_then(|open| Some(open + 1..open + written[open..].find('}')?));
     let Some(braces) = braces else { return Vec::new() };
     let mut all: Vec<Indication> = Vec::new();
@@ -105,7 +105,7 @@ pub(crate) fn indications(written: &str, span: Span, diagnostics: &mut Diagnosti
         if let Some(first) = all.iter().find(|other| other.kind() == new.kind()) {
             let message = format!("« {word} » répète « {} »", first.texte);
             let diagnostic = Diagnostic::new(Code::IndicationInconnue, new.span, message).repeats(first.span);
-            diagnostics.push(diagnostic.help("gardez l'une des deux"));
+            d.push(diagnostic.help("gardez l'une des deux"));
         }
         all.push(new);
     }

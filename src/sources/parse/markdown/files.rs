@@ -19,14 +19,14 @@ pub struct Context<'a> {
 }
 
 /// The path of a picture from the project's root; a diagnostic if there is no such file.
-pub(crate) fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> Option<String> {
+pub(crate) fn shown(url: &str, span: Span, context: &Context, d: &mut Diagnostics) -> Option<String> {
     let from = &context.sources.get(span.source).path;
     // Editors write « plan%20du%20site.png » for « plan du site.png ».
     let decoded = percent_decode_str(url).decode_utf8_lossy();
     let found = [url, &*decoded].iter().filter_map(|u| resolve(from, u)).find_map(|path| picture_at(path, context));
     if let Some((path, bytes, text)) = found {
         let flaws = context.pictures.flaws(&path, bytes);
-        diagnostics.extend(flaws.iter().map(|flaw| flawed(&path, flaw, span, text)));
+        d.extend(flaws.iter().map(|flaw| flawed(&path, flaw, span, text)));
         return Some(path);
     }
     let (code, message, label) = match resolve(from, url) {
@@ -39,7 +39,7 @@ pub(crate) fn shown(url: &str, span: Span, context: &Context, diagnostics: &mut 
     let pictures = context.binaries.keys().chain(context.texts.keys()).filter(|p| picture::is_named(p));
     let relatives: Vec<String> = pictures.map(|p| relative(from, p)).collect();
     let diagnostic = Diagnostic::new(code, span, message).label(label);
-    diagnostics.refuse(match nearest(&decoded, relatives.iter().map(String::as_str)) {
+    d.refuse(match nearest(&decoded, relatives.iter().map(String::as_str)) {
         Some(near) => {
             // A path with spaces would have to be written otherwise.
             let at = context.sources.part(span, url).filter(|_| !near.contains(' '));

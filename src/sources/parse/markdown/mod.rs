@@ -30,15 +30,15 @@ pub(crate) use lines::Reading;
 pub(crate) use signs::without_html;
 
 /// The blocks of a part of a source.
-pub(crate) fn blocks(context: &Context, id: SourceId, at: Range<usize>, diagnostics: &mut Diagnostics) -> Vec<Block> {
+pub(crate) fn blocks(context: &Context, id: SourceId, at: Range<usize>, d: &mut Diagnostics) -> Vec<Block> {
     let whole = context.sources.text(id);
     let (text, part) = (&whole[at.clone()], Span::new(id, at));
     let reading = Reading::new(text);
     let span = |at: &Range<usize>| part.within(at.clone());
-    diagnostics.extend(reading.slips.iter().map(|slip| slip.diagnostic(span, text)));
+    d.extend(reading.slips.iter().map(|slip| slip.diagnostic(span, text)));
     let events = reading.parsed();
     let lost = lost::lost(&reading.copy.text, &events).into_iter();
-    diagnostics.extend(lost.map(|lost| unread(span(&reading.copy.original(lost.at)), lost.table)));
+    d.extend(lost.map(|lost| unread(span(&reading.copy.original(lost.at)), lost.table)));
     let place = |at| span(&reading.copy.original(at)).range();
     let events: Vec<Located> = events.into_iter().map(|(event, at)| (event, place(at))).collect();
     let mut blocks = Vec::new();
@@ -56,13 +56,13 @@ pub(crate) fn blocks(context: &Context, id: SourceId, at: Range<usize>, diagnost
             let span = Span::new(id, events[0].1.clone());
             let span = span.within(0..whole[span.range()].trim_end().len());
             if let Event::Start(Tag::Heading { .. }) = events[0].0 {
-                let mut heading = heading(events, span, context, diagnostics);
+                let mut heading = heading(events, span, context, d);
                 heading.sound = !reading.slips.iter().any(|slip| slip.is_title_at(span.start - part.start));
                 blocks.push(Block { kind: BlockKind::Heading(heading), span });
             } else {
-                let elements = Tree::new(events, id, context, diagnostics).elements();
+                let elements = Tree::new(events, id, context, d).elements();
                 if let [Element::Paragraph(_)] = elements.as_slice() {
-                    diagnostics.extend(no_table(span, whole));
+                    d.extend(no_table(span, whole));
                 }
                 blocks.extend(elements.into_iter().map(|element| Block { kind: BlockKind::Element(element), span }));
             }
@@ -95,7 +95,7 @@ fn unread(span: Span, table: bool) -> Diagnostic {
 
 const INDICATIONS: &str = "possibles : #identifiant, .page, parcours=…, poids=…, .eliminatoire, eliminatoire=…";
 
-fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mut Diagnostics) -> Heading {
+fn heading(events: Vec<Located>, span: Span, context: &Context, d: &mut Diagnostics) -> Heading {
     let Event::Start(Tag::Heading { level, id, classes, attrs }) = &events[0].0 else {
         unreachable!("called for headings only");
     };
@@ -108,26 +108,25 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
     let [page, fin] = ["page", "fin"].map(|known| classes.iter().any(|class| class.as_ref() == known));
     let known = |class: &str| matches!(class, "page" | "fin" | "eliminatoire");
     for class in classes.iter().filter(|class| !known(class)).map(|class| format!(".{class}")) {
-        diagnostics.push(unknown(&class).suggest(&class, [".page", ".fin", ".eliminatoire"]));
+        d.push(unknown(&class).suggest(&class, [".page", ".fin", ".eliminatoire"]));
     }
     let mut parcours = None;
     for (name, value) in attrs {
-        match value {
-            Some(value) if name.as_ref() == "parcours" => parcours = Some((value.to_string(), part(value))),
-            Some(_) if matches!(name.as_ref(), "poids" | "eliminatoire") => {}
-            None if matches!(name.as_ref(), "poids" | "eliminatoire") => {
-                let message = format!("« {name} » n'a pas de valeur");
-                let help = match name.as_ref() {
-                    "poids" => "écrivez {poids=2}, sans espace autour de « = »",
-                    _ => "écrivez {.eliminatoire}, avec un point, ou la note à atteindre : {eliminatoire=8}",
-                };
-                diagnostics.push(Diagnostic::new(Code::IndicationInconnue, part(name), message).help(help));
-            }
-            _ => diagnostics.push(unknown(name).help(INDICATIONS)),
+        let empty = || {
+            let message = format!("« {name} » n'a pas de valeur");
+            Diagnostic::new(Code::IndicationInconnue, part(name), message)
+        };
+        let note = "écrivez {.eliminatoire}, avec un point, ou la note à atteindre : {eliminatoire=8}";
+        match (name.as_ref(), value) {
+            ("parcours", Some(value)) => parcours = Some((value.to_string(), part(value))),
+            ("poids" | "eliminatoire", Some(_)) => {}
+            ("poids", None) => d.push(empty().help("écrivez {poids=2}, sans espace autour de « = »")),
+            ("eliminatoire", None) => d.push(empty().help(note)),
+            _ => d.push(unknown(name).help(INDICATIONS)),
         }
     }
     let has_braces = id.is_some() || !classes.is_empty() || !attrs.is_empty();
-    let indications = if has_braces { indications(written, span, diagnostics) } else { Vec::new() };
+    let indications = if has_braces { indications(written, span, d) } else { Vec::new() };
     // What the library makes nothing of.
     let read = |word: &Indication| {
         word.texte.starts_with(['#', '.']) || attrs.iter().any(|(name, _)| name.as_ref() == word.kind())
@@ -135,7 +134,7 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
     let blank = written.contains(|c| blank(c).is_some());
     for (i, word) in indications.iter().enumerate().filter(|(_, word)| !read(word)) {
         let before = i.checked_sub(1).map(|before| indications[before].texte.as_str());
-        diagnostics.push(match before {
+        d.push(match before {
             // Told of the word before, or of the blank between.
             Some("poids" | "eliminatoire") if word.texte == "=" => continue,
             Some("=") => continue,
@@ -151,7 +150,7 @@ fn heading(events: Vec<Located>, span: Span, context: &Context, diagnostics: &mu
     let id_span = id.as_ref().map_or(span, |id| part(&format!("#{id}")));
     let id = id.as_ref().map(ToString::to_string);
     let words = events.into_iter().skip(1).collect();
-    let content = Tree::new(words, span.source, context, diagnostics).inlines();
+    let content = Tree::new(words, span.source, context, d).inlines();
     let titre = inline_words(&content);
     Heading { niveau, titre, sound: true, content, titre_span, id, id_span, page, fin, parcours, indications, span }
 }

@@ -22,18 +22,18 @@ pub(crate) fn prose(
     blocks: Vec<Block>,
     context: &Context,
     ids: &mut Ids,
-    diagnostics: &mut Diagnostics,
+    d: &mut Diagnostics,
 ) -> (Prose, Vec<ParcoursRef>) {
     let own = blocks.first().map(|b| context.sources.get(b.span.source).path.clone());
     let (titres, parcours, included) = (Vec::new(), Vec::new(), own.into_iter().collect());
-    let mut reader = Reader { context, diagnostics, titres, ids, parcours, last: None, included, inclusions: 0 };
+    let mut reader = Reader { context, d, titres, ids, parcours, last: None, included, inclusions: 0 };
     let parties = reader.parties(&mut blocks.into_iter().peekable(), 0);
     (Prose { titres: reader.titres, parties }, reader.parcours)
 }
 
 struct Reader<'a, 'd> {
     context: &'a Context<'a>,
-    diagnostics: &'d mut Diagnostics,
+    d: &'d mut Diagnostics,
     titres: Vec<Titre>,
     ids: &'d mut Ids,
     parcours: Vec<ParcoursRef>,
@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
             match block.kind {
                 BlockKind::Heading(heading) => {
                     if heading.fin {
-                        heading.expect(&["#", ".page", "parcours"], "ce titre", FIN, self.diagnostics);
+                        heading.expect(&["#", ".page", "parcours"], "ce titre", FIN, self.d);
                     }
                     self.check_order(&heading);
                     let id = self.register(&heading);
@@ -83,7 +83,7 @@ impl Reader<'_, '_> {
                         let (known, at) = (["echelle", "inclure"], self.context.sources.part(block.span, other));
                         let near = nearest(other, known);
                         let diagnostic = diagnostic.help(suggestion(other, known));
-                        self.diagnostics.push(diagnostic.correct_if(near.and(at), near.unwrap_or_default()));
+                        self.d.push(diagnostic.correct_if(near.and(at), near.unwrap_or_default()));
                     }
                     None => append(&mut parties, [element]),
                 },
@@ -100,7 +100,7 @@ impl Reader<'_, '_> {
             let message = format!("un titre de niveau {} suit un titre de niveau {previous}", heading.niveau);
             let help = format!("écrivez « {expected} {} »", heading.titre);
             let diagnostic = Diagnostic::new(Code::NiveauSaute, heading.span, message).label("un niveau est sauté");
-            self.diagnostics.push(diagnostic.help(help).correct_if(heading.hashes(), expected));
+            self.d.push(diagnostic.help(help).correct_if(heading.hashes(), expected));
         }
     }
 
@@ -113,7 +113,7 @@ impl Reader<'_, '_> {
         if let Some(first) = self.ids.insert(id.clone(), heading.id_span) {
             let message = format!("deux titres ont l'identifiant « {id} »");
             let diagnostic = Diagnostic::new(Code::TitreEnDouble, heading.id_span, message).repeats(first);
-            self.diagnostics.push(diagnostic.help("donnez-en un autre entre accolades après le titre : {#autre-nom}"));
+            self.d.push(diagnostic.help("donnez-en un autre entre accolades après le titre : {#autre-nom}"));
         }
         self.titres.push(Titre { niveau: heading.niveau, id: id.clone(), titre: heading.titre.clone() });
         id
@@ -126,7 +126,7 @@ impl Reader<'_, '_> {
             let relatives: Vec<String> = texts.map(|path| relative(from, path)).collect();
             let message = format!("le fichier à inclure « {to} » n'existe pas");
             let diagnostic = Diagnostic::new(Code::InclusionIntrouvable, span, message).label("introuvable");
-            self.diagnostics.push(match nearest(to, relatives.iter().map(String::as_str)) {
+            self.d.push(match nearest(to, relatives.iter().map(String::as_str)) {
                 Some(near) => diagnostic
                     .help(format!("vouliez-vous dire « {near} » ?"))
                     .correct_if(self.context.sources.part(span, to), near),
@@ -139,18 +139,18 @@ impl Reader<'_, '_> {
             if self.inclusions == MAX_INCLUSIONS + 1 {
                 let message = format!("ce texte inclut plus de {MAX_INCLUSIONS} fichiers");
                 let help = "un fichier inclus en inclut d'autres, qui en incluent d'autres : réunissez-les";
-                self.diagnostics.push(Diagnostic::new(Code::InclusionsTropNombreuses, span, message).help(help));
+                self.d.push(Diagnostic::new(Code::InclusionsTropNombreuses, span, message).help(help));
             }
             return;
         }
         if self.included.contains(path) {
             let diagnostic = Diagnostic::new(Code::InclusionEnRond, span, format!("« {to} » s'inclut lui-même"));
-            self.diagnostics.push(diagnostic.help("supprimez l'une des inclusions"));
+            self.d.push(diagnostic.help("supprimez l'une des inclusions"));
             return;
         }
         self.included.push(path.clone());
         let length = self.context.sources.text(source).len();
-        let inner = blocks(self.context, source, 0..length, self.diagnostics);
+        let inner = blocks(self.context, source, 0..length, self.d);
         for partie in self.parties(&mut inner.into_iter().peekable(), 0) {
             match partie {
                 Partie::Texte(elements) => append(parties, elements),

@@ -17,7 +17,7 @@ pub(crate) struct Tree<'a, 'd> {
     events: Peekable<IntoIter<Located<'a>>>,
     source: SourceId,
     context: &'d Context<'d>,
-    diagnostics: &'d mut Diagnostics,
+    d: &'d mut Diagnostics,
     /// How many emphases are open.
     depth: usize,
 }
@@ -31,9 +31,9 @@ impl<'a, 'd> Tree<'a, 'd> {
         events: Vec<Located<'a>>,
         source: SourceId,
         context: &'d Context<'d>,
-        diagnostics: &'d mut Diagnostics,
+        d: &'d mut Diagnostics,
     ) -> Self {
-        Self { events: events.into_iter().peekable(), source, context, diagnostics, depth: 0 }
+        Self { events: events.into_iter().peekable(), source, context, d, depth: 0 }
     }
 
     /// The elements up to the end of what is open.
@@ -121,13 +121,13 @@ impl<'a, 'd> Tree<'a, 'd> {
                         inlines.push(Inline::Link { url: dest_url.to_string(), content });
                     } else {
                         add(&mut inlines, &self.context.sources.text(self.source)[span.range()]);
-                        self.diagnostics.push(no_link(span, &dest_url));
+                        self.d.push(no_link(span, &dest_url));
                     }
                 }
                 Event::Start(Tag::Image { dest_url, .. }) => {
                     let alternative = inline_words(&self.inlines());
                     self.events.next();
-                    let path = shown(&dest_url, Span::new(self.source, at), self.context, self.diagnostics);
+                    let path = shown(&dest_url, Span::new(self.source, at), self.context, self.d);
                     inlines.extend(path.map(|path| Inline::Picture { path, alternative }));
                 }
                 Event::Start(_) if self.depth == DEEPEST => flat += 1,

@@ -55,10 +55,7 @@ fn io(error: &std::io::Error) -> Flaw {
 }
 
 fn png(bytes: &[u8]) -> Result<(), Flaw> {
-    let wrong = |error: Png| match error {
-        Png::IoError(error) => io(&error),
-        _ => Flaw::damaged(BROKEN),
-    };
+    let wrong = |error| if let Png::IoError(error) = error { io(&error) } else { Flaw::damaged(BROKEN) };
     // The decoder refuses this size with other words.
     if let Some([a, b, c, d, e, f, g, h]) = bytes.get(16..24) {
         size(u32::from_be_bytes([*a, *b, *c, *d]).into(), u32::from_be_bytes([*e, *f, *g, *h]).into())?;
@@ -124,10 +121,7 @@ fn gif(bytes: &[u8]) -> Result<(), Flaw> {
 }
 
 fn webp(bytes: &[u8]) -> Result<(), Flaw> {
-    let wrong = |error: WebP| match error {
-        WebP::IoError(error) => io(&error),
-        _ => Flaw::damaged(BROKEN),
-    };
+    let wrong = |error| if let WebP::IoError(error) = error { io(&error) } else { Flaw::damaged(BROKEN) };
     let said = bytes.get(4..8).and_then(|said| said.try_into().ok()).map_or(0, u32::from_le_bytes);
     if said as usize + 8 > bytes.len() {
         return Err(Flaw::damaged(CUT));

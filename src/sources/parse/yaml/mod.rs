@@ -25,23 +25,23 @@ use tree::{Piece, PieceKind, Style};
 pub(crate) use node::{Kind, Node};
 
 /// Parses a part of a source as one YAML document. `None`, with a diagnostic, if it does not parse.
-pub(crate) fn parse(sources: &Sources, id: SourceId, at: Range<usize>, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(crate) fn parse(sources: &Sources, id: SourceId, at: Range<usize>, d: &mut Diagnostics) -> Option<Node> {
     let text = sources.text(id);
     let (written, whole) = (&text[at.clone()], Span::new(id, at.clone()));
     let (meant, hidden) = signs::look(written);
     let yaml = meant.text.as_str();
     let place = |at: &Range<usize>| whole.within(meant.original(at.clone()));
     let said = |cut: &Cut| signs::hidden_here(&written[cut.at.clone()], whole.within(cut.at.clone()), &cut.instead);
-    diagnostics.extend(hidden.iter().map(said));
+    d.extend(hidden.iter().map(said));
     let tree = match tree::read(yaml) {
         Ok(tree) => tree,
         // What the reader stumbled over has been named.
         Err(_) if !hidden.is_empty() => return None,
-        Err((fault, stop)) => return diagnostics.refuse(messages::syntax(&fault, at, place(&stop), sources)),
+        Err((fault, stop)) => return d.refuse(messages::syntax(&fault, at, place(&stop), sources)),
     };
-    diagnostics.extend(tree.properties.iter().map(|property| messages::property(property, yaml, place)));
-    diagnostics.extend(tree.remarks.iter().filter_map(|at| glued_remark(&yaml[at.clone()], place(at))));
-    let mut builder = Builder { yaml, place: &place, bullet: None, diagnostics };
+    d.extend(tree.properties.iter().map(|property| messages::property(property, yaml, place)));
+    d.extend(tree.remarks.iter().filter_map(|at| glued_remark(&yaml[at.clone()], place(at))));
+    let mut builder = Builder { yaml, place: &place, bullet: None, d };
     let Some(root) = tree.root else {
         return Some(Node { kind: Kind::Null, span: whole.within(0..0), listed: None });
     };
@@ -49,7 +49,7 @@ pub(crate) fn parse(sources: &Sources, id: SourceId, at: Range<usize>, diagnosti
     if let Some(key) = builder.bullet {
         let found = Lines::near(text, at, key).and_then(|lines| lines.bullets(text));
         let first = || text[key.range()].chars().next().unwrap_or('•');
-        return diagnostics.refuse(found.unwrap_or_else(|| lists::other_bullet(key, first())));
+        return d.refuse(found.unwrap_or_else(|| lists::other_bullet(key, first())));
     }
     Some(node)
 }
@@ -68,7 +68,7 @@ struct Builder<'a> {
     place: &'a dyn Fn(&Range<usize>) -> Span,
     /// A key that begins with a bullet.
     bullet: Option<Span>,
-    diagnostics: &'a mut Diagnostics,
+    d: &'a mut Diagnostics,
 }
 
 impl Builder<'_> {
@@ -78,7 +78,7 @@ impl Builder<'_> {
         let kind = match piece.kind {
             PieceKind::Scalar { value, style: Style::Plain } if is_nothing(&value) => {
                 if value.len() > 1 {
-                    self.diagnostics.push(read_as_nothing(&value, span));
+                    self.d.push(read_as_nothing(&value, span));
                 }
                 Kind::Null
             }
@@ -124,7 +124,7 @@ impl Builder<'_> {
         let (colon, all) = (*first..first + 1, *first..last + 1);
         let corrected = Copy::but(self.yaml, all.clone(), glued.iter().map(|colon| (colon + 1..colon + 1, " "))).text;
         let diagnostic = space_after_colon((self.place)(&colon)).correct_at((self.place)(&all), corrected);
-        self.diagnostics.push(diagnostic);
+        self.d.push(diagnostic);
     }
 }
 
