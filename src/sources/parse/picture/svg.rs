@@ -21,7 +21,7 @@ const OTHER: &str = "il lui manque <svg xmlns=\"http://www.w3.org/2000/svg\">";
 
 /// What is wrong with it; of what it refers to, all in one.
 pub(crate) fn flaws(text: &str) -> Vec<Flaw> {
-    let mut reading = Reading { text, from: 0, styles: 0, doctype: false, outside: Vec::new(), found: Vec::new() };
+    let mut reading = Reading { text, from: 0, doctype: false, outside: Vec::new(), found: Vec::new() };
     if let Err(flaw) = reading.read() {
         // What the rest of it would say is not known.
         return vec![flaw];
@@ -38,8 +38,6 @@ struct Reading<'a> {
     text: &'a str,
     /// Where the event that is looked at begins.
     from: usize,
-    /// How many `style` elements are open.
-    styles: usize,
     doctype: bool,
     outside: Vec<Flaw>,
     found: Vec<Flaw>,
@@ -48,7 +46,8 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn read(&mut self) -> Result<(), Flaw> {
         let mut reader = NsReader::from_str(self.text);
-        let (mut open, mut seen) = (0_usize, false);
+        // Of the elements that are open, whether they are styles.
+        let (mut open, mut seen) = (Vec::new(), false);
         loop {
             self.from = usize::try_from(reader.buffer_position()).unwrap_or(self.text.len());
             let (namespace, event) = match reader.read_resolved_event() {
@@ -77,16 +76,10 @@ impl Reading<'_> {
                 }
             }
             match event {
-                Event::Start(element) => {
-                    open += 1;
-                    self.styles += usize::from(element.local_name().as_ref() == "style");
-                }
-                Event::End(element) => {
-                    open = open.saturating_sub(1);
-                    self.styles -= usize::from(element.local_name().as_ref() == "style").min(self.styles);
-                }
-                Event::Text(text) if self.styles > 0 => self.css(&text),
-                Event::CData(text) if self.styles > 0 => self.css(&text),
+                Event::Start(element) => open.push(element.local_name().as_ref() == "style"),
+                Event::End(_) => drop(open.pop()),
+                Event::Text(text) if open.contains(&true) => self.css(&text),
+                Event::CData(text) if open.contains(&true) => self.css(&text),
                 Event::PI(instruction) if instruction.starts_with("xml-stylesheet") => {
                     let (_, address) = instruction.split_once("href=").unwrap_or_default();
                     self.address(address.get(1..).and_then(|rest| rest.split(['"', '\'']).next()).unwrap_or_default())?;
@@ -99,7 +92,7 @@ impl Reading<'_> {
                     return Err(self.broken(&format!("« &{}; » n'y veut rien dire", &*name)));
                 }
                 Event::Eof if !seen => return Err(Flaw::none(OTHER)),
-                Event::Eof if open > 0 => return Err(self.broken(CUT)),
+                Event::Eof if !open.is_empty() => return Err(self.broken(CUT)),
                 Event::Eof => return Ok(()),
                 _ => {}
             }

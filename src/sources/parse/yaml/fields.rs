@@ -146,8 +146,7 @@ impl<'a> Fields<'a> {
         let meant: Vec<&str> = unknown().filter_map(|(_, (key, _))| nearest(&key.value, group.names())).collect();
         // A slip in a key is one mistake: its unknown spelling is reported, with the missing key as the way out.
         let slip = |key: &&str, code: Code| code == Code::CleAbsente && meant.contains(key);
-        let missing = missing.into_iter().filter(|(key, missing)| !slip(key, missing.code));
-        d.extend(missing.map(|(_, missing)| missing));
+        d.extend(missing.into_iter().filter(|(key, missing)| !slip(key, missing.code)).map(|(_, missing)| missing));
         for (i, (key, value)) in unknown() {
             let message = format!("la clé « {} » est inconnue dans {}", key.value, named(group.what));
             let mut diagnostic = Diagnostic::new(Code::CleInconnue, key.span, message)
