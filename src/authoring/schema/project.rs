@@ -8,7 +8,7 @@ use super::values::{any_spelling, avis, avis_of_one, or_nothing, shape, texte};
 use crate::ground::fold;
 use crate::judge::project::Project;
 use crate::model::calcul::Exige;
-use crate::model::forme::{ENSEMBLE, Echelle, Etage, Niveau, Situation};
+use crate::model::forme::{ENSEMBLE, Echelle, Etage, Niveau, Rang, Situation};
 use crate::model::noeud::Noeud;
 use crate::model::projet::Defauts;
 use crate::model::referentiel::{Bloc, Referentiel};
@@ -171,11 +171,11 @@ fn results(bloc: &Bloc, echelle: &Echelle, referentiel: &Referentiel) -> Value {
     let valeur = valeur(echelle);
     let spelled = any_spelling(bloc.competences().map(Noeud::id));
     let mut resultats = Map::new();
-    described(&bloc.noeuds, &mut Vec::new(), bloc, &mut |competence, description| {
+    for (competence, description) in described(&bloc.noeuds, "", &bloc.forme.structure) {
         let mut resultat = resultat(&valeur, competence, bloc, referentiel);
         resultat["description"] = description.into();
         resultats.insert(competence.id().to_owned(), resultat);
-    });
+    }
     // A code is written in too many ways for a pattern.
     let names = if bloc.forme.codes.is_empty() { json!({ "pattern": spelled }) } else { json!({}) };
     let mut own = json!({ "resultats": { "properties": resultats, "propertyNames": names } });
@@ -216,26 +216,16 @@ fn of_roles(mut resultat: Value, one: &Value, referentiel: &Referentiel) -> Valu
     resultat
 }
 
-/// Tells `each` of what is evaluated, with the titles that it stands under.
-fn described<'n>(
-    noeuds: &'n [Noeud],
-    above: &mut Vec<&'n Noeud>,
-    bloc: &Bloc,
-    each: &mut impl FnMut(&'n Noeud, String),
-) {
+/// What is evaluated, each described by its title and those that it stands under, which `above` has.
+fn described<'n>(noeuds: &'n [Noeud], above: &str, rangs: &[Rang]) -> Vec<(&'n Noeud, String)> {
+    let mut all = Vec::new();
+    let Some((rang, inner)) = rangs.split_first() else { return all };
     for noeud in noeuds {
-        if noeud.id.is_some() {
-            let mut description = noeud.titre.clone();
-            for (titre, rang) in above.iter().zip(&bloc.forme.structure) {
-                let kind = rang.titre.as_deref().unwrap_or("Activité");
-                description += &format!("\n\n{kind} : {}", titre.titre);
-            }
-            each(noeud, description);
-        }
-        above.push(noeud);
-        described(&noeud.enfants, above, bloc, each);
-        above.pop();
+        all.extend(noeud.id.is_some().then(|| (noeud, format!("{}{above}", noeud.titre))));
+        let kind = rang.titre.as_deref().unwrap_or("Activité");
+        all.extend(described(&noeud.enfants, &format!("{above}\n\n{kind} : {}", noeud.titre), inner));
     }
+    all
 }
 
 /// One result on a scale.

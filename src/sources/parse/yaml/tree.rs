@@ -144,6 +144,7 @@ impl Reader<'_> {
             self.property(tag, value, None);
         }
         let flow = |style| matches!(style, StructureStyle::Flow);
+        let mut begin = |kind| self.open.push(Open { piece: Piece::new(kind, at.clone()), key: None, anchor });
         match event {
             // One without a word has a root too: nothing.
             Event::DocumentStart(..) if self.tree.root.is_some() => return Err((Fault::SecondDocument, at)),
@@ -175,15 +176,11 @@ impl Reader<'_> {
                 let piece = self.scalar(value.into_owned(), style, at);
                 self.add(piece, anchor)?;
             }
-            Event::SequenceStart(style, ..) => {
-                self.begin(PieceKind::List { flow: flow(style), items: Vec::new() }, at, anchor);
-            }
-            Event::MappingStart(style, ..) => {
-                self.begin(PieceKind::Map { flow: flow(style), entries: Vec::new() }, at, anchor);
-            }
+            Event::SequenceStart(style, ..) => begin(PieceKind::List { flow: flow(style), items: Vec::new() }),
+            Event::MappingStart(style, ..) => begin(PieceKind::Map { flow: flow(style), entries: Vec::new() }),
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(Open { piece, anchor, .. }) = self.open.pop() {
-                    self.add(closed(piece, &at), anchor)?;
+                    self.add(closed(piece, at.end), anchor)?;
                 }
             }
             _ => {}
@@ -205,10 +202,6 @@ impl Reader<'_> {
                 self.tree.properties.push(Property { at, with_value, anchor, node });
             }
         }
-    }
-
-    fn begin(&mut self, kind: PieceKind, at: Range<usize>, anchor: Option<usize>) {
-        self.open.push(Open { piece: Piece::new(kind, at), key: None, anchor });
     }
 
     fn scalar(&mut self, value: String, style: ScalarStyle, at: Range<usize>) -> Piece {
@@ -281,19 +274,15 @@ fn size(piece: &Piece) -> usize {
 }
 
 /// A map or a list that ends at `end`. In block notation that is where the next one starts: it ends with its values.
-fn closed(mut piece: Piece, end: &Range<usize>) -> Piece {
+fn closed(piece: Piece, end: usize) -> Piece {
     let values: Vec<&Piece> = match &piece.kind {
         PieceKind::List { flow: false, items } => items.iter().collect(),
         PieceKind::Map { flow: false, entries } => entries.iter().flat_map(|(key, value)| [key, value]).collect(),
-        _ => {
-            piece.at.end = end.end;
-            return piece;
-        }
+        _ => return Piece { at: piece.at.start..end, ..piece },
     };
     // A value that is not written has no place of its own.
     let written = values.iter().filter(|value| !value.at.is_empty());
     let start = written.clone().map(|value| value.at.start).min().unwrap_or(piece.at.start);
     let last = written.map(|value| value.at.end).max().unwrap_or(start);
-    piece.at = start..last;
-    piece
+    Piece { at: start..last, ..piece }
 }
