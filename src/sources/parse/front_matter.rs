@@ -33,7 +33,7 @@ pub(crate) fn split(sources: &Sources, id: SourceId, d: &mut Diagnostics) -> Opt
     }
     hidden(0, first, id, d);
     let open = Span::new(id, 0..3);
-    let wrong = |place: Span, message: &str| Diagnostic::new(Code::EnTeteNonReferme, place, message);
+    let wrong = |place: Range<usize>, message| Diagnostic::new(Code::EnTeteNonReferme, Span::new(id, place), message);
     let start = (first.len() + 1).min(text.len());
     let (line, body) = match closing::closing(text, start) {
         Closing::Line(line) => {
@@ -41,14 +41,14 @@ pub(crate) fn split(sources: &Sources, id: SourceId, d: &mut Diagnostics) -> Opt
             (line.start, line.end + 1)
         }
         Closing::Near(line) => {
-            let diagnostic = wrong(Span::new(id, line.clone()), "cette ligne devrait être « --- »");
+            let diagnostic = wrong(line.clone(), "cette ligne devrait être « --- »");
             let diagnostic = diagnostic.label("trois tirets, sans rien d'autre").related(open, "ouvert ici");
             let help = "l'en-tête commence et finit par une ligne de trois tirets";
             d.push(diagnostic.help(help).correct("---"));
             (line.start, line.end + 1)
         }
         Closing::BeforeTitle(line) => {
-            let diagnostic = wrong(Span::new(id, line.clone()), "l'en-tête n'est pas refermé avant ce titre");
+            let diagnostic = wrong(line.clone(), "l'en-tête n'est pas refermé avant ce titre");
             let diagnostic = diagnostic.label("ce titre fait partie du texte").related(open, "ouvert ici");
             let help = "ajoutez une ligne « --- » avant ce titre, après la dernière clé";
             d.push(diagnostic.help(help).correct_at(Span::new(id, line.start..line.start), "---\n"));
@@ -57,9 +57,9 @@ pub(crate) fn split(sources: &Sources, id: SourceId, d: &mut Diagnostics) -> Opt
         Closing::Nowhere(words) => {
             let end = Span::new(id, text.len()..text.len());
             let line = if text.ends_with('\n') { "---\n" } else { "\n---\n" };
-            let diagnostic = wrong(open, "l'en-tête ouvert par cette ligne n'est pas refermé")
-                .label("ouvert ici")
-                .help("ajoutez une ligne « --- » après la dernière clé, avant le texte");
+            let help = "ajoutez une ligne « --- » après la dernière clé, avant le texte";
+            let diagnostic = wrong(open.range(), "l'en-tête ouvert par cette ligne n'est pas refermé").help(help);
+            let diagnostic = diagnostic.label("ouvert ici");
             return d.refuse(match words {
                 Some(words) => diagnostic.related(Span::new(id, words), "le texte semble commencer ici"),
                 None => diagnostic.correct_at(end, line),

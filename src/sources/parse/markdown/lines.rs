@@ -35,16 +35,8 @@ pub(crate) struct Reading {
 impl Reading {
     pub(crate) fn new(body: &str) -> Self {
         let lines: Vec<(usize, &str)> = lines_at(body).map(|(at, line)| (at, line.trim_end_matches('\n'))).collect();
-        let mut pass = Pass {
-            body,
-            alike: lines.iter().map(|(_, line)| marks::lookalike(line.trim_start_matches(sans_encre))).collect(),
-            lines,
-            copy: Copy::default(),
-            open: Vec::new(),
-            paragraph: false,
-            newline: 0..0,
-            slips: Vec::new(),
-        };
+        let alike = lines.iter().map(|(_, line)| marks::lookalike(line.trim_start_matches(sans_encre))).collect();
+        let mut pass = Pass { body, alike, lines, ..Pass::default() };
         pass.lists_that_are_none();
         (0..pass.lines.len()).for_each(|n| pass.line(n));
         pass.end_line();
@@ -69,6 +61,7 @@ struct Open {
     copied: usize,
 }
 
+#[derive(Default)]
 struct Pass<'a> {
     body: &'a str,
     lines: Vec<(usize, &'a str)>,
