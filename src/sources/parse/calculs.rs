@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::echelle::{PLUS_GRAND, decimal, nombre};
 use super::names::Names;
-use super::yaml::fields::{Fields, Reader, entries, is_oui, list, oui_non, simple, text, word};
+use super::yaml::fields::{Fields, Reader, entries, has_key_of, is_oui, list, oui_non, simple, text, word};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::fold;
@@ -129,8 +129,7 @@ fn calcul(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Spanned<Calcu
 }
 
 fn arrondis(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Arrondis> {
-    let known = |(key, _): &(Spanned<String>, Node)| keys::ARRONDIR.key(&key.value).is_some();
-    if matches!(&node.kind, Kind::Map(entries) if !entries.iter().any(known)) {
+    if matches!(node.kind, Kind::Map(_)) && !has_key_of(node, &keys::ARRONDIR) {
         return Some(Arrondis { tous: None, par: par_etage(node, field, arrondi, d)? });
     }
     Some(Arrondis { tous: Some(arrondi(node, field, d)?), par: ParEtage::default() })

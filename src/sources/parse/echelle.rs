@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::names::Names;
-use super::yaml::fields::{Fields, list, oui_non, simple, text, word};
+use super::yaml::fields::{Fields, has_key_of, list, oui_non, simple, text, word};
 use super::yaml::{Kind, Node};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::source::{Span, Spanned};
@@ -13,7 +13,8 @@ use crate::sources::keys;
 pub(crate) fn echelle(node: &Node, field: &str, d: &mut Diagnostics) -> Option<Echelle> {
     match &node.kind {
         Kind::Text(_) => word(node, field, &["coche"], d).map(|_| Echelle::Coche),
-        Kind::Map(_) if is_note(node) => note(node, d).map(Echelle::Note),
+        // A map that is no level alone.
+        Kind::Map(_) if has_key_of(node, &keys::NOTE) => note(node, d).map(Echelle::Note),
         _ => {
             let niveaux = niveaux(node, d);
             if list(node).len() < 2 {
@@ -24,12 +25,6 @@ pub(crate) fn echelle(node: &Node, field: &str, d: &mut Diagnostics) -> Option<E
             Some(Echelle::Niveaux(niveaux))
         }
     }
-}
-
-/// A map that is no level alone.
-fn is_note(node: &Node) -> bool {
-    let Kind::Map(entries) = &node.kind else { return false };
-    entries.iter().any(|(key, _)| keys::NOTE.key(&key.value).is_some())
 }
 
 fn note(node: &Node, d: &mut Diagnostics) -> Option<Note> {

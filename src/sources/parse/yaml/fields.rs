@@ -50,6 +50,11 @@ pub(crate) fn entries<'a>(node: &'a Node, what: &str, d: &mut Diagnostics) -> Op
     Some(entries)
 }
 
+/// Whether a node has a key of a group.
+pub(crate) fn has_key_of(node: &Node, group: &Group) -> bool {
+    matches!(&node.kind, Kind::Map(entries) if entries.iter().any(|(key, _)| group.key(&key.value).is_some()))
+}
+
 impl<'a> Fields<'a> {
     /// The keys of `node`, which are those of a group; `None`, with a diagnostic, if it has none.
     pub(crate) fn of(node: &'a Node, group: &'static Group, d: &mut Diagnostics) -> Option<Self> {
