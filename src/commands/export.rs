@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, project, shown};
+use super::{Ended, Outcome, outcome, project, refused, shown};
 use crate::authoring::author::disk;
 use crate::authoring::releve::sheet::{Feuille, feuilles};
 use crate::authoring::releve::{csv, json, xlsx};
@@ -18,52 +18,42 @@ use crate::judge::project::Project;
 use crate::sources::load;
 
 pub fn run(args: &ExportArgs, terminal: &Terminal) -> Outcome {
-    let Some(project) = project(&args.project.directory, terminal) else { return Outcome::Mistakes };
+    outcome(export(args, terminal), terminal)
+}
+
+fn export(args: &ExportArgs, terminal: &Terminal) -> Result<Outcome, Ended> {
+    let project = project(&args.project.directory, terminal)?;
     if let Some(extension) = args.contradiction() {
         let message = format!("--format et le nom du fichier, qui finit par .{extension}, ne disent pas la même chose");
-        return impossible(&message, "ôtez l'un des deux", terminal);
+        return Err(refused(message, "ôtez l'un des deux"));
     }
-    let sessions = project.sessions();
-    let Some(session) = fold::find(&args.session, sessions.iter().copied()).and_then(|at| sessions.iter().nth(at))
-    else {
-        let help = suggestion(&args.session, sessions.iter().copied());
-        return impossible(&format!("la session « {} » n'existe pas", args.session), &help, terminal);
-    };
-    let feuilles = match feuilles(&project, session) {
-        Ok(feuilles) => feuilles,
-        Err((titre, referentiel)) => {
-            let message = format!("deux colonnes de {referentiel} auraient pour titre « {titre} »");
-            return impossible(&message, "changez l'identifiant d'une situation ou d'une compétence", terminal);
-        }
-    };
+    let sessions: Vec<&str> = project.sessions().into_iter().collect();
+    let known = || sessions.iter().copied();
+    let at = fold::find(&args.session, known()).ok_or_else(|| {
+        refused(format!("la session « {} » n'existe pas", args.session), suggestion(&args.session, known()))
+    })?;
+    let session = sessions[at];
+    let feuilles = feuilles(&project, session).map_err(|(titre, referentiel)| {
+        let message = format!("deux colonnes de {referentiel} auraient pour titre « {titre} »");
+        refused(message, "changez l'identifiant d'une situation ou d'une compétence")
+    })?;
     let broken = left_out(&project, session, terminal);
     if feuilles.is_empty() {
-        return impossible(
-            &format!("la session « {session} » n'a aucune fiche sans erreur"),
-            "livret check les montre",
-            terminal,
-        );
+        let message = format!("la session « {session} » n'a aucune fiche sans erreur");
+        return Err(refused(message, "livret check les montre"));
     }
-    let files = match files(args, session, &feuilles) {
-        Ok(files) => files,
-        Err(error) => {
-            return impossible(
-                &format!("ces résultats ne tiennent pas dans un classeur : {error}"),
-                "exportez-les avec --format csv",
-                terminal,
-            );
-        }
-    };
-    if let Err(outcome) = write(args, &files, terminal) {
-        return outcome;
-    }
+    let files = files(args, session, &feuilles).map_err(|error| {
+        let message = format!("ces résultats ne tiennent pas dans un classeur : {error}");
+        refused(message, "exportez-les avec --format csv")
+    })?;
+    write(args, &files, terminal)?;
     if args.format() != ExportFormat::Json {
         let first = files.first().map(|file| shown(&file.path)).unwrap_or_default();
         let fill =
             if files.len() == 1 { "remplissez-le, puis" } else { "remplissez-les, puis pour chacun, par exemple :" };
         terminal.line(&format!("\nEnsuite : {fill} livret import {first}"));
     }
-    if broken { Outcome::Mistakes } else { Outcome::Done }
+    Ok(if broken { Outcome::Mistakes } else { Outcome::Done })
 }
 
 /// Says which fiches of the session cannot be exported.
@@ -131,13 +121,13 @@ fn beside(path: &Path, name: &str, taken: &mut BTreeSet<String>) -> PathBuf {
 }
 
 /// Writes all files. What is in the place of any of them is looked at and asked for first: a no leaves all as it is.
-fn write(args: &ExportArgs, files: &[File], terminal: &Terminal) -> Result<(), Outcome> {
+fn write(args: &ExportArgs, files: &[File], terminal: &Terminal) -> Result<(), Ended> {
     let mut there = Vec::new();
     for File { path, .. } in files {
         there.push(match load::read(path, u64::MAX) {
             Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(refused(path, &error, terminal)),
+            Err(error) => return Err(unwritten(path, &error)),
         });
     }
     let others = files.iter().zip(&there).filter(|(file, there)| there.as_ref().is_some_and(|t| *t != file.bytes));
@@ -151,14 +141,14 @@ fn write(args: &ExportArgs, files: &[File], terminal: &Terminal) -> Result<(), O
             terminal.line(&format!("{name} : {what}, déjà à jour"));
             continue;
         }
-        disk::place(path, there.as_deref(), bytes).map_err(|error| refused(path, &error, terminal))?;
+        disk::place(path, there.as_deref(), bytes).map_err(|error| unwritten(path, &error))?;
         terminal.line(&format!("{name} : {what}"));
     }
     Ok(())
 }
 
 /// Whether these files may go, which hold something else.
-fn may_replace(names: &[String], terminal: &Terminal) -> Result<(), Outcome> {
+fn may_replace(names: &[String], terminal: &Terminal) -> Result<(), Ended> {
     let Some(first) = names.first() else { return Ok(()) };
     if !terminal.can_ask() {
         let (exist, them) = match names {
@@ -168,10 +158,9 @@ fn may_replace(names: &[String], terminal: &Terminal) -> Result<(), Outcome> {
                 format!("reprenez-les d'abord l'un après l'autre (livret import {first}…)"),
             ),
         };
-        return Err(impossible(
-            &format!("{} {exist} peut-être des résultats saisis", names.join(", ")),
-            &format!("{them}, donnez un autre nom (--output), ou ajoutez --remplacer"),
-            terminal,
+        return Err(refused(
+            format!("{} {exist} peut-être des résultats saisis", names.join(", ")),
+            format!("{them}, donnez un autre nom (--output), ou ajoutez --remplacer"),
         ));
     }
     for name in names {
@@ -179,21 +168,13 @@ fn may_replace(names: &[String], terminal: &Terminal) -> Result<(), Outcome> {
             format!("{name} existe déjà : s'il contient des résultats saisis, ils seraient perdus. Le remplacer ?");
         if !terminal.confirm(&question) {
             terminal.line("Rien n'est écrit.");
-            return Err(Outcome::Impossible);
+            return Err(Outcome::Impossible.into());
         }
     }
     Ok(())
 }
 
-fn refused(path: &Path, error: &std::io::Error, terminal: &Terminal) -> Outcome {
-    impossible(
-        &format!("{} ne peut pas être écrit : {}", shown(path), disk_reason(error)),
-        "fermez le programme qui l'a ouvert, ou donnez un autre nom par --output",
-        terminal,
-    )
-}
-
-fn impossible(message: &str, help: &str, terminal: &Terminal) -> Outcome {
-    terminal.error(&format!("erreur : {message}\n = aide : {help}\n"));
-    Outcome::Impossible
+fn unwritten(path: &Path, error: &std::io::Error) -> Ended {
+    let message = format!("{} ne peut pas être écrit : {}", shown(path), disk_reason(error));
+    refused(message, "fermez le programme qui l'a ouvert, ou donnez un autre nom par --output")
 }

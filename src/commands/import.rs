@@ -8,7 +8,7 @@ mod writing;
 
 use std::io::ErrorKind;
 
-use super::{Outcome, project};
+use super::{Ended, Outcome, outcome, project};
 use crate::authoring::author::disk;
 use crate::authoring::import::lookup::{find_referentiel, known_session};
 use crate::authoring::import::plan::{Plan, plan};
@@ -25,41 +25,35 @@ use crate::sources::load;
 use writing::{may_write, write_all};
 
 pub fn run(args: &ImportArgs, terminal: &Terminal) -> Outcome {
-    let Some(project) = project(&args.project.directory, terminal) else { return Outcome::Mistakes };
-    let refused = |error: Refusal| {
-        let help = format!("{} ; rien n'a été écrit", error.help);
-        terminal.error(&format!("erreur : {}\n--> {}\n = aide : {help}\n", error.message, args.file.display()));
-        Outcome::Impossible
+    outcome(import(args, terminal), terminal)
+}
+
+fn import(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Ended> {
+    let project = project(&args.project.directory, terminal)?;
+    let refused = |Refusal { message, help }: Refusal| {
+        Refusal::new(format!("{message}\n--> {}", args.file.display()), format!("{help} ; rien n'a été écrit"))
     };
-    let tables = match read(args, &project) {
-        Ok(Read::List(tables)) => tables,
-        Ok(Read::Results(releves, others)) => {
-            return match releve::chosen(args, releves) {
-                Ok(releves) => releve::run(args, &releves, &others, &project, terminal),
-                Err(error) => refused(error),
-            };
+    let tables = match read(args, &project).map_err(refused)? {
+        Read::List(tables) => tables,
+        Read::Results(releves, others) => {
+            let releves = releve::chosen(args, releves).map_err(refused)?;
+            return releve::run(args, &releves, &others, &project, terminal);
         }
-        Err(error) => return refused(error),
     };
-    let list = import::choose(tables, args.feuille.as_deref());
-    let (list, defaults) = match list.and_then(|list| Ok((list, defaults(args, &project)?))) {
-        Ok(read) => read,
-        Err(error) => return refused(error),
-    };
+    let list = import::choose(tables, args.feuille.as_deref()).map_err(refused)?;
+    let defaults = defaults(args, &project).map_err(refused)?;
     let plan = plan(&list.table, &list.header, &project, &defaults);
     show::show(&args.file, &list, &plan, &project, terminal);
     if plan.write.is_empty() {
         terminal.line("Rien à écrire.");
-        return outcome(&plan);
+        return Ok(planned(&plan));
     }
     let these = if plan.write.len() == 1 { "ce fichier" } else { &format!("ces {} fichiers", plan.write.len()) };
-    match may_write(args.oui, ("Écrire", these), outcome(&plan), terminal) {
-        Ok(()) => write(args, &plan, terminal),
-        Err(unwritten) => unwritten,
-    }
+    may_write(args.oui, ("Écrire", these), planned(&plan), terminal)?;
+    Ok(write(args, &plan, terminal)?)
 }
 
-fn outcome(plan: &Plan) -> Outcome {
+fn planned(plan: &Plan) -> Outcome {
     if plan.problems.is_empty() { Outcome::Done } else { Outcome::Mistakes }
 }
 
@@ -120,16 +114,13 @@ fn defaults(args: &ImportArgs, project: &Project) -> Result<Defaults, Refusal> {
     Ok(Defaults { session, referentiel })
 }
 
-fn write(args: &ImportArgs, plan: &Plan, terminal: &Terminal) -> Outcome {
+fn write(args: &ImportArgs, plan: &Plan, terminal: &Terminal) -> Result<Outcome, Outcome> {
     let root = &args.project.directory;
     let create = |sound: &Sound| {
         let file = sound.candidat.source(&sound.session, &sound.id);
         disk::create_source(root, &file).map_err(|error| format!("ligne {} : {error}", sound.row))
     };
-    let done = match write_all(&plan.write, "fiche(s) écrite(s)", create, terminal) {
-        Ok(done) => done,
-        Err(interrupted) => return interrupted,
-    };
+    let done = write_all(&plan.write, "fiche(s) écrite(s)", create, terminal)?;
     let mut summary = vec![count(done.written, "fiche(s) écrite(s)")];
     if !plan.there.is_empty() {
         summary.push(format!("{} déjà là", plan.there.len()));
@@ -140,5 +131,5 @@ fn write(args: &ImportArgs, plan: &Plan, terminal: &Terminal) -> Outcome {
         summary.push(format!("à corriger puis à réimporter : {}{more}", places.join(", ")));
     }
     terminal.line(&summary.join(" ; "));
-    done.end(outcome(plan), terminal)
+    Ok(done.end(planned(plan), terminal))
 }

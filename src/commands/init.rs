@@ -1,6 +1,6 @@
 //! `livret init`: a small project that works, with the theme.
 
-use super::{Outcome, quoted, schema};
+use super::{Ended, Outcome, outcome, quoted, refused, schema};
 use crate::authoring::author::{disk, project};
 use crate::cli::init::InitArgs;
 use crate::ground::diagnostic::Diagnostics;
@@ -9,15 +9,18 @@ use crate::ground::terminal::Terminal;
 use crate::judge::project::Project;
 
 pub fn run(args: &InitArgs, terminal: &Terminal) -> Outcome {
+    outcome(init(args, terminal), terminal)
+}
+
+fn init(args: &InitArgs, terminal: &Terminal) -> Result<Outcome, Ended> {
     let files = project::sources();
-    if let Err(error) = disk::create_sources(&args.directory, &files) {
+    disk::create_sources(&args.directory, &files).map_err(|error| {
         let help = match error {
             disk::SourceError::Exists(_) => "choisissez un autre dossier, ou déplacez d'abord ces fichiers",
             _ => "choisissez un autre dossier, ou vérifiez vos droits et la place sur le disque",
         };
-        terminal.error(&format!("erreur : {error}\n = aide : {help} ; rien n'a été écrit\n"));
-        return Outcome::Impossible;
-    }
+        refused(error.to_string(), format!("{help} ; rien n'a été écrit"))
+    })?;
     let project = Project::read(&args.directory, &mut Sources::default(), &mut Diagnostics::default());
     schema::make(&args.directory, project.as_ref());
     let directory = args.directory.display();
@@ -30,5 +33,5 @@ pub fn run(args: &InitArgs, terminal: &Terminal) -> Outcome {
     terminal.line("  livret open              ce qui est produit, dans le navigateur");
     terminal.line("  livret new referentiel   votre premier référentiel");
     terminal.line("\nÀ adapter : livret.yaml (qui certifie) et logo.svg. LISEZMOI.md dit où est quoi.");
-    Outcome::Done
+    Ok(Outcome::Done)
 }

@@ -18,10 +18,13 @@ pub mod watch;
 
 use std::path::Path;
 
+use crate::authoring::import::Refusal;
 use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::source::Sources;
 use crate::ground::terminal::Terminal;
+use crate::ground::terminal::ask::GivenUp;
 use crate::judge::project::Project;
+use crate::sources::load::{self, Overlay};
 
 /// How a command ended, as the exit status says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +47,51 @@ impl Outcome {
     }
 }
 
+/// Why a command ends before its work is done.
+enum Ended {
+    /// With all said.
+    With(Outcome),
+    Refused(Refusal),
+    GivenUp,
+}
+
+impl From<Outcome> for Ended {
+    fn from(outcome: Outcome) -> Self {
+        Self::With(outcome)
+    }
+}
+
+impl From<Refusal> for Ended {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<GivenUp> for Ended {
+    fn from(_: GivenUp) -> Self {
+        Self::GivenUp
+    }
+}
+
+fn refused(message: impl Into<String>, help: impl Into<String>) -> Ended {
+    Refusal::new(message, help).into()
+}
+
+/// How a command ended; says what was in its way.
+fn outcome(done: Result<Outcome, Ended>, terminal: &Terminal) -> Outcome {
+    match done {
+        Ok(outcome) | Err(Ended::With(outcome)) => return outcome,
+        Err(Ended::Refused(Refusal { message, help })) if help.is_empty() => {
+            terminal.error(&format!("erreur : {message}\n"));
+        }
+        Err(Ended::Refused(Refusal { message, help })) => {
+            terminal.error(&format!("erreur : {message}\n = aide : {help}\n"));
+        }
+        Err(Ended::GivenUp) => terminal.error("Abandonné : rien n'est écrit.\n"),
+    }
+    Outcome::Impossible
+}
+
 /// Shows diagnostics, those of `least` gravity and above. For people what is gravest stands last, where it is seen.
 fn report(diagnostics: &Diagnostics, least: Severity, sources: &Sources, terminal: &Terminal) {
     let mut shown = diagnostics.sorted(sources);
@@ -57,13 +105,20 @@ fn report(diagnostics: &Diagnostics, least: Severity, sources: &Sources, termina
 }
 
 /// A project to add something to: its mistakes matter only if nothing at all can be read, and are shown then.
-fn project(root: &Path, terminal: &Terminal) -> Option<Project> {
+fn project(root: &Path, terminal: &Terminal) -> Result<Project, Ended> {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let project = Project::read(root, &mut sources, &mut diagnostics);
-    if project.is_none() {
+    Project::read(root, &mut sources, &mut diagnostics).ok_or_else(|| {
         report(&diagnostics, Severity::Error, &sources, terminal);
-    }
-    project
+        Outcome::Mistakes.into()
+    })
+}
+
+/// Says why a folder is none of a project.
+fn no_project(root: &Path, terminal: &Terminal) -> Outcome {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    load::project_file(root, &Overlay::default(), &mut sources, &mut diagnostics);
+    report(&diagnostics, Severity::Error, &sources, terminal);
+    Outcome::Mistakes
 }
 
 /// A path as one types it from where one is.

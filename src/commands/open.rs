@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Outcome, report, shown};
+use super::{Outcome, no_project, report, shown};
 use crate::cli::OpenConfig;
 use crate::documents::build::select::{self, Only, nothing_matches};
 use crate::documents::plan::{Document, Sujet, plan};
@@ -15,7 +15,7 @@ use crate::ground::terminal::Terminal;
 use crate::ground::text::listed;
 use crate::judge::project::Project;
 use crate::model::theme::Portee;
-use crate::sources::load::{self, Overlay};
+use crate::sources::load;
 
 /// As every theme calls it.
 const INDEX: &str = "index.html";
@@ -29,14 +29,12 @@ struct Meant {
 }
 
 pub fn run(config: &OpenConfig, terminal: &Terminal) -> Outcome {
-    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     if !load::exists(&config.directory, PROJECT_FILE) && !config.output.join(INDEX).is_file() {
-        load::project_file(&config.directory, &Overlay::default(), &mut sources, &mut diagnostics);
-        report(&diagnostics, Severity::Error, &sources, terminal);
-        return Outcome::Mistakes;
+        return no_project(&config.directory, terminal);
     }
     let mut page = INDEX.to_owned();
     if let Some(only) = &config.wanted {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
         let project = Project::read(&config.directory, &mut sources, &mut diagnostics);
         let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics));
         let (Some(project), Some(documents)) = (project, documents) else {

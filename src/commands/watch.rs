@@ -11,12 +11,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::{Outcome, report};
+use super::{Outcome, no_project};
 use crate::cli::WatchConfig;
 use crate::documents::build::output;
 use crate::documents::print::stopped;
 use crate::ground::browser;
-use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::paths::PROJECT_FILE;
 use crate::ground::reason::disk_reason;
 use crate::ground::source::Sources;
@@ -36,12 +35,10 @@ const RETRY: Duration = Duration::from_secs(3);
 
 pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
     // A wrong folder is said at once; later on it may come and go.
-    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     if !load::exists(&config.directory, PROJECT_FILE) {
-        load::project_file(&config.directory, &load::Overlay::default(), &mut sources, &mut diagnostics);
-        report(&diagnostics, Severity::Error, &sources, terminal);
-        return Outcome::Mistakes;
+        return no_project(&config.directory, terminal);
     }
+    let sources = Sources::default();
     let output = match output::open(&config.directory, &config.output) {
         Ok(output) => output,
         Err(diagnostic) => {

@@ -11,7 +11,7 @@ use crate::authoring::releve::changed::{Changement, FicheChangee};
 use crate::authoring::releve::compare::{Reprise, reprise};
 use crate::authoring::releve::read::Releve;
 use crate::cli::import::ImportArgs;
-use crate::commands::Outcome;
+use crate::commands::{Ended, Outcome, refused};
 use crate::ground::fold::same_words;
 use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
@@ -49,24 +49,22 @@ pub(super) fn run(
     others: &[String],
     project: &Project,
     terminal: &Terminal,
-) -> Outcome {
+) -> Result<Outcome, Ended> {
     let root = &args.project.directory;
     let reprise = reprise(releves, project, &|path| load::binary_file(root, path));
     show(args, &reprise, others, terminal);
     if !reprise.problems.is_empty() {
         terminal.error("Rien n'est écrit : corrigez ces cellules dans le tableau, et relancez la même commande.\n");
-        return Outcome::Mistakes;
+        return Ok(Outcome::Mistakes);
     }
     let fiches = &reprise.fiches;
     if fiches.is_empty() {
         terminal.line("Rien à écrire : les fiches disent déjà tout cela.");
-        return Outcome::Done;
+        return Ok(Outcome::Done);
     }
     let these = if fiches.len() == 1 { "cette fiche" } else { &format!("ces {} fiches", fiches.len()) };
-    match may_write(args.oui, ("Changer", these), Outcome::Done, terminal) {
-        Ok(()) => write(args, fiches, terminal),
-        Err(unwritten) => unwritten,
-    }
+    may_write(args.oui, ("Changer", these), Outcome::Done, terminal)?;
+    write(args, fiches, terminal)
 }
 
 fn show(args: &ImportArgs, reprise: &Reprise, others: &[String], terminal: &Terminal) {
@@ -107,7 +105,7 @@ fn cellules(all: &[Changement]) -> String {
     all.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn write(args: &ImportArgs, fiches: &[FicheChangee], terminal: &Terminal) -> Outcome {
+fn write(args: &ImportArgs, fiches: &[FicheChangee], terminal: &Terminal) -> Result<Outcome, Ended> {
     let root = &args.project.directory;
     let stale: Vec<&str> = fiches
         .iter()
@@ -115,18 +113,13 @@ fn write(args: &ImportArgs, fiches: &[FicheChangee], terminal: &Terminal) -> Out
         .map(|fiche| fiche.path.as_str())
         .collect();
     if !stale.is_empty() {
-        terminal
-            .error(&format!("erreur : {} a changé entre-temps ; rien n'est écrit, recommencez\n", stale.join(", ")));
-        return Outcome::Impossible;
+        let message = format!("{} a changé entre-temps ; rien n'est écrit, recommencez", stale.join(", "));
+        return Err(refused(message, ""));
     }
     let replace = |fiche: &FicheChangee| {
         disk::replace_source(root, &fiche.path, &fiche.avant, &fiche.apres).map_err(|error| error.to_string())
     };
-    match write_all(fiches, "fiche(s) changée(s)", replace, terminal) {
-        Ok(done) => {
-            terminal.line(&count(done.written, "fiche(s) changée(s)"));
-            done.end(Outcome::Done, terminal)
-        }
-        Err(interrupted) => interrupted,
-    }
+    let done = write_all(fiches, "fiche(s) changée(s)", replace, terminal)?;
+    terminal.line(&count(done.written, "fiche(s) changée(s)"));
+    Ok(done.end(Outcome::Done, terminal))
 }

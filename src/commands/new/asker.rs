@@ -7,49 +7,19 @@ use crate::authoring::author::candidat::LONGEST_NAME;
 use crate::authoring::author::disk::{self, SourceError};
 use crate::authoring::author::referentiel::folder;
 use crate::authoring::author::{NewSource, yaml};
-use crate::authoring::import::Refusal;
 use crate::authoring::import::lookup::chemins;
-use crate::commands;
+use crate::commands::{Ended, refused};
 use crate::ground::diagnostic::nearest::suggestion;
 use crate::ground::fold::slug;
 use crate::ground::paths::check_name;
 use crate::ground::reason::disk_reason;
 use crate::ground::terminal::Terminal;
-use crate::ground::terminal::ask::GivenUp;
 use crate::judge::project::Project;
 use crate::sources::load;
 
-/// Why nothing is written.
-pub(crate) enum Stop {
-    GivenUp,
-    Wrong(Refusal),
-    /// The project itself cannot be read: already shown.
-    Project,
-}
-
-impl From<GivenUp> for Stop {
-    fn from(_: GivenUp) -> Self {
-        Self::GivenUp
-    }
-}
-
-impl From<Refusal> for Stop {
-    fn from(refusal: Refusal) -> Self {
-        Self::Wrong(refusal)
-    }
-}
-
-pub(crate) fn wrong(message: impl Into<String>, help: impl Into<String>) -> Stop {
-    Refusal::new(message, help).into()
-}
-
-pub(crate) fn project(root: &Path, terminal: &Terminal) -> Result<Project, Stop> {
-    commands::project(root, terminal).ok_or(Stop::Project)
-}
-
-pub(crate) fn unknown(chemin: &str, project: &Project) -> Stop {
+pub(crate) fn unknown(chemin: &str, project: &Project) -> Ended {
     let help = suggestion(chemin, chemins(project).iter().map(String::as_str));
-    wrong(format!("le référentiel « {chemin} » n'existe pas"), help)
+    refused(format!("le référentiel « {chemin} » n'existe pas"), help)
 }
 
 /// The files of a référentiel `id/version` in one of its folders, by their paths from there.
@@ -58,21 +28,21 @@ pub(crate) fn files(
     chemin: &str,
     within: &str,
     project: &Project,
-) -> Result<BTreeMap<String, Vec<u8>>, Stop> {
+) -> Result<BTreeMap<String, Vec<u8>>, Ended> {
     let (id, version) = split(chemin)?;
     let folder = folder(id, version);
     if [id, version].iter().any(|name| check_name(name).is_err()) || !root.join(&folder).is_dir() {
         return Err(unknown(chemin, project));
     }
     load::exact_folder(root, &format!("{folder}{within}")).map_err(|error| {
-        wrong(format!("{chemin} ne peut pas être lu : {}", disk_reason(&error)), "vérifiez vos droits")
+        refused(format!("{chemin} ne peut pas être lu : {}", disk_reason(&error)), "vérifiez vos droits")
     })
 }
 
-pub(crate) fn write(root: &Path, files: &[NewSource]) -> Result<(), Stop> {
+pub(crate) fn write(root: &Path, files: &[NewSource]) -> Result<(), Ended> {
     disk::create_sources(root, files).map_err(|error| match &error {
-        SourceError::Exists(_) => wrong(error.to_string(), "ouvrez-le pour le modifier, ou choisissez un autre nom"),
-        _ => wrong(error.to_string(), "rien n'a été écrit ; vérifiez vos droits et la place sur le disque"),
+        SourceError::Exists(_) => refused(error.to_string(), "ouvrez-le pour le modifier, ou choisissez un autre nom"),
+        _ => refused(error.to_string(), "rien n'a été écrit ; vérifiez vos droits et la place sur le disque"),
     })
 }
 
@@ -99,7 +69,7 @@ impl<'a> Asker<'a> {
         question: &str,
         default: Option<&str>,
         check: fn(&str) -> Result<(), String>,
-    ) -> Result<String, Stop> {
+    ) -> Result<String, Ended> {
         let text = match given {
             Some(given) => given,
             None if self.can_ask() => self.terminal.ask(question, default, |text| check(&yaml::one_line(text)))?,
@@ -109,12 +79,12 @@ impl<'a> Asker<'a> {
             }
         };
         let text = yaml::one_line(&text);
-        check(&text).map_err(|reason| wrong(format!("{option} : {reason}"), "corrigez cette valeur"))?;
+        check(&text).map_err(|reason| refused(format!("{option} : {reason}"), "corrigez cette valeur"))?;
         Ok(text)
     }
 
     /// A text that may be left out.
-    pub(crate) fn optional(&self, given: Option<String>, question: &str) -> Result<Option<String>, Stop> {
+    pub(crate) fn optional(&self, given: Option<String>, question: &str) -> Result<Option<String>, Ended> {
         let text = match given {
             Some(given) => given,
             None if self.can_ask() => self.terminal.ask(&format!("{question} (facultatif)"), None, |_| Ok(()))?,
@@ -124,13 +94,13 @@ impl<'a> Asker<'a> {
     }
 
     /// Tells what is missing. `usage` shows a whole command.
-    pub(crate) fn finish(&self, usage: &str) -> Result<(), Stop> {
+    pub(crate) fn finish(&self, usage: &str) -> Result<(), Ended> {
         match self.missing.as_slice() {
             [] => Ok(()),
             missing => {
                 // As they stand on the command line.
                 let (options, places): (Vec<&str>, Vec<&str>) = missing.iter().partition(|m| m.starts_with("--"));
-                Err(wrong(
+                Err(refused(
                     format!("il manque {}", [places, options].concat().join(", ")),
                     format!("par exemple : {usage} ; dans un terminal, ce qui manque est demandé"),
                 ))
@@ -170,10 +140,10 @@ pub(crate) fn check_version(text: &str) -> Result<(), String> {
 }
 
 /// `id/version` in two.
-pub(crate) fn split(chemin: &str) -> Result<(&str, &str), Stop> {
+pub(crate) fn split(chemin: &str) -> Result<(&str, &str), Ended> {
     match chemin.split_once('/') {
         Some((id, version)) if !id.is_empty() && !version.is_empty() => Ok((id, version)),
-        _ => Err(wrong(
+        _ => Err(refused(
             format!("« {chemin} » n'est pas de la forme identifiant/version"),
             "écrivez par exemple charge-accueil/2024",
         )),

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::asker::{Asker, Stop, check_id, files, filled, project, split, write, wrong};
+use super::asker::{Asker, check_id, files, filled, split, write};
 use crate::authoring::author::referentiel::NewBloc;
 use crate::authoring::import::lookup::chemins;
 use crate::cli::new::NewBlocArgs;
+use crate::commands::{Ended, project, refused};
 use crate::ground::fold::{file_name, short_id};
 use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
 
 const USAGE: &str = "livret new bloc charge-accueil/2024 --titre \"Assurer l'accueil\"";
 
-pub(crate) fn run(args: NewBlocArgs, terminal: &Terminal) -> Result<String, Stop> {
+pub(crate) fn run(args: NewBlocArgs, terminal: &Terminal) -> Result<String, Ended> {
     let root = &args.project.directory;
     let project = project(root, terminal)?;
     let known = chemins(&project);
@@ -20,7 +21,7 @@ pub(crate) fn run(args: NewBlocArgs, terminal: &Terminal) -> Result<String, Stop
     let referentiel = match args.referentiel {
         Some(referentiel) => referentiel,
         None if known.is_empty() => {
-            return Err(wrong("ce projet n'a aucun référentiel", "créez-le d'abord : livret new referentiel"));
+            return Err(refused("ce projet n'a aucun référentiel", "créez-le d'abord : livret new referentiel"));
         }
         None if asker.can_ask() => known[terminal.choose("Référentiel", &known, 0)?].clone(),
         None => {
@@ -37,10 +38,10 @@ pub(crate) fn run(args: NewBlocArgs, terminal: &Terminal) -> Result<String, Stop
         (given, _) => asker.text(given, "BLOC", "Identifiant", Some(&proposed), check_id)?,
     };
     asker.finish(USAGE)?;
-    check_id(&id).map_err(|reason| wrong(reason, "donnez un identifiant après ID/VERSION"))?;
+    check_id(&id).map_err(|reason| refused(reason, "donnez un identifiant après ID/VERSION"))?;
     if let Some((_, other)) = taken.iter().find(|(_, other)| file_name(other) == file_name(&id)) {
         let message = format!("le référentiel {referentiel} a déjà un bloc « {other} », qui n'a pas été touché");
-        return Err(wrong(message, "choisissez un autre identifiant : livret new bloc ID/VERSION BLOC"));
+        return Err(refused(message, "choisissez un autre identifiant : livret new bloc ID/VERSION BLOC"));
     }
     let numero = taken.iter().map(|(n, _)| n.saturating_add(1)).max().unwrap_or(1);
     let (competence, (of, version)) = (free_competence(&id, &files), split(&referentiel)?);

@@ -1,12 +1,13 @@
 //! `livret new candidat`.
 
-use super::asker::{Asker, Stop, check_id, filled, project, write, wrong};
+use super::asker::{Asker, check_id, filled, write};
 use crate::authoring::author::candidat::{NewCandidat, NewEvaluateur, file_id};
 use crate::authoring::author::yaml::one_line;
 use crate::authoring::import::plan::Known;
 use crate::authoring::import::table::Cell;
 use crate::authoring::import::{dates, lookup};
 use crate::cli::new::NewCandidatArgs;
+use crate::commands::{Ended, project, refused};
 use crate::ground::paths;
 use crate::ground::terminal::Terminal;
 use crate::judge::project::Project;
@@ -14,7 +15,7 @@ use crate::model::referentiel::{Parcours, Referentiel};
 
 const USAGE: &str = "livret new candidat 2026-06 --nom Martin --prenom Claire";
 
-pub(crate) fn run(args: NewCandidatArgs, terminal: &Terminal) -> Result<String, Stop> {
+pub(crate) fn run(args: NewCandidatArgs, terminal: &Terminal) -> Result<String, Ended> {
     let root = args.project.directory.clone();
     let project = project(&root, terminal)?;
     let mut asker = Asker::new(terminal);
@@ -24,11 +25,11 @@ pub(crate) fn run(args: NewCandidatArgs, terminal: &Terminal) -> Result<String, 
     asker.finish(USAGE)?;
     let id = args.id.clone().unwrap_or_else(|| file_id(&nom, &prenom));
     if id.is_empty() {
-        return Err(wrong(format!("« {prenom} {nom} » n'a ni lettre ni chiffre"), "corrigez le nom"));
+        return Err(refused(format!("« {prenom} {nom} » n'a ni lettre ni chiffre"), "corrigez le nom"));
     }
-    check_id(&id).map_err(|reason| wrong(reason, "donnez un nom de fichier avec --id"))?;
+    check_id(&id).map_err(|reason| refused(reason, "donnez un nom de fichier avec --id"))?;
     if let Some(path) = Known::of(&project).find(&session, &id) {
-        return Err(wrong(
+        return Err(refused(
             format!("« {prenom} {nom} » a déjà une fiche dans la session {session} : {path}"),
             "ouvrez-la pour la modifier ; pour un homonyme, donnez un autre nom de fichier avec --id",
         ));
@@ -41,7 +42,7 @@ pub(crate) fn run(args: NewCandidatArgs, terminal: &Terminal) -> Result<String, 
     let followed = NewCandidat::of(referentiel, parcours);
     let new = NewCandidat { nom, prenom, entreprise, blocs, evaluateurs, ..followed };
     if let Some(mistake) = new.mistakes(&session, &id, &project).into_iter().next() {
-        return Err(wrong(mistake.message, mistake.help.unwrap_or_else(|| "corrigez cette valeur".to_owned())));
+        return Err(refused(mistake.message, mistake.help.unwrap_or_else(|| "corrigez cette valeur".to_owned())));
     }
     write(&root, &[new.source(&session, &id)])?;
     Ok(format!(
@@ -53,7 +54,7 @@ pub(crate) fn run(args: NewCandidatArgs, terminal: &Terminal) -> Result<String, 
     ))
 }
 
-fn session(given: Option<String>, project: &Project, asker: &mut Asker) -> Result<String, Stop> {
+fn session(given: Option<String>, project: &Project, asker: &mut Asker) -> Result<String, Ended> {
     let written = match given {
         Some(given) => given,
         None if asker.can_ask() => {
@@ -75,7 +76,7 @@ fn session(given: Option<String>, project: &Project, asker: &mut Asker) -> Resul
     if project.sessions().contains(written.as_str()) {
         return Ok(written);
     }
-    let session = as_session(&written).map_err(|reason| wrong(reason, "écrivez par exemple 2026-06"))?;
+    let session = as_session(&written).map_err(|reason| refused(reason, "écrivez par exemple 2026-06"))?;
     Ok(lookup::known_session(&session, project).unwrap_or(session))
 }
 
@@ -86,7 +87,7 @@ fn as_session(text: &str) -> Result<String, String> {
         .map(|session| session.name)
 }
 
-fn referentiel<'a>(given: Option<&str>, project: &'a Project, terminal: &Terminal) -> Result<&'a Referentiel, Stop> {
+fn referentiel<'a>(given: Option<&str>, project: &'a Project, terminal: &Terminal) -> Result<&'a Referentiel, Ended> {
     let default = project.projet.defauts.referentiel.as_ref().map(|d| d.value.as_str());
     if given.is_none() && terminal.can_ask() && project.referentiels.len() > 1 {
         let items: Vec<String> = project.referentiels.iter().map(|r| format!("{}   {}", r.chemin(), r.titre)).collect();
@@ -102,7 +103,7 @@ fn parcours<'a>(
     referentiel: &'a Referentiel,
     project: &Project,
     terminal: &Terminal,
-) -> Result<&'a Parcours, Stop> {
+) -> Result<&'a Parcours, Ended> {
     let all = &referentiel.parcours;
     let ids = || all.iter().map(|p| p.id.value.as_str());
     if let Some(given) = given {
@@ -119,7 +120,7 @@ fn parcours<'a>(
     }
     let found = at.or(if all.len() == 1 { Some(0) } else { None });
     let help = || format!("ajoutez --parcours ; possibles : {}", ids().collect::<Vec<_>>().join(", "));
-    found.map(|at| &all[at]).ok_or_else(|| wrong("il manque --parcours", help()))
+    found.map(|at| &all[at]).ok_or_else(|| refused("il manque --parcours", help()))
 }
 
 fn blocs(
@@ -127,12 +128,12 @@ fn blocs(
     referentiel: &Referentiel,
     parcours: &Parcours,
     terminal: &Terminal,
-) -> Result<Vec<String>, Stop> {
+) -> Result<Vec<String>, Ended> {
     let ids: Vec<&str> = referentiel.a_choisir().map(|b| b.id.as_str()).collect();
     if given.is_empty() && !parcours.tous_les_blocs {
         if !terminal.can_ask() {
             let message = format!("le parcours « {} » demande --blocs", parcours.id.value);
-            return Err(wrong(
+            return Err(refused(
                 message,
                 format!("ajoutez par exemple --blocs {} ; possibles : {}", ids[0], ids.join(", ")),
             ));
@@ -153,13 +154,13 @@ fn blocs(
 }
 
 /// « Anne Le Goff, responsable d'agence »: the name ends at the first comma.
-fn evaluateurs(given: &[String], referentiel: &Referentiel, asker: &Asker) -> Result<Vec<NewEvaluateur>, Stop> {
+fn evaluateurs(given: &[String], referentiel: &Referentiel, asker: &Asker) -> Result<Vec<NewEvaluateur>, Ended> {
     let mut all = Vec::new();
     for written in given {
         let (nom, fonction) = written.split_once(',').map_or((written.as_str(), ""), |(nom, fonction)| (nom, fonction));
         let nom = one_line(nom);
         filled(&nom)
-            .map_err(|_| wrong(format!("--evaluateur « {written} » : le nom manque"), "écrivez \"Nom, fonction\""))?;
+            .map_err(|_| refused(format!("--evaluateur « {written} » : le nom manque"), "écrivez \"Nom, fonction\""))?;
         let role = referentiel.role(all.len() + 1).map(|role| role.id.clone());
         all.push(NewEvaluateur { role, nom, fonction: Some(one_line(fonction)).filter(|f| !f.is_empty()) });
     }

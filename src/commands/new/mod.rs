@@ -6,10 +6,7 @@ mod bloc;
 mod candidat;
 mod referentiel;
 
-use asker::Stop;
-
-use super::Outcome;
-use crate::authoring::import::Refusal;
+use super::{Outcome, outcome};
 use crate::cli::new::{New, NewArgs};
 use crate::ground::terminal::Terminal;
 
@@ -19,19 +16,9 @@ pub fn run(args: NewArgs, terminal: &Terminal) -> Outcome {
         New::Bloc(args) => bloc::run(args, terminal),
         New::Candidat(args) => candidat::run(args, terminal),
     };
-    match done {
-        Ok(lines) => {
-            terminal.line(&lines);
-            Outcome::Done
-        }
-        Err(Stop::GivenUp) => {
-            terminal.error("Abandonné : rien n'est écrit.\n");
-            Outcome::Impossible
-        }
-        Err(Stop::Wrong(Refusal { message, help })) => {
-            terminal.error(&format!("erreur : {message}\n = aide : {help}\n"));
-            Outcome::Impossible
-        }
-        Err(Stop::Project) => Outcome::Mistakes,
-    }
+    let said = |lines: String| {
+        terminal.line(&lines);
+        Outcome::Done
+    };
+    outcome(done.map(said), terminal)
 }

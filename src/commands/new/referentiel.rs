@@ -1,11 +1,12 @@
 //! `livret new referentiel`: from its title, or as a copy of another version.
 
-use super::asker::{Asker, Stop, check_id, check_version, files, filled, project, split, unknown, write, wrong};
+use super::asker::{Asker, check_id, check_version, files, filled, split, unknown, write};
 use crate::authoring::author::NewSource;
 use crate::authoring::author::referentiel::{NewBloc, NewReferentiel, folder};
 use crate::authoring::author::yaml::one_line;
 use crate::authoring::import::lookup::chemins;
 use crate::cli::new::NewReferentielArgs;
+use crate::commands::{Ended, project, refused};
 use crate::ground::fold::{file_name, short_id, slug};
 use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
@@ -13,7 +14,7 @@ use crate::judge::project::Project;
 
 const USAGE: &str = "livret new referentiel animateur/2026 --titre \"Animateur\" --bloc \"Préparer\" --bloc \"Animer\"";
 
-pub(crate) fn run(args: NewReferentielArgs, terminal: &Terminal) -> Result<String, Stop> {
+pub(crate) fn run(args: NewReferentielArgs, terminal: &Terminal) -> Result<String, Ended> {
     let project = project(&args.project.directory, terminal)?;
     let from = match &args.de {
         Some(from) => Some(from.clone()),
@@ -26,7 +27,7 @@ pub(crate) fn run(args: NewReferentielArgs, terminal: &Terminal) -> Result<Strin
 }
 
 /// Who says nothing may want a new version of what there is.
-fn ask_source(args: &NewReferentielArgs, project: &Project, terminal: &Terminal) -> Result<Option<String>, Stop> {
+fn ask_source(args: &NewReferentielArgs, project: &Project, terminal: &Terminal) -> Result<Option<String>, Ended> {
     let said = args.chemin.is_some() || args.titre.is_some() || !args.blocs.is_empty();
     if said || !terminal.can_ask() || project.referentiels.is_empty() {
         return Ok(None);
@@ -38,7 +39,7 @@ fn ask_source(args: &NewReferentielArgs, project: &Project, terminal: &Terminal)
     Ok(chosen.checked_sub(1).map(|at| chemins[at].clone()))
 }
 
-fn fresh(args: NewReferentielArgs, project: &Project, terminal: &Terminal) -> Result<String, Stop> {
+fn fresh(args: NewReferentielArgs, project: &Project, terminal: &Terminal) -> Result<String, Ended> {
     let root = args.project.directory.clone();
     let mut asker = Asker::new(terminal);
     let (id, version) = match &args.chemin {
@@ -84,7 +85,7 @@ fn fresh(args: NewReferentielArgs, project: &Project, terminal: &Terminal) -> Re
 }
 
 /// The blocs, asked for one by one until nothing is answered.
-fn blocs(given: Vec<String>, asker: &mut Asker) -> Result<Vec<NewBloc>, Stop> {
+fn blocs(given: Vec<String>, asker: &mut Asker) -> Result<Vec<NewBloc>, Ended> {
     let mut titres: Vec<String> = given.iter().map(|t| one_line(t)).collect();
     if titres.is_empty() {
         titres.push(asker.text(None, "--bloc", "Titre du bloc 1", None, filled)?);
@@ -102,20 +103,20 @@ fn blocs(given: Vec<String>, asker: &mut Asker) -> Result<Vec<NewBloc>, Stop> {
             break;
         }
         let id = short_id(&titre, |id| blocs.iter().any(|b| b.id == id));
-        check_id(&id).map_err(|reason| wrong(format!("--bloc « {titre} » : {reason}"), "changez ce titre"))?;
+        check_id(&id).map_err(|reason| refused(format!("--bloc « {titre} » : {reason}"), "changez ce titre"))?;
         blocs.push(NewBloc { numero, competence: format!("{id}-1"), id, titre });
     }
     Ok(blocs)
 }
 
-fn refuse_taken(id: &str, version: &str, project: &Project, root: &std::path::Path) -> Result<(), Stop> {
+fn refuse_taken(id: &str, version: &str, project: &Project, root: &std::path::Path) -> Result<(), Ended> {
     if id.is_empty() || version.is_empty() {
         return Ok(());
     }
     let chemin = format!("{id}/{version}");
     let known = chemins(project).iter().any(|other| file_name(other) == file_name(&chemin));
     if known || root.join(folder(id, version)).exists() {
-        return Err(wrong(
+        return Err(refused(
             format!("le référentiel {chemin} existe déjà, et n'a pas été touché"),
             "choisissez une autre version, ou ouvrez ses fichiers pour les modifier",
         ));
@@ -124,7 +125,7 @@ fn refuse_taken(id: &str, version: &str, project: &Project, root: &std::path::Pa
 }
 
 /// A new version: the same files in another folder.
-fn copy(args: &NewReferentielArgs, source: &str, project: &Project, terminal: &Terminal) -> Result<String, Stop> {
+fn copy(args: &NewReferentielArgs, source: &str, project: &Project, terminal: &Terminal) -> Result<String, Ended> {
     let root = &args.project.directory;
     let (from_id, _) = split(source)?;
     let files = files(root, source, "", project)?;
@@ -136,7 +137,7 @@ fn copy(args: &NewReferentielArgs, source: &str, project: &Project, terminal: &T
         Some(chemin) => split(chemin).map(|(id, version)| (id.to_owned(), Some(version.to_owned())))?,
         None => (from_id.to_owned(), None),
     };
-    check_id(&id).map_err(|reason| wrong(reason, "choisissez un autre identifiant"))?;
+    check_id(&id).map_err(|reason| refused(reason, "choisissez un autre identifiant"))?;
     let year = terminal.year().to_string();
     let version = asker.text(version, "ID/VERSION", "Nouvelle version", Some(&year), check_version)?;
     asker.finish(&format!("livret new referentiel {from_id}/VERSION --de {source}"))?;
