@@ -1,22 +1,17 @@
 //! Markdown: words typed simply, no needless blanks. Code, addresses, identifiers, directives and HTML stay.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
-use super::change::{Change, Wording};
+use super::change::{Change, Changes, Wording};
 use super::edits::{Edits, replaced};
 use super::{same, spaces};
 use crate::sources::parse::markdown::Reading;
 
 /// The text so written.
-pub(crate) fn format(text: &str, wording: Wording, changes: &mut BTreeSet<Change>) -> String {
-    let edits = edits(text, wording);
-    if !edits.is_empty() {
-        changes.insert(Change::Typography);
-    }
-    let words = replaced(text, edits);
+pub(crate) fn format(text: &str, wording: Wording, changes: &mut Changes) -> String {
+    let words = Change::Typography.noted(text, replaced(text, edits(text, wording)), changes);
     // Rare texts mean something by their blanks where these rules see none: such a text keeps them.
     let mut out = words.clone();
     for step in [blanks, spaces::end] {
@@ -25,8 +20,7 @@ pub(crate) fn format(text: &str, wording: Wording, changes: &mut BTreeSet<Change
             out = made;
         }
     }
-    spaces::note(&words, &out, changes);
-    out
+    Change::Blanks.noted(&words, out, changes)
 }
 
 /// What is to be written otherwise, in order.

@@ -1,5 +1,7 @@
 //! What may be changed in whose words, and what was.
 
+use std::collections::BTreeSet;
+
 use crate::ground::paths::role::Role;
 use crate::ground::typographie::simple::{espacer, simplifier};
 
@@ -34,7 +36,17 @@ pub(crate) enum Change {
     Blanks,
 }
 
+pub(crate) type Changes = BTreeSet<Change>;
+
 impl Change {
+    /// What became of a text, if anything did by this.
+    pub(crate) fn noted(self, before: &str, after: String, changes: &mut Changes) -> String {
+        if before != after {
+            changes.insert(self);
+        }
+        after
+    }
+
     /// In French.
     pub(crate) fn name(self) -> &'static str {
         match self {

@@ -13,7 +13,6 @@ mod same;
 mod spaces;
 mod values;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -25,7 +24,7 @@ use crate::sources::parse::yaml::fields;
 use crate::sources::parse::yaml::spelling::spelling;
 use crate::sources::parse::yaml::{self, Kind, Node};
 
-pub(crate) use change::{Change, Wording};
+use change::{Change, Changes, Wording};
 
 /// No text waits longer.
 const ENOUGH: usize = 8;
@@ -33,13 +32,23 @@ const ENOUGH: usize = 8;
 #[derive(Debug)]
 pub struct Formatted {
     pub text: String,
-    pub(crate) changes: BTreeSet<Change>,
+    changes: Changes,
+}
+
+impl Formatted {
+    /// What was set right, in French.
+    pub(crate) fn names(&self) -> String {
+        match self.changes.len() {
+            0 => "fins de ligne, ou marque invisible au début du fichier".to_owned(),
+            _ => self.changes.iter().map(|change| change.name()).collect::<Vec<_>>().join(", "),
+        }
+    }
 }
 
 /// Formats a source. `None`, with diagnostics, if it cannot be read, or is better left alone.
 pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Formatted> {
     let text = sources.text(id);
-    let mut changes = BTreeSet::new();
+    let mut changes = Changes::new();
     if text.trim().is_empty() {
         return Some(Formatted { text: text.to_owned(), changes });
     }
@@ -70,8 +79,11 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
     let made = settled(body, |text| body::format(text, wording, &mut changes));
     same &= same::body(body, &made, wording);
     if !same {
-        diagnostics.push(fault(&sources.get(id).path));
-        return None;
+        let message = "mis en forme, ce fichier ne dirait plus la même chose : il est laissé tel quel";
+        let help =
+            "c'est un défaut du programme : signalez-le à qui l'entretient, avec ce fichier s'il peut être montré";
+        let path = &sources.get(id).path;
+        return diagnostics.refuse(Diagnostic::in_file(Code::MiseEnFormeInfidele, path, message).help(help));
     }
     out.push_str(&made);
     if changes.is_empty() && out != text {
@@ -125,23 +137,12 @@ fn refuse_doubles(node: &Node, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn front_matter(text: &str, known: &Shape, wording: Wording, changes: &mut BTreeSet<Change>) -> String {
-    let mut made = text.to_owned();
-    if !made.is_empty() && !made.ends_with('\n') {
-        made.push('\n');
-    }
+fn front_matter(text: &str, known: &Shape, wording: Wording, changes: &mut Changes) -> String {
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    let whole = format!("{text}{end}");
     // Anchors and the like: whoever writes them knows what he does.
-    let Some(piece) = spelling(&made) else { return text.to_owned() };
-    made = values::format(&made, &piece, known, wording, changes);
-    made = order::format(made, known, changes);
-    spaces::front(&made, changes)
-}
-
-fn fault(path: &str) -> Diagnostic {
-    Diagnostic::in_file(
-        Code::MiseEnFormeInfidele,
-        path,
-        "mis en forme, ce fichier ne dirait plus la même chose : il est laissé tel quel",
-    )
-    .help("c'est un défaut du programme : signalez-le à qui l'entretient, avec ce fichier s'il peut être montré")
+    let Some(piece) = spelling(&whole) else { return text.to_owned() };
+    let made = values::format(&whole, &piece, known, wording, changes);
+    let made = Change::Keys.noted(&made, order::format(&made, known), changes);
+    Change::Blanks.noted(&made, spaces::front(&made), changes)
 }

@@ -1,10 +1,9 @@
 //! Values of front matter as the guide writes them: no needless quotes, dates by year, month and day, words typed
 //! simply. Edits within the bytes of a value; all else stays.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::change::{Change, Wording};
+use super::change::{Change, Changes, Wording};
 use super::edits::{Edits, replaced};
 use super::known::{Part, parts};
 use crate::sources::keys::Shape;
@@ -12,14 +11,8 @@ use crate::sources::parse::yaml::fields;
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style, is_null, is_plain, quoted, spelling};
 
 /// The text with its values so written.
-pub(crate) fn format(
-    text: &str,
-    piece: &Piece,
-    known: &Shape,
-    wording: Wording,
-    changes: &mut BTreeSet<Change>,
-) -> String {
-    let mut edits: Edits = Vec::new();
+pub(crate) fn format(text: &str, piece: &Piece, known: &Shape, wording: Wording, changes: &mut Changes) -> String {
+    let mut edits = Edits::new();
     for part in parts(piece, known) {
         if let Part::Scalar(piece, shape, flow) = part {
             edits.extend(scalar(text, piece, shape, flow, wording, changes).map(|new| (piece.at.clone(), new)));
@@ -36,7 +29,7 @@ fn scalar(
     shape: Option<&Shape>,
     flow: bool,
     wording: Wording,
-    changes: &mut BTreeSet<Change>,
+    changes: &mut Changes,
 ) -> Option<String> {
     let PieceKind::Scalar { value, style } = &piece.kind else { return None };
     let written = &text[piece.at.clone()];
@@ -44,30 +37,21 @@ fn scalar(
     if written.is_empty() || (*style == Style::Double && written.contains('\\')) {
         return None;
     }
-    let is_text = matches!(shape, Some(Shape::Text));
-    if written.contains('\n') || *style == Style::Block {
-        let new = Some(wording.typed(written, "", None)).filter(|new| is_text && new != written)?;
-        let safe = *style == Style::Block || (*style == Style::Plain && read(&new, flow).is_some());
-        return safe.then(|| {
-            changes.insert(Change::Typography);
-            new
-        });
-    }
-    let plain = *style == Style::Plain;
-    let kept = if shape.is_some() && plain { without_end(value, flow) } else { value };
-    if kept != value {
-        changes.insert(Change::Blanks);
-    }
-    let meant = match shape {
-        Some(Shape::Text) => wording.typed(kept, "", None),
-        Some(Shape::Day) => iso_day(kept),
-        _ => kept.to_owned(),
+    let (plain, block) = (*style == Style::Plain, *style == Style::Block);
+    let (change, typed): (_, &dyn Fn(&str) -> String) = match shape {
+        Some(Shape::Text) => (Change::Typography, &|words| wording.typed(words, "", None)),
+        Some(Shape::Day) => (Change::Dates, &iso_day),
+        _ => (Change::Quotes, &str::to_owned),
     };
-    let safe = !plain || meant == kept || read(&meant, flow).as_deref() == Some(&meant);
-    let new = if safe { meant } else { kept.to_owned() };
-    if new != kept {
-        changes.insert(if is_text { Change::Typography } else { Change::Dates });
+    if written.contains('\n') || block {
+        let new = Some(typed(written)).filter(|new| change == Change::Typography && new != written)?;
+        return (block || (plain && read(&new, flow).is_some())).then(|| change.noted(written, new, changes));
     }
+    let kept = if shape.is_some() && plain { without_end(value, flow) } else { value.clone() };
+    let kept = Change::Blanks.noted(value, kept, changes);
+    let meant = typed(&kept);
+    let safe = !plain || meant == kept || read(&meant, flow).as_deref() == Some(&meant);
+    let new = change.noted(&kept, if safe { meant } else { kept.clone() }, changes);
     let bare = plain || (needs_no_quotes(&new, shape, flow) && stands_apart(text, &piece.at));
     let spelled = if bare { new } else { quoted(&new) };
     // What a value says and its quotes may both have changed.
@@ -87,10 +71,8 @@ fn needs_no_quotes(value: &str, shape: Option<&Shape>, flow: bool) -> bool {
     match shape {
         // To our readers these are words, whatever YAML would make of them.
         Some(Shape::Day | Shape::Number(..) | Shape::OuiNon) => {
-            !value.is_empty()
-                && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-                && !is_null(value)
-                && !value.starts_with('-')
+            let is_word = value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            is_word && !value.is_empty() && !is_null(value) && !value.starts_with('-')
         }
         _ => is_plain(value, flow),
     }
@@ -98,13 +80,10 @@ fn needs_no_quotes(value: &str, shape: Option<&Shape>, flow: bool) -> bool {
 
 /// A value without quotes, without the blanks at its end that YAML does not know for such: readers take no notice of
 /// them. As it is where they keep YAML from reading something else, « x: » or « null ».
-fn without_end(value: &str, flow: bool) -> &str {
+fn without_end(value: &str, flow: bool) -> String {
     let kept = value.trim_end();
-    if kept == value || (!kept.is_empty() && !is_null(kept) && read(kept, flow).as_deref() == Some(kept)) {
-        kept
-    } else {
-        value
-    }
+    let same = kept == value || (!kept.is_empty() && !is_null(kept) && read(kept, flow).as_deref() == Some(kept));
+    if same { kept } else { value }.to_owned()
 }
 
 /// What YAML reads of these words without quotes; `None` if it would take them for something else than words.
