@@ -28,9 +28,9 @@ fn main() -> ExitCode {
     let _ = ctrlc::set_handler(interrupted);
     let outcome = match config {
         Config::Explain { codes } => explain::run(&codes, &terminal),
-        Config::Check(config) => check::run(&config, &terminal),
-        Config::Watch(config) => watch::run(&config, &terminal),
-        Config::Open(config) => open::run(&config, &terminal),
+        Config::Check(args) => check::run(&args, &terminal),
+        Config::Watch(args) => watch::run(&args, &terminal),
+        Config::Open(args) => open::run(&args, &terminal),
         Config::Fmt(config) => fmt::run(&config, &terminal),
         Config::Build(config) => build::run(&config, &mut terminal),
         Config::Bundle(config) => bundle::run(*config, &mut terminal),
@@ -38,9 +38,9 @@ fn main() -> ExitCode {
         Config::New(args) => new::run(args, &terminal),
         Config::Import(args) => import::run(&args, &terminal),
         Config::Export(args) => export::run(&args, &terminal),
-        Config::Schema(config) => schema::run(&config, &terminal),
+        Config::Schema(args) => schema::run(&args, &terminal),
         Config::Lsp => lsp::run(&terminal),
-        Config::Doctor(config) => doctor::run(&config, &terminal),
+        Config::Doctor(args) => doctor::run(&args, &terminal),
         Config::Completions(script) => shell::completions(&script, &terminal),
         Config::Man(config) => shell::man(&config, &terminal),
     };

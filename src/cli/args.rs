@@ -1,6 +1,6 @@
 //! What several commands take, and what is said instead of running one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -27,10 +27,13 @@ pub(crate) struct OutputArgs {
 }
 
 impl OutputArgs {
-    /// The folder of the project, and that of the output.
-    pub(crate) fn both(self) -> (PathBuf, PathBuf) {
-        let output = self.output.unwrap_or_else(|| self.project.directory.join(OUTPUT));
-        (self.project.directory, output)
+    /// The folder of the project.
+    pub(crate) fn directory(&self) -> &Path {
+        &self.project.directory
+    }
+
+    pub(crate) fn output(&self) -> PathBuf {
+        self.output.clone().unwrap_or_else(|| self.directory().join(OUTPUT))
     }
 }
 
@@ -46,11 +49,11 @@ pub(crate) struct ChromeArgs {
 
 impl ChromeArgs {
     /// With what is usual for all else.
-    pub(crate) fn options(self) -> PrintOptions {
-        let chrome = match self.chrome {
+    pub(crate) fn options(&self) -> PrintOptions {
+        let chrome = match &self.chrome {
             None => ChromeLocation::Auto,
             Some(address) if address.starts_with("ws://") || address.starts_with("wss://") => {
-                ChromeLocation::Remote(address)
+                ChromeLocation::Remote(address.clone())
             }
             Some(path) => ChromeLocation::Path(path.into()),
         };
@@ -66,13 +69,20 @@ pub struct Stop {
     pub is_error: bool,
 }
 
-/// The documents that somebody asked for; the example shows how.
-pub(crate) fn only(pattern: String, example: &str) -> Result<Only, Stop> {
-    let text = format!("erreur : « {pattern} » n'est pas un motif ; par exemple : {example}");
-    Only::new(pattern).ok_or(Stop { text, is_error: true })
+impl Stop {
+    pub(crate) fn error(message: &str) -> Self {
+        Self { text: format!("erreur : {message}"), is_error: true }
+    }
 }
 
-/// As `--only` gives it.
-pub(crate) fn wanted(pattern: Option<String>) -> Result<Option<Only>, Stop> {
-    pattern.map(|pattern| only(pattern, "--only \"martin*\"")).transpose()
+/// The documents that somebody asked for, as `--only` gives them; the example shows how.
+pub(crate) fn wanted(pattern: Option<String>, example: &str) -> Result<Option<Only>, Stop> {
+    let only = |pattern: String| {
+        let stop = Stop::error(&format!("« {pattern} » n'est pas un motif ; par exemple : {example}"));
+        Only::new(pattern).ok_or(stop)
+    };
+    pattern.map(only).transpose()
 }
+
+/// How `--only` is meant.
+pub(crate) const ONLY: &str = "--only \"martin*\"";

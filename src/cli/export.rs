@@ -56,7 +56,6 @@ impl ExportArgs {
 
     /// The format that the file's name tells.
     fn named(&self) -> Option<ExportFormat> {
-        let extension = self.output.as_ref()?.extension()?.to_str()?.to_lowercase();
-        [ExportFormat::Xlsx, ExportFormat::Csv, ExportFormat::Json].into_iter().find(|f| f.extension() == extension)
+        ExportFormat::from_str(self.output.as_ref()?.extension()?.to_str()?, true).ok()
     }
 }

@@ -39,9 +39,7 @@ pub(crate) enum FmtInput {
 
 impl FmtArgs {
     pub(crate) fn config(self) -> Result<FmtConfig, Stop> {
-        let stop = |text: &str| {
-            Err(Stop { text: format!("erreur : {text}\n\nPour en savoir plus : livret fmt --help"), is_error: true })
-        };
+        let stop = |text: &str| Err(Stop::error(&format!("{text}\n\nPour en savoir plus : livret fmt --help")));
         let stdin = self.paths.iter().any(|path| path.as_os_str() == "-");
         let input = match (stdin, self.nom) {
             (true, _) if self.paths.len() > 1 => return stop("« - » ne va pas avec d'autres chemins"),

@@ -1,7 +1,7 @@
 //! The command line: what can be asked, in French, turned once into a checked [`Config`] that all else reads.
 
 mod args;
-mod check;
+pub(crate) mod check;
 pub(crate) mod doctor;
 pub(crate) mod export;
 mod fmt;
@@ -10,10 +10,10 @@ pub(crate) mod import;
 pub(crate) mod init;
 mod messages;
 pub(crate) mod new;
-mod open;
+pub(crate) mod open;
 pub(crate) mod schema;
 pub(crate) mod shell;
-mod watch;
+pub(crate) mod watch;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -25,14 +25,10 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use crate::documents::build::select::{Only, Shard};
 use crate::documents::print::PrintOptions;
 use crate::ground::diagnostic::formats::Format;
-use args::{ChromeArgs, OutputArgs, wanted};
+use args::{ChromeArgs, ONLY, OutputArgs, wanted};
 use format::FormatArgs;
 
 pub(crate) use args::{OUTPUT, Stop};
-pub(crate) use check::CheckConfig;
-pub(crate) use open::OpenConfig;
-pub(crate) use watch::WatchConfig;
-
 pub(crate) use fmt::{FmtConfig, FmtInput};
 
 #[derive(Debug, Parser)]
@@ -155,9 +151,9 @@ struct BundleArgs {
 pub enum Config {
     Build(Box<BuildConfig>),
     Bundle(Box<BundleConfig>),
-    Check(CheckConfig),
-    Watch(Box<WatchConfig>),
-    Open(OpenConfig),
+    Check(check::CheckArgs),
+    Watch(Box<watch::WatchArgs>),
+    Open(open::OpenArgs),
     /// The codes as they were written.
     Explain {
         codes: Vec<String>,
@@ -167,9 +163,9 @@ pub enum Config {
     Import(import::ImportArgs),
     Export(export::ExportArgs),
     Fmt(FmtConfig),
-    Schema(schema::SchemaConfig),
+    Schema(schema::SchemaArgs),
     Lsp,
-    Doctor(Box<doctor::DoctorConfig>),
+    Doctor(Box<doctor::DoctorArgs>),
     /// The script, to be shown.
     Completions(Vec<u8>),
     Man(shell::ManConfig),
@@ -180,7 +176,7 @@ impl Config {
     pub fn format(&self) -> Format {
         match self {
             Self::Build(config) => config.format,
-            Self::Check(config) => config.format,
+            Self::Check(args) => args.format.format,
             _ => Format::Human,
         }
     }
@@ -243,9 +239,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
     let matches = command.clone().try_get_matches_from(args);
     let cli = matches.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| messages::stop(&error))?;
     match cli.command {
-        Command::Check(args) => check::config(args).map(Config::Check),
-        Command::Watch(args) => Ok(Config::Watch(Box::new(watch::config(args)))),
-        Command::Open(args) => open::config(args).map(Config::Open),
+        Command::Check(args) => args.checked().map(Config::Check),
+        Command::Watch(args) => Ok(Config::Watch(Box::new(args))),
+        Command::Open(args) => args.checked().map(Config::Open),
         Command::Explain { codes } => Ok(Config::Explain { codes }),
         Command::Build(args) => build(args).map(|config| Config::Build(Box::new(config))),
         Command::Bundle(args) => Ok(Config::Bundle(Box::new(bundle(args)))),
@@ -254,21 +250,20 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
         Command::Import(args) => Ok(Config::Import(args)),
         Command::Export(args) => Ok(Config::Export(args)),
         Command::Fmt(args) => args.config().map(Config::Fmt),
-        Command::Schema(args) => Ok(Config::Schema(args.into())),
+        Command::Schema(args) => Ok(Config::Schema(args)),
         Command::Lsp { .. } => Ok(Config::Lsp),
-        Command::Doctor(args) => Ok(Config::Doctor(Box::new(args.into()))),
+        Command::Doctor(args) => Ok(Config::Doctor(Box::new(args))),
         Command::Completions(args) => Ok(Config::Completions(shell::completions(args.shell, command))),
         Command::Man(args) => shell::man(args, command).map(Config::Man),
     }
 }
 
 fn build(args: BuildArgs) -> Result<BuildConfig, Stop> {
-    let only = wanted(args.only)?;
+    let only = wanted(args.only, ONLY)?;
     let print = PrintOptions { jobs: args.jobs, timeout: Duration::from_secs(args.timeout), ..args.chrome.options() };
-    let (directory, output) = args.folders.both();
     Ok(BuildConfig {
-        directory,
-        output,
+        directory: args.folders.directory().to_path_buf(),
+        output: args.folders.output(),
         print: (!args.no_pdf).then_some(print),
         only,
         force: args.force,
@@ -279,11 +274,10 @@ fn build(args: BuildArgs) -> Result<BuildConfig, Stop> {
 
 fn bundle(args: BundleArgs) -> BundleConfig {
     let print = args.chrome.options();
-    let (directory, output) = args.folders.both();
     BundleConfig {
         build: BuildConfig {
-            directory,
-            output,
+            directory: args.folders.directory().to_path_buf(),
+            output: args.folders.output(),
             print: Some(print.clone()),
             only: None,
             force: false,

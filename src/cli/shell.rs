@@ -54,9 +54,8 @@ pub(crate) fn man(args: ManArgs, mut cli: Command) -> Result<ManConfig, Stop> {
     }
     let command = match &args.command {
         None => cli.clone(),
-        Some(name) => commands.into_iter().find(|c| c.get_name() == name).ok_or_else(|| Stop {
-            text: format!("erreur : la commande « {name} » n'existe pas\n\nPour en savoir plus : livret --help"),
-            is_error: true,
+        Some(name) => commands.into_iter().find(|c| c.get_name() == name).ok_or_else(|| {
+            Stop::error(&format!("la commande « {name} » n'existe pas\n\nPour en savoir plus : livret --help"))
         })?,
     };
     Ok(ManConfig::Page(page_of(command)))

@@ -1,7 +1,6 @@
 //! `livret watch` on the command line.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 
 use clap::Args;
 
@@ -12,21 +11,21 @@ use crate::documents::print::PrintOptions;
 const PORT: u16 = 4321;
 
 #[derive(Debug, Args)]
-pub(crate) struct WatchArgs {
+pub struct WatchArgs {
     #[command(flatten)]
-    folders: OutputArgs,
+    pub(crate) folders: OutputArgs,
     /// Port de l'aperçu ; s'il est pris, le suivant [d'ordinaire : 4321]
     #[arg(long, value_name = "N", default_value_t = PORT, hide_default_value = true)]
-    port: u16,
+    pub port: u16,
     /// Ouvrir l'aperçu dans le navigateur
     #[arg(long)]
-    open: bool,
+    pub open: bool,
     /// Ne produire que les pages HTML
     #[arg(long)]
     no_pdf: bool,
     /// Regarder les fichiers à intervalles réguliers, pour un lecteur réseau qui n'annonce pas ses changements
     #[arg(long)]
-    poll: bool,
+    pub poll: bool,
     /// Nombre de documents imprimés en même temps [d'ordinaire : selon les processeurs]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -34,27 +33,9 @@ pub(crate) struct WatchArgs {
     chrome: ChromeArgs,
 }
 
-#[derive(Debug)]
-pub struct WatchConfig {
-    pub directory: PathBuf,
-    pub output: PathBuf,
-    pub port: u16,
-    /// Whether the user's browser is opened.
-    pub open: bool,
+impl WatchArgs {
     /// `None` for HTML only.
-    pub print: Option<PrintOptions>,
-    pub poll: bool,
-}
-
-pub(crate) fn config(args: WatchArgs) -> WatchConfig {
-    let print = PrintOptions { jobs: args.jobs, ..args.chrome.options() };
-    let (directory, output) = args.folders.both();
-    WatchConfig {
-        directory,
-        output,
-        port: args.port,
-        open: args.open,
-        print: (!args.no_pdf).then_some(print),
-        poll: args.poll,
+    pub(crate) fn print(&self) -> Option<PrintOptions> {
+        (!self.no_pdf).then(|| PrintOptions { jobs: self.jobs, ..self.chrome.options() })
     }
 }

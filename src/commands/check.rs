@@ -12,7 +12,8 @@ use rayon::prelude::*;
 use scope::Scope;
 
 use super::{Outcome, bundle, report};
-use crate::cli::{CheckConfig, OUTPUT};
+use crate::cli::OUTPUT;
+use crate::cli::check::CheckArgs;
 use crate::documents::build::inputs::Inputs;
 use crate::documents::build::select::{Only, matches, nothing_matches};
 use crate::documents::build::stale::{self, Wanted};
@@ -43,45 +44,46 @@ struct Checker {
     logo: Option<PathBuf>,
 }
 
-pub fn run(config: &CheckConfig, terminal: &Terminal) -> Outcome {
+pub fn run(args: &CheckArgs, terminal: &Terminal) -> Outcome {
     let mut checker = Checker::default();
-    if !config.watch {
-        return checker.check(config, terminal);
+    if !args.watch {
+        return checker.check(args, terminal);
     }
     stop::ends_by_itself();
-    let (mut watch, looked_at) = Watch::start(&config.directory, None, config.poll);
+    let (mut watch, looked_at) = Watch::start(&args.project.directory, None, args.poll);
     let say = |warning: Option<String>| warning.into_iter().for_each(|text| terminal.error(&text));
     say(looked_at);
-    let mut outcome = checker.check(config, terminal);
+    let mut outcome = checker.check(args, terminal);
     terminal.line("Vérification à chaque enregistrement (Ctrl-C pour arrêter)");
     while !stopped() {
         let changed = watch.wait(TICK);
         say(watch.renew(checker.logo.as_deref()));
         if changed && !stopped() {
             terminal.clear();
-            outcome = checker.check(config, terminal);
+            outcome = checker.check(args, terminal);
         }
     }
     outcome
 }
 
 impl Checker {
-    fn check(&mut self, config: &CheckConfig, terminal: &Terminal) -> Outcome {
+    fn check(&mut self, args: &CheckArgs, terminal: &Terminal) -> Outcome {
         let mut diagnostics = Diagnostics::default();
-        let project = Project::read_again(&config.directory, &mut self.memory, &mut self.sources, &mut diagnostics);
+        let project =
+            Project::read_again(&args.project.directory, &mut self.memory, &mut self.sources, &mut diagnostics);
         let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics)).unwrap_or_default();
-        let scope = Scope::new(config.only.as_ref(), project.as_ref(), &documents);
+        let scope = Scope::new(args.wanted.as_ref(), project.as_ref(), &documents);
         if let Some(project) = &project {
             self.logo = project.projet.organisme.logo.as_ref().map(|logo| logo.value.clone().into());
-            left(project, &documents, &config.directory, &mut diagnostics);
-            self.render(project, &documents, config.only.as_ref(), &mut diagnostics);
+            left(project, &documents, &args.project.directory, &mut diagnostics);
+            self.render(project, &documents, args.wanted.as_ref(), &mut diagnostics);
         }
         diagnostics.retain(|diagnostic| scope.holds(diagnostic, &self.sources));
         if let (Some(only), Some(project)) = (scope.missed(), &project) {
             diagnostics.push(nothing_matches("--only ", &only.pattern, project));
         }
         diagnostics.join(&self.sources);
-        self.show(config, project.as_ref(), &scope, &diagnostics, terminal);
+        self.show(args, project.as_ref(), &scope, &diagnostics, terminal);
         let checked = |project: &Project| {
             let sound = project.candidats().filter(|candidat| scope.holds_candidat(candidat));
             sound.count() + project.candidats_en_erreur.iter().filter(|c| scope.holds_file(&c.path)).count()
@@ -99,14 +101,14 @@ impl Checker {
     /// Shows what there is to say. What livrets lack is a line each where people read it, above all else.
     fn show(
         &self,
-        config: &CheckConfig,
+        args: &CheckArgs,
         project: Option<&Project>,
         scope: &Scope,
         diagnostics: &Diagnostics,
         terminal: &Terminal,
     ) {
-        if config.errors_only || !terminal.is_for_people() {
-            let least = if config.errors_only { Severity::Error } else { Severity::Verdict };
+        if args.erreurs || !terminal.is_for_people() {
+            let least = if args.erreurs { Severity::Error } else { Severity::Verdict };
             report(diagnostics, least, &self.sources, terminal);
             return;
         }

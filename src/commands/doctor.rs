@@ -6,12 +6,12 @@ mod machine;
 mod project;
 
 use super::Outcome;
-use crate::cli::doctor::DoctorConfig;
+use crate::cli::doctor::DoctorArgs;
 use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
 use finding::{Finding, State};
 
-pub fn run(config: &DoctorConfig, terminal: &Terminal) -> Outcome {
+pub fn run(args: &DoctorArgs, terminal: &Terminal) -> Outcome {
     let mut findings = 0;
     let mut worst = Outcome::Done;
     let mut troubles = 0;
@@ -28,12 +28,12 @@ pub fn run(config: &DoctorConfig, terminal: &Terminal) -> Outcome {
         worst = worst.max(outcome);
     };
     tell(machine::program());
-    let examined = project::examine(&config.directory);
+    let examined = project::examine(args.folders.directory());
     examined.findings.into_iter().for_each(&mut tell);
-    for finding in chrome::examine(&config.print, &examined.fonts, terminal) {
+    for finding in chrome::examine(args.print(), &examined.fonts, terminal) {
         tell(finding);
     }
-    machine::output(&config.output, examined.documents).into_iter().for_each(&mut tell);
+    machine::output(&args.folders.output(), examined.documents).into_iter().for_each(&mut tell);
     machine::temporary().into_iter().for_each(&mut tell);
     machine::locale().into_iter().for_each(&mut tell);
     terminal.line("");

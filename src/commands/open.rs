@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Outcome, no_project, report, shown};
-use crate::cli::OpenConfig;
+use crate::cli::open::OpenArgs;
 use crate::documents::build::select::{self, Only, nothing_matches};
 use crate::documents::plan::{Document, Sujet, plan};
 use crate::ground::browser;
@@ -28,25 +28,26 @@ struct Meant {
     names: Vec<String>,
 }
 
-pub fn run(config: &OpenConfig, terminal: &Terminal) -> Outcome {
-    if !load::exists(&config.directory, PROJECT_FILE) && !config.output.join(INDEX).is_file() {
-        return no_project(&config.directory, terminal);
+pub fn run(args: &OpenArgs, terminal: &Terminal) -> Outcome {
+    let (directory, output) = (args.folders.directory(), args.folders.output());
+    if !load::exists(directory, PROJECT_FILE) && !output.join(INDEX).is_file() {
+        return no_project(directory, terminal);
     }
     let mut page = INDEX.to_owned();
-    if let Some(only) = &config.wanted {
+    if let Some(only) = &args.wanted {
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-        let project = Project::read(&config.directory, &mut sources, &mut diagnostics);
+        let project = Project::read(directory, &mut sources, &mut diagnostics);
         let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics));
         let (Some(project), Some(documents)) = (project, documents) else {
             report(&diagnostics, Severity::Warning, &sources, terminal);
             return Outcome::Mistakes;
         };
-        page = match find(only, &project, &documents, &config.output) {
+        page = match find(only, &project, &documents, &output) {
             Ok(page) => page,
             Err(diagnostic) => return refused(&diagnostic, Outcome::Mistakes, terminal),
         };
     }
-    match show(&config.output.join(page)) {
+    match show(&output.join(page)) {
         Ok(line) => terminal.line(&line),
         Err(diagnostic) => return refused(&diagnostic, Outcome::Impossible, terminal),
     }

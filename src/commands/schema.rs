@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Outcome, report};
 use crate::authoring::editor;
-use crate::cli::schema::SchemaConfig;
+use crate::cli::schema::SchemaArgs;
 use crate::documents::write::{self, Kept};
 use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::paths::PROJECT_FILE;
@@ -15,16 +15,17 @@ use crate::ground::text::count;
 use crate::judge::project::Project;
 use crate::sources::load::project_root;
 
-pub fn run(config: &SchemaConfig, terminal: &Terminal) -> Outcome {
+pub fn run(args: &SchemaArgs, terminal: &Terminal) -> Outcome {
+    let directory = &args.project.directory;
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let project = Project::read(&config.directory, &mut sources, &mut diagnostics);
-    let is_project = project_root(&config.directory.join(PROJECT_FILE)).is_some_and(|root| root == config.directory);
+    let project = Project::read(directory, &mut sources, &mut diagnostics);
+    let is_project = project_root(&directory.join(PROJECT_FILE)).is_some_and(|root| root == *directory);
     if project.is_none() && !is_project {
         report(&diagnostics, Severity::Error, &sources, terminal);
         return Outcome::Mistakes;
     }
     let schemas = editor::schemas(project.as_ref());
-    let mut outcome = keep(&config.directory, &schemas, terminal);
+    let mut outcome = keep(directory, &schemas, terminal);
     if outcome == Outcome::Done {
         terminal.line(&format!("{} dans {}/", count(schemas.len(), "schéma(s)"), editor::SCHEMAS));
     }
@@ -42,8 +43,8 @@ pub fn run(config: &SchemaConfig, terminal: &Terminal) -> Outcome {
         }
         Some(_) => {}
     }
-    if config.vscode {
-        outcome = outcome.max(settings(&config.directory, terminal));
+    if args.vscode {
+        outcome = outcome.max(settings(directory, terminal));
     }
     outcome
 }

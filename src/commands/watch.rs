@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::{Outcome, no_project};
-use crate::cli::WatchConfig;
+use crate::cli::watch::WatchArgs;
 use crate::documents::build::output;
 use crate::documents::print::stopped;
 use crate::ground::browser;
@@ -33,13 +33,13 @@ const TICK: Duration = Duration::from_millis(300);
 /// How often a disk that refused to be written is tried again.
 const RETRY: Duration = Duration::from_secs(3);
 
-pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
+pub fn run(args: &WatchArgs, terminal: &Terminal) -> Outcome {
     // A wrong folder is said at once; later on it may come and go.
-    if !load::exists(&config.directory, PROJECT_FILE) {
-        return no_project(&config.directory, terminal);
+    if !load::exists(args.folders.directory(), PROJECT_FILE) {
+        return no_project(args.folders.directory(), terminal);
     }
     let sources = Sources::default();
-    let output = match output::open(&config.directory, &config.output) {
+    let output = match output::open(args.folders.directory(), &args.folders.output()) {
         Ok(output) => output,
         Err(diagnostic) => {
             terminal.show(&[diagnostic.as_ref()], &sources);
@@ -49,7 +49,7 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
     let board = Arc::new(Board::default());
     let record = output::previous(&output, &sources, terminal);
     board.set_pages(rebuild::earlier(&record));
-    let port = match preview(config, &board, terminal) {
+    let port = match preview(args, &board, terminal) {
         Ok(port) => port,
         Err(error) => {
             let reason = disk_reason(&error);
@@ -62,8 +62,9 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
     stop::ends_by_itself();
     let address = format!("http://127.0.0.1:{port}/");
     terminal.line(&format!("Aperçu : {address} (Ctrl-C pour arrêter)"));
-    let desk = Desk { config, terminal, board, output: Mutex::new(Arc::new(output)), record: Mutex::new(record) };
-    let printing = config.print.as_ref().map(|options| Printing::new(&desk, options));
+    let desk = Desk { args, terminal, board, output: Mutex::new(Arc::new(output)), record: Mutex::new(record) };
+    let print = args.print();
+    let printing = print.as_ref().map(|options| Printing::new(&desk, options));
     std::thread::scope(|scope| {
         if let Some(printing) = &printing {
             for worker in 0..printing.workers() {
@@ -79,24 +80,25 @@ pub fn run(config: &WatchConfig, terminal: &Terminal) -> Outcome {
 }
 
 /// Serves the output folder. Returns the port.
-fn preview(config: &WatchConfig, board: &Arc<Board>, terminal: &Terminal) -> std::io::Result<u16> {
-    let listener = serve::listen(config.port)?;
+fn preview(args: &WatchArgs, board: &Arc<Board>, terminal: &Terminal) -> std::io::Result<u16> {
+    let listener = serve::listen(args.port)?;
     let port = listener.local_addr()?.port();
-    if port != config.port && config.port != 0 {
-        terminal.line(&format!("Le port {} est pris : l'aperçu est au port {port}.", config.port));
+    if port != args.port && args.port != 0 {
+        terminal.line(&format!("Le port {} est pris : l'aperçu est au port {port}.", args.port));
     }
-    serve::start(listener, config.output.clone(), Arc::clone(board))?;
+    serve::start(listener, args.folders.output(), Arc::clone(board))?;
     Ok(port)
 }
 
 /// Builds, and builds again, until Ctrl-C.
 fn follow(desk: &Desk, printing: Option<&Printing>, address: &str) {
-    let (mut watch, looked_at) = Watch::start(&desk.config.directory, Some(&desk.config.output), desk.config.poll);
+    let (mut watch, looked_at) =
+        Watch::start(desk.args.folders.directory(), Some(&desk.args.folders.output()), desk.args.poll);
     let say = |warning: Option<String>| warning.into_iter().for_each(|text| desk.terminal.error(&text));
     say(looked_at);
     let mut workshop = Workshop::new(desk, printing);
     workshop.rebuild(&mut watch);
-    if desk.config.open
+    if desk.args.open
         && let Err(error) = browser::open(address)
     {
         desk.terminal.error(&format!(

@@ -10,8 +10,8 @@ use crate::documents::finish::{Metadata, finish};
 use crate::documents::print::{Engine, OLDEST_CHROME, PrintError, PrintJob, PrintOptions, Printed};
 use crate::ground::terminal::Terminal;
 
-pub(crate) fn examine(options: &PrintOptions, fonts: &[(String, Vec<u8>)], terminal: &Terminal) -> Vec<Finding> {
-    let engine = match Engine::start(options.clone()) {
+pub(crate) fn examine(options: PrintOptions, fonts: &[(String, Vec<u8>)], terminal: &Terminal) -> Vec<Finding> {
+    let engine = match Engine::start(options) {
         Ok(engine) => engine,
         // The way out is part of the message.
         Err(error) => return vec![Finding::broken("Chrome", error.to_string())],

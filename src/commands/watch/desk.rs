@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use crate::cli::WatchConfig;
+use crate::cli::watch::WatchArgs;
 use crate::documents::build::output;
 use crate::documents::record::{self, Record};
 use crate::documents::write::Output;
@@ -11,7 +11,7 @@ use crate::ground::terminal::Terminal;
 use crate::live::serve::Board;
 
 pub(crate) struct Desk<'a> {
-    pub config: &'a WatchConfig,
+    pub args: &'a WatchArgs,
     pub terminal: &'a Terminal,
     pub board: Arc<Board>,
     pub output: Mutex<Arc<Output>>,
@@ -33,7 +33,7 @@ impl Desk<'_> {
         if output.is_there() {
             return false;
         }
-        match output::open(&self.config.directory, &self.config.output) {
+        match output::open(self.args.folders.directory(), &self.args.folders.output()) {
             Ok(fresh) => {
                 *output = Arc::new(fresh);
                 true

@@ -114,7 +114,7 @@ impl<'a> Workshop<'a> {
 
     /// Reads what changed. `None`, with diagnostics, if nothing can be built: what is there stays.
     fn read(&mut self, diagnostics: &mut Diagnostics) -> Option<Arc<Snapshot>> {
-        let directory = &self.desk.config.directory;
+        let directory = self.desk.args.folders.directory();
         if self.last.is_some() && !load::exists(directory, CONTENT) {
             diagnostics.push(
                 Diagnostic::in_file(Code::DossierIllisible, CONTENT, "ce dossier n'est plus là")
@@ -228,8 +228,8 @@ impl<'a> Workshop<'a> {
         let wanted = Wanted::of(&snapshot.project, &snapshot.documents);
         stale::remove(&mut record, &wanted, &output, tally);
         if !trusted || tally.removed > 0 {
-            let Desk { config, .. } = desk;
-            self.left = stale::left(&config.output, &config.directory, &output.ledger(), &wanted);
+            let folders = &desk.args.folders;
+            self.left = stale::left(&folders.output(), folders.directory(), &output.ledger(), &wanted);
         }
         let is_there =
             |entry: &Entry| trusted || entry.pdf.as_ref().is_some_and(|pdf| output.holds(&pdf.path, &pdf.bytes));
