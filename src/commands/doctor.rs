@@ -12,39 +12,33 @@ use crate::ground::text::count;
 use finding::{Finding, State};
 
 pub fn run(args: &DoctorArgs, terminal: &Terminal) -> Outcome {
-    let mut findings = 0;
-    let mut worst = Outcome::Done;
-    let mut troubles = 0;
-    let mut tell = |finding: Finding| {
-        show(&finding, terminal);
-        findings += 1;
-        let outcome = match finding.state {
-            State::Fine => return,
-            State::Look => Outcome::Done,
-            State::Mistakes => Outcome::Mistakes,
-            State::Broken => Outcome::Impossible,
-        };
-        troubles += 1;
-        worst = worst.max(outcome);
-    };
-    tell(machine::program());
-    let examined = project::examine(args.folders.directory());
-    examined.findings.into_iter().for_each(&mut tell);
-    for finding in chrome::examine(args.print(), &examined.fonts, terminal) {
-        tell(finding);
-    }
-    machine::output(&args.folders.output(), examined.documents).into_iter().for_each(&mut tell);
-    machine::temporary().into_iter().for_each(&mut tell);
-    machine::locale().into_iter().for_each(&mut tell);
-    terminal.line("");
-    terminal.line(&match (troubles, worst) {
-        (0, _) => format!("{} : tout va bien", count(findings, "point(s) examiné(s)")),
-        (n, Outcome::Done) => {
-            format!("{}, dont {n} à voir ; rien n'empêche d'imprimer", count(findings, "point(s) examiné(s)"))
+    let mut states = Vec::new();
+    let mut tell = |findings: Vec<Finding>| {
+        for finding in findings {
+            show(&finding, terminal);
+            states.push(finding.state);
         }
-        (n, _) => format!("{}, dont {n} à voir ou qui ne vont pas", count(findings, "point(s) examiné(s)")),
+    };
+    tell(vec![machine::program()]);
+    let examined = project::examine(args.folders.directory());
+    tell(examined.findings);
+    tell(chrome::examine(args.print(), &examined.fonts, terminal));
+    tell(machine::output(&args.folders.output(), examined.documents));
+    tell(machine::temporary());
+    tell(machine::locale().into_iter().collect());
+    let all = count(states.len(), "point(s) examiné(s)");
+    let troubles = states.iter().filter(|state| **state != State::Fine).count();
+    let worst = states.into_iter().max().unwrap_or(State::Fine);
+    terminal.line(&match worst {
+        State::Fine => format!("\n{all} : tout va bien"),
+        State::Look => format!("\n{all}, dont {troubles} à voir ; rien n'empêche d'imprimer"),
+        _ => format!("\n{all}, dont {troubles} à voir ou qui ne vont pas"),
     });
-    worst
+    match worst {
+        State::Fine | State::Look => Outcome::Done,
+        State::Mistakes => Outcome::Mistakes,
+        State::Broken => Outcome::Impossible,
+    }
 }
 
 fn show(finding: &Finding, terminal: &Terminal) {

@@ -59,14 +59,12 @@ pub fn plan(table: &Table, header: &Header, project: &Project, defaults: &Defaul
         };
         let key = (file_name(&sound.session), file_name(&sound.id));
         let who = sound.candidat.nom_complet();
-        if let Some(first) = seen.get(&key) {
-            plan.problems.push(problem(
-                format!("« {who} » figure déjà à la ligne {first}, dans la même session"),
-                "supprimez cette ligne ; pour un homonyme : livret new candidat --id",
-            ));
+        let first = *seen.entry(key.clone()).or_insert(row.number);
+        if first != row.number {
+            let message = format!("« {who} » figure déjà à la ligne {first}, dans la même session");
+            plan.problems.push(problem(message, "supprimez cette ligne ; pour un homonyme : livret new candidat --id"));
             continue;
         }
-        seen.insert(key.clone(), row.number);
         plan.remarks.extend(sound.remarks.iter().cloned());
         if let Some(path) = known.in_session.get(&key) {
             plan.there.push((row.number, path.clone()));
@@ -77,10 +75,8 @@ pub fn plan(table: &Table, header: &Header, project: &Project, defaults: &Defaul
             plan.remarks.push(problem(message, ""));
         }
         if row.lines > 1 {
-            let lines = row.lines;
-            let message = format!(
-                "cette ligne du tableau tient sur {lines} lignes du fichier : vérifiez que personne n'y manque"
-            );
+            let doubt = "vérifiez que personne n'y manque";
+            let message = format!("cette ligne du tableau tient sur {} lignes du fichier : {doubt}", row.lines);
             plan.remarks.push(problem(message, ""));
         }
         plan.write.push(sound);
@@ -116,12 +112,9 @@ impl<'a> List<'a> {
         let titles = self.header.width?;
         let short = self.rows.iter().filter(|row| row.width < Some(titles));
         let rows: Vec<u32> = short.map(|row| row.number).collect();
-        (rows.len() < self.rows.len()).then_some(Problem {
-            row: *rows.first()?,
-            place: format!("ligne{} {}", if rows.len() > 1 { "s" } else { "" }, numbers(&rows)),
-            message: format!("moins de cellules que de titres ({titles}) : vérifiez qu'aucun séparateur ne manque"),
-            help: None,
-        })
+        let place = format!("ligne{} {}", if rows.len() > 1 { "s" } else { "" }, numbers(&rows));
+        let message = format!("moins de cellules que de titres ({titles}) : vérifiez qu'aucun séparateur ne manque");
+        (rows.len() < self.rows.len()).then_some(Problem::new(*rows.first()?, place, message, ""))
     }
 
     /// What a row is that is no candidat's.

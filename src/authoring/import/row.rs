@@ -26,6 +26,13 @@ pub struct Problem {
     pub help: Option<String>,
 }
 
+impl Problem {
+    /// `help` may be empty.
+    pub(crate) fn new(row: u32, place: String, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { row, place, message: message.into(), help: Some(help.into()).filter(|help| !help.is_empty()) }
+    }
+}
+
 /// What is taken where a row says nothing, by `id/version` and by folder.
 #[derive(Debug, Clone, Default)]
 pub struct Defaults {
@@ -55,7 +62,7 @@ pub(crate) struct Reading<'a> {
 }
 
 /// What a cell says, if there is one.
-type Read<T> = Result<Option<T>, Problem>;
+pub(crate) type Read<T> = Result<Option<T>, Problem>;
 
 impl<'a> Reading<'a> {
     /// # Errors
@@ -76,20 +83,17 @@ impl<'a> Reading<'a> {
         let roles = referentiel.and_then(|r| self.titles.get(r));
         let titled = Reading { header: roles.map_or(self.header, |roles| &roles.header), ..self };
         let evaluateurs = referentiel.map(|r| titled.evaluateurs(r, &mut problems)).unwrap_or_default();
+        let number = self.row.number;
         for column in roles.iter().flat_map(|roles| &roles.foreign) {
             let Some((cell, r)) = self.row.cells.get(column).zip(referentiel) else { continue };
             let message = format!("« {} » n'est pas repris : {} n'a pas ce rôle", cell.text(), r.chemin());
-            let place = name(*column, self.row.number);
-            remarks.push(Problem { row: self.row.number, place, message, help: None });
+            remarks.push(Problem::new(number, name(*column, number), message, ""));
         }
         let doubles = roles.iter().flat_map(|roles| &roles.doubles);
         for column in doubles.filter(|column| self.row.cells.contains_key(column)) {
-            problems.push(Problem {
-                row: self.row.number,
-                place: name(*column, self.row.number),
-                message: "une autre colonne dit déjà qui est cet évaluateur".to_owned(),
-                help: Some("gardez une seule des deux colonnes".to_owned()),
-            });
+            let message = "une autre colonne dit déjà qui est cet évaluateur";
+            let help = "gardez une seule des deux colonnes";
+            problems.push(Problem::new(number, name(*column, number), message, help));
         }
         let (Some(nom), Some(prenom), Some(session), Some((referentiel, parcours)), Some(blocs)) =
             (nom, prenom, session, voie, blocs)
@@ -129,7 +133,7 @@ impl<'a> Reading<'a> {
             }
         }
         match problems.is_empty() {
-            true => Ok(Sound { row: self.row.number, session, id, candidat, remarks }),
+            true => Ok(Sound { row: number, session, id, candidat, remarks }),
             false => Err(problems),
         }
     }
@@ -145,17 +149,15 @@ impl<'a> Reading<'a> {
     }
 
     pub(crate) fn problem(&self, field: Field, message: impl Into<String>, help: impl Into<String>) -> Problem {
-        let help = Some(help.into()).filter(|help| !help.is_empty());
-        Problem {
-            row: self.row.number,
-            place: self.header.place(self.row.number, field),
-            message: message.into(),
-            help,
-        }
+        Problem::new(self.row.number, self.header.place(self.row.number, field), message, help)
     }
 
     fn wrong<T>(&self, field: Field, message: impl Into<String>, help: impl Into<String>) -> Result<T, Problem> {
         Err(self.problem(field, message, help))
+    }
+
+    fn refused<T>(&self, field: Field, Refusal { message, help }: Refusal) -> Result<T, Problem> {
+        self.wrong(field, message, help)
     }
 
     /// A cell. What is no value, or damaged, is wrong.
@@ -163,7 +165,7 @@ impl<'a> Reading<'a> {
         let Some(cell) = self.cell(field) else { return Ok(None) };
         let lost = "corrigez la cellule, ou enregistrez la liste d'origine comme « CSV UTF-8 » ou en .xlsx";
         match cell.refusal().or_else(|| Some(Refusal::new(damaged(&cell.text())?, lost))) {
-            Some(refusal) => self.wrong(field, refusal.message, refusal.help),
+            Some(refusal) => self.refused(field, refusal),
             None => Ok(Some(cell)),
         }
     }
@@ -207,11 +209,10 @@ impl<'a> Reading<'a> {
         match slug(&text).as_str() {
             "mme" | "madame" | "mlle" | "mademoiselle" => Ok(Some(Civilite::Mme)),
             "m" | "mr" | "monsieur" => Ok(Some(Civilite::M)),
-            _ => self.wrong(
-                Field::Civilite,
-                format!("« {text} » n'est ni Mme ni M."),
-                "écrivez Mme ou M., ou videz la cellule",
-            ),
+            _ => {
+                let message = format!("« {text} » n'est ni Mme ni M.");
+                self.wrong(Field::Civilite, message, "écrivez Mme ou M., ou videz la cellule")
+            }
         }
     }
 
@@ -260,13 +261,13 @@ impl<'a> Reading<'a> {
         };
         let wanted = written.or_else(|| usual().map(of_version));
         let found = find_referentiel(wanted.as_deref(), version.as_deref(), self.project);
-        found.map(Some).or_else(|refusal| self.wrong(field, refusal.message, refusal.help))
+        found.map(Some).or_else(|refusal| self.refused(field, refusal))
     }
 
     fn parcours(&self, referentiel: &'a Referentiel) -> Read<&'a Parcours> {
         if let Some(text) = self.text(Field::Parcours)? {
-            let found = find_parcours(&text, referentiel).map(Some);
-            return found.or_else(|refusal| self.wrong(Field::Parcours, refusal.message, refusal.help));
+            let found = find_parcours(&text, referentiel);
+            return found.map(Some).or_else(|refusal| self.refused(Field::Parcours, refusal));
         }
         let all = &referentiel.parcours;
         // Who chooses blocs takes the way on which blocs are chosen.
@@ -320,13 +321,11 @@ impl<'a> Reading<'a> {
     fn evaluateur(&self, n: usize) -> Read<String> {
         let field = Field::EvaluateurNom(n);
         match self.text(field)? {
-            Some(text) if several(&text) => self.wrong(
-                field,
-                format!("« {text} » n'est pas le nom d'un évaluateur"),
-                format!(
-                    "une seule personne, « Prénom Nom » ; sa fonction, dans une colonne « Fonction évaluateur {n} »"
-                ),
-            ),
+            Some(text) if several(&text) => {
+                let message = format!("« {text} » n'est pas le nom d'un évaluateur");
+                let fonction = format!("sa fonction, dans une colonne « Fonction évaluateur {n} »");
+                self.wrong(field, message, format!("une seule personne, « Prénom Nom » ; {fonction}"))
+            }
             _ => self.name(field),
         }
     }
@@ -365,7 +364,7 @@ impl<'a> Reading<'a> {
 }
 
 /// What was read; what is wrong goes to the problems.
-fn noted<T>(read: Read<T>, problems: &mut Vec<Problem>) -> Option<T> {
+pub(crate) fn noted<T>(read: Read<T>, problems: &mut Vec<Problem>) -> Option<T> {
     read.unwrap_or_else(|problem| {
         problems.push(problem);
         None

@@ -11,7 +11,7 @@ use super::read::Releve;
 use super::sheet::{QUI, cle, qui};
 use super::value;
 use crate::authoring::author::yaml::one_line;
-use crate::authoring::import::row::Problem;
+use crate::authoring::import::row::{Problem, Read, noted};
 use crate::authoring::import::table::{Cell, Row};
 use crate::ground::diagnostic::nearest::nearest;
 use crate::ground::fold::{self, file_name};
@@ -36,10 +36,10 @@ pub fn reprise(releves: &[Releve], project: &Project, bytes: &dyn Fn(&str) -> Op
     let known = Known::of(project);
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for releve in releves {
-        let table = Table::of(releve, &known, &mut all.problems);
+        let titres = titres(releve, &known, &mut all.problems);
         for row in releve.lignes.iter().filter(|row| !row.cells.is_empty() || !row.dashes.is_empty()) {
             let before = all.problems.len();
-            let reading = Reading { releve, table: &table, known: &known, row };
+            let reading = Reading { releve, titres: &titres, known: &known, row };
             let Some((dossier, changes)) = reading.read(&mut seen, &mut all.problems) else { continue };
             match changes.is_empty() {
                 true if all.problems.len() == before => all.inchangees += 1,
@@ -48,7 +48,7 @@ pub fn reprise(releves: &[Releve], project: &Project, bytes: &dyn Fn(&str) -> Op
                     let path = paths::fiche(&dossier.candidat.session, &dossier.candidat.id);
                     match fiche(&path, dossier, &changes, project, bytes) {
                         Ok(changee) => all.fiches.push(changee),
-                        Err(problem) => all.problems.push(reading.problem(problem.0, problem.1, problem.2)),
+                        Err((column, message, help)) => all.problems.push(reading.problem(column, message, help)),
                     }
                 }
             }
@@ -80,11 +80,7 @@ impl<'p> Known<'p> {
     }
 }
 
-/// The columns of a sheet that may hold results.
-struct Table {
-    titres: Vec<Titre>,
-}
-
+/// A column of a sheet that may hold results.
 struct Titre {
     column: u32,
     titre: String,
@@ -92,54 +88,41 @@ struct Titre {
     meant: Vec<Option<usize>>,
 }
 
-impl Table {
-    /// Titles that no référentiel has, and those that are there twice, are wrong.
-    fn of(releve: &Releve, known: &Known, problems: &mut Vec<Problem>) -> Self {
-        let mut all: Vec<Titre> = Vec::new();
-        let row = releve.titres.number;
-        let mut wrong = |column: u32, message: String, help: String| {
-            let place = releve.place(row, Some(column));
-            problems.push(Problem { row, place, message, help: Some(help) });
-        };
-        for (column, titre) in releve.autres().filter(|(_, titre)| !is_derived(titre)) {
-            let meant = known.meant(&titre);
-            if meant.iter().all(Option::is_none) {
-                let titres = known.colonnes.iter().flatten().map(|colonne| colonne.titre.as_str());
-                let near = nearest(&titre, titres.clone()).map(|near| format!("vouliez-vous dire « {near} » ?"));
-                let example = || {
-                    format!("un titre est bloc/compétence, par exemple {}", titres.clone().next().unwrap_or_default())
-                };
-                let help = near.unwrap_or_else(example);
-                let message = format!("la colonne « {titre} » n'est celle d'aucun résultat");
-                wrong(column, message, format!("supprimez-la, ou corrigez son titre ; {help}"));
-                continue;
-            }
-            if let Some(first) = all.iter().find(|other| other.meant == meant) {
-                let first = releve.place(row, Some(first.column));
-                wrong(
-                    column,
-                    format!("la colonne « {titre} » est déjà en {first}"),
-                    "gardez l'une des deux".to_owned(),
-                );
-                continue;
-            }
+/// The titles of a sheet. Those that no référentiel has, and those that are there twice, are wrong.
+fn titres(releve: &Releve, known: &Known, problems: &mut Vec<Problem>) -> Vec<Titre> {
+    let mut all: Vec<Titre> = Vec::new();
+    let row = releve.titres.number;
+    for (column, titre) in releve.autres().filter(|(_, titre)| !is_derived(titre)) {
+        let meant = known.meant(&titre);
+        let (message, help) = if meant.iter().all(Option::is_none) {
+            let titres = known.colonnes.iter().flatten().map(|colonne| colonne.titre.as_str());
+            let near = nearest(&titre, titres.clone()).map(|near| format!("vouliez-vous dire « {near} » ?"));
+            let first = || titres.clone().next().unwrap_or_default();
+            let help = near.unwrap_or_else(|| format!("un titre est bloc/compétence, par exemple {}", first()));
+            let message = format!("la colonne « {titre} » n'est celle d'aucun résultat");
+            (message, format!("supprimez-la, ou corrigez son titre ; {help}"))
+        } else if let Some(first) = all.iter().find(|other| other.meant == meant) {
+            let first = releve.place(row, Some(first.column));
+            (format!("la colonne « {titre} » est déjà en {first}"), "gardez l'une des deux".to_owned())
+        } else {
             all.push(Titre { column, titre, meant });
-        }
-        Self { titres: all }
+            continue;
+        };
+        problems.push(releve.problem(row, Some(column), message, help));
     }
+    all
 }
 
 struct Reading<'a, 'p> {
     releve: &'a Releve,
-    table: &'a Table,
+    titres: &'a [Titre],
     known: &'a Known<'p>,
     row: &'a Row,
 }
 
 impl<'a, 'p> Reading<'a, 'p> {
     fn problem(&self, column: Option<u32>, message: impl Into<String>, help: impl Into<String>) -> Problem {
-        let place = self.releve.place(self.row.number, column);
-        Problem { row: self.row.number, place, message: message.into(), help: Some(help.into()) }
+        self.releve.problem(self.row.number, column, message, help)
     }
 
     fn cell(&self, column: Option<u32>) -> Option<&'a Cell> {
@@ -183,10 +166,8 @@ impl<'a, 'p> Reading<'a, 'p> {
             None
         };
         let Some(cell) = self.cell(column) else {
-            return wrong(
-                "cette ligne ne dit pas de quelle fiche elle est".to_owned(),
-                "supprimez-la, ou rendez-lui sa fiche",
-            );
+            let message = "cette ligne ne dit pas de quelle fiche elle est".to_owned();
+            return wrong(message, "supprimez-la, ou rendez-lui sa fiche");
         };
         let written = cell.text();
         if let Some(dossier) = self.known.fiches.get(&file_name(&written)) {
@@ -218,66 +199,60 @@ impl<'a, 'p> Reading<'a, 'p> {
             if *written == one_line(said) {
                 continue;
             }
-            let message = match *titre {
-                "Référentiel" => format!("la fiche suit le référentiel {said}, et non {written}"),
-                _ => format!("la fiche dit « {said} », et non « {written} »"),
-            };
-            let help = match *titre {
-                "Référentiel" => "exportez de nouveau la session, et reportez-y les résultats",
-                _ => "cette colonne ne se change pas ici : changez la fiche, ou rendez à la cellule ce qu'elle disait",
+            let (message, help) = match *titre {
+                "Référentiel" => (
+                    format!("la fiche suit le référentiel {said}, et non {written}"),
+                    "exportez de nouveau la session, et reportez-y les résultats",
+                ),
+                _ => (
+                    format!("la fiche dit « {said} », et non « {written} »"),
+                    "cette colonne ne se change pas ici : changez la fiche, ou rendez à la cellule ce qu'elle disait",
+                ),
             };
             problems.push(self.problem(column, message, help));
         }
     }
 
     fn results(&self, c: &Candidat, referentiel: &Referentiel, problems: &mut Vec<Problem>) -> Vec<Saisie<'a>> {
-        let mut changes = Vec::new();
-        let known = |column: u32| self.table.titres.iter().find(|titre| titre.column == column);
-        let columns = self.row.cells.keys().chain(self.row.dashes.keys());
-        let mut columns: Vec<u32> =
-            columns.copied().filter(|column| !self.releve.qui.contains(&Some(*column))).collect();
+        let columns = self.row.cells.keys().chain(self.row.dashes.keys()).copied();
+        let mut columns: Vec<u32> = columns.filter(|column| !self.releve.qui.contains(&Some(*column))).collect();
         columns.sort_unstable();
-        for column in columns {
-            let dash = self.row.dashes.get(&column);
-            let Some(Titre { titre, meant, .. }) = known(column) else {
-                // What has a title has been told there, or is derived.
-                if dash.is_none() && !self.releve.titres.cells.contains_key(&column) {
-                    let help = "supprimez-le, ou donnez un titre à la colonne";
-                    problems.push(self.problem(Some(column), "ce texte est dans une colonne sans titre", help));
-                }
-                continue;
-            };
-            let colonne = meant[c.referentiel].map(|at| &self.known.colonnes[c.referentiel][at]);
-            let cell = self.row.cells.get(&column).cloned().or_else(|| dash.cloned().map(Cell::Text));
-            let Some(cell) = cell else { continue };
-            let (colonne, avant) = match colonne.map(|colonne| (colonne, colonne.cellule(c, referentiel))) {
-                Some((colonne, Cellule::Ouverte(avant))) => (colonne, avant),
-                _ if dash.is_some() => continue,
-                Some((_, Cellule::Fermee(why))) => {
-                    problems.push(self.problem(
-                        Some(column),
-                        format!("« {} » : {why}", cell.text()),
-                        "videz cette cellule",
-                    ));
-                    continue;
-                }
-                None => {
-                    let message = format!("« {titre} » n'est pas un résultat de {}", referentiel.chemin());
-                    problems.push(self.problem(Some(column), message, "videz cette cellule"));
-                    continue;
-                }
-            };
-            match value::read(&cell, colonne.echelle()) {
-                Ok(apres) if Some(apres) == avant => {}
+        let changes = columns.into_iter().filter_map(|column| noted(self.result(column, c, referentiel), problems));
+        changes.collect()
+    }
+
+    /// What a cell says that the fiche does not.
+    fn result(&self, column: u32, c: &Candidat, referentiel: &Referentiel) -> Read<Saisie<'a>> {
+        let wrong = |message: String, help: &str| Err(self.problem(Some(column), message, help));
+        let dash = self.row.dashes.get(&column);
+        let Some(Titre { titre, meant, .. }) = self.titres.iter().find(|titre| titre.column == column) else {
+            // What has a title has been told there, or is derived.
+            if dash.is_some() || self.releve.titres.cells.contains_key(&column) {
+                return Ok(None);
+            }
+            let help = "supprimez-le, ou donnez un titre à la colonne";
+            return wrong("ce texte est dans une colonne sans titre".to_owned(), help);
+        };
+        let colonne = meant[c.referentiel].map(|at| &self.known.colonnes[c.referentiel][at]);
+        let cell = self.row.cells.get(&column).cloned().or_else(|| dash.cloned().map(Cell::Text));
+        let Some(cell) = cell else { return Ok(None) };
+        match colonne.map(|colonne| (colonne, colonne.cellule(c, referentiel))) {
+            Some((colonne, Cellule::Ouverte(avant))) => match value::read(&cell, colonne.echelle()) {
+                Ok(apres) if Some(apres) == avant => Ok(None),
                 Ok(apres) => {
                     let place = self.releve.short(self.row.number, column);
-                    changes.push(Saisie { column, colonne, avant, apres, place });
+                    Ok(Some(Saisie { column, colonne, avant, apres, place }))
                 }
                 // A dash is how people leave a cell empty.
-                Err(_) if dash.is_some() => {}
-                Err(refusal) => problems.push(self.problem(Some(column), refusal.message, refusal.help)),
+                Err(_) if dash.is_some() => Ok(None),
+                Err(refusal) => wrong(refusal.message, &refusal.help),
+            },
+            _ if dash.is_some() => Ok(None),
+            Some((_, Cellule::Fermee(why))) => wrong(format!("« {} » : {why}", cell.text()), "videz cette cellule"),
+            None => {
+                let message = format!("« {titre} » n'est pas un résultat de {}", referentiel.chemin());
+                wrong(message, "videz cette cellule")
             }
         }
-        changes
     }
 }

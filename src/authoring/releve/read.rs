@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::columns::{Etendue, colonnes};
 use super::json::{FORMAT, VERSION};
 use super::sheet::QUI;
 use crate::authoring::import::Refusal;
+use crate::authoring::import::row::Problem;
 use crate::authoring::import::table::{Cell, Row, Table, name};
 use crate::ground::fold::same_words;
 use crate::model::referentiel::Referentiel;
@@ -86,6 +87,16 @@ impl Releve {
         self.feuille.as_ref().map_or(cell.clone(), |feuille| format!("{cell} de « {feuille} »"))
     }
 
+    pub(crate) fn problem(
+        &self,
+        row: u32,
+        column: Option<u32>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Problem {
+        Problem::new(row, self.place(row, column), message, help)
+    }
+
     /// The place of a cell whose title is told beside it.
     pub(crate) fn short(&self, row: u32, column: u32) -> String {
         self.place(row, Some(column).filter(|_| !self.programme))
@@ -109,71 +120,62 @@ pub fn is_json(bytes: &[u8]) -> bool {
 /// # Errors
 /// If it is not of the form that is written.
 pub fn of_json(bytes: &[u8]) -> Result<Vec<Releve>, Refusal> {
-    let wrong =
-        |message: String| Refusal::new(message, "reprenez un fichier que « livret export --format json » a écrit");
+    const KEYS: [&str; 6] = ["fiche", "nom", "prenom", "parcours", "resultats", "derives"];
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let all: Value = serde_json::from_slice(bytes)
-        .map_err(|error| wrong(format!("ce texte JSON ne peut pas être lu, à la ligne {}", error.line())))?;
-    if all.get("format").and_then(Value::as_str) != Some(FORMAT) {
-        return Err(wrong("ce fichier JSON ne contient pas de résultats de livret".to_owned()));
+        .map_err(|error| wrong(&format!("ce texte JSON ne peut pas être lu, à la ligne {}", error.line())))?;
+    if all["format"] != FORMAT {
+        return Err(wrong("ce fichier JSON ne contient pas de résultats de livret"));
     }
-    if all.get("version").and_then(Value::as_u64) != Some(VERSION) {
+    if all["version"] != VERSION {
         let version = all.get("version").map(Value::to_string).unwrap_or_default();
-        return Err(wrong(format!(
+        return Err(wrong(&format!(
             "ce fichier est de la version {version}, ce programme connaît la version {VERSION}"
         )));
     }
-    let referentiels =
-        list(&all, "referentiels").ok_or_else(|| wrong("la liste « referentiels » manque".to_owned()))?;
     let mut number = 0;
     let mut releves = Vec::new();
-    for referentiel in referentiels {
-        let chemin = referentiel.get("referentiel").and_then(Value::as_str).unwrap_or_default();
-        let candidats =
-            list(referentiel, "candidats").ok_or_else(|| wrong("la liste « candidats » manque".to_owned()))?;
-        let mut releve =
-            Releve { programme: true, qui: [Some(0), Some(1), Some(2), Some(3), Some(4)], ..Releve::default() };
-        let mut columns: BTreeMap<String, u32> = BTreeMap::new();
-        for candidat in candidats {
+    for referentiel in list(&all, "referentiels")? {
+        let chemin = Value::from(referentiel["referentiel"].as_str().unwrap_or_default());
+        let mut releve = Releve { programme: true, qui: [0, 1, 2, 3, 4].map(Some), ..Releve::default() };
+        let mut columns: BTreeMap<&str, u32> = BTreeMap::new();
+        for candidat in list(referentiel, "candidats")? {
             number += 1;
+            let wrong = |what: &str| wrong(&format!("candidat {number} : {what}"));
             let mut row = Row { number, ..Row::default() };
-            let add = |row: &mut Row, column: u32, value: &Value| {
-                let text = cell(value).map_err(|what| wrong(format!("candidat {number} : {what}")))?;
-                text.into_iter().for_each(|text| row.put(column, &text));
+            let mut add = |column: u32, value: &Value| {
+                cell(value).map_err(wrong)?.into_iter().for_each(|text| row.put(column, &text));
                 Ok(())
             };
-            let known = ["fiche", "nom", "prenom", "parcours", "resultats", "derives"];
-            if let Some(key) =
-                candidat.as_object().and_then(|all| all.keys().find(|key| !known.contains(&key.as_str())))
-            {
-                return Err(wrong(format!("candidat {number} : la clé « {key} » est inconnue")));
+            let mut keys = candidat.as_object().into_iter().flat_map(Map::keys);
+            if let Some(key) = keys.find(|key| !KEYS.contains(&key.as_str())) {
+                return Err(wrong(&format!("la clé « {key} » est inconnue")));
             }
             for (column, key) in (0..).zip(["fiche", "nom", "prenom", "", "parcours"]) {
-                if let Some(value) = candidat.get(key) {
-                    add(&mut row, column, value)?;
-                }
+                add(column, &candidat[key])?;
             }
-            add(&mut row, 3, &Value::from(chemin))?;
-            let resultats = candidat.get("resultats").and_then(Value::as_object);
-            let resultats =
-                resultats.ok_or_else(|| wrong(format!("candidat {number} : le groupe « resultats » manque")))?;
-            for (titre, value) in resultats {
-                let next = QUI.len() + columns.len();
-                let column = *columns.entry(titre.clone()).or_insert(u32::try_from(next).unwrap_or(u32::MAX));
-                add(&mut row, column, value)?;
+            add(3, &chemin)?;
+            let resultats = candidat["resultats"].as_object();
+            for (titre, value) in resultats.ok_or_else(|| wrong("le groupe « resultats » manque"))? {
+                let next = u32::try_from(QUI.len() + columns.len()).unwrap_or(u32::MAX);
+                add(*columns.entry(titre).or_insert(next), value)?;
             }
             releve.lignes.push(row);
         }
-        let titres = columns.into_iter().filter_map(|(titre, column)| Some((column, Cell::of(&titre)?)));
-        releve.titres.cells =
-            (0..).zip(QUI).filter_map(|(column, titre)| Some((column, Cell::of(titre)?))).chain(titres).collect();
+        let titres = (0..).zip(QUI).chain(columns.into_iter().map(|(titre, column)| (column, titre)));
+        releve.titres.cells = titres.filter_map(|(column, titre)| Some((column, Cell::of(titre)?))).collect();
         releves.push(releve);
     }
     Ok(releves)
 }
 
-fn list<'v>(value: &'v Value, key: &str) -> Option<&'v [Value]> {
-    value.get(key).and_then(Value::as_array).map(Vec::as_slice)
+fn wrong(message: &str) -> Refusal {
+    Refusal::new(message, "reprenez un fichier que « livret export --format json » a écrit")
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> Result<&'v [Value], Refusal> {
+    let all = value[key].as_array().ok_or_else(|| wrong(&format!("la liste « {key} » manque")))?;
+    Ok(all)
 }
 
 /// A value of JSON as the text of a cell.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// How a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum State {
     Fine,
     /// Works, but somebody should look.
