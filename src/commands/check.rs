@@ -50,14 +50,12 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Outcome {
         return checker.check(args, terminal);
     }
     stop::ends_by_itself();
-    let (mut watch, looked_at) = Watch::start(&args.project.directory, None, args.poll);
-    let say = |warning: Option<String>| warning.into_iter().for_each(|text| terminal.error(&text));
-    say(looked_at);
+    let mut watch = Watch::start(&args.project.directory, None, args.poll, terminal);
     let mut outcome = checker.check(args, terminal);
     terminal.line("Vérification à chaque enregistrement (Ctrl-C pour arrêter)");
     while !stopped() {
         let changed = watch.wait(TICK);
-        say(watch.renew(checker.logo.as_deref()));
+        watch.renew(checker.logo.as_deref(), terminal);
         if changed && !stopped() {
             terminal.clear();
             outcome = checker.check(args, terminal);

@@ -92,10 +92,8 @@ fn preview(args: &WatchArgs, board: &Arc<Board>, terminal: &Terminal) -> std::io
 
 /// Builds, and builds again, until Ctrl-C.
 fn follow(desk: &Desk, printing: Option<&Printing>, address: &str) {
-    let (mut watch, looked_at) =
-        Watch::start(desk.args.folders.directory(), Some(&desk.args.folders.output()), desk.args.poll);
-    let say = |warning: Option<String>| warning.into_iter().for_each(|text| desk.terminal.error(&text));
-    say(looked_at);
+    let folders = &desk.args.folders;
+    let mut watch = Watch::start(folders.directory(), Some(&folders.output()), desk.args.poll, desk.terminal);
     let mut workshop = Workshop::new(desk, printing);
     workshop.rebuild(&mut watch);
     if desk.args.open
@@ -112,7 +110,7 @@ fn follow(desk: &Desk, printing: Option<&Printing>, address: &str) {
             return;
         }
         let logo = workshop.logo().map(PathBuf::from);
-        say(watch.renew(logo.as_deref()));
+        watch.renew(logo.as_deref(), desk.terminal);
         let lost = desk.renew_output();
         let again = workshop.is_unwritten() && tried.elapsed() > RETRY;
         if lost {

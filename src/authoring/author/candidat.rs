@@ -57,17 +57,16 @@ impl NewCandidat {
     /// The file's text.
     pub fn text(&self) -> String {
         let mut text = String::from("---\n");
-        let mut line = |key: &str, value: &str| text.push_str(&format!("{key}: {}\n", block(value)));
-        line("nom", &self.nom);
-        line("prenom", &self.prenom);
-        if let Some(civilite) = self.civilite {
-            line("civilite", civilite.mot());
+        for (key, value) in [
+            ("nom", Some(self.nom.as_str())),
+            ("prenom", Some(&self.prenom)),
+            ("civilite", self.civilite.map(Civilite::mot)),
+            ("entreprise", self.entreprise.as_deref()),
+            ("referentiel", Some(&self.referentiel)),
+            ("parcours", Some(&self.parcours)),
+        ] {
+            text.extend(value.map(|value| format!("{key}: {}\n", block(value))));
         }
-        if let Some(entreprise) = &self.entreprise {
-            line("entreprise", entreprise);
-        }
-        line("referentiel", &self.referentiel);
-        line("parcours", &self.parcours);
         if !self.blocs.is_empty() {
             let blocs: Vec<_> = self.blocs.iter().map(|b| flow(b)).collect();
             text.push_str(&format!("blocs: [{}]\n", blocs.join(", ")));
@@ -77,11 +76,8 @@ impl NewCandidat {
         }
         for evaluateur in &self.evaluateurs {
             let role = evaluateur.role.as_ref().map(|role| format!("role: {}, ", flow(role))).unwrap_or_default();
-            text.push_str(&format!("  - {{ {role}nom: {}", flow(&evaluateur.nom)));
-            if let Some(fonction) = &evaluateur.fonction {
-                text.push_str(&format!(", fonction: {}", flow(fonction)));
-            }
-            text.push_str(" }\n");
+            let fonction = evaluateur.fonction.as_ref().map(|f| format!(", fonction: {}", flow(f))).unwrap_or_default();
+            text.push_str(&format!("  - {{ {role}nom: {}{fonction} }}\n", flow(&evaluateur.nom)));
         }
         text + "---\n"
     }

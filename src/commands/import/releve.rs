@@ -3,7 +3,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::show::listed;
+use super::show::to_correct;
 use super::writing::{may_write, write_all};
 use crate::authoring::author::disk;
 use crate::authoring::import::Refusal;
@@ -69,12 +69,11 @@ pub(super) fn run(
 
 fn show(args: &ImportArgs, reprise: &Reprise, others: &[String], terminal: &Terminal) {
     let cells = reprise.fiches.iter().map(|fiche| fiche.cellules.len()).sum();
-    let mut said = match cells {
-        0 => vec!["aucun résultat changé".to_owned()],
-        _ => {
-            vec![format!("{} dans {}", count(cells, "résultat(s) changé(s)"), count(reprise.fiches.len(), "fiche(s)"))]
-        }
-    };
+    let fiches = count(reprise.fiches.len(), "fiche(s)");
+    let mut said = vec![match cells {
+        0 => "aucun résultat changé".to_owned(),
+        _ => format!("{} dans {fiches}", count(cells, "résultat(s) changé(s)")),
+    }];
     if reprise.inchangees > 0 {
         said.push(count(reprise.inchangees, "fiche(s) sans changement"));
     }
@@ -86,10 +85,7 @@ fn show(args: &ImportArgs, reprise: &Reprise, others: &[String], terminal: &Term
         terminal.line(&format!("\n{}", fiche.path));
         terminal.line(&cellules(&fiche.cellules));
     }
-    if !reprise.problems.is_empty() {
-        let n = count(reprise.problems.len(), "cellule(s)");
-        terminal.error(&format!("\nÀ corriger ({n}) :\n{}\n", listed(&reprise.problems)));
-    }
+    to_correct(&reprise.problems, &count(reprise.problems.len(), "cellule(s)"), terminal);
     terminal.line("");
 }
 

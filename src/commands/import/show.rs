@@ -1,7 +1,7 @@
 //! What an import would do, before anything is written: which column is read as what, every row of the list, and what is
 //! wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use unicode_width::UnicodeWidthStr as _;
@@ -26,33 +26,26 @@ pub(crate) fn show(file: &Path, list: &Chosen, plan: &Plan, project: &Project, t
     if !list.others.is_empty() {
         terminal.line(&format!("feuilles laissées de côté : {}", list.others.join(", ")));
     }
-    terminal.line("\nColonnes :");
-    terminal.line(&columns(list, project));
-    if !plan.write.is_empty() {
-        terminal.line(&format!("\nÀ écrire ({}) :", plan.write.len()));
-        terminal.line(&candidats(plan));
+    let there = plan.there.iter().map(|(row, path)| format!("  ligne {row} : {path}"));
+    let sections = [
+        ("Colonnes".to_owned(), columns(list, project)),
+        (format!("À écrire ({})", plan.write.len()), candidats(plan)),
+        (format!("Déjà là, laissés tels quels ({})", plan.there.len()), first(there.collect())),
+        (format!("Laissées de côté ({})", count(plan.left.len(), "ligne(s)")), left(plan)),
+        ("À noter".to_owned(), listed(&plan.remarks)),
+    ];
+    for (title, text) in sections.into_iter().filter(|(_, text)| !text.is_empty()) {
+        terminal.line(&format!("\n{title} :\n{text}"));
     }
-    if !plan.there.is_empty() {
-        terminal.line(&format!("\nDéjà là, laissés tels quels ({}) :", plan.there.len()));
-        let rows = plan.there.iter().map(|(row, path)| format!("  ligne {row} : {path}"));
-        terminal.line(&first(rows.collect()));
-    }
-    if !plan.left.is_empty() {
-        terminal.line(&format!("\nLaissées de côté ({}) :", count(plan.left.len(), "ligne(s)")));
-        terminal.line(&left(plan));
-    }
-    if !plan.remarks.is_empty() {
-        terminal.line("\nÀ noter :");
-        terminal.line(&listed(&plan.remarks));
-    }
-    if !plan.problems.is_empty() {
-        terminal.error(&format!(
-            "\nÀ corriger ({}) :\n{}\n",
-            count(lines(&plan.problems).len(), "ligne(s)"),
-            listed(&plan.problems)
-        ));
-    }
+    to_correct(&plan.problems, &count(lines(&plan.problems).len(), "ligne(s)"), terminal);
     terminal.line("");
+}
+
+/// Says what is wrong, if anything is; `n` is how much.
+pub(super) fn to_correct(problems: &[Problem], n: &str, terminal: &Terminal) {
+    if !problems.is_empty() {
+        terminal.error(&format!("\nÀ corriger ({n}) :\n{}\n", listed(problems)));
+    }
 }
 
 /// « 12 lignes : 1 de titres (3), 1 au-dessus (1), 8 à écrire, 2 laissées de côté (7, 9) »: together they are all.
@@ -121,12 +114,12 @@ fn lines(problems: &[Problem]) -> BTreeSet<u32> {
 }
 
 /// Each way out is said once, after the first of the problems that share it.
-pub(super) fn listed(problems: &[Problem]) -> String {
-    let mut told: BTreeMap<&str, ()> = BTreeMap::new();
+fn listed(problems: &[Problem]) -> String {
+    let mut told = BTreeSet::new();
     let mut out = Vec::new();
     for problem in problems {
         out.push(format!("  {} : {}", problem.place, problem.message));
-        if let Some(help) = problem.help.as_deref().filter(|help| told.insert(help, ()).is_none()) {
+        if let Some(help) = problem.help.as_deref().filter(|help| told.insert(help.to_owned())) {
             out.push(format!("     aide : {help}"));
         }
     }

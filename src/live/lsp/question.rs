@@ -69,12 +69,9 @@ impl<'a> Question<'a> {
     pub(crate) fn proposals(&self) -> Vec<Proposal> {
         if let Some((range, _)) = self.heading() {
             let blocs = self.referentiel().map(KnownReferentiel::blocs).unwrap_or_default();
-            let proposal = |(id, title): (String, String)| Proposal {
-                insert: id.clone(),
-                label: id,
-                is_key: false,
-                documentation: title,
-                range: range.clone(),
+            let proposal = |(label, documentation): (String, String)| {
+                let (insert, range) = (label.clone(), range.clone());
+                Proposal { label, insert, is_key: false, documentation, range }
             };
             return blocs.into_iter().map(proposal).collect();
         }
@@ -84,28 +81,18 @@ impl<'a> Question<'a> {
         let here = self.at(&token.path);
         let mut all = Vec::new();
         if token.kind != TokenKind::Value {
-            let taken = |key: &str| {
-                self.tokens.iter().any(|t| {
-                    t.kind == TokenKind::Key && t.path == token.path && t.word == key && t.range != token.range
-                })
-            };
-            for name in walk::keys(&here).into_iter().filter(|name| !taken(name)) {
-                let path = [token.path.clone(), vec![Step::Key(name.clone())]].concat();
-                let below = self.at(&path);
-                let behind = if token.kind == TokenKind::Key {
-                    ""
-                } else if walk::is_group(&below) {
-                    ":"
-                } else {
-                    ": "
+            let beside = |t: &&Token| t.kind == TokenKind::Key && t.path == token.path && t.range != token.range;
+            let taken = |key: &str| self.tokens.iter().filter(beside).any(|t| t.word == key);
+            for label in walk::keys(&here).into_iter().filter(|name| !taken(name)) {
+                let path = [token.path.clone(), vec![Step::Key(label.clone())]].concat();
+                let behind = match token.kind {
+                    TokenKind::Key => "",
+                    _ if walk::is_group(&self.at(&path)) => ":",
+                    _ => ": ",
                 };
-                all.push(Proposal {
-                    insert: format!("{}{behind}", scalar(&name)),
-                    label: name,
-                    is_key: true,
-                    documentation: self.descriptions(&path).join("\n\n"),
-                    range: range.clone(),
-                });
+                let insert = format!("{}{behind}", scalar(&label));
+                let documentation = self.descriptions(&path).join("\n\n");
+                all.push(Proposal { label, insert, is_key: true, documentation, range: range.clone() });
             }
         }
         if matches!(token.kind, TokenKind::Value | TokenKind::Word) {

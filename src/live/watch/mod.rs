@@ -14,6 +14,7 @@ use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind};
 
 use crate::ground::paths::{CONTENT, PROJECT_FILE, THEMES};
+use crate::ground::terminal::Terminal;
 use crate::sources::load;
 use batch::Batch;
 use places::Places;
@@ -44,17 +45,16 @@ enum Source {
 
 impl Watch {
     /// Begins to watch. `output` is passed over; `poll` looks at every file now and then instead of asking the system.
-    /// Returns also why it is looked at files, if that was not asked for.
-    pub(crate) fn start(root: &Path, output: Option<&Path>, poll: bool) -> (Self, Option<String>) {
+    /// If it looks at files without being asked to, it says why.
+    pub(crate) fn start(root: &Path, output: Option<&Path>, poll: bool, terminal: &Terminal) -> Self {
         let root = absolute(root);
         // Where the sources lie in the output folder, nothing of it can be passed over.
         let output = output.map(absolute).filter(|output| !root.starts_with(output));
         let linked = linked(&root, None);
         let system = (!poll).then(|| system(&root, &linked)).transpose();
-        let failed = system.as_ref().err().map(reason);
+        let system = system.map_err(|error| terminal.error(&reason(&error)));
         let source = system.ok().flatten().unwrap_or_else(|| Source::Poll(Poll::new(&root)));
-        let batch = Batch::default();
-        (Self { root, output, logo: None, linked, moved: false, failed: None, source, batch }, failed)
+        Self { root, output, logo: None, linked, moved: false, failed: None, source, batch: Batch::default() }
     }
 
     /// Waits for a batch, at most so long. Returns whether one came.
@@ -96,24 +96,25 @@ impl Watch {
 
     /// Watches folders that are there again, or new, after they were gone. To be called now and then: a folder that
     /// is deleted takes the system's notices with it. `logo` is the project's, by its path in it. Where the system
-    /// lets nothing more be watched, files are looked at from now on: returns why.
-    pub(crate) fn renew(&mut self, logo: Option<&Path>) -> Option<String> {
+    /// lets nothing more be watched, files are looked at from now on: it says why.
+    pub(crate) fn renew(&mut self, logo: Option<&Path>, terminal: &Terminal) {
         if self.logo.as_deref() != logo {
             self.logo = logo.map(Path::to_path_buf);
             self.moved = true;
         }
-        let Source::System { places, .. } = &mut self.source else { return None };
+        let Source::System { places, .. } = &mut self.source else { return };
         let renewed = match self.failed.take() {
             Some(error) => Err(error),
             None => places.renew(&self.root, logo, &self.linked),
         };
         if matches!(renewed, Ok(false)) {
-            return None;
+            return;
         }
         self.batch.add_unknown(Instant::now());
-        let error = renewed.err()?;
-        self.source = Source::Poll(Poll::new(&self.root));
-        Some(reason(&error))
+        if let Err(error) = renewed {
+            self.source = Source::Poll(Poll::new(&self.root));
+            terminal.error(&reason(&error));
+        }
     }
 
     /// Takes what is known by now, without waiting.
