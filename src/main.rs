@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use livret::cli::{self, Config};
+use livret::cli::{self, Command};
 use livret::commands::{
     Outcome, build, bundle, check, doctor, explain, export, fmt, import, init, lsp, new, open, schema, shell, watch,
 };
@@ -12,8 +12,8 @@ use livret::ground::terminal::{Terminal, ask};
 
 fn main() -> ExitCode {
     let mut terminal = Terminal::open();
-    let config = match cli::parse(std::env::args_os()) {
-        Ok(config) => config,
+    let command = match cli::parse(std::env::args_os()) {
+        Ok(command) => command,
         Err(stop) if stop.is_error => {
             terminal.error(&format!("{}\n", stop.text));
             return ExitCode::from(Outcome::Impossible.code());
@@ -23,26 +23,26 @@ fn main() -> ExitCode {
             return ExitCode::from(closed(Outcome::Done, &terminal).code());
         }
     };
-    terminal.set_format(config.format());
+    terminal.set_format(command.format());
     // Without it Chrome would outlive us; if there cannot be one, the process group still ends it.
     let _ = ctrlc::set_handler(interrupted);
-    let outcome = match config {
-        Config::Explain { codes } => explain::run(&codes, &terminal),
-        Config::Check(args) => check::run(&args, &terminal),
-        Config::Watch(args) => watch::run(&args, &terminal),
-        Config::Open(args) => open::run(&args, &terminal),
-        Config::Fmt(config) => fmt::run(&config, &terminal),
-        Config::Build(config) => build::run(&config, &mut terminal),
-        Config::Bundle(config) => bundle::run(*config, &mut terminal),
-        Config::Init(args) => init::run(&args, &terminal),
-        Config::New(args) => new::run(args, &terminal),
-        Config::Import(args) => import::run(&args, &terminal),
-        Config::Export(args) => export::run(&args, &terminal),
-        Config::Schema(args) => schema::run(&args, &terminal),
-        Config::Lsp => lsp::run(&terminal),
-        Config::Doctor(args) => doctor::run(&args, &terminal),
-        Config::Completions(script) => shell::completions(&script, &terminal),
-        Config::Man(config) => shell::man(&config, &terminal),
+    let outcome = match command {
+        Command::Explain { codes } => explain::run(&codes, &terminal),
+        Command::Check(args) => check::run(&args, &terminal),
+        Command::Watch(args) => watch::run(&args, &terminal),
+        Command::Open(args) => open::run(&args, &terminal),
+        Command::Fmt(args) => fmt::run(&args, &terminal),
+        Command::Build(args) => build::run(&args, &mut terminal),
+        Command::Bundle(args) => bundle::run(&args, &mut terminal),
+        Command::Init(args) => init::run(&args, &terminal),
+        Command::New(args) => new::run(args, &terminal),
+        Command::Import(args) => import::run(&args, &terminal),
+        Command::Export(args) => export::run(&args, &terminal),
+        Command::Schema(args) => schema::run(&args, &terminal),
+        Command::Lsp { .. } => lsp::run(&terminal),
+        Command::Doctor(args) => doctor::run(&args, &terminal),
+        Command::Completions(args) => shell::completions(&args, &terminal),
+        Command::Man(args) => shell::man(&args, &terminal),
     };
     ExitCode::from(closed(outcome, &terminal).code())
 }

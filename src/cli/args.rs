@@ -10,14 +10,14 @@ use crate::documents::print::{ChromeLocation, PrintOptions};
 /// The output folder in a project, where no other one is asked for.
 pub(crate) const OUTPUT: &str = "output";
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Clone, Args)]
 pub(crate) struct ProjectArgs {
     /// Dossier du projet, celui de livret.yaml
     #[arg(short = 'C', value_name = "DOSSIER", default_value = ".", hide_default_value = true)]
     pub directory: PathBuf,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Clone, Args)]
 pub(crate) struct OutputArgs {
     #[command(flatten)]
     project: ProjectArgs,
@@ -37,7 +37,7 @@ impl OutputArgs {
     }
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Clone, Args)]
 pub(crate) struct ChromeArgs {
     /// Chrome à employer : chemin du programme, ou adresse ws://… d'un Chrome distant
     #[arg(long, value_name = "CHEMIN|ws://…")]

@@ -5,7 +5,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use crate::ground::diagnostic::formats::Format;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct FormatArgs {
     /// Forme des messages : human (à lire), short (une ligne chacun, pour un éditeur), json ou sarif (pour un programme)
     #[arg(

@@ -5,60 +5,42 @@ use std::path::PathBuf;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::args::Stop;
+use super::definition;
 
 #[derive(Debug, Args)]
-pub(crate) struct CompletionsArgs {
+pub struct CompletionsArgs {
     /// L'interpréteur de commandes : bash, zsh, fish, powershell ou elvish
     #[arg(value_name = "INTERPRÉTEUR", hide_possible_values = true)]
     pub shell: Shell,
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct ManArgs {
+pub struct ManArgs {
     /// La commande dont on veut la page [d'ordinaire : celle de livret]
     #[arg(value_name = "COMMANDE")]
-    command: Option<String>,
+    pub command: Option<String>,
     /// Écrire toutes les pages dans ce dossier, au lieu d'en afficher une
     #[arg(long = "dir", value_name = "DOSSIER", conflicts_with = "command")]
-    directory: Option<PathBuf>,
-}
-
-/// The manual, made.
-#[derive(Debug)]
-pub enum ManConfig {
-    /// One page, to be shown.
-    Page(String),
-    /// All of them, by file name, and where to write them.
-    All(PathBuf, Vec<(String, String)>),
+    pub directory: Option<PathBuf>,
 }
 
 /// The script that a shell reads.
-pub(crate) fn completions(shell: Shell, mut cli: Command) -> Vec<u8> {
+pub(crate) fn completions(shell: Shell) -> Vec<u8> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut cli, "livret", &mut script);
+    clap_complete::generate(shell, &mut definition(), "livret", &mut script);
     script
 }
 
-/// Makes the pages that are asked for.
-///
-/// # Errors
-/// If there is no such command.
-pub(crate) fn man(args: ManArgs, mut cli: Command) -> Result<ManConfig, Stop> {
+/// The pages of the manual, with the names of their commands and files: first that of all, then those of each command.
+pub(crate) fn pages() -> Vec<(String, String, String)> {
+    let mut cli = definition();
     cli.build();
     let commands: Vec<_> = cli.get_subcommands().filter(|c| !c.is_hide_set()).cloned().collect();
-    if let Some(directory) = args.directory {
-        let pages = std::iter::once(cli.clone()).chain(commands);
-        let named = pages.map(|command| (clap_mangen::Man::new(command.clone()).get_filename(), page_of(command)));
-        return Ok(ManConfig::All(directory, named.collect()));
-    }
-    let command = match &args.command {
-        None => cli.clone(),
-        Some(name) => commands.into_iter().find(|c| c.get_name() == name).ok_or_else(|| {
-            Stop::error(&format!("la commande « {name} » n'existe pas\n\nPour en savoir plus : livret --help"))
-        })?,
+    let page = |command: Command| {
+        let file = clap_mangen::Man::new(command.clone()).get_filename();
+        (command.get_name().to_owned(), file, page_of(command))
     };
-    Ok(ManConfig::Page(page_of(command)))
+    std::iter::once(cli).chain(commands).map(page).collect()
 }
 
 /// What marks our pages in a folder of others.

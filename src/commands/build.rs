@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::thread::JoinHandle;
 
 use super::{Outcome, report, shown};
-use crate::cli::BuildConfig;
+use crate::cli::build::BuildArgs;
 use crate::documents::build::output::{meanwhile, open, previous};
 use crate::documents::build::pages;
 use crate::documents::build::printing::PrintRun;
@@ -49,10 +49,10 @@ pub(crate) struct Built<'a> {
     pub printed: bool,
 }
 
-pub fn run(config: &BuildConfig, terminal: &mut Terminal) -> Outcome {
-    match read(config, terminal) {
+pub fn run(args: &BuildArgs, terminal: &mut Terminal) -> Outcome {
+    match read(args, terminal) {
         Some(planned) => {
-            let (outcome, index) = build(config, planned, terminal, |_, _| Outcome::Done);
+            let (outcome, index) = build(args, planned, terminal, |_, _| Outcome::Done);
             if let Some(index) = index.filter(|_| terminal.is_for_people()) {
                 terminal.line(&format!("À lire dans un navigateur : {}", shown(&index)));
             }
@@ -63,15 +63,15 @@ pub fn run(config: &BuildConfig, terminal: &mut Terminal) -> Outcome {
 }
 
 /// Reads a project. `None`, with everything said, if nothing can be built from it.
-pub(crate) fn read(config: &BuildConfig, terminal: &Terminal) -> Option<Planned> {
-    let location = config.print.as_ref().map(|options| options.chrome.clone());
+pub(crate) fn read(args: &BuildArgs, terminal: &Terminal) -> Option<Planned> {
+    let location = args.print().map(|options| options.chrome);
     let chrome = std::thread::spawn(move || {
         // Read now, while the other core has nothing to do.
         load::program();
         print::version(&location?).ok()
     });
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let project = Project::read(&config.directory, &mut sources, &mut diagnostics);
+    let project = Project::read(args.folders.directory(), &mut sources, &mut diagnostics);
     let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics));
     diagnostics.join(&sources);
     match (project, documents) {
@@ -86,20 +86,21 @@ pub(crate) fn read(config: &BuildConfig, terminal: &Terminal) -> Option<Planned>
 /// Builds what is asked for, then does `then` unless nothing could be printed. Returns the worse of both outcomes, and the
 /// page to begin with, if it is there.
 pub(crate) fn build(
-    config: &BuildConfig,
+    args: &BuildArgs,
     planned: Planned,
     terminal: &mut Terminal,
     then: impl FnOnce(Built, &mut Terminal) -> Outcome,
 ) -> (Outcome, Option<PathBuf>) {
+    let (directory, folder, print) = (args.folders.directory(), args.folders.output(), args.print());
     let Planned { sources, mut diagnostics, project, documents, chrome } = planned;
-    let Some(selected) = select(&documents, config.only.as_ref(), config.shard, &project) else {
+    let Some(selected) = select(&documents, args.wanted.as_ref(), args.shard, &project) else {
         // What was asked for may be missing because of a mistake: say all.
         report(&diagnostics, Severity::Warning, &sources, terminal);
-        let pattern = config.only.as_ref().map_or("", |o| &o.pattern);
+        let pattern = args.wanted.as_ref().map_or("", |o| &o.pattern);
         terminal.show(&[&nothing_matches("--only ", pattern, &project)], &sources);
         return (Outcome::Mistakes, None);
     };
-    let output = match open(&config.directory, &config.output) {
+    let output = match open(directory, &folder) {
         Ok(output) => output,
         Err(diagnostic) => {
             terminal.show(&[diagnostic.as_ref()], &sources);
@@ -107,15 +108,15 @@ pub(crate) fn build(
         }
     };
     let previous = previous(&output, &sources, terminal);
-    let (last, force) = (&previous, config.force);
-    let engine = config.print.as_ref().and_then(|options| {
+    let (last, force) = (&previous, args.force);
+    let engine = print.as_ref().and_then(|options| {
         let changed = pages::changed(&selected, &project, last, force);
         (changed > 0).then(|| Starting::new(options.clone(), changed))
     });
-    super::schema::refresh(&config.directory, &project);
+    super::schema::refresh(directory, &project);
 
     let mut tally = Tally::default();
-    let renderer = Renderer::new(&project, &documents, &sources, config.print.is_some(), &mut diagnostics);
+    let renderer = Renderer::new(&project, &documents, &sources, print.is_some(), &mut diagnostics);
     let Some(renderer) = renderer else {
         report(&diagnostics, Severity::Warning, &sources, terminal);
         summary(&tally, &diagnostics, &sources, terminal);
@@ -130,23 +131,23 @@ pub(crate) fn build(
     record.documents.extend(pages.entries);
     let wanted = Wanted::of(&project, &documents);
     stale::remove(&mut record, &wanted, &output, &mut tally);
-    for diagnostic in stale::left(&config.output, &config.directory, &output.ledger(), &wanted) {
+    for diagnostic in stale::left(&folder, directory, &output.ledger(), &wanted) {
         diagnostics.push(diagnostic);
     }
     report(&diagnostics, Severity::Warning, &sources, terminal);
     let mut printed = Ok(());
     let mut run = PrintRun { renderer, output: &output, record, tally: &mut tally, diagnostics: &mut diagnostics };
-    if let Some(options) = &config.print {
+    if let Some(options) = &print {
         let chrome = chrome.join().unwrap_or_default();
         let chrome = chrome.as_deref();
-        printed = run.print(&pages.sound, options, engine, chrome, config.force, terminal);
+        printed = run.print(&pages.sound, options, engine, chrome, args.force, terminal);
     }
     let saved = run.save().map_err(|error| unwritten(record::FILE, &error));
     let record = run.record;
     let mut told = Vec::from_iter(saved.err());
     // What was never written for want of a disk is said already.
     told.extend(meanwhile(&pages.sound, &record, &tally, &output).filter(|_| printed.is_ok()));
-    if config.print.is_some() {
+    if print.is_some() {
         let pdfs = pages.sound.iter().filter_map(|document| record.documents.get(&document.html())?.pdf.as_ref());
         told.extend(promises::broken(pdfs));
     }
@@ -160,7 +161,7 @@ pub(crate) fn build(
     }
     summary(&tally, &diagnostics, &sources, terminal);
     let index = documents.iter().find(|d| d.sujet == Sujet::Projet).map(Document::html);
-    let index = index.filter(|html| output.stands(html)).map(|html| config.output.join(html));
+    let index = index.filter(|html| output.stands(html)).map(|html| folder.join(html));
     if printed.is_err() {
         return (Outcome::Impossible, index);
     }

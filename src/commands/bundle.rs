@@ -3,7 +3,8 @@
 
 use super::build::{self, Built, Planned};
 use super::{Outcome, report, shown};
-use crate::cli::BundleConfig;
+use crate::cli::build::BuildArgs;
+use crate::cli::bundle::BundleArgs;
 use crate::documents::build::select::Only;
 use crate::documents::build::{job, printing};
 use crate::documents::bundle::{self, PageRange, Part, Unmade, places, unfit};
@@ -41,7 +42,9 @@ type Source<'a> = (usize, &'a PdfEntry);
 
 /// What to bundle.
 struct Wanted {
-    session: Sujet,
+    /// As the project names it.
+    session: String,
+    sujet: Sujet,
     kind: TypeDocument,
     /// What the theme calls these documents together.
     ensemble: String,
@@ -49,23 +52,37 @@ struct Wanted {
     candidats: Vec<usize>,
 }
 
-pub fn run(mut config: BundleConfig, terminal: &mut Terminal) -> Outcome {
-    let Some(planned) = build::read(&config.build, terminal) else { return Outcome::Mistakes };
-    let wanted = match wanted(&mut config, &planned, terminal) {
+/// All that is known when the documents are built.
+struct Bundler<'a> {
+    args: &'a BundleArgs,
+    wanted: &'a Wanted,
+    built: &'a Built<'a>,
+    /// The documents that go into the bundle.
+    sources: Vec<Source<'a>>,
+}
+
+pub fn run(args: &BundleArgs, terminal: &mut Terminal) -> Outcome {
+    let mut build = BuildArgs::of(args.folders.clone(), args.chrome.clone());
+    let Some(planned) = build::read(&build, terminal) else { return Outcome::Mistakes };
+    let wanted = match wanted(args, &planned, terminal) {
         Ok(wanted) => wanted,
         Err(failure) => return failed(&failure, &planned.sources, terminal),
     };
-    let folder = dossier_candidat(&config.session, "*");
+    let folder = dossier_candidat(&wanted.session, "*");
     let parts: Vec<&str> = folder.split('/').chain([wanted.kind.fichier.as_str()]).collect();
-    config.build.only = Only::path(&parts);
-    let bundled = |built: Built, terminal: &mut Terminal| match bundle(&config, &wanted, &built, terminal) {
-        Ok(line) => {
-            terminal.line(&line);
-            Outcome::Done
+    build.wanted = Only::path(&parts);
+    let bundled = |built: Built, terminal: &mut Terminal| {
+        let bundle = sources(&wanted, &built)
+            .and_then(|sources| Bundler { args, wanted: &wanted, built: &built, sources }.bundle(terminal));
+        match bundle {
+            Ok(line) => {
+                terminal.line(&line);
+                Outcome::Done
+            }
+            Err(failure) => failed(&failure, built.sources, terminal),
         }
-        Err(failure) => failed(&failure, built.sources, terminal),
     };
-    build::build(&config.build, planned, terminal, bundled).0
+    build::build(&build, planned, terminal, bundled).0
 }
 
 fn failed(Failure(outcome, diagnostic): &Failure, sources: &Sources, terminal: &Terminal) -> Outcome {
@@ -74,14 +91,14 @@ fn failed(Failure(outcome, diagnostic): &Failure, sources: &Sources, terminal: &
 }
 
 /// Checks what was asked for against the project, and names the session as the project does.
-fn wanted(config: &mut BundleConfig, planned: &Planned, terminal: &Terminal) -> Result<Wanted, Failure> {
+fn wanted(args: &BundleArgs, planned: &Planned, terminal: &Terminal) -> Result<Wanted, Failure> {
     let project = &planned.project;
     let sessions: Vec<&str> = project.sessions().into_iter().collect();
-    let at = fold::find(&config.session, sessions.iter().copied());
+    let at = fold::find(&args.session, sessions.iter().copied());
     let kinds: Vec<&TypeDocument> =
         project.theme.documents.iter().filter(|t| t.portee == Portee::Candidat && t.pdf).collect();
     let known = || kinds.iter().map(|t| t.id.value.as_str());
-    let kind = match &config.document {
+    let kind = match &args.document {
         None => kinds.first().ok_or_else(|| {
             let message = "aucun document de candidat n'est imprimé par ce thème";
             Diagnostic::general(Code::DocumentInconnu, message)
@@ -92,12 +109,11 @@ fn wanted(config: &mut BundleConfig, planned: &Planned, terminal: &Terminal) -> 
         }),
     }?;
     let Some(at) = at else {
-        let message = format!("la session « {} » n'a aucun candidat", config.session);
+        let message = format!("la session « {} » n'a aucun candidat", args.session);
         let diagnostic = Diagnostic::general(Code::SessionInconnue, message);
-        return Err(diagnostic.suggest(&config.session, sessions.iter().rev().copied()).into());
+        return Err(diagnostic.suggest(&args.session, sessions.iter().rev().copied()).into());
     };
-    sessions[at].clone_into(&mut config.session);
-    let session = config.session.as_str();
+    let session = sessions[at];
     let broken: Vec<String> =
         project.candidats_en_erreur.iter().filter(|c| c.session == session).map(|c| c.path.clone()).collect();
     if !broken.is_empty() {
@@ -113,7 +129,8 @@ fn wanted(config: &mut BundleConfig, planned: &Planned, terminal: &Terminal) -> 
     let words = &project.theme.libelles;
     let word = |prefix: &str| words.get(&format!("{prefix}_{}", kind.id.value.replace('-', "_")));
     let ensemble = word("ensemble").or(word("document")).map_or(&kind.id.value, |word| &word.value.neutre).clone();
-    Ok(Wanted { session: Sujet::Session(at), kind: (*kind).clone(), ensemble, candidats })
+    let (session, sujet) = (session.to_owned(), Sujet::Session(at));
+    Ok(Wanted { session, sujet, kind: (*kind).clone(), ensemble, candidats })
 }
 
 /// Renders the list of a session, as `check` does with every document.
@@ -128,76 +145,75 @@ pub(crate) fn try_list(project: &Project, renderer: &Renderer) -> Result<(), Box
     verify::rendered(&renderer.clone().placing(&places), &document).map(drop)
 }
 
-/// Makes the bundle. Returns what to say of it.
-fn bundle(config: &BundleConfig, wanted: &Wanted, built: &Built, terminal: &Terminal) -> Result<String, Failure> {
-    let sources = sources(config, wanted, built)?;
-    let document = plan::bordereau(built.project, &config.session, &wanted.ensemble);
-    let titre = document.as_ref().map_or(&wanted.ensemble, |document| &document.titre);
-    let metadata = job::metadata(titre, wanted.session, built.project);
-    let list = match &document {
-        Some(document) => Some(list(document, &sources, &metadata, config, wanted, built, terminal)?),
-        None => None,
-    };
-    let own = list.as_ref().map(|list| list.facts.pages.len());
-    let mut places = places(own.into_iter().chain(sources.iter().map(|(_, pdf)| pdf.pages)), config.duplex).into_iter();
-    let total = places.as_slice().last().map_or(0, |place| place.last());
-    let list = document.zip(list).and_then(|(document, list)| {
-        Some(Ok(Part { name: document.html(), pdf: list.bytes, title: None, place: places.next()? }))
-    });
-    let parts = sources.iter().zip(places).map(|(source, place)| part(*source, place, built));
-    let suffix = if config.duplex { "-recto-verso" } else { "" };
-    let path = format!("{}/{}{suffix}.pdf", dossier_session(&config.session), wanted.kind.fichier);
-    // It goes as soon as one of them does.
-    let dossier = |candidat: &usize| dossier_candidat(&config.session, &built.project.candidat(*candidat).id);
-    let shows: Vec<String> = wanted.candidats.iter().map(dossier).collect();
-    let parts = list.into_iter().chain(parts);
-    let written =
-        built.output.write_through(&path, &shows, |out| bundle::merge(parts, config.duplex, &metadata, out).map(drop));
-    written.and_then(|_| Ok(built.output.settle()?)).map_err(|unmade| match unmade {
-        Unmade::Unfit(diagnostic) => Failure(Outcome::Mistakes, diagnostic),
-        Unmade::Disk(error) => unwritten(&path, &error).into(),
-    })?;
-    let shown = shown(&config.build.output.join(&path));
-    Ok(format!("{shown} : {}, {}", count(sources.len(), "candidat(s)"), count(total, "page(s)")))
-}
-
-/// Prints the list before the documents, which tells where they stand.
-fn list(
-    document: &Document,
-    sources: &[Source],
-    metadata: &Metadata,
-    config: &BundleConfig,
-    wanted: &Wanted,
-    built: &Built,
-    terminal: &Terminal,
-) -> Result<Finished, Failure> {
-    let name = document.html();
-    let impossible = |error: PrintError| Failure(Outcome::Impossible, Box::new(error.diagnostic(None)));
-    let engine = Engine::start(config.print.clone()).map_err(impossible)?;
-    for warning in engine.warnings().iter().filter(|_| !built.printed) {
-        terminal.show(&[warning], built.sources);
+impl Bundler<'_> {
+    /// Makes the bundle. Returns what to say of it.
+    fn bundle(&self, terminal: &Terminal) -> Result<String, Failure> {
+        let Self { args, wanted, built, sources } = self;
+        let document = plan::bordereau(built.project, &wanted.session, &wanted.ensemble);
+        let titre = document.as_ref().map_or(&wanted.ensemble, |document| &document.titre);
+        let metadata = job::metadata(titre, wanted.sujet, built.project);
+        let list = match &document {
+            Some(document) => Some(self.list(document, &metadata, terminal)?),
+            None => None,
+        };
+        let mut places = self.places(list.as_ref().map(|list| list.facts.pages.len())).into_iter();
+        let total = places.as_slice().last().map_or(0, |place| place.last());
+        let list = document.zip(list).and_then(|(document, list)| {
+            Some(Ok(Part { name: document.html(), pdf: list.bytes, title: None, place: places.next()? }))
+        });
+        let parts = sources.iter().zip(places).map(|(source, place)| part(*source, place, built));
+        let suffix = if args.duplex { "-recto-verso" } else { "" };
+        let path = format!("{}/{}{suffix}.pdf", dossier_session(&wanted.session), wanted.kind.fichier);
+        // It goes as soon as one of them does.
+        let dossier = |candidat: &usize| dossier_candidat(&wanted.session, &built.project.candidat(*candidat).id);
+        let shows: Vec<String> = wanted.candidats.iter().map(dossier).collect();
+        let parts = list.into_iter().chain(parts);
+        let written = built
+            .output
+            .write_through(&path, &shows, |out| bundle::merge(parts, args.duplex, &metadata, out).map(drop));
+        written.and_then(|_| Ok(built.output.settle()?)).map_err(|unmade| match unmade {
+            Unmade::Unfit(diagnostic) => Failure(Outcome::Mistakes, diagnostic),
+            Unmade::Disk(error) => unwritten(&path, &error).into(),
+        })?;
+        let shown = shown(&args.folders.output().join(&path));
+        Ok(format!("{shown} : {}, {}", count(sources.len(), "candidat(s)"), count(total, "page(s)")))
     }
-    let page = |own| {
-        let places = places([own].into_iter().chain(sources.iter().map(|(_, pdf)| pdf.pages)), config.duplex);
-        let candidats = sources.iter().map(|(candidat, _)| *candidat).zip(places.into_iter().skip(1)).collect();
-        let (session, ensemble, duplex) = (config.session.as_str(), wanted.ensemble.as_str(), config.duplex);
-        let places = Places { session, ensemble, duplex, candidats };
-        verify::rendered(&built.renderer.clone().placing(&places), document)
-    };
-    let numbers = Numbers::default();
-    printing::make(&mut engine.printer(), document, &name, metadata, built.renderer, &numbers, page).map_err(
-        |failure| {
+
+    /// Where the documents stand, behind a list of so many pages.
+    fn places(&self, list: Option<usize>) -> Vec<PageRange> {
+        places(list.into_iter().chain(self.sources.iter().map(|(_, pdf)| pdf.pages)), self.args.duplex)
+    }
+
+    /// Prints the list before the documents, which tells where they stand.
+    fn list(&self, document: &Document, metadata: &Metadata, terminal: &Terminal) -> Result<Finished, Failure> {
+        let Self { args, wanted, built, sources } = self;
+        let name = document.html();
+        let impossible = |error: PrintError| Failure(Outcome::Impossible, Box::new(error.diagnostic(None)));
+        let engine = Engine::start(args.chrome.options()).map_err(impossible)?;
+        for warning in engine.warnings().iter().filter(|_| !built.printed) {
+            terminal.show(&[warning], built.sources);
+        }
+        let page = |own| {
+            let places = self.places(Some(own)).into_iter().skip(1);
+            let candidats = sources.iter().map(|(candidat, _)| *candidat).zip(places).collect();
+            let (session, ensemble) = (&wanted.session, &wanted.ensemble);
+            let places = Places { session, ensemble, duplex: args.duplex, candidats };
+            verify::rendered(&built.renderer.clone().placing(&places), document)
+        };
+        let (mut printer, numbers) = (engine.printer(), Numbers::default());
+        let made = printing::make(&mut printer, document, &name, metadata, built.renderer, &numbers, page);
+        made.map_err(|failure| {
             let outcome = if failure.is_fatal() { Outcome::Impossible } else { Outcome::Mistakes };
             Failure(outcome, failure.diagnostic(&name))
-        },
-    )
+        })
+    }
 }
 
 /// The documents that go into the bundle, each with its candidat, all of them built.
-fn sources<'b>(config: &BundleConfig, wanted: &Wanted, built: &'b Built) -> Result<Vec<Source<'b>>, Failure> {
+fn sources<'b>(wanted: &Wanted, built: &'b Built) -> Result<Vec<Source<'b>>, Failure> {
     let (mut sources, mut missing) = (Vec::new(), Vec::new());
     for &candidat in &wanted.candidats {
-        let dossier = dossier_candidat(&config.session, &built.project.candidat(candidat).id);
+        let dossier = dossier_candidat(&wanted.session, &built.project.candidat(candidat).id);
         let html = format!("{dossier}/{}.html", wanted.kind.fichier);
         let pdf = built.record.documents.get(&html).and_then(|entry| entry.pdf.as_ref());
         match pdf.filter(|_| built.ready.contains(&html)) {
@@ -208,7 +224,7 @@ fn sources<'b>(config: &BundleConfig, wanted: &Wanted, built: &'b Built) -> Resu
     if missing.is_empty() {
         return Ok(sources);
     }
-    Err(incomplete(&config.session, &missing).help("voyez plus haut pourquoi").into())
+    Err(incomplete(&wanted.session, &missing).help("voyez plus haut pourquoi").into())
 }
 
 /// A session of which some files are not to be had.

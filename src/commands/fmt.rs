@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::{Ended, Outcome, outcome, refused, report};
 use crate::authoring::author::disk::{SourceError, replace_source};
 use crate::authoring::fmt::{Formatted, diff, format, line_ends};
-use crate::cli::{FmtConfig, FmtInput};
+use crate::cli::fmt::FmtArgs;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ground::paths::role::Role;
 use crate::ground::paths::{CONTENT, PROJECT_FILE};
@@ -19,12 +19,19 @@ use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
 use crate::sources::load::{self, Overlay, Seen};
 
-pub fn run(config: &FmtConfig, terminal: &Terminal) -> Outcome {
-    let done = match &config.input {
-        FmtInput::Stdin(name) => standard_input(name, config.check, terminal),
-        FmtInput::Files(paths) => files(&config.directory, paths, config.check, terminal),
-    };
-    outcome(done, terminal)
+pub fn run(args: &FmtArgs, terminal: &Terminal) -> Outcome {
+    outcome(fmt(args, terminal), terminal)
+}
+
+fn fmt(FmtArgs { paths, project, check, nom }: &FmtArgs, terminal: &Terminal) -> Result<Outcome, Ended> {
+    let wrong = |what: &str| Err(refused(format!("{what}\n\nPour en savoir plus : livret fmt --help"), ""));
+    match (paths.iter().any(|path| path.as_os_str() == "-"), nom) {
+        (true, _) if paths.len() > 1 => wrong("« - » ne va pas avec d'autres chemins"),
+        (true, Some(name)) => standard_input(name, *check, terminal),
+        (true, None) => wrong("« - » demande --nom, par exemple --nom content/candidats/2026-06/martin-claire.md"),
+        (false, Some(_)) => wrong("--nom ne va qu'avec « - »"),
+        (false, None) => files(&project.directory, paths, *check, terminal),
+    }
 }
 
 fn files(root: &Path, paths: &[PathBuf], check: bool, terminal: &Terminal) -> Result<Outcome, Ended> {
