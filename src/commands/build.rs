@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::thread::JoinHandle;
 
-use super::{Outcome, report, shown};
+use super::{Ended, Outcome, impossible, outcome, report, shown};
 use crate::cli::build::BuildArgs;
 use crate::documents::build::output::{meanwhile, open, previous};
 use crate::documents::build::pages;
@@ -50,20 +50,24 @@ pub(crate) struct Built<'a> {
 }
 
 pub fn run(args: &BuildArgs, terminal: &mut Terminal) -> Outcome {
-    match read(args, terminal) {
-        Some(planned) => {
-            let (outcome, index) = build(args, planned, terminal, |_, _| Outcome::Done);
-            if let Some(index) = index.filter(|_| terminal.is_for_people()) {
-                terminal.line(&format!("À lire dans un navigateur : {}", shown(&index)));
-            }
-            outcome
-        }
-        None => Outcome::Mistakes,
-    }
+    let done = all(args, terminal);
+    outcome(done, terminal)
 }
 
-/// Reads a project. `None`, with everything said, if nothing can be built from it.
-pub(crate) fn read(args: &BuildArgs, terminal: &Terminal) -> Option<Planned> {
+fn all(args: &BuildArgs, terminal: &mut Terminal) -> Result<Outcome, Ended> {
+    let planned = read(args, terminal)?;
+    let (outcome, index) = build(args, planned, terminal, |_, _| Outcome::Done)?;
+    if let Some(index) = index.filter(|_| terminal.is_for_people()) {
+        terminal.line(&format!("À lire dans un navigateur : {}", shown(&index)));
+    }
+    Ok(outcome)
+}
+
+/// Reads a project.
+///
+/// # Errors
+/// If nothing can be built from it; everything is said then.
+pub(crate) fn read(args: &BuildArgs, terminal: &Terminal) -> Result<Planned, Ended> {
     let location = args.print().map(|options| options.chrome);
     let chrome = std::thread::spawn(move || {
         // Read now, while the other core has nothing to do.
@@ -75,38 +79,34 @@ pub(crate) fn read(args: &BuildArgs, terminal: &Terminal) -> Option<Planned> {
     let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics));
     diagnostics.join(&sources);
     match (project, documents) {
-        (Some(project), Some(documents)) => Some(Planned { sources, diagnostics, project, documents, chrome }),
+        (Some(project), Some(documents)) => Ok(Planned { sources, diagnostics, project, documents, chrome }),
         _ => {
             report(&diagnostics, Severity::Warning, &sources, terminal);
-            None
+            Err(Outcome::Mistakes.into())
         }
     }
 }
 
 /// Builds what is asked for, then does `then` unless nothing could be printed. Returns the worse of both outcomes, and the
 /// page to begin with, if it is there.
+///
+/// # Errors
+/// If nothing is built.
 pub(crate) fn build(
     args: &BuildArgs,
     planned: Planned,
     terminal: &mut Terminal,
     then: impl FnOnce(Built, &mut Terminal) -> Outcome,
-) -> (Outcome, Option<PathBuf>) {
+) -> Result<(Outcome, Option<PathBuf>), Ended> {
     let (directory, folder, print) = (args.folders.directory(), args.folders.output(), args.print());
     let Planned { sources, mut diagnostics, project, documents, chrome } = planned;
     let Some(selected) = select(&documents, args.wanted.as_ref(), args.shard, &project) else {
         // What was asked for may be missing because of a mistake: say all.
         report(&diagnostics, Severity::Warning, &sources, terminal);
         let pattern = args.wanted.as_ref().map_or("", |o| &o.pattern);
-        terminal.show(&[&nothing_matches("--only ", pattern, &project)], &sources);
-        return (Outcome::Mistakes, None);
+        return Err(nothing_matches("--only ", pattern, &project).into());
     };
-    let output = match open(directory, &folder) {
-        Ok(output) => output,
-        Err(diagnostic) => {
-            terminal.show(&[diagnostic.as_ref()], &sources);
-            return (Outcome::Impossible, None);
-        }
-    };
+    let output = open(directory, &folder).map_err(impossible)?;
     let previous = previous(&output, &sources, terminal);
     let (last, force) = (&previous, args.force);
     let engine = print.as_ref().and_then(|options| {
@@ -120,7 +120,7 @@ pub(crate) fn build(
     let Some(renderer) = renderer else {
         report(&diagnostics, Severity::Warning, &sources, terminal);
         summary(&tally, &diagnostics, &sources, terminal);
-        return (Outcome::Mistakes, None);
+        return Err(Outcome::Mistakes.into());
     };
     let renderer = &renderer;
     let making = pages::Making { renderer, output: &output, last, force };
@@ -163,7 +163,7 @@ pub(crate) fn build(
     let index = documents.iter().find(|d| d.sujet == Sujet::Projet).map(Document::html);
     let index = index.filter(|html| output.stands(html)).map(|html| folder.join(html));
     if printed.is_err() {
-        return (Outcome::Impossible, index);
+        return Ok((Outcome::Impossible, index));
     }
     let ready = pages.sound.iter().map(|d| d.html()).filter(|html| !tally.failed.contains(html)).collect();
     let outcome = if diagnostics.errors() > 0 { Outcome::Mistakes } else { Outcome::Done };
@@ -171,7 +171,7 @@ pub(crate) fn build(
     let built =
         Built { sources: &sources, project: &project, renderer, output: &output, record: &record, ready, printed };
     let then = then(built, terminal);
-    (outcome.max(then), index)
+    Ok((outcome.max(then), index))
 }
 
 fn summary(tally: &Tally, diagnostics: &Diagnostics, sources: &Sources, terminal: &mut Terminal) {

@@ -2,7 +2,7 @@
 //! before them.
 
 use super::build::{self, Built, Planned};
-use super::{Outcome, report, shown};
+use super::{Ended, Outcome, ended, impossible, outcome, report, shown};
 use crate::cli::build::BuildArgs;
 use crate::cli::bundle::BundleArgs;
 use crate::documents::build::select::Only;
@@ -21,21 +21,11 @@ use crate::ground::diagnostic::{Code, Diagnostic, Severity};
 use crate::ground::fingerprint::Fingerprint;
 use crate::ground::fold;
 use crate::ground::paths::{dossier_candidat, dossier_session};
-use crate::ground::source::Sources;
 use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
 use crate::ground::typographie::typographier;
 use crate::judge::project::Project;
 use crate::model::theme::{Portee, TypeDocument};
-
-/// Why there is no bundle, and how bad that is.
-struct Failure(Outcome, Box<Diagnostic>);
-
-impl From<Diagnostic> for Failure {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Self(Outcome::Mistakes, Box::new(diagnostic))
-    }
-}
 
 /// A candidat by index, and the document that is printed and recorded.
 type Source<'a> = (usize, &'a PdfEntry);
@@ -62,36 +52,27 @@ struct Bundler<'a> {
 }
 
 pub fn run(args: &BundleArgs, terminal: &mut Terminal) -> Outcome {
+    let done = bundle(args, terminal);
+    outcome(done, terminal)
+}
+
+fn bundle(args: &BundleArgs, terminal: &mut Terminal) -> Result<Outcome, Ended> {
     let mut build = BuildArgs::of(args.folders.clone(), args.chrome.clone());
-    let Some(planned) = build::read(&build, terminal) else { return Outcome::Mistakes };
-    let wanted = match wanted(args, &planned, terminal) {
-        Ok(wanted) => wanted,
-        Err(failure) => return failed(&failure, &planned.sources, terminal),
-    };
+    let planned = build::read(&build, terminal)?;
+    let wanted = wanted(args, &planned, terminal)?;
     let folder = dossier_candidat(&wanted.session, "*");
     let parts: Vec<&str> = folder.split('/').chain([wanted.kind.fichier.as_str()]).collect();
     build.wanted = Only::path(&parts);
     let bundled = |built: Built, terminal: &mut Terminal| {
-        let bundle = sources(&wanted, &built)
+        let done = sources(&wanted, &built)
             .and_then(|sources| Bundler { args, wanted: &wanted, built: &built, sources }.bundle(terminal));
-        match bundle {
-            Ok(line) => {
-                terminal.line(&line);
-                Outcome::Done
-            }
-            Err(failure) => failed(&failure, built.sources, terminal),
-        }
+        ended(done, built.sources, terminal)
     };
-    build::build(&build, planned, terminal, bundled).0
-}
-
-fn failed(Failure(outcome, diagnostic): &Failure, sources: &Sources, terminal: &Terminal) -> Outcome {
-    terminal.show(&[diagnostic.as_ref()], sources);
-    *outcome
+    build::build(&build, planned, terminal, bundled).map(|(outcome, _)| outcome)
 }
 
 /// Checks what was asked for against the project, and names the session as the project does.
-fn wanted(args: &BundleArgs, planned: &Planned, terminal: &Terminal) -> Result<Wanted, Failure> {
+fn wanted(args: &BundleArgs, planned: &Planned, terminal: &Terminal) -> Result<Wanted, Ended> {
     let project = &planned.project;
     let sessions: Vec<&str> = project.sessions().into_iter().collect();
     let at = fold::find(&args.session, sessions.iter().copied());
@@ -146,8 +127,8 @@ pub(crate) fn try_list(project: &Project, renderer: &Renderer) -> Result<(), Box
 }
 
 impl Bundler<'_> {
-    /// Makes the bundle. Returns what to say of it.
-    fn bundle(&self, terminal: &Terminal) -> Result<String, Failure> {
+    /// Makes the bundle, and says so.
+    fn bundle(&self, terminal: &Terminal) -> Result<Outcome, Ended> {
         let Self { args, wanted, built, sources } = self;
         let document = plan::bordereau(built.project, &wanted.session, &wanted.ensemble);
         let titre = document.as_ref().map_or(&wanted.ensemble, |document| &document.titre);
@@ -171,12 +152,16 @@ impl Bundler<'_> {
         let written = built
             .output
             .write_through(&path, &shows, |out| bundle::merge(parts, args.duplex, &metadata, out).map(drop));
-        written.and_then(|_| Ok(built.output.settle()?)).map_err(|unmade| match unmade {
-            Unmade::Unfit(diagnostic) => Failure(Outcome::Mistakes, diagnostic),
-            Unmade::Disk(error) => unwritten(&path, &error).into(),
+        written.and_then(|_| Ok(built.output.settle()?)).map_err(|unmade| -> Ended {
+            match unmade {
+                Unmade::Unfit(diagnostic) => diagnostic.into(),
+                Unmade::Disk(error) => unwritten(&path, &error).into(),
+            }
         })?;
         let shown = shown(&args.folders.output().join(&path));
-        Ok(format!("{shown} : {}, {}", count(sources.len(), "candidat(s)"), count(total, "page(s)")))
+        let (candidats, pages) = (count(sources.len(), "candidat(s)"), count(total, "page(s)"));
+        terminal.line(&format!("{shown} : {candidats}, {pages}"));
+        Ok(Outcome::Done)
     }
 
     /// Where the documents stand, behind a list of so many pages.
@@ -185,11 +170,11 @@ impl Bundler<'_> {
     }
 
     /// Prints the list before the documents, which tells where they stand.
-    fn list(&self, document: &Document, metadata: &Metadata, terminal: &Terminal) -> Result<Finished, Failure> {
+    fn list(&self, document: &Document, metadata: &Metadata, terminal: &Terminal) -> Result<Finished, Ended> {
         let Self { args, wanted, built, sources } = self;
         let name = document.html();
-        let impossible = |error: PrintError| Failure(Outcome::Impossible, Box::new(error.diagnostic(None)));
-        let engine = Engine::start(args.chrome.options()).map_err(impossible)?;
+        let unprintable = |error: PrintError| impossible(Box::new(error.diagnostic(None)));
+        let engine = Engine::start(args.chrome.options()).map_err(unprintable)?;
         for warning in engine.warnings().iter().filter(|_| !built.printed) {
             terminal.show(&[warning], built.sources);
         }
@@ -204,13 +189,13 @@ impl Bundler<'_> {
         let made = printing::make(&mut printer, document, &name, metadata, built.renderer, &numbers, page);
         made.map_err(|failure| {
             let outcome = if failure.is_fatal() { Outcome::Impossible } else { Outcome::Mistakes };
-            Failure(outcome, failure.diagnostic(&name))
+            Ended::Told(outcome, failure.diagnostic(&name))
         })
     }
 }
 
 /// The documents that go into the bundle, each with its candidat, all of them built.
-fn sources<'b>(wanted: &Wanted, built: &'b Built) -> Result<Vec<Source<'b>>, Failure> {
+fn sources<'b>(wanted: &Wanted, built: &'b Built) -> Result<Vec<Source<'b>>, Ended> {
     let (mut sources, mut missing) = (Vec::new(), Vec::new());
     for &candidat in &wanted.candidats {
         let dossier = dossier_candidat(&wanted.session, &built.project.candidat(candidat).id);

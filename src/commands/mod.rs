@@ -19,7 +19,7 @@ pub mod watch;
 use std::path::Path;
 
 use crate::authoring::import::Refusal;
-use crate::ground::diagnostic::{Diagnostics, Severity};
+use crate::ground::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::ground::source::Sources;
 use crate::ground::terminal::Terminal;
 use crate::ground::terminal::ask::GivenUp;
@@ -48,10 +48,11 @@ impl Outcome {
 }
 
 /// Why a command ends before its work is done.
-enum Ended {
+pub(crate) enum Ended {
     /// With all said.
     With(Outcome),
     Refused(Refusal),
+    Told(Outcome, Box<Diagnostic>),
     GivenUp,
 }
 
@@ -67,6 +68,18 @@ impl From<Refusal> for Ended {
     }
 }
 
+impl From<Box<Diagnostic>> for Ended {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        Self::Told(Outcome::Mistakes, diagnostic)
+    }
+}
+
+impl From<Diagnostic> for Ended {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Box::new(diagnostic).into()
+    }
+}
+
 impl From<GivenUp> for Ended {
     fn from(_: GivenUp) -> Self {
         Self::GivenUp
@@ -77,9 +90,23 @@ fn refused(message: impl Into<String>, help: impl Into<String>) -> Ended {
     Refusal::new(message, help).into()
 }
 
+/// As a diagnostic says it that lets nothing be done.
+fn impossible(diagnostic: Box<Diagnostic>) -> Ended {
+    Ended::Told(Outcome::Impossible, diagnostic)
+}
+
 /// How a command ended; says what was in its way.
 fn outcome(done: Result<Outcome, Ended>, terminal: &Terminal) -> Outcome {
+    ended(done, &Sources::default(), terminal)
+}
+
+/// The same where diagnostics may have places.
+fn ended(done: Result<Outcome, Ended>, sources: &Sources, terminal: &Terminal) -> Outcome {
     match done {
+        Err(Ended::Told(outcome, diagnostic)) => {
+            terminal.show(&[diagnostic.as_ref()], sources);
+            return outcome;
+        }
         Ok(outcome) | Err(Ended::With(outcome)) => return outcome,
         Err(Ended::Refused(Refusal { message, help })) if help.is_empty() => {
             terminal.error(&format!("erreur : {message}\n"));

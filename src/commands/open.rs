@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Outcome, no_project, report, shown};
+use super::{Ended, Outcome, impossible, no_project, outcome, report, shown};
 use crate::cli::open::OpenArgs;
 use crate::documents::build::select::{self, Only, nothing_matches};
 use crate::documents::plan::{Document, Sujet, plan};
@@ -29,9 +29,13 @@ struct Meant {
 }
 
 pub fn run(args: &OpenArgs, terminal: &Terminal) -> Outcome {
+    outcome(open(args, terminal), terminal)
+}
+
+fn open(args: &OpenArgs, terminal: &Terminal) -> Result<Outcome, Ended> {
     let (directory, output) = (args.folders.directory(), args.folders.output());
     if !load::exists(directory, PROJECT_FILE) && !output.join(INDEX).is_file() {
-        return no_project(directory, terminal);
+        return Ok(no_project(directory, terminal));
     }
     let mut page = INDEX.to_owned();
     if let Some(only) = &args.wanted {
@@ -40,24 +44,12 @@ pub fn run(args: &OpenArgs, terminal: &Terminal) -> Outcome {
         let documents = project.as_ref().and_then(|p| plan(p, &mut diagnostics));
         let (Some(project), Some(documents)) = (project, documents) else {
             report(&diagnostics, Severity::Warning, &sources, terminal);
-            return Outcome::Mistakes;
+            return Ok(Outcome::Mistakes);
         };
-        page = match find(only, &project, &documents, &output) {
-            Ok(page) => page,
-            Err(diagnostic) => return refused(&diagnostic, Outcome::Mistakes, terminal),
-        };
+        page = find(only, &project, &documents, &output)?;
     }
-    match show(&output.join(page)) {
-        Ok(line) => terminal.line(&line),
-        Err(diagnostic) => return refused(&diagnostic, Outcome::Impossible, terminal),
-    }
-    Outcome::Done
-}
-
-/// Says why nothing is shown.
-fn refused(diagnostic: &Diagnostic, outcome: Outcome, terminal: &Terminal) -> Outcome {
-    terminal.show(&[diagnostic], &Sources::default());
-    outcome
+    terminal.line(&show(&output.join(page)).map_err(impossible)?);
+    Ok(Outcome::Done)
 }
 
 /// Shows a page. Returns what to say of it: a browser that does not come tells nothing.
@@ -77,7 +69,7 @@ fn show(page: &Path) -> Result<String, Box<Diagnostic>> {
 }
 
 /// The first page of the one person or référentiel that is meant.
-fn find(only: &Only, project: &Project, documents: &[Document], output: &Path) -> Result<String, Box<Diagnostic>> {
+fn find(only: &Only, project: &Project, documents: &[Document], output: &Path) -> Result<String, Ended> {
     let all = meant(project, documents);
     let mut found: Vec<&Meant> = all.iter().filter(|m| only.matches(&m.names)).collect();
     if found.is_empty() {
@@ -87,7 +79,7 @@ fn find(only: &Only, project: &Project, documents: &[Document], output: &Path) -
     whose.sort();
     whose.dedup();
     match whose.as_slice() {
-        [] => Err(Box::new(nothing_matches("", &only.pattern, project))),
+        [] => Err(nothing_matches("", &only.pattern, project).into()),
         [_] => {
             let there = found.iter().find(|m| output.join(&m.html).is_file());
             Ok(there.unwrap_or(&found[0]).html.clone())
@@ -96,7 +88,7 @@ fn find(only: &Only, project: &Project, documents: &[Document], output: &Path) -
             let message = format!("« {} » peut en désigner plusieurs", only.pattern);
             let diagnostic = Diagnostic::general(Code::PlusieursPossibles, message)
                 .help(format!("dites lequel, par exemple : livret open {first}"));
-            Err(Box::new(listed(whose).into_iter().fold(diagnostic, Diagnostic::fact)))
+            Err(listed(whose).into_iter().fold(diagnostic, Diagnostic::fact).into())
         }
     }
 }

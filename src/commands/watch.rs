@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::{Outcome, no_project};
+use super::{Ended, Outcome, impossible, no_project, outcome, refused};
 use crate::cli::watch::WatchArgs;
 use crate::documents::build::output;
 use crate::documents::print::stopped;
@@ -34,31 +34,23 @@ const TICK: Duration = Duration::from_millis(300);
 const RETRY: Duration = Duration::from_secs(3);
 
 pub fn run(args: &WatchArgs, terminal: &Terminal) -> Outcome {
+    outcome(watch(args, terminal), terminal)
+}
+
+fn watch(args: &WatchArgs, terminal: &Terminal) -> Result<Outcome, Ended> {
     // A wrong folder is said at once; later on it may come and go.
-    if !load::exists(args.folders.directory(), PROJECT_FILE) {
-        return no_project(args.folders.directory(), terminal);
+    let directory = args.folders.directory();
+    if !load::exists(directory, PROJECT_FILE) {
+        return Ok(no_project(directory, terminal));
     }
-    let sources = Sources::default();
-    let output = match output::open(args.folders.directory(), &args.folders.output()) {
-        Ok(output) => output,
-        Err(diagnostic) => {
-            terminal.show(&[diagnostic.as_ref()], &sources);
-            return Outcome::Impossible;
-        }
-    };
+    let output = output::open(directory, &args.folders.output()).map_err(impossible)?;
     let board = Arc::new(Board::default());
-    let record = output::previous(&output, &sources, terminal);
+    let record = output::previous(&output, &Sources::default(), terminal);
     board.set_pages(rebuild::earlier(&record));
-    let port = match preview(args, &board, terminal) {
-        Ok(port) => port,
-        Err(error) => {
-            let reason = disk_reason(&error);
-            terminal.error(&format!(
-                "erreur : l'aperçu ne peut pas être servi : {reason} ; choisissez un autre port avec --port\n"
-            ));
-            return Outcome::Impossible;
-        }
-    };
+    let port = preview(args, &board, terminal).map_err(|error| {
+        let reason = disk_reason(&error);
+        refused(format!("l'aperçu ne peut pas être servi : {reason} ; choisissez un autre port avec --port"), "")
+    })?;
     stop::ends_by_itself();
     let address = format!("http://127.0.0.1:{port}/");
     terminal.line(&format!("Aperçu : {address} (Ctrl-C pour arrêter)"));
@@ -76,7 +68,7 @@ pub fn run(args: &WatchArgs, terminal: &Terminal) -> Outcome {
     });
     desk.save();
     terminal.line("Aperçu arrêté.");
-    Outcome::Done
+    Ok(Outcome::Done)
 }
 
 /// Serves the output folder. Returns the port.

@@ -14,6 +14,7 @@ use crate::ground::fold::slug;
 use crate::ground::paths::check_name;
 use crate::ground::reason::disk_reason;
 use crate::ground::terminal::Terminal;
+use crate::ground::terminal::ask::GivenUp;
 use crate::judge::project::Project;
 use crate::sources::load;
 
@@ -61,6 +62,22 @@ impl<'a> Asker<'a> {
         self.terminal.can_ask()
     }
 
+    /// What is given, or else answered. `None` if it is missing: [`Asker::finish`] tells.
+    pub(crate) fn given(
+        &mut self,
+        given: Option<String>,
+        option: &'static str,
+        ask: impl FnOnce(&Terminal) -> Result<String, GivenUp>,
+    ) -> Result<Option<String>, GivenUp> {
+        if given.is_none() && self.can_ask() {
+            return ask(self.terminal).map(Some);
+        }
+        if given.is_none() {
+            self.missing.push(option);
+        }
+        Ok(given)
+    }
+
     /// A text that must be there, on one line. Empty if it is missing: [`Asker::finish`] tells.
     pub(crate) fn text(
         &mut self,
@@ -70,14 +87,8 @@ impl<'a> Asker<'a> {
         default: Option<&str>,
         check: fn(&str) -> Result<(), String>,
     ) -> Result<String, Ended> {
-        let text = match given {
-            Some(given) => given,
-            None if self.can_ask() => self.terminal.ask(question, default, |text| check(&yaml::one_line(text)))?,
-            None => {
-                self.missing.push(option);
-                return Ok(String::new());
-            }
-        };
+        let ask = |terminal: &Terminal| terminal.ask(question, default, |text| check(&yaml::one_line(text)));
+        let Some(text) = self.given(given, option, ask)? else { return Ok(String::new()) };
         let text = yaml::one_line(&text);
         check(&text).map_err(|reason| refused(format!("{option} : {reason}"), "corrigez cette valeur"))?;
         Ok(text)

@@ -18,17 +18,11 @@ pub(crate) fn run(args: NewBlocArgs, terminal: &Terminal) -> Result<String, Ende
     let project = project(root, terminal)?;
     let known = chemins(&project);
     let mut asker = Asker::new(terminal);
-    let referentiel = match args.referentiel {
-        Some(referentiel) => referentiel,
-        None if known.is_empty() => {
-            return Err(refused("ce projet n'a aucun référentiel", "créez-le d'abord : livret new referentiel"));
-        }
-        None if asker.can_ask() => known[terminal.choose("Référentiel", &known, 0)?].clone(),
-        None => {
-            asker.missing.push("ID/VERSION");
-            String::new()
-        }
-    };
+    if args.referentiel.is_none() && known.is_empty() {
+        return Err(refused("ce projet n'a aucun référentiel", "créez-le d'abord : livret new referentiel"));
+    }
+    let choose = |terminal: &Terminal| Ok(known[terminal.choose("Référentiel", &known, 0)?].clone());
+    let referentiel = asker.given(args.referentiel, "ID/VERSION", choose)?.unwrap_or_default();
     let files = if referentiel.is_empty() { BTreeMap::new() } else { files(root, &referentiel, "/blocs", &project)? };
     let titre = asker.text(args.titre, "--titre", "Titre du bloc", None, filled)?;
     let taken: Vec<(u32, &str)> = files.keys().filter_map(|name| number_and_id(name)).collect();

@@ -55,24 +55,16 @@ pub(crate) fn run(args: NewCandidatArgs, terminal: &Terminal) -> Result<String, 
 }
 
 fn session(given: Option<String>, project: &Project, asker: &mut Asker) -> Result<String, Ended> {
-    let written = match given {
-        Some(given) => given,
-        None if asker.can_ask() => {
-            // The last one is the likeliest.
-            let mut items: Vec<String> = project.sessions().into_iter().rev().map(ToOwned::to_owned).collect();
-            items.push("une autre session…".to_owned());
-            match if items.len() > 1 { asker.terminal.choose("Session", &items, 0)? } else { 0 } {
-                chosen if chosen + 1 < items.len() => return Ok(items.swap_remove(chosen)),
-                _ => asker
-                    .terminal
-                    .ask("Nom de la session, par exemple 2026-06", None, |text| as_session(text).map(drop))?,
-            }
-        }
-        None => {
-            asker.missing.push("SESSION");
-            return Ok(String::new());
+    let ask = |terminal: &Terminal| {
+        // The last one is the likeliest.
+        let mut items: Vec<String> = project.sessions().into_iter().rev().map(ToOwned::to_owned).collect();
+        items.push("une autre session…".to_owned());
+        match if items.len() > 1 { terminal.choose("Session", &items, 0)? } else { 0 } {
+            chosen if chosen + 1 < items.len() => Ok(items.swap_remove(chosen)),
+            _ => terminal.ask("Nom de la session, par exemple 2026-06", None, |text| as_session(text).map(drop)),
         }
     };
+    let Some(written) = asker.given(given, "SESSION", ask)? else { return Ok(String::new()) };
     if project.sessions().contains(written.as_str()) {
         return Ok(written);
     }
