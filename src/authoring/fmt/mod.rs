@@ -9,7 +9,7 @@ pub(crate) mod edits;
 mod known;
 pub(crate) mod line_ends;
 mod order;
-mod same;
+pub(crate) mod same;
 mod spaces;
 mod values;
 

@@ -21,7 +21,7 @@ pub(crate) fn front(before: &Node, after: &str, known: &Shape, wording: Wording)
 
 /// What a value says, however it is written.
 #[derive(PartialEq)]
-enum Said {
+pub(crate) enum Said {
     Nothing,
     Text(String),
     List(Vec<Said>),

@@ -90,10 +90,9 @@ pub(crate) fn find(table: &Table) -> Result<Header, Refusal> {
             // « Nom de naissance » beside « Nom d'usage ».
             Some((_, _, true)) if !strong => continue,
             Some((other, ..)) => {
-                return Err(Refusal::new(
-                    format!("deux colonnes disent la même chose : {} et {}", at(row, *column), at(row, *other)),
-                    "gardez-en une, ou changez le titre de l'autre",
-                ));
+                let (column, other) = (at(row, *column), at(row, *other));
+                let message = format!("deux colonnes disent la même chose : {column} et {other}");
+                return Err(Refusal::new(message, "gardez-en une, ou changez le titre de l'autre"));
             }
             None => _ = header.columns.insert(*field, *column),
         }
@@ -113,13 +112,11 @@ pub(crate) fn known_columns(table: &Table) -> usize {
 /// Titles further down that say something else begin another list: which one is meant?
 fn one_list(table: &Table, header: &Header) -> Result<(), Refusal> {
     let below = table.rows.iter().filter(|row| row.number > header.row);
-    match below.filter(|row| header.again(row) == Some(false)).map(|row| row.number).next() {
-        None => Ok(()),
-        Some(other) => Err(Refusal::new(
-            format!("deux lignes donnent des titres différents : {} et {other}", header.row),
-            "gardez dans ce tableau la liste des candidats, et elle seule",
-        )),
-    }
+    let Some(other) = below.filter(|row| header.again(row) == Some(false)).map(|row| row.number).next() else {
+        return Ok(());
+    };
+    let message = format!("deux lignes donnent des titres différents : {} et {other}", header.row);
+    Err(Refusal::new(message, "gardez dans ce tableau la liste des candidats, et elle seule"))
 }
 
 /// Above the header and beside what is read, merged cells do no harm.
@@ -130,17 +127,12 @@ fn merged(table: &Table, header: &Header) -> Result<(), Refusal> {
         .filter(|m| m.rows.1 >= header.row && header.columns.values().any(|c| (m.columns.0..=m.columns.1).contains(c)))
         .map(Merged::name)
         .collect();
-    match harmful.as_slice() {
-        [] => Ok(()),
-        _ => {
-            let more = if harmful.len() > 8 { format!(" et {} autres", harmful.len() - 8) } else { String::new() };
-            let shown = harmful[..harmful.len().min(8)].join(", ");
-            Err(Refusal::new(
-                format!("des cellules sont fusionnées : {shown}{more}"),
-                "défusionnez-les (Accueil, Fusionner et centrer) et remplissez chaque ligne",
-            ))
-        }
+    if harmful.is_empty() {
+        return Ok(());
     }
+    let more = if harmful.len() > 8 { format!(" et {} autres", harmful.len() - 8) } else { String::new() };
+    let message = format!("des cellules sont fusionnées : {}{more}", harmful[..harmful.len().min(8)].join(", "));
+    Err(Refusal::new(message, "défusionnez-les (Accueil, Fusionner et centrer) et remplissez chaque ligne"))
 }
 
 fn at(row: &Row, column: u32) -> String {

@@ -30,11 +30,8 @@ pub(crate) fn find_referentiel<'a>(
     let known = || chemins.iter().map(String::as_str);
     let Some(wanted) = wanted else {
         let help = || format!("donnez-le : colonne « Référentiel », ou --referentiel ; {}", suggestion("", known()));
-        return if let [only] = all.as_slice() {
-            Ok(only)
-        } else {
-            Err(Refusal::new("le référentiel manque", help()))
-        };
+        let only = if let [only] = all.as_slice() { Some(only) } else { None };
+        return only.ok_or_else(|| Refusal::new("le référentiel manque", help()));
     };
     let broken =
         |chemin: &String| same_words(chemin, wanted) || version.is_some_and(|v| *chemin == format!("{wanted}/{v}"));

@@ -121,11 +121,6 @@ fn is_error(text: &str) -> bool {
         || (!rest.is_empty() && rest.chars().all(|c| c == '#'))
 }
 
-/// Whether a cell's text has several lines.
-fn is_broken(text: &str) -> bool {
-    text.trim().contains(['\n', '\r'])
-}
-
 /// « =A2&B2 », « +A2 », « @SOMME(A1) ».
 fn is_formula(text: &str) -> bool {
     let rest = text.trim_start_matches(['+', '-', '@']);
@@ -137,7 +132,7 @@ fn is_formula(text: &str) -> bool {
 impl Row {
     /// Keeps what a text says in a cell, or else the dashes and points that it is made of.
     pub(crate) fn put(&mut self, column: u32, text: &str) {
-        if is_broken(text) {
+        if text.trim().contains(['\n', '\r']) {
             self.broken.insert(column);
         }
         if let Some(cell) = Cell::of(text) {

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::columns::{Cellule, Colonne, Qui, texte};
-use super::sheet::Feuille;
+use super::sheet::{Feuille, Ligne};
 use crate::model::forme::Echelle;
 use crate::model::referentiel::Referentiel;
 
@@ -23,27 +23,20 @@ pub fn json(session: &str, feuilles: &[Feuille]) -> Vec<u8> {
 
 fn feuille(feuille: &Feuille) -> Value {
     let colonnes: Vec<Value> = feuille.colonnes.iter().map(|c| colonne(c, feuille.referentiel)).collect();
-    let candidats: Vec<Value> = feuille
-        .lignes
-        .iter()
-        .map(|ligne| {
-            let mut resultats = Map::new();
-            for (cellule, colonne) in ligne.cellules.iter().zip(&feuille.colonnes) {
-                if let Cellule::Ouverte(valeur) = cellule {
-                    let valeur = valeur.map_or(Value::Null, |v| texte(v, colonne.echelle()).into());
-                    resultats.insert(colonne.titre.clone(), valeur);
-                }
-            }
-            let derives: Map<String, Value> = ligne
-                .derives
-                .iter()
-                .map(|(titre, valeur)| (titre.clone(), valeur.clone().map_or(Value::Null, Value::from)))
-                .collect();
-            let [fiche, nom, prenom, _, parcours] = &ligne.qui;
-            json!({ "fiche": fiche, "nom": nom, "prenom": prenom, "parcours": parcours,
-                    "resultats": resultats, "derives": derives })
-        })
-        .collect();
+    let resultat = |(cellule, colonne): (&Cellule, &Colonne)| match cellule {
+        Cellule::Ouverte(valeur) => {
+            Some((colonne.titre.clone(), Value::from(valeur.map(|valeur| texte(valeur, colonne.echelle())))))
+        }
+        Cellule::Fermee(_) => None,
+    };
+    let candidat = |ligne: &Ligne| {
+        let resultats: Map<String, Value> = ligne.cellules.iter().zip(&feuille.colonnes).filter_map(resultat).collect();
+        let derives = ligne.derives.iter().map(|(titre, valeur)| (titre.clone(), Value::from(valeur.clone())));
+        let [fiche, nom, prenom, _, parcours] = &ligne.qui;
+        json!({ "fiche": fiche, "nom": nom, "prenom": prenom, "parcours": parcours,
+                "resultats": resultats, "derives": derives.collect::<Map<_, _>>() })
+    };
+    let candidats: Vec<Value> = feuille.lignes.iter().map(candidat).collect();
     json!({ "referentiel": feuille.referentiel.chemin(), "colonnes": colonnes, "candidats": candidats })
 }
 

@@ -45,19 +45,15 @@ pub fn feuilles<'p>(project: &'p Project, session: &str) -> Result<Vec<Feuille<'
         if let Some(titre) = doubles(&colonnes) {
             return Err((titre, referentiel.chemin()));
         }
-        let lignes = here.iter().map(|dossier| ligne(dossier, referentiel, &colonnes)).collect();
+        let ligne = |dossier: &&Dossier| Ligne {
+            qui: qui(&dossier.candidat, referentiel),
+            cellules: colonnes.iter().map(|colonne| colonne.cellule(&dossier.candidat, referentiel)).collect(),
+            derives: derives(referentiel, Some(dossier)),
+        };
+        let lignes = here.iter().map(ligne).collect();
         all.push(Feuille { referentiel, colonnes, lignes });
     }
     Ok(all)
-}
-
-fn ligne(dossier: &Dossier, referentiel: &Referentiel, colonnes: &[Colonne]) -> Ligne {
-    let c = &dossier.candidat;
-    Ligne {
-        qui: qui(c, referentiel),
-        cellules: colonnes.iter().map(|colonne| colonne.cellule(c, referentiel)).collect(),
-        derives: derives(referentiel, Some(dossier)),
-    }
 }
 
 /// Whose row it is.

@@ -32,7 +32,9 @@ pub(crate) fn read(cell: &Cell, echelle: &Echelle) -> Result<Valeur, Refusal> {
     };
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let written = Spanned::new(text.to_owned(), Span::new(sources.add("", text), 0..0));
-    if let Some(found) = valeur(&written, echelle, &mut diagnostics).or_else(|| by_name(text, echelle)) {
+    // A level is known by the name that is printed beside its box, too.
+    let by_name = || fold::find(text, echelle.niveaux().iter().map(|n| n.nom.as_str())).map(Valeur::Niveau);
+    if let Some(found) = valeur(&written, echelle, &mut diagnostics).or_else(by_name) {
         return Ok(found);
     }
     if let Some(refusal) = cell.refusal() {
@@ -41,11 +43,6 @@ pub(crate) fn read(cell: &Cell, echelle: &Echelle) -> Result<Valeur, Refusal> {
     let said = diagnostics.sorted(&sources).first().map(|said| said.message.clone());
     let message = said.unwrap_or_else(|| format!("« {text} » n'est pas un résultat"));
     Err(Refusal::new(message, format!("possibles : {}", possibles(echelle))))
-}
-
-/// A level by the name that is printed beside its box.
-fn by_name(text: &str, echelle: &Echelle) -> Option<Valeur> {
-    fold::find(text, echelle.niveaux().iter().map(|n| n.nom.as_str())).map(Valeur::Niveau)
 }
 
 /// A spreadsheet keeps « 85 % » as 0.85.

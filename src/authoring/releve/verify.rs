@@ -4,6 +4,7 @@
 use super::columns::{Cellule, Colonne, Etendue, colonnes};
 use super::insert::remarks;
 use super::origin::Read;
+use crate::authoring::fmt::same::Said;
 use crate::ground::diagnostic::{Diagnostics, Severity};
 use crate::ground::source::Spanned;
 use crate::judge::project::Project;
@@ -84,14 +85,6 @@ fn facts(read: &Read) -> Option<Said> {
     let mut diagnostics = Diagnostics::default();
     let node = yaml::parse(&read.sources, read.source, read.front.clone(), &mut diagnostics)?;
     Some(said(&node, Level::Fiche))
-}
-
-#[derive(Debug, PartialEq)]
-enum Said {
-    Nothing,
-    Text(String),
-    List(Vec<Said>),
-    Map(Vec<(String, Said)>),
 }
 
 /// Where results are: in the evaluations of a fiche, and in those of situations.

@@ -102,7 +102,9 @@ impl<'r> Wanted<'r> {
             let mut all = values.iter().map(|values| of(values).map(leaf));
             match first.item.critere {
                 None => all.next().flatten().map(Want::Un),
-                Some(_) => Some(Want::Criteres(all.collect())).filter(|want| !is_blank(want)),
+                Some(_) => {
+                    Some(all.collect::<Vec<_>>()).filter(|all| all.iter().any(Option::is_some)).map(Want::Criteres)
+                }
             }
         };
         let agreed =
@@ -115,10 +117,6 @@ impl<'r> Wanted<'r> {
         let par_role = (0..r.roles.len()).map(|role| want(&|values| values[role]));
         Some(Self { commun, par_role: par_role.collect(), roles: &r.roles })
     }
-}
-
-fn is_blank(want: &Want) -> bool {
-    matches!(want, Want::Criteres(all) if all.iter().all(Option::is_none))
 }
 
 /// A result as a fiche writes it, by the code of a level where that fiche does so.

@@ -105,10 +105,8 @@ impl Look {
 fn sheet(sheet: &mut Worksheet, feuille: &Feuille, look: &Look, scales: &mut Scales) -> Result<(), XlsxError> {
     let first: u16 = QUI.len().try_into().unwrap_or_default();
     let last_row: u32 = feuille.lignes.len().try_into().unwrap_or(u32::MAX);
-    for (column, titre) in (0..).zip(QUI) {
+    for (column, (titre, width)) in (0..).zip(QUI.into_iter().zip([24, 18, 16, 22, 12])) {
         sheet.write_string_with_format(0, column, titre, &look.title)?;
-    }
-    for (column, width) in (0..).zip([24, 18, 16, 22, 12]) {
         sheet.set_column_width(column, width)?;
     }
     for (column, colonne) in (first..).zip(&feuille.colonnes) {

@@ -13,6 +13,7 @@ use crate::ground::fold;
 use crate::ground::paths;
 use crate::ground::source::{Sources, Span};
 use crate::judge::project::Project;
+use crate::model::referentiel::Bloc;
 
 pub(crate) struct Known {
     schemas: BTreeMap<Kind, Value>,
@@ -40,13 +41,15 @@ pub(crate) struct Defined {
     pub range: Range,
 }
 
-impl Known {
+impl Default for Known {
     /// What holds in every project.
-    pub(crate) fn new() -> Self {
+    fn default() -> Self {
         let schemas = Kind::ALL.into_iter().map(|kind| (kind, kind.schema())).collect();
         Self { schemas, referentiels: BTreeMap::new(), default: None, read: None }
     }
+}
 
+impl Known {
     /// Takes over what a reading found.
     pub(crate) fn update(&mut self, project: &Project, sources: &Sources) {
         // All but the candidats, who define nothing.
@@ -62,21 +65,15 @@ impl Known {
                 let source = sources.get(span.source);
                 Defined { path: source.path.clone(), range: text::range(&source.text, span.range()) }
             };
-            let mut known = KnownReferentiel {
+            let top = |bloc: &Bloc| Defined { path: place(bloc.titre_span).path, range: Range::default() };
+            let own = |bloc: &Bloc| bloc.competences().map(|c| (c.id().to_owned(), place(c.span))).collect();
+            let known = KnownReferentiel {
                 schema: of_referentiel(r, &project.projet.defauts),
                 main: Defined { path: paths::referentiel(&r.chemin()) + "/referentiel.md", range: Range::default() },
                 parcours: r.parcours.iter().map(|p| (p.id.value.clone(), place(p.id.span))).collect(),
-                blocs: BTreeMap::new(),
-                competences: BTreeMap::new(),
+                blocs: r.blocs.iter().map(|bloc| (bloc.id.clone(), top(bloc))).collect(),
+                competences: r.blocs.iter().map(|bloc| (bloc.id.clone(), own(bloc))).collect(),
             };
-            for bloc in &r.blocs {
-                let top = Defined { path: place(bloc.titre_span).path, range: Range::default() };
-                known.blocs.insert(bloc.id.clone(), top);
-                for competence in bloc.competences() {
-                    let of_bloc = known.competences.entry(bloc.id.clone()).or_default();
-                    of_bloc.insert(competence.id().to_owned(), place(competence.span));
-                }
-            }
             self.referentiels.insert(r.chemin(), known);
         }
     }

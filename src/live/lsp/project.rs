@@ -16,6 +16,7 @@ use crate::sources::load::Overlay;
 /// How many messages of one file are sent.
 const MOST: usize = 1000;
 
+#[derive(Default)]
 pub(crate) struct Open {
     pub root: PathBuf,
     pub known: Known,
@@ -33,16 +34,7 @@ pub(crate) struct Open {
 
 impl Open {
     pub(crate) fn new(root: PathBuf) -> Self {
-        Self {
-            root,
-            known: Known::new(),
-            memory: Memory::default(),
-            sources: Sources::default(),
-            uris: BTreeMap::new(),
-            published: BTreeSet::new(),
-            stale: true,
-            read: false,
-        }
+        Self { root, stale: true, ..Self::default() }
     }
 
     /// What the editor shows, by path from the root.
