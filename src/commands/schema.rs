@@ -29,19 +29,17 @@ pub fn run(args: &SchemaArgs, terminal: &Terminal) -> Outcome {
     if outcome == Outcome::Done {
         terminal.line(&format!("{} dans {}/", count(schemas.len(), "schéma(s)"), editor::SCHEMAS));
     }
-    match &project {
+    let broken = project.as_ref().map(|project| project.referentiels_en_erreur.join(", "));
+    let warning = match broken.as_deref() {
         None => {
-            terminal.error("avertissement : livret.yaml ou le thème contient des erreurs ; les schémas ne connaissent pas encore vos référentiels (« livret check » dit les erreurs)\n");
-            outcome = outcome.max(Outcome::Mistakes);
+            "livret.yaml ou le thème contient des erreurs ; les schémas ne connaissent pas encore vos référentiels (« livret check » dit les erreurs)"
         }
-        Some(project) if !project.referentiels_en_erreur.is_empty() => {
-            let names = project.referentiels_en_erreur.join(", ");
-            terminal.error(&format!(
-                "avertissement : sans {names}, dont les fichiers contiennent des erreurs (« livret check » les dit)\n"
-            ));
-            outcome = outcome.max(Outcome::Mistakes);
-        }
-        Some(_) => {}
+        Some("") => "",
+        Some(names) => &format!("sans {names}, dont les fichiers contiennent des erreurs (« livret check » les dit)"),
+    };
+    if !warning.is_empty() {
+        terminal.error(&format!("avertissement : {warning}\n"));
+        outcome = outcome.max(Outcome::Mistakes);
     }
     if args.vscode {
         outcome = outcome.max(settings(directory, terminal));

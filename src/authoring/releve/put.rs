@@ -48,21 +48,33 @@ fn is_by_role(piece: &Piece) -> bool {
 }
 
 fn by_role(text: &str, place: Slot, wanted: &Wanted, edits: &mut Edits) -> Result<(), Stuck> {
-    let PieceKind::Map { flow, entries } = &place.value.kind else { return Err(Stuck) };
-    let flow = place.flow || *flow;
     let rang = |word: &str| Role::of_avis(word, wanted.roles);
     for (role, want) in wanted.par_role.iter().enumerate() {
-        let Some(want) = want.as_ref().filter(|want| want.changes()) else { continue };
-        match entries.iter().find(|(key, _)| key.word().and_then(rang) == Some(role)) {
-            Some(entry) => one(text, slot(text, entry, flow)?, want, edits)?,
-            None => {
-                let (block, in_flow) = (|_| format!(" {}", said(want, false)), || said(want, true));
-                let new = New { nom: &wanted.roles[role].id, rang: &rang, block: &block, flow: &in_flow };
-                insert(text, place.value, flow, &new, edits)?;
-            }
+        if let Some(want) = want.as_ref().filter(|want| want.changes()) {
+            under(text, place, (&wanted.roles[role].id, role), &rang, want, edits)?;
         }
     }
     Ok(())
+}
+
+/// A result under a key of a map, which has this place among all; the key is added where it is missing.
+fn under(
+    text: &str,
+    place: Slot,
+    (nom, mine): (&str, usize),
+    rang: &dyn Fn(&str) -> Option<usize>,
+    want: &Want,
+    edits: &mut Edits,
+) -> Result<(), Stuck> {
+    let PieceKind::Map { flow, entries } = &place.value.kind else { return Err(Stuck) };
+    let flow = place.flow || *flow;
+    match entries.iter().find(|(key, _)| key.word().and_then(rang) == Some(mine)) {
+        Some(entry) => one(text, slot(text, entry, flow)?, want, edits),
+        None => {
+            let (block, in_flow) = (|_| format!(" {}", said(want, false)), || said(want, true));
+            insert(text, place.value, flow, &New { nom, rang, block: &block, flow: &in_flow }, edits)
+        }
+    }
 }
 
 /// One result, or those of the critères.
@@ -83,19 +95,11 @@ fn one(text: &str, place: Slot, want: &Want, edits: &mut Edits) -> Result<(), St
             }
             Ok(())
         }
-        (Want::Criteres(all), PieceKind::Map { flow, entries }) if !is_by_role(place.value) => {
-            let flow = place.flow || *flow;
+        (Want::Criteres(all), PieceKind::Map { .. }) if !is_by_role(place.value) => {
             let rang = |word: &str| word.parse::<usize>().ok();
             for (n, leaf) in (1..).zip(all) {
-                let Some(leaf) = changed(leaf.as_ref()) else { continue };
-                match entries.iter().find(|(key, _)| key.word().and_then(rang) == Some(n)) {
-                    Some(entry) => one(text, slot(text, entry, flow)?, &Want::Un(leaf.clone()), edits)?,
-                    None => {
-                        let (block, in_flow) =
-                            (|_| format!(" {}", spelled(&leaf.texte, false)), || spelled(&leaf.texte, true));
-                        let new = New { nom: &n.to_string(), rang: &rang, block: &block, flow: &in_flow };
-                        insert(text, place.value, flow, &new, edits)?;
-                    }
+                if let Some(leaf) = changed(leaf.as_ref()) {
+                    under(text, place, (&n.to_string(), n), &rang, &Want::Un(leaf.clone()), edits)?;
                 }
             }
             Ok(())
@@ -119,10 +123,7 @@ fn whole(text: &str, place: Slot, new: &str, edits: &mut Edits) -> Result<(), St
         return Err(Stuck);
     }
     let blank = text[place.after..at.start].trim().is_empty();
-    edits.push((
-        if blank { place.after..at.end } else { at.clone() },
-        if blank { format!(" {new}") } else { new.to_owned() },
-    ));
+    edits.push(if blank { (place.after..at.end, format!(" {new}")) } else { (at.clone(), new.to_owned()) });
     Ok(())
 }
 

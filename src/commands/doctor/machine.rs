@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::finding::{Finding, shown, size};
+use super::finding::{Finding, State, shown, size};
 use crate::{documents::write, ground::machine};
 
 /// A PDF and its page, generously.
@@ -20,21 +20,14 @@ pub(crate) fn program() -> Finding {
 
 /// The output folder of so many documents: rights, space.
 pub(crate) fn output(folder: &Path, documents: usize) -> Vec<Finding> {
-    let shown = shown(folder);
-    let rights = match write::probe(folder) {
-        Ok(()) => Finding::fine("sortie", format!("{shown} peut être écrit")),
-        Err(error) => Finding::broken("sortie", format!("{shown} ne peut pas être écrit : {error}"))
-            .advice("demandez le droit d'écrire dans ce dossier, ou choisissez-en un autre avec --output"),
-    };
+    let advice = "demandez le droit d'écrire dans ce dossier, ou choisissez-en un autre avec --output";
+    let rights = rights("sortie", folder, advice);
     let needed = PER_DOCUMENT * documents as u64;
     let space = match machine::free_space(folder) {
         None => Finding::look("disque", "le système ne dit pas la place qui reste"),
         Some(free) if free < needed.max(SCRATCH) => {
-            let why = if needed > SCRATCH {
-                format!(", il en faut jusqu'à {} pour ce projet", size(needed))
-            } else {
-                String::new()
-            };
+            let why = format!(", il en faut jusqu'à {} pour ce projet", size(needed));
+            let why = if needed > SCRATCH { &why } else { "" };
             Finding::broken("disque", format!("il ne reste que {}{why}", size(free)))
                 .advice("faites de la place, ou choisissez un autre disque avec --output")
         }
@@ -46,18 +39,25 @@ pub(crate) fn output(folder: &Path, documents: usize) -> Vec<Finding> {
     vec![rights, space]
 }
 
+/// Whether a folder can be written.
+fn rights(what: &'static str, folder: &Path, advice: &str) -> Finding {
+    let shown = shown(folder);
+    match write::probe(folder) {
+        Ok(()) => Finding::fine(what, format!("{shown} peut être écrit")),
+        Err(error) => Finding::broken(what, format!("{shown} ne peut pas être écrit : {error}")).advice(advice),
+    }
+}
+
 /// Where Chrome keeps what it needs while it prints.
 pub(crate) fn temporary() -> Vec<Finding> {
     let folder = machine::temporary();
-    let shown = shown(&folder);
-    let temporary = match (write::probe(&folder), machine::free_space(&folder)) {
-        (Err(error), _) => Finding::broken("temporaire", format!("{shown} ne peut pas être écrit : {error}"))
-            .advice("donnez un autre dossier temporaire par la variable TMPDIR"),
-        (Ok(()), Some(free)) if free < SCRATCH => {
-            Finding::broken("temporaire", format!("{shown} : il ne reste que {}", size(free)))
+    let rights = rights("temporaire", &folder, "donnez un autre dossier temporaire par la variable TMPDIR");
+    let temporary = match machine::free_space(&folder) {
+        Some(free) if free < SCRATCH && rights.state == State::Fine => {
+            Finding::broken("temporaire", format!("{} : il ne reste que {}", shown(&folder), size(free)))
                 .advice(format!("il en faut {} à Chrome : faites de la place", size(SCRATCH)))
         }
-        (Ok(()), _) => Finding::fine("temporaire", format!("{shown} peut être écrit")),
+        _ => rights,
     };
     let shared = machine::shared_memory().map(|folder| match write::probe(folder) {
         // Chrome is told to do without it.

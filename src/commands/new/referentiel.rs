@@ -42,10 +42,8 @@ fn ask_source(args: &NewReferentielArgs, project: &Project, terminal: &Terminal)
 fn fresh(args: NewReferentielArgs, project: &Project, terminal: &Terminal) -> Result<String, Ended> {
     let root = args.project.directory.clone();
     let mut asker = Asker::new(terminal);
-    let (id, version) = match &args.chemin {
-        Some(chemin) => split(chemin).map(|(id, version)| (Some(id.to_owned()), Some(version.to_owned())))?,
-        None => (None, None),
-    };
+    let (id, version) = args.chemin.as_deref().map(split).transpose()?.unzip();
+    let (id, version) = (id.map(str::to_owned), version.map(str::to_owned));
     let titre = asker.text(args.titre, "--titre", "Nom de la certification", None, filled)?;
     let id = asker.text(id, "ID/VERSION", "Identifiant (nom du dossier)", Some(&slug(&titre)), check_id)?;
     let year = terminal.year().to_string();
@@ -133,16 +131,15 @@ fn copy(args: &NewReferentielArgs, source: &str, project: &Project, terminal: &T
         return Err(unknown(source, project));
     }
     let mut asker = Asker::new(terminal);
-    let (id, version) = match &args.chemin {
-        Some(chemin) => split(chemin).map(|(id, version)| (id.to_owned(), Some(version.to_owned())))?,
-        None => (from_id.to_owned(), None),
-    };
-    check_id(&id).map_err(|reason| refused(reason, "choisissez un autre identifiant"))?;
+    let (id, version) = args.chemin.as_deref().map(split).transpose()?.unzip();
+    let id = id.unwrap_or(from_id);
+    check_id(id).map_err(|reason| refused(reason, "choisissez un autre identifiant"))?;
     let year = terminal.year().to_string();
-    let version = asker.text(version, "ID/VERSION", "Nouvelle version", Some(&year), check_version)?;
+    let version =
+        asker.text(version.map(str::to_owned), "ID/VERSION", "Nouvelle version", Some(&year), check_version)?;
     asker.finish(&format!("livret new referentiel {from_id}/VERSION --de {source}"))?;
-    refuse_taken(&id, &version, project, root)?;
-    let to = folder(&id, &version);
+    refuse_taken(id, &version, project, root)?;
+    let to = folder(id, &version);
     let copies: Vec<NewSource> =
         files.into_iter().map(|(path, bytes)| NewSource::new(format!("{to}/{path}"), bytes)).collect();
     write(root, &copies)?;
