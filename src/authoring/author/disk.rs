@@ -139,22 +139,18 @@ impl Made {
     fn folders(&mut self, root: &Path, path: &str) -> Result<(), SourceError> {
         let disk = |error| SourceError::Disk(path.to_owned(), error);
         let folder = root.join(path).parent().unwrap_or(root).to_path_buf();
-        let mut missing: Vec<PathBuf> = Vec::new();
-        let mut above = folder.as_path();
-        while !above.as_os_str().is_empty() && !above.exists() {
-            missing.push(above.to_path_buf());
-            above = above.parent().unwrap_or(Path::new(""));
-        }
+        let above = || folder.ancestors().filter(|above| !above.as_os_str().is_empty());
+        let missing: Vec<&Path> = above().take_while(|above| !above.exists()).collect();
         if root.exists() {
-            let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+            let above = above().nth(missing.len()).unwrap_or(Path::new("."));
             let real_root = root.canonicalize().map_err(disk)?;
             if !above.canonicalize().map_err(disk)?.starts_with(real_root) {
                 return Err(SourceError::Outside(path.to_owned()));
             }
         }
         for folder in missing.into_iter().rev() {
-            std::fs::create_dir(&folder).map_err(disk)?;
-            self.folders.push(folder);
+            std::fs::create_dir(folder).map_err(disk)?;
+            self.folders.push(folder.to_path_buf());
         }
         Ok(())
     }

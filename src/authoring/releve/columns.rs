@@ -134,13 +134,9 @@ fn situations(bloc: &Bloc, numero: usize, candidats: &[&Candidat], etendue: Eten
         Situations::Declarees(all) => all.iter().map(|s| Some(s.id.value.clone())).collect(),
         Situations::Libres => {
             let own: Vec<Vec<&str>> = candidats.iter().map(|c| ids(c, numero)).collect();
-            let mut all: Vec<String> = Vec::new();
-            let add = |all: &mut Vec<String>, id: &str| {
-                if !all.iter().any(|known| known == id) {
-                    all.push(id.to_owned());
-                }
-            };
-            own.iter().flatten().for_each(|id| add(&mut all, id));
+            let mut seen = BTreeSet::new();
+            let mut all: Vec<String> =
+                own.iter().flatten().filter(|id| seen.insert(**id)).map(|id| (*id).to_owned()).collect();
             // Numbers stand in their order, though one fiche has more than another.
             all.sort_by_key(|id| id.parse::<usize>().unwrap_or(usize::MAX));
             // The next one can be begun, the first one where there is none.
@@ -148,7 +144,7 @@ fn situations(bloc: &Bloc, numero: usize, candidats: &[&Candidat], etendue: Eten
                 Etendue::Toutes => own.iter().map(Vec::len).max().unwrap_or_default() + 1,
                 Etendue::Utiles => usize::from(all.is_empty()),
             };
-            (1..=next).for_each(|number| add(&mut all, &number.to_string()));
+            all.extend((1..=next).map(|number| number.to_string()).filter(|number| !seen.contains(number.as_str())));
             all.into_iter().map(Some).collect()
         }
     }

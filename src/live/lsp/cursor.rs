@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::authoring::schema::walk::Step;
+use crate::ground::source::lines_at;
 
 /// More braces in braces than anybody writes.
 const MAX_DEPTH: usize = 20;
@@ -48,15 +49,11 @@ impl Token {
 /// The words of a text, and the one at `cursor` (a byte offset).
 pub(crate) fn scan(text: &str, cursor: usize) -> (Vec<Token>, Option<Token>) {
     let mut scanner = Scanner { text, stack: Vec::new(), tokens: Vec::new(), literal: None };
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_end_matches(['\n', '\r']);
-        let end = start + content.len();
-        scanner.line(start..end, (start..=end).contains(&cursor).then_some(cursor));
-        start += line.len();
+    for (start, line) in lines_at(text) {
+        scanner.line(start..start + line.trim_end_matches(['\n', '\r']).len(), cursor);
     }
     if text.is_empty() || text.ends_with('\n') {
-        scanner.line(start..start, (start == cursor).then_some(cursor));
+        scanner.line(text.len()..text.len(), cursor);
     }
     let tokens = scanner.tokens;
     let touching = tokens.iter().filter(|t| (t.range.start..=t.range.end).contains(&cursor));
@@ -76,12 +73,10 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     /// Closes what a key in this column cannot be part of.
     fn close(&mut self, column: usize) {
-        while self.stack.last().is_some_and(|(open, _)| *open >= column) {
-            self.stack.pop();
-        }
+        while self.stack.pop_if(|(open, _)| *open >= column).is_some() {}
     }
 
-    fn line(&mut self, line: Range<usize>, cursor: Option<usize>) {
+    fn line(&mut self, line: Range<usize>, cursor: usize) {
         let text = &self.text[line.clone()];
         let mut column = text.len() - text.trim_start_matches(' ').len();
         let mut rest = &text[column..];
@@ -90,7 +85,7 @@ impl Scanner<'_> {
         }
         self.literal = None;
         if rest.trim().is_empty() {
-            if let Some(cursor) = cursor {
+            if (line.start..=line.end).contains(&cursor) {
                 self.close(cursor - line.start);
                 self.push(TokenKind::Word, cursor..cursor);
             }

@@ -9,6 +9,7 @@ use super::known::{Defined, Known, KnownReferentiel, find};
 use crate::authoring::schema::Kind;
 use crate::authoring::schema::walk::{self, Step};
 use crate::ground::fold;
+use crate::ground::source::lines_at;
 
 /// A place in a file that is open.
 pub(crate) struct Question<'a> {
@@ -169,18 +170,13 @@ impl<'a> Question<'a> {
 
 /// Where the header of a text is, and whether a line closes it; until then it goes on to the end.
 fn header(text: &str) -> (Range<usize>, bool) {
-    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    let mut lines = lines_at(text);
+    let first = lines.next().map_or("", |(_, line)| line);
     if first.trim_end() != "---" || !first.ends_with('\n') {
         return (0..0, true);
     }
-    let mut at = first.len();
-    for line in text[at..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            return (first.len()..at, true);
-        }
-        at += line.len();
-    }
-    (first.len()..text.len(), false)
+    let end = lines.find(|(_, line)| line.trim_end() == "---").map(|(at, _)| at);
+    (first.len()..end.unwrap_or(text.len()), end.is_some())
 }
 
 /// A word as YAML takes it.

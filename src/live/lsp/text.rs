@@ -6,6 +6,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::ground::source::lines_at;
+
 /// A text, by how the editor names its file.
 #[derive(Deserialize)]
 pub(crate) struct Document {
@@ -28,22 +30,15 @@ pub(crate) struct Range {
 
 /// The byte offset of a place; the nearest one if there is no such place.
 pub(crate) fn offset(text: &str, position: Position) -> usize {
-    let mut start = 0;
-    for _ in 0..position.line {
-        match text[start..].find('\n') {
-            Some(at) => start += at + 1,
-            None => return text.len(),
-        }
-    }
-    let line = text[start..].split('\n').next().unwrap_or_default();
+    let Some((start, line)) = lines_at(text).nth(position.line as usize) else { return text.len() };
+    let line = line.trim_end_matches('\n');
     let mut units = 0;
-    for (at, c) in line.char_indices() {
-        if units >= position.character as usize {
-            return start + at;
-        }
+    let found = line.char_indices().find(|(_, c)| {
+        let before = units;
         units += c.len_utf16();
-    }
-    start + line.len()
+        before >= position.character as usize
+    });
+    start + found.map_or(line.len(), |(at, _)| at)
 }
 
 /// The place of a byte offset.
