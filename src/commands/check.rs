@@ -6,7 +6,6 @@ mod scope;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use rayon::prelude::*;
 use scope::Scope;
@@ -31,9 +30,6 @@ use crate::ground::text::count;
 use crate::judge::project::{Dossier, Memory, Project};
 use crate::live::watch::Watch;
 
-/// How often it is looked whether folders came back, or Ctrl-C was pressed.
-const TICK: Duration = Duration::from_millis(300);
-
 /// What is kept from one check to the next.
 #[derive(Default)]
 struct Checker {
@@ -54,7 +50,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Outcome {
     let mut outcome = checker.check(args, terminal);
     terminal.line("Vérification à chaque enregistrement (Ctrl-C pour arrêter)");
     while !stopped() {
-        let changed = watch.wait(TICK);
+        let changed = watch.wait();
         watch.renew(checker.logo.as_deref(), terminal);
         if changed && !stopped() {
             terminal.clear();

@@ -1,6 +1,6 @@
 //! `livret lsp`: the language server, for editors.
 
-use super::Outcome;
+use super::{Outcome, outcome, refused};
 use crate::ground::terminal::Terminal;
 use crate::live::lsp;
 
@@ -9,13 +9,7 @@ pub fn run(terminal: &Terminal) -> Outcome {
         terminal
             .error("« livret lsp » est lancé par un éditeur de texte, et ne sert pas ici : Ctrl-C pour l'arrêter.\n");
     }
-    match lsp::serve() {
-        Ok(true) => Outcome::Done,
-        // The editor was killed, or did not take leave.
-        Ok(false) => Outcome::Mistakes,
-        Err(error) => {
-            terminal.error(&format!("erreur : {error}\n"));
-            Outcome::Impossible
-        }
-    }
+    // An editor that was killed does not take leave.
+    let done = lsp::serve().map(|polite| if polite { Outcome::Done } else { Outcome::Mistakes });
+    outcome(done.map_err(|error| refused(error, "")), terminal)
 }

@@ -28,8 +28,6 @@ use desk::Desk;
 use printing::Printing;
 use rebuild::Workshop;
 
-/// How often it is looked whether folders came back, or Ctrl-C was pressed.
-const TICK: Duration = Duration::from_millis(300);
 /// How often a disk that refused to be written is tried again.
 const RETRY: Duration = Duration::from_secs(3);
 
@@ -97,7 +95,7 @@ fn follow(desk: &Desk, printing: Option<&Printing>, address: &str) {
     }
     let mut tried = Instant::now();
     while !stopped() {
-        let changed = watch.wait(TICK);
+        let changed = watch.wait();
         if stopped() {
             return;
         }

@@ -2,17 +2,12 @@
 
 use std::ops::Range;
 
+use crate::sources::parse::copy::Copy;
+
 pub(crate) type Edits = Vec<(Range<usize>, String)>;
 
 /// The text with its edits, which are apart from each other.
 pub(crate) fn replaced(text: &str, mut edits: Edits) -> String {
     edits.sort_by_key(|(range, _)| range.start);
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut at = 0;
-    for (range, new) in edits {
-        out.push_str(&text[at..range.start]);
-        out.push_str(&new);
-        at = range.end;
-    }
-    out + &text[at..]
+    Copy::but(text, 0..text.len(), edits.iter().map(|(range, new)| (range.clone(), new.as_str()))).text
 }

@@ -101,12 +101,10 @@ fn single_byte(bytes: &[u8]) -> Result<Decoded, Refusal> {
         false => rival >= least + 5 && least < NEVER,
     };
     let words = accented(text);
-    match sure {
-        true => Ok(Decoded { note: Some(format!("texte lu comme {name} : {words}")), text: text.to_string() }),
-        false => {
-            Err(Refusal::new(format!("les accents de cette liste ne se lisent pas sûrement (peut-être {words})"), SAVE))
-        }
+    if sure {
+        return Ok(Decoded { note: Some(format!("texte lu comme {name} : {words}")), text: text.to_string() });
     }
+    Err(Refusal::new(format!("les accents de cette liste ne se lisent pas sûrement (peut-être {words})"), SAVE))
 }
 
 /// A few words by which somebody sees whether a text was read right.

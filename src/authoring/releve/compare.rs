@@ -75,8 +75,8 @@ impl<'p> Known<'p> {
 
     /// Which column of each référentiel a title names.
     fn meant(&self, titre: &str) -> Vec<Option<usize>> {
-        let titres = |all: &[Colonne]| fold::find(titre, all.iter().map(|colonne| colonne.titre.as_str()));
-        self.colonnes.iter().map(|all| titres(all)).collect()
+        let titres = |all: &Vec<Colonne>| fold::find(titre, all.iter().map(|colonne| colonne.titre.as_str()));
+        self.colonnes.iter().map(titres).collect()
     }
 }
 

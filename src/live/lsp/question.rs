@@ -188,12 +188,6 @@ fn scalar(word: &str) -> String {
 
 /// A text of the project's in Markdown, its signs as they are.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '<' | '[' | ']' | '#') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
+    let is_sign = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '<' | '[' | ']' | '#');
+    text.chars().flat_map(|c| is_sign(c).then_some('\\').into_iter().chain([c])).collect()
 }

@@ -20,6 +20,9 @@ use batch::Batch;
 use places::Places;
 use poll::Poll;
 
+/// How often who waits looks whether folders came back, or Ctrl-C was pressed.
+const TICK: Duration = Duration::from_millis(300);
+
 /// Watches one project.
 pub(crate) struct Watch {
     root: PathBuf,
@@ -57,9 +60,9 @@ impl Watch {
         Self { root, output, logo: None, linked, moved: false, failed: None, source, batch: Batch::default() }
     }
 
-    /// Waits for a batch, at most so long. Returns whether one came.
-    pub(crate) fn wait(&mut self, longest: Duration) -> bool {
-        let until = Instant::now() + longest;
+    /// Waits for a batch, but not long. Returns whether one came.
+    pub(crate) fn wait(&mut self) -> bool {
+        let until = Instant::now() + TICK;
         loop {
             self.collect();
             let due = self.batch.due(halfway);

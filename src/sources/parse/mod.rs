@@ -4,7 +4,7 @@
 mod bloc;
 mod calculs;
 pub mod candidat;
-mod copy;
+pub(crate) mod copy;
 pub(crate) mod echelle;
 mod ensemble;
 pub(crate) mod filler;
