@@ -88,10 +88,8 @@ pub(crate) fn replace_source(root: &Path, path: &str, old: &[u8], new: &[u8]) ->
     if !target.starts_with(root.canonicalize().map_err(disk)?) {
         return Err(SourceError::Outside(path.to_owned()));
     }
-    match replaced(&target, old, new).map_err(disk)? {
-        true => Ok(()),
-        false => Err(SourceError::Changed(path.to_owned())),
-    }
+    let done = replaced(&target, old, new).map_err(disk)?;
+    if done { Ok(()) } else { Err(SourceError::Changed(path.to_owned())) }
 }
 
 /// Writes a file that somebody asked for at a path of their own: a new one, or in the place of one that still is `old`.

@@ -39,10 +39,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
     };
     let hidden = decoded.text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
     // A stray mark is forgiven; bytes that are no text have many.
-    match hidden * 50 > decoded.text.chars().count() {
-        true => Err(not_text()),
-        false => Ok(decoded),
-    }
+    if hidden * 50 > decoded.text.chars().count() { Err(not_text()) } else { Ok(decoded) }
 }
 
 /// UTF-16 without its mark: in a text of ours nearly every other byte is zero.

@@ -132,10 +132,8 @@ impl<'a> Reading<'a> {
                 problems.push(titled.problem(field, mistake.message, mistake.help.unwrap_or_default()));
             }
         }
-        match problems.is_empty() {
-            true => Ok(Sound { row: number, session, id, candidat, remarks }),
-            false => Err(problems),
-        }
+        let sound = Sound { row: number, session, id, candidat, remarks };
+        if problems.is_empty() { Ok(sound) } else { Err(problems) }
     }
 
     /// The column of the n-th évaluateur that is named.
@@ -240,13 +238,13 @@ impl<'a> Reading<'a> {
             dates::session(cell).or_else(|message| self.wrong(field, message, "écrivez par exemple 2026-06"))?;
         remarks.extend(session.note.map(|note| self.problem(field, note, "")));
         // A session that is there keeps its own spelling.
-        let known = known_session(&session.name, self.project);
+        let name = session.name;
+        let known = known_session(&name, self.project);
         if known.is_none() && !session.dated {
-            let message =
-                format!("la session « {} » n'existe pas encore, et n'est ni un mois ni un jour", session.name);
+            let message = format!("la session « {name} » n'existe pas encore, et n'est ni un mois ni un jour");
             remarks.push(self.problem(field, message, ""));
         }
-        Ok(Some(known.unwrap_or(session.name)))
+        Ok(Some(known.unwrap_or(name)))
     }
 
     fn referentiel(&self) -> Read<&'a Referentiel> {

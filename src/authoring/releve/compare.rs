@@ -41,16 +41,14 @@ pub fn reprise(releves: &[Releve], project: &Project, bytes: &dyn Fn(&str) -> Op
             let before = all.problems.len();
             let reading = Reading { releve, titres: &titres, known: &known, row };
             let Some((dossier, changes)) = reading.read(&mut seen, &mut all.problems) else { continue };
-            match changes.is_empty() {
-                true if all.problems.len() == before => all.inchangees += 1,
-                true => {}
-                false => {
-                    let path = paths::fiche(&dossier.candidat.session, &dossier.candidat.id);
-                    match fiche(&path, dossier, &changes, project, bytes) {
-                        Ok(changee) => all.fiches.push(changee),
-                        Err((column, message, help)) => all.problems.push(reading.problem(column, message, help)),
-                    }
-                }
+            if changes.is_empty() {
+                all.inchangees += usize::from(all.problems.len() == before);
+                continue;
+            }
+            let path = paths::fiche(&dossier.candidat.session, &dossier.candidat.id);
+            match fiche(&path, dossier, &changes, project, bytes) {
+                Ok(changee) => all.fiches.push(changee),
+                Err((column, message, help)) => all.problems.push(reading.problem(column, message, help)),
             }
         }
     }

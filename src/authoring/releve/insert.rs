@@ -105,10 +105,7 @@ pub(crate) fn insert(text: &str, map: &Piece, within: bool, new: &New, edits: &m
         let alone = text[start - col..start].bytes().all(|b| b == b' ')
             && matches!(text[end..line_end(text, end)].trim_end(), "" | ",");
         let apart = if alone { format!(",\n{}", " ".repeat(col)) } else { ", ".to_owned() };
-        match ahead {
-            true => edits.push((start..start, entry + &apart)),
-            false => edits.push((end..end, apart + &entry)),
-        }
+        edits.push(if ahead { (start..start, entry + &apart) } else { (end..end, apart + &entry) });
         return Ok(());
     }
     let col = column(text, first.0.at.start);

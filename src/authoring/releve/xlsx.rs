@@ -209,21 +209,16 @@ fn validation(
 
 /// A text of so many signs, as Excel counts them.
 fn short(text: &str, most: usize) -> String {
-    match text.encode_utf16().count() <= most {
-        true => text.to_owned(),
-        false => format!("{}…", cut(text, most - 1)),
-    }
+    let fits = text.encode_utf16().count() <= most;
+    if fits { text.to_owned() } else { format!("{}…", cut(text, most - 1)) }
 }
 
 /// The start of a text, of so many signs at most.
 fn cut(text: &str, most: usize) -> &str {
-    let mut left = most;
-    let end = text.char_indices().find(|(_, c)| match left.checked_sub(c.len_utf16()) {
-        Some(rest) => {
-            left = rest;
-            false
-        }
-        None => true,
+    let mut length = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        length += c.len_utf16();
+        length > most
     });
     end.map_or(text, |(end, _)| &text[..end])
 }
