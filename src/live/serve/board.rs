@@ -2,7 +2,7 @@
 //! write here, the server reads; in the other direction it knows which pages are being looked at.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::json;
@@ -14,15 +14,14 @@ use super::problem::Problem;
 const SHOWN: usize = 20;
 
 /// What is known of all pages.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Board {
-    state: Mutex<State>,
-    /// Counts the changes; whoever waits for one compares for itself what changed.
-    changes: watch::Sender<u64>,
+    /// Whoever waits for a change compares for itself what changed.
+    state: watch::Sender<State>,
 }
 
 #[derive(Debug, Default)]
-struct State {
+pub(super) struct State {
     pages: BTreeMap<String, Page>,
     /// The version of everything that pages refer to: styles, fonts, pictures.
     assets: String,
@@ -71,35 +70,20 @@ pub(crate) enum Stand {
     Failed(String),
 }
 
-impl Default for Board {
-    fn default() -> Self {
-        Self { state: Mutex::default(), changes: watch::Sender::new(0) }
-    }
-}
-
 impl Board {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn change(&self, change: impl FnOnce(&mut State)) {
-        change(&mut self.lock());
-        self.changes.send_modify(|n| *n += 1);
-    }
-
     /// One page is built.
     pub(crate) fn set_page(&self, path: &str, page: Page) {
-        self.change(|state| drop(state.pages.insert(path.to_owned(), page)));
+        self.state.send_modify(|state| drop(state.pages.insert(path.to_owned(), page)));
     }
 
     /// All pages that there are.
     pub(crate) fn set_pages(&self, pages: BTreeMap<String, Page>) {
-        self.change(|state| state.pages = pages);
+        self.state.send_modify(|state| state.pages = pages);
     }
 
     /// The PDF of a page is printed, or cannot be.
     pub(crate) fn set_pdf(&self, path: &str, pdf: Pdf) {
-        self.change(|state| {
+        self.state.send_modify(|state| {
             if let Some(page) = state.pages.get_mut(path) {
                 page.pdf = Some(pdf);
             }
@@ -108,7 +92,7 @@ impl Board {
 
     /// Nothing can be printed for now.
     pub(crate) fn fail_pdfs(&self, message: &str) {
-        self.change(|state| {
+        self.state.send_modify(|state| {
             for pdf in state.pages.values_mut().filter_map(|page| page.pdf.as_mut()) {
                 if pdf.stand == Stand::Waiting {
                     pdf.stand = Stand::Failed(message.to_owned());
@@ -118,47 +102,51 @@ impl Board {
     }
 
     pub(crate) fn set_assets(&self, version: String) {
-        self.change(|state| state.assets = version);
+        self.state.send_modify(|state| state.assets = version);
     }
 
     pub(crate) fn set_problems(&self, problems: Vec<Problem>) {
-        if self.lock().problems != problems {
-            self.change(|state| state.problems = problems);
-        }
+        self.state.send_if_modified(|state| {
+            let is_new = state.problems != problems;
+            state.problems = problems;
+            is_new
+        });
     }
 
     pub(crate) fn set_waiting(&self, waiting: usize) {
-        self.change(|state| state.waiting = waiting);
+        self.state.send_modify(|state| state.waiting = waiting);
     }
 
     /// The pages that are looked at, the one opened last first.
     pub(crate) fn looked_at(&self) -> Vec<String> {
-        self.lock().looked.iter().rev().map(|(_, path)| path.clone()).collect()
+        self.state.borrow().looked.iter().rev().map(|(_, path)| path.clone()).collect()
     }
 
     /// Notes that a page is looked at, until the answer is dropped.
     pub(super) fn look(self: Arc<Self>, path: &str) -> Look {
-        let mut state = self.lock();
-        let id = state.next;
-        state.next += 1;
-        state.looked.push((id, path.to_owned()));
-        drop(state);
+        let mut id = 0;
+        self.state.send_if_modified(|state| {
+            id = state.next;
+            state.next += 1;
+            state.looked.push((id, path.to_owned()));
+            false
+        });
         Look { board: self, id }
     }
 
-    pub(super) fn subscribe(&self) -> watch::Receiver<u64> {
-        self.changes.subscribe()
+    pub(super) fn subscribe(&self) -> watch::Receiver<State> {
+        self.state.subscribe()
     }
 
     /// The version of a page and of what it refers to, as far as they are known.
     pub(super) fn version(&self, path: &str) -> (Option<String>, String) {
-        let state = self.lock();
+        let state = self.state.borrow();
         (state.pages.get(path).map(|page| page.version.clone()), state.assets.clone())
     }
 
     /// What a page is told, as JSON.
     pub(super) fn tell(&self, path: &str) -> String {
-        let state = self.lock();
+        let state = self.state.borrow();
         let page = state.pages.get(path);
         let own = page.and_then(|page| page.source.as_deref());
         let mut problems: Vec<&Problem> = state.problems.iter().collect();
@@ -185,7 +173,10 @@ pub(crate) struct Look {
 
 impl Drop for Look {
     fn drop(&mut self) {
-        self.board.lock().looked.retain(|(id, _)| *id != self.id);
+        self.board.state.send_if_modified(|state| {
+            state.looked.retain(|(id, _)| *id != self.id);
+            false
+        });
     }
 }
 
