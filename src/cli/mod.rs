@@ -124,7 +124,7 @@ fn french(command: clap::Command) -> clap::Command {
 }
 
 /// All that can be asked, as French help.
-fn definition() -> clap::Command {
+pub(crate) fn definition() -> clap::Command {
     french(Cli::command())
 }
 

@@ -5,8 +5,6 @@ use std::path::PathBuf;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::definition;
-
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
     /// L'interpréteur de commandes : bash, zsh, fish, powershell ou elvish
@@ -25,15 +23,14 @@ pub struct ManArgs {
 }
 
 /// The script that a shell reads.
-pub(crate) fn completions(shell: Shell) -> Vec<u8> {
+pub(crate) fn completions(shell: Shell, mut cli: Command) -> Vec<u8> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut definition(), "livret", &mut script);
+    clap_complete::generate(shell, &mut cli, "livret", &mut script);
     script
 }
 
 /// The pages of the manual, with the names of their commands and files: first that of all, then those of each command.
-pub(crate) fn pages() -> Vec<(String, String, String)> {
-    let mut cli = definition();
+pub(crate) fn pages(mut cli: Command) -> Vec<(String, String, String)> {
     cli.build();
     let commands: Vec<_> = cli.get_subcommands().filter(|c| !c.is_hide_set()).cloned().collect();
     let page = |command: Command| {

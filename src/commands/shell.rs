@@ -1,13 +1,14 @@
 //! `livret completions` and `livret man`: what was made from the command line's definition, shown or written.
 
 use super::{Ended, Outcome, outcome, refused};
+use crate::cli::definition;
 use crate::cli::shell::{self, CompletionsArgs, MARK, ManArgs};
 use crate::documents::write::{self, Kept};
 use crate::ground::terminal::Terminal;
 use crate::ground::text::count;
 
 pub fn completions(args: &CompletionsArgs, terminal: &Terminal) -> Outcome {
-    terminal.bytes(&shell::completions(args.shell));
+    terminal.bytes(&shell::completions(args.shell, definition()));
     Outcome::Done
 }
 
@@ -16,7 +17,7 @@ pub fn man(args: &ManArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn manual(args: &ManArgs, terminal: &Terminal) -> Result<Outcome, Ended> {
-    let pages = shell::pages();
+    let pages = shell::pages(definition());
     let Some(folder) = &args.directory else {
         let page = match &args.command {
             None => pages.first(),

@@ -33,14 +33,9 @@ impl Desk<'_> {
         if output.is_there() {
             return false;
         }
-        match output::open(self.args.folders.directory(), &self.args.folders.output()) {
-            Ok(fresh) => {
-                *output = Arc::new(fresh);
-                true
-            }
-            // The next time, perhaps.
-            Err(_) => false,
-        }
+        let fresh = output::open(self.args.folders.directory(), &self.args.folders.output());
+        // Otherwise the next time, perhaps.
+        fresh.map(|fresh| *output = Arc::new(fresh)).is_ok()
     }
 
     /// Saves the record. Without it the next build does everything again: slower, not wrong.
