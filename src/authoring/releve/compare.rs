@@ -106,7 +106,7 @@ fn titres(releve: &Releve, known: &Known, problems: &mut Vec<Problem>) -> Vec<Ti
             all.push(Titre { column, titre, meant });
             continue;
         };
-        problems.push(releve.problem(row, Some(column), message, help));
+        problems.push(Problem::new(row, releve.place(row, Some(column)), message, help));
     }
     all
 }
@@ -120,7 +120,8 @@ struct Reading<'a, 'p> {
 
 impl<'a, 'p> Reading<'a, 'p> {
     fn problem(&self, column: Option<u32>, message: impl Into<String>, help: impl Into<String>) -> Problem {
-        self.releve.problem(self.row.number, column, message, help)
+        let row = self.row.number;
+        Problem::new(row, self.releve.place(row, column), message, help)
     }
 
     fn cell(&self, column: Option<u32>) -> Option<&'a Cell> {

@@ -8,7 +8,6 @@ use super::columns::{Etendue, colonnes};
 use super::json::{FORMAT, VERSION};
 use super::sheet::QUI;
 use crate::authoring::import::Refusal;
-use crate::authoring::import::row::Problem;
 use crate::authoring::import::table::{Cell, Row, Table, name};
 use crate::ground::fold::same_words;
 use crate::model::referentiel::Referentiel;
@@ -85,16 +84,6 @@ impl Releve {
         }
         let cell = column.map_or(format!("ligne {row}"), |column| name(column, row));
         self.feuille.as_ref().map_or(cell.clone(), |feuille| format!("{cell} de « {feuille} »"))
-    }
-
-    pub(crate) fn problem(
-        &self,
-        row: u32,
-        column: Option<u32>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Problem {
-        Problem::new(row, self.place(row, column), message, help)
     }
 
     /// The place of a cell whose title is told beside it.
