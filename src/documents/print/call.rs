@@ -33,7 +33,7 @@ pub(super) struct Link {
 
 enum Way {
     Pipe(Arc<Pipe>),
-    Socket(Socket),
+    Socket(Box<Socket>),
 }
 
 /// A WebSocket, which belongs to one worker.
@@ -50,7 +50,7 @@ impl Link {
     pub(super) fn open(door: &Door, until: Instant) -> Result<Self, Fault> {
         let way = match door {
             Door::Pipe(pipe) => Way::Pipe(Arc::clone(pipe)),
-            Door::Address(address) => Way::Socket(Socket::connect(address, until)?),
+            Door::Address(address) => Way::Socket(Box::new(Socket::connect(address, until)?)),
         };
         Ok(Self { way, session: None })
     }
@@ -99,8 +99,8 @@ impl Link {
 
     /// Ends the connection politely. Only needed where the browser lives on.
     pub(super) fn close(&mut self) {
-        if let Way::Socket(Socket { socket, .. }) = &mut self.way {
-            let _ = socket.close(None).and_then(|()| socket.flush());
+        if let Way::Socket(way) = &mut self.way {
+            let _ = way.socket.close(None).and_then(|()| way.socket.flush());
         }
     }
 }
