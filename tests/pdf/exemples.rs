@@ -8,6 +8,7 @@ use std::path::Path;
 
 use lopdf::Object;
 use snapbox::{Assert, Data};
+use tempfile::TempDir;
 
 use crate::printed::{Printed, sample};
 use crate::project::livret;
@@ -32,10 +33,7 @@ fn each_form_is_printed_as_it_was_read() {
     if sample().is_none() {
         return;
     }
-    let root = Path::new(ROOT);
-    let folder = tempfile::tempdir().unwrap();
-    crate::support::copy(&root.join("examples"), folder.path());
-    crate::support::copy(&root.join("themes/officiel"), &folder.path().join("themes/officiel"));
+    let (root, folder) = (Path::new(ROOT), project());
     livret(folder.path(), &["check"]);
     livret(folder.path(), &["build"]);
     let assert = Assert::new().action_env("SNAPSHOTS");
@@ -59,10 +57,7 @@ fn in_portrait_each_form_is_whole() {
     if sample().is_none() {
         return;
     }
-    let root = Path::new(ROOT);
-    let folder = tempfile::tempdir().unwrap();
-    crate::support::copy(&root.join("examples"), folder.path());
-    crate::support::copy(&root.join("themes/officiel"), &folder.path().join("themes/officiel"));
+    let (root, folder) = (Path::new(ROOT), project());
     let documents =
         ["besson-ali", "nedelec-lise", "leroux-ana", "morvan-ilan"].map(|id| format!("candidats/2026-11/{id}/livret"));
     let print = |output: &str| {
@@ -91,6 +86,14 @@ fn in_portrait_each_form_is_whole() {
         let missing: Vec<_> = words(landscape).into_iter().filter(|word| !whole.contains(word)).collect();
         assert_eq!(missing, Vec::<String>::new(), "{name}");
     }
+}
+
+/// The examples with their theme, in a folder of their own.
+fn project() -> TempDir {
+    let (root, folder) = (Path::new(ROOT), tempfile::tempdir().unwrap());
+    crate::support::copy(&root.join("examples"), folder.path());
+    crate::support::copy(&root.join("themes/officiel"), &folder.path().join("themes/officiel"));
+    folder
 }
 
 /// The words of a document, without its numbers.

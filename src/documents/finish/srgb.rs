@@ -6,6 +6,7 @@ use lopdf::{Document, Object, Stream, dictionary};
 
 use super::error::FinishError;
 use super::metadata::text;
+use super::written;
 
 /// What the profile is called, there and in the PDF.
 const NAME: &str = "sRGB IEC61966-2.1";
@@ -26,7 +27,7 @@ const HEADER: usize = 128;
 /// Says what the colours of the document are.
 pub(super) fn declare(document: &mut Document) -> Result<(), FinishError> {
     let mut profile = Stream::new(dictionary! { "N" => 3, "Alternate" => "DeviceRGB" }, profile());
-    profile.compress()?;
+    written::compress(&mut profile)?;
     let profile = document.add_object(profile);
     let intent = dictionary! {
         "Type" => "OutputIntent",

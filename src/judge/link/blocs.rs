@@ -96,7 +96,9 @@ fn find_bloc(name: &Spanned<String>, referentiel: &Referentiel, diagnostics: &mu
     let chemin = referentiel.chemin();
     if fold::same(&name.value, ENSEMBLE) {
         let diagnostic = unknown(format!("« ensemble » n'a pas de résultat dans {chemin}")).label("pas un bloc");
-        return diagnostics.refuse(diagnostic.help("écrivez les résultats sous leur bloc ; l'ensemble n'en a un que si referentiel.md dit « resultat_par: ensemble »"));
+        let help = "écrivez les résultats sous leur bloc ; l'ensemble n'en a un que si referentiel.md dit \
+                    « resultat_par: ensemble »";
+        return diagnostics.refuse(diagnostic.help(help));
     }
     let ids = referentiel.blocs.iter().map(|b| b.id.as_str());
     let diagnostic = unknown(format!("le bloc « {} » n'existe pas dans {chemin}", name.value));
