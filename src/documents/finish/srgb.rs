@@ -6,7 +6,6 @@ use lopdf::{Document, Object, Stream, dictionary};
 
 use super::error::FinishError;
 use super::metadata::text;
-use super::written;
 
 /// What the profile is called, there and in the PDF.
 const NAME: &str = "sRGB IEC61966-2.1";
@@ -27,7 +26,7 @@ const HEADER: usize = 128;
 /// Says what the colours of the document are.
 pub(super) fn declare(document: &mut Document) -> Result<(), FinishError> {
     let mut profile = Stream::new(dictionary! { "N" => 3, "Alternate" => "DeviceRGB" }, profile());
-    written::compress(&mut profile)?;
+    profile.compress()?;
     let profile = document.add_object(profile);
     let intent = dictionary! {
         "Type" => "OutputIntent",

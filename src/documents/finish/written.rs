@@ -14,7 +14,7 @@ const HEADER: &[u8] = b"%PDF-1.7\n%\xbb\xad\xc0\xde\n";
 
 /// Compresses a stream as zlib does unless told otherwise: its slowest level takes three times as long, for a file that is
 /// smaller by a hundredth.
-pub(super) fn compress(stream: &mut Stream) -> lopdf::Result<()> {
+pub(super) fn compress(stream: &mut Stream) -> io::Result<()> {
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
     packed.write_all(&stream.content)?;
     stream.set_content(packed.finish()?);
@@ -153,7 +153,7 @@ impl<W: Write> Written<W> {
 
     fn compressed(&mut self, dictionary: Dictionary, content: Vec<u8>) -> Stream {
         let mut stream = Stream::new(dictionary, content);
-        self.note(compress(&mut stream).map_err(io::Error::other));
+        self.note(compress(&mut stream));
         stream
     }
 
