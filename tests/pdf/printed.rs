@@ -71,7 +71,10 @@ impl Printed {
         let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let text = Command::new("pdftotext").arg("-raw").arg(path).arg("-").output().unwrap();
         let text = String::from_utf8(text.stdout).unwrap();
-        let fold = |page: &str| page.split_whitespace().collect::<Vec<_>>().join(" ");
+        // The dots of a sommaire, between a title and its page, are no words.
+        let undotted =
+            |page: &str| page.split("……").map(|part| part.trim_start_matches('…')).collect::<Vec<_>>().join(" ");
+        let fold = |page: &str| undotted(page).split_whitespace().collect::<Vec<_>>().join(" ");
         let mut pages: Vec<String> = text.split('\u{c}').map(fold).collect();
         pages.pop();
         Self { document: Document::load_mem(&bytes).unwrap(), bytes, pages }

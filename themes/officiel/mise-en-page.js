@@ -19,7 +19,7 @@ const mm = (valeur) => {
 // its answer depends on, so that a page comes out the same whatever was printed before.
 const attributs = (e) => `<${e.localName} ${[...e.attributes].map((a) => `${a.name}="${a.value}"`).join(" ")}>`;
 // The texts of margins, which name the candidat, are no styles of what is laid out here.
-const deMarges = (feuille) => [...feuille.cssRules].every((regle) => regle instanceof CSSPageRule || /^[^{]*\{ page: [^;]*; \}$/.test(regle.cssText));
+const deMarges = (feuille) => Array.prototype.every.call(feuille.cssRules, (regle) => regle instanceof CSSPageRule || /^[^{]*\{ page: [^;]*; \}$/.test(regle.cssText));
 const STYLES = [racine, document.body].map(attributs).join("") + [...document.querySelectorAll("style, link[rel=stylesheet]")]
   .map((e) => (e.localName === "style" && deMarges(e.sheet) ? "" : e.outerHTML)).join("");
 if (!memoire.has(STYLES)) memoire.set(STYLES, new Map());
@@ -614,7 +614,8 @@ function raccourci(texte, tient) {
 }
 
 function marges() {
-  const feuilles = [...document.styleSheets].filter((f) => !f.media.length || matchMedia(f.media.mediaText).matches);
+  // Only those with such rules are opened: each rule that is asked for is made for the script.
+  const feuilles = [...document.styleSheets].filter((f) => (!f.media.length || matchMedia(f.media.mediaText).matches) && (f.ownerNode?.localName !== "style" || f.ownerNode.textContent.includes("@page")));
   const regles = feuilles.flatMap((f) => [...f.cssRules]).filter((r) => r instanceof CSSPageRule);
   const essai = document.createElement("div");
   essai.className = "essai-marge";

@@ -15,8 +15,8 @@ pub(super) struct Font {
     pub name: String,
     /// Its codes are numbers of two bytes; of others only the font itself is looked at.
     pub wide: bool,
-    /// What its codes stand for.
-    pub known: BTreeMap<u16, String>,
+    /// What its codes stand for, by their numbers: each sign of each page is looked up.
+    known: Vec<Option<String>>,
     /// What it calls by a character that means nothing elsewhere.
     pub private: BTreeSet<u32>,
     pub has_table: bool,
@@ -48,7 +48,7 @@ fn font(document: &Document, dictionary: &Dictionary) -> Font {
     let mut font = Font {
         name: family(name.unwrap_or(b"Type3")),
         wide: dictionary.has(b"DescendantFonts"),
-        known: BTreeMap::new(),
+        known: Vec::new(),
         private: BTreeSet::new(),
         has_table: table.is_some(),
     };
@@ -103,12 +103,20 @@ impl Font {
 
     /// What a code stands for; nothing if that is not known.
     pub(super) fn text(&self, code: u16) -> String {
-        self.known.get(&code).cloned().unwrap_or_default()
+        self.sign(code).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn knows(&self, code: u16) -> bool {
+        self.sign(code).is_some()
+    }
+
+    fn sign(&self, code: u16) -> Option<&String> {
+        self.known.get(usize::from(code))?.as_ref()
     }
 
     #[cfg(test)]
     pub(super) fn of_ascii() -> Self {
-        let known = (0x20..0x7f).map(|code| (code, char::from(code as u8).to_string())).collect();
+        let known = (0..0x7f).map(|code| (code >= 0x20).then(|| char::from(code).to_string())).collect();
         Self { name: String::new(), wide: true, known, private: BTreeSet::new(), has_table: true }
     }
 
@@ -123,7 +131,11 @@ impl Font {
             if !matches!(character, 0 | 0xfeff | 0xfffe)
                 && let Some(sign) = char::from_u32(character)
             {
-                self.known.insert(code, format!("{}{sign}", &text[..at]));
+                let code = usize::from(code);
+                if self.known.len() <= code {
+                    self.known.resize(code + 1, None);
+                }
+                self.known[code] = Some(format!("{}{sign}", &text[..at]));
             }
             if PRIVATE.iter().any(|range| range.contains(&character)) {
                 self.private.insert(character);

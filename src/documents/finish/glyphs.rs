@@ -71,7 +71,7 @@ fn of_strings(font: &Font, strings: &[&[u8]]) -> Option<String> {
     if strings.iter().any(|text| text[0] == b'(') {
         return Some(format!("un texte dans la police « {} » ne peut pas être relu", font.name));
     }
-    let is_known = |code| code != 0 && font.known.contains_key(&code);
+    let is_known = |code| code != 0 && font.knows(code);
     let all = strings.iter().all(|text| codes(text).all(is_known));
     (!all).then(|| format!("un signe n'est pas dans la police « {} »", font.name))
 }

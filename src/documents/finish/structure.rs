@@ -39,7 +39,7 @@ pub(super) fn complete_lists(document: &mut Document) {
 
 /// Says what the roles mean that are Chrome's own: those of words.
 pub(super) fn map_roles(document: &mut Document) {
-    let roles: BTreeSet<&[u8]> = document.objects.keys().filter_map(|id| role(document, *id)).collect();
+    let roles: BTreeSet<&[u8]> = document.objects.values().filter_map(role_of).collect();
     let mut map = Dictionary::new();
     for name in OWN_ROLES.into_iter().filter(|name| roles.contains(name.as_bytes())) {
         map.set(name, "Span");
@@ -54,12 +54,16 @@ pub(super) fn map_roles(document: &mut Document) {
 const OWN_ROLES: [&str; 2] = ["Em", "Strong"];
 
 pub(super) fn role(document: &Document, id: ObjectId) -> Option<&[u8]> {
-    document.get_dictionary(id).and_then(|element| element.get(b"S")).and_then(Object::as_name).ok()
+    document.get_object(id).ok().and_then(role_of)
+}
+
+fn role_of(element: &Object) -> Option<&[u8]> {
+    element.as_dict().and_then(|element| element.get(b"S")).and_then(Object::as_name).ok()
 }
 
 /// The elements that have a role.
 pub(super) fn with_role(document: &Document, name: &'static [u8]) -> impl Iterator<Item = ObjectId> {
-    document.objects.keys().copied().filter(move |id| role(document, *id) == Some(name))
+    document.objects.iter().filter(move |(_, element)| role_of(element) == Some(name)).map(|(id, _)| *id)
 }
 
 /// What stands in an element, or in the root of all, if it is an object of its own.

@@ -42,7 +42,7 @@ impl<'a> Tokens<'a> {
             b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b')' => self.at += 1,
             _ => {
                 self.at += 1;
-                self.skip(|byte| !is_space(byte) && !b"()<>[]{}/%".contains(&byte));
+                self.skip(is_regular);
             }
         }
         // Only the first of the two signs that open and close a dictionary was taken.
@@ -73,6 +73,20 @@ impl<'a> Tokens<'a> {
             }
         }
     }
+}
+
+/// Whether a byte may stand inside a token. A table, as each byte of each page is asked for.
+fn is_regular(byte: u8) -> bool {
+    const REGULAR: [bool; 256] = {
+        let ends = b"\0\t\n\x0c\r ()<>[]{}/%";
+        let (mut regular, mut n) = ([true; 256], 0);
+        while n < ends.len() {
+            regular[ends[n] as usize] = false;
+            n += 1;
+        }
+        regular
+    };
+    REGULAR[usize::from(byte)]
 }
 
 fn is_space(byte: u8) -> bool {

@@ -12,10 +12,10 @@ const PACKED: usize = 500;
 /// The second line tells programs that what follows is no text.
 const HEADER: &[u8] = b"%PDF-1.7\n%\xbb\xad\xc0\xde\n";
 
-/// Compresses a stream as zlib does unless told otherwise: its slowest level takes three times as long, for a file that is
-/// smaller by a hundredth.
+/// Compresses a stream. zlib's usual level (6) takes a third longer, its slowest four times as long, for files that are
+/// smaller by three and four hundredths.
 pub(super) fn compress(stream: &mut Stream) -> io::Result<()> {
-    let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::new(4));
     packed.write_all(&stream.content)?;
     stream.set_content(packed.finish()?);
     stream.dict.set("Filter", "FlateDecode");
