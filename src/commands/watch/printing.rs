@@ -1,5 +1,5 @@
-//! PDFs in the background: workers with a Chrome that stays warm, the page that is looked at first. A newer rebuild
-//! replaces what is waiting; what was printed for a page that has changed since is thrown away.
+//! PDFs in the background: workers with a Chrome that stays warm, the page that is looked at first, before the others are
+//! rendered. A newer rebuild replaces what is waiting; what was printed for a page that has changed since is thrown away.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -39,8 +39,7 @@ pub(crate) struct Printing<'a> {
 
 #[derive(Default)]
 struct State {
-    snapshot: Option<Arc<Snapshot>>,
-    jobs: VecDeque<Job>,
+    jobs: VecDeque<Waiting>,
     /// What is being printed, by path.
     busy: BTreeMap<String, Fingerprint>,
     /// What cannot be printed, by path: from what, and why. Not tried again until it changes.
@@ -51,6 +50,14 @@ struct State {
     /// Why nothing can be printed; said once.
     unable: Option<String>,
     done: Done,
+}
+
+/// What is to be printed, and from what.
+struct Waiting {
+    job: Job,
+    snapshot: Arc<Snapshot>,
+    /// Somebody looks at it: it does not wait for the machine to be free.
+    now: bool,
 }
 
 /// What was printed since nothing was waiting.
@@ -101,13 +108,25 @@ impl<'a> Printing<'a> {
         AtEnd(self, |state| state.held -= 1)
     }
 
+    /// Prints what is looked at, while rebuilding goes on.
+    pub(crate) fn hurry(&self, snapshot: &Arc<Snapshot>, jobs: Vec<Job>) {
+        let mut state = lock(&self.state);
+        for job in jobs {
+            state.jobs.retain(|other| other.job.path != job.path);
+            let is_known = state.failed.get(&job.path).is_some_and(|(inputs, _)| *inputs == job.inputs);
+            if !is_known && state.busy.get(&job.path) != Some(&job.inputs) {
+                state.jobs.push_front(Waiting { job, snapshot: Arc::clone(snapshot), now: true });
+            }
+        }
+        self.begin(state);
+    }
+
     /// Prints these from now on, and no others. Notes in `pages` what is known not to be printable.
     pub(crate) fn replace(&self, snapshot: &Arc<Snapshot>, jobs: Vec<Job>, pages: &mut BTreeMap<String, Page>) {
         let mut state = lock(&self.state);
-        state.snapshot = Some(Arc::clone(snapshot));
         let State { failed, busy, .. } = &mut *state;
         let mut again = BTreeMap::new();
-        let jobs: VecDeque<Job> = jobs
+        let jobs: VecDeque<Waiting> = jobs
             .into_iter()
             .filter(|job| match failed.remove(&job.path) {
                 Some((inputs, message)) if inputs == job.inputs => {
@@ -119,12 +138,17 @@ impl<'a> Printing<'a> {
                 }
                 _ => busy.get(&job.path) != Some(&job.inputs),
             })
+            .map(|job| Waiting { job, snapshot: Arc::clone(snapshot), now: false })
             .collect();
         state.failed = again;
-        if !jobs.is_empty() && state.done.since.is_none() {
+        state.jobs = jobs;
+        self.begin(state);
+    }
+
+    fn begin(&self, mut state: MutexGuard<State>) {
+        if !state.jobs.is_empty() && state.done.since.is_none() {
             state.done.since = Some(Instant::now());
         }
-        state.jobs = jobs;
         self.count(&state);
         drop(state);
         self.wake.notify_all();
@@ -188,11 +212,12 @@ impl<'a> Printing<'a> {
                 return None;
             }
             // The first workers first: their tabs are open.
-            let turn = state.jobs.len() + state.busy.len() > worker;
-            if turn && state.held == 0 && !state.jobs.is_empty() {
-                let looked = self.desk.board.looked_at();
-                let at = state.jobs.iter().position(|job| looked.contains(&job.document.html())).unwrap_or(0);
-                if let (Some(job), Some(snapshot)) = (state.jobs.remove(at), state.snapshot.clone()) {
+            if state.jobs.len() + state.busy.len() > worker {
+                let (looked, free) = (self.desk.board.looked_at(), state.held == 0);
+                let mut may = state.jobs.iter().enumerate().filter(|(_, waiting)| free || waiting.now).peekable();
+                let first = may.peek().map(|(at, _)| *at);
+                let seen = may.find(|(_, Waiting { job, .. })| looked.contains(&job.document.html())).map(|(at, _)| at);
+                if let Some(Waiting { job, snapshot, .. }) = seen.or(first).and_then(|at| state.jobs.remove(at)) {
                     state.busy.insert(job.path.clone(), job.inputs.clone());
                     return Some((job, snapshot));
                 }

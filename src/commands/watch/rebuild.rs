@@ -164,7 +164,8 @@ impl<'a> Workshop<'a> {
                 renderer = renderer.keeping(anciens);
                 todo = snapshot.documents.iter().filter(|d| d.sujet == Sujet::Projet).collect();
             }
-            let chunk = next(&mut todo, &desk.board.looked_at(), first);
+            let looked = desk.board.looked_at();
+            let chunk = next(&mut todo, &looked, first);
             first = false;
             let mut made = {
                 let record = desk.record();
@@ -181,15 +182,21 @@ impl<'a> Workshop<'a> {
             self.failed.extend(made.failed);
             desk.board.set_assets(assets(&renderer));
             let mut record = desk.record();
+            let mut urgent = Vec::new();
             for document in &made.sound {
                 let path = document.html();
                 let entry = &made.entries[&path];
                 let printed = entry.pdf.as_ref().filter(|_| document.pdf);
-                desk.board.set_page(&path, page(&path, entry, printed, self.job(document, entry, project).as_ref()));
+                let job = self.job(document, entry, project);
+                desk.board.set_page(&path, page(&path, entry, printed, job.as_ref()));
+                urgent.extend(job.filter(|_| looked.contains(&path)));
             }
             record.assets.extend(fresh);
             record.documents.extend(made.entries);
             drop(record);
+            if let Some(printing) = self.printing {
+                printing.hurry(snapshot, urgent);
+            }
             self.tell(diagnostics);
             if self.failed.len() >= ENOUGH {
                 break;
