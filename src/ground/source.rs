@@ -147,6 +147,16 @@ pub(crate) fn lines_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_inclusive('\n').map(|line| (offset_of(line, text), line))
 }
 
+/// Where the line of a place begins.
+pub(crate) fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
+/// Where the line of a place ends, before its line end.
+pub(crate) fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |end| at + end)
+}
+
 /// The byte offset in `text` of a part of it: a slice of the very same text.
 pub(crate) fn offset_of(part: &str, text: &str) -> usize {
     part.as_ptr() as usize - text.as_ptr() as usize

@@ -1,10 +1,11 @@
 //! The least edit of a fiche's front matter that writes a result: the way to its place is followed key by key, and made
 //! from where it ends, in the layout of what is there.
 
-use super::insert::{New, Slot, column, insert, is_nothing, line_end, slot, spelled};
+use super::insert::{New, Slot, insert, is_nothing, slot, spelled};
 use super::put::{put, written};
 use super::wanted::{Step, Stuck, Wanted};
 use crate::authoring::fmt::edits::Edits;
+use crate::ground::source::{line_end, line_start};
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, spelling};
 
 /// What to write where in a front matter, so that it holds the result.
@@ -89,7 +90,7 @@ fn append(
         edits.push((at..at, format!("{comma}{}", braces(rest, wanted))));
         return Ok(());
     }
-    let line = list.at.start - column(text, list.at.start);
+    let line = line_start(text, list.at.start);
     let dash = text[line..].find(|c| c != ' ').filter(|at| text[line + at..].starts_with("- ")).ok_or(Stuck)?;
     let end = line_end(text, list.at.end);
     edits.push((end..end, format!("\n{}-{}", " ".repeat(dash), item(rest, wanted, dash))));

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::wanted::Stuck;
 use crate::authoring::author::yaml::{block, flow as between_braces};
 use crate::authoring::fmt::edits::Edits;
+use crate::ground::source::{line_end, line_start};
 use crate::sources::parse::yaml;
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style};
 
@@ -63,13 +64,8 @@ pub(crate) fn slot<'p>(text: &str, (key, value): &'p (Piece, Piece), flow: bool)
 }
 
 /// The column of a place in its line.
-pub(crate) fn column(text: &str, at: usize) -> usize {
-    at - text[..at].rfind('\n').map_or(0, |end| end + 1)
-}
-
-/// The end of the line of a place.
-pub(crate) fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |end| at + end)
+fn column(text: &str, at: usize) -> usize {
+    at - line_start(text, at)
 }
 
 /// Where an entry of a map ends.

@@ -9,7 +9,7 @@ use super::known::{Defined, Known, KnownReferentiel, find};
 use crate::authoring::schema::Kind;
 use crate::authoring::schema::walk::{self, Step};
 use crate::ground::fold;
-use crate::ground::source::lines_at;
+use crate::ground::source::{line_start, lines_at};
 
 /// A place in a file that is open.
 pub(crate) struct Question<'a> {
@@ -160,7 +160,7 @@ impl<'a> Question<'a> {
         if self.kind != Kind::Candidat || self.offset < self.header.end {
             return None;
         }
-        let start = self.text[..self.offset].rfind('\n').map_or(0, |at| at + 1);
+        let start = line_start(self.text, self.offset);
         let line = self.text[start..].lines().next().unwrap_or_default();
         let word = line.strip_prefix("## ")?.trim();
         let at = start + line.len() - line[3..].trim_start().len();

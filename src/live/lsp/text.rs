@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::ground::source::lines_at;
+use crate::ground::source::{line_start, lines_at};
 
 /// A text, by how the editor names its file.
 #[derive(Deserialize)]
@@ -44,8 +44,7 @@ pub(crate) fn offset(text: &str, position: Position) -> usize {
 /// The place of a byte offset.
 pub(crate) fn position(text: &str, offset: usize) -> Position {
     let before = &text[..text.floor_char_boundary(offset)];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    place(before.matches('\n').count(), &before[line_start..])
+        place(before.matches('\n').count(), &before[line_start(text, before.len())..])
 }
 
 /// The place behind a part of a line, from its start.

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
 
+use crate::ground::source::line_start;
+
 pub(crate) use granit_parser::ErrorKind;
 
 /// A value and its bytes in the text.
@@ -258,7 +260,7 @@ impl Reader<'_> {
 fn ends_with_blanks(text: &str, start: usize) -> bool {
     let width = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let is_blank = |line: &&str| line.trim_matches(' ').is_empty();
-    let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let first = line_start(text, start);
     let indent = width(&text[first..]);
     let block = text[first..].lines().take_while(|line| is_blank(line) || width(line) >= indent);
     block.collect::<Vec<_>>().iter().rev().take_while(|line| is_blank(line)).any(|line| line.len() > indent)
