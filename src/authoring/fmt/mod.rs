@@ -6,7 +6,7 @@ mod body;
 mod change;
 pub(crate) mod diff;
 pub(crate) mod edits;
-mod known;
+mod front;
 pub(crate) mod line_ends;
 mod order;
 pub(crate) mod same;
@@ -20,9 +20,6 @@ use crate::ground::paths::role::Role;
 use crate::ground::source::{SourceId, Sources};
 use crate::sources::keys::{self, Shape};
 use crate::sources::parse::front_matter;
-use crate::sources::parse::yaml::fields;
-use crate::sources::parse::yaml::spelling::spelling;
-use crate::sources::parse::yaml::{self, Kind, Node};
 
 use change::{Change, Changes, Wording};
 
@@ -62,13 +59,14 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
     let mut same = true;
     let mut out = match front {
         Some((at, known)) => {
-            let node = yaml::parse(sources, id, at.clone(), diagnostics)?;
-            refuse_doubles(&node, diagnostics);
+            let said = same::front(sources, id, at.clone(), &known, wording, diagnostics)?;
             if diagnostics.errors() > errors {
                 return None;
             }
-            let made = settled(&text[at], |text| front_matter(text, &known, wording, &mut changes));
-            same &= same::front(&node, &made, &known, wording);
+            let made = settled(&text[at], |text| front::format(text, &known, wording, &mut changes));
+            let (mut again, mut unsaid) = (Sources::default(), Diagnostics::default());
+            let own = again.add("", made.as_str());
+            same &= same::front(&again, own, 0..made.len(), &known, wording, &mut unsaid) == Some(said);
             let line = if role == Role::Projet { "" } else { "---\n" };
             format!("{line}{made}{line}")
         }
@@ -122,27 +120,4 @@ fn parts(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Diagnost
     // Without its first line a front matter would be taken for running text.
     let (front, body) = front_matter::split_required(sources, id, known, diagnostics)?;
     Some((Some((front, Shape::Map(known))), body))
-}
-
-/// Of two values under one key nobody knows which is meant, nor which should come first.
-fn refuse_doubles(node: &Node, diagnostics: &mut Diagnostics) {
-    match &node.kind {
-        Kind::Map(entries) => {
-            // Says so itself.
-            let _ = fields::entries(node, "", diagnostics);
-            entries.iter().for_each(|(_, value)| refuse_doubles(value, diagnostics));
-        }
-        Kind::List(items) => items.iter().for_each(|item| refuse_doubles(item, diagnostics)),
-        Kind::Null | Kind::Text(_) => {}
-    }
-}
-
-fn front_matter(text: &str, known: &Shape, wording: Wording, changes: &mut Changes) -> String {
-    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-    let whole = format!("{text}{end}");
-    // Anchors and the like: whoever writes them knows what he does.
-    let Some(piece) = spelling(&whole) else { return text.to_owned() };
-    let made = values::format(&whole, &piece, known, wording, changes);
-    let made = Change::Keys.noted(&made, order::format(&made, known), changes);
-    Change::Blanks.noted(&made, spaces::front(&made), changes)
 }

@@ -1,64 +1,51 @@
-//! Values of front matter as the guide writes them: no needless quotes, dates by year, month and day, words typed
-//! simply. Edits within the bytes of a value; all else stays.
+//! Single values of front matter as the guide writes them: no needless quotes, dates by year, month and day, words
+//! typed simply. Edits within the bytes of a value; all else stays.
 
 use std::ops::Range;
 
-use super::change::{Change, Changes, Wording};
-use super::edits::{Edits, replaced};
-use super::known::{Part, parts};
+use super::change::Change;
+use super::edits::Edit;
+use super::front::Walk;
 use crate::sources::keys::Shape;
 use crate::sources::parse::yaml::fields;
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style, is_null, is_plain, quoted, spelling};
 
-/// The text with its values so written.
-pub(crate) fn format(text: &str, piece: &Piece, known: &Shape, wording: Wording, changes: &mut Changes) -> String {
-    let mut edits = Edits::new();
-    for part in parts(piece, known) {
-        if let Part::Scalar(piece, shape, flow) = part {
-            edits.extend(scalar(text, piece, shape, flow, wording, changes).map(|new| (piece.at.clone(), new)));
+impl Walk<'_> {
+    /// What to write for a key or a value; `None` if it is well as it is. `shape` is `None` for a key: nothing but its
+    /// quotes is touched.
+    pub(super) fn scalar(&mut self, piece: &Piece, shape: Option<&Shape>, flow: bool) -> Option<Edit> {
+        let PieceKind::Scalar { value, style } = &piece.kind else { return None };
+        let written = &self.text[piece.at.clone()];
+        // Escapes are left to those who know them.
+        if written.is_empty() || (*style == Style::Double && written.contains('\\')) {
+            return None;
         }
+        let (plain, block) = (*style == Style::Plain, *style == Style::Block);
+        if block || written.contains('\n') {
+            let new = self.wording.typed(written, "", None);
+            let stands = block || (plain && read(&new, flow).is_some());
+            let changed = matches!(shape, Some(Shape::Text)) && stands && new != written;
+            self.changes.extend(changed.then_some(Change::Typography));
+            return changed.then(|| (piece.at.clone(), new));
+        }
+        // Blanks at its end that YAML does not know for such: readers take no notice of them, unless they keep YAML from
+        // reading something else, « x: » or « null ».
+        let kept = Some(value.trim_end()).filter(|kept| plain && shape.is_some() && *kept != value);
+        let kept = kept.filter(|kept| is_read(kept, flow)).unwrap_or(value);
+        let (change, meant) = match shape {
+            Some(Shape::Text) => (Change::Typography, self.wording.typed(kept, "", None)),
+            Some(Shape::Day) => (Change::Dates, iso_day(kept)),
+            _ => (Change::Quotes, kept.to_owned()),
+        };
+        let new = if !plain || meant == kept || is_read(&meant, flow) { meant } else { kept.to_owned() };
+        let bare = plain || (needs_no_quotes(&new, shape, flow) && stands_apart(self.text, &piece.at));
+        let spelled = if bare { new.clone() } else { quoted(&new) };
+        // What a value says and its quotes may both have changed.
+        let requoted = !plain && !spelled.starts_with(&written[..1]);
+        let changes = [(Change::Blanks, kept != value), (change, new != kept), (Change::Quotes, requoted)];
+        self.changes.extend(changes.into_iter().filter(|(_, made)| *made).map(|(change, _)| change));
+        (spelled != written).then(|| (piece.at.clone(), spelled))
     }
-    replaced(text, edits)
-}
-
-/// What to write for a key or a value; `None` if it is well as it is. `shape` is `None` for a key: nothing but its
-/// quotes is touched.
-fn scalar(
-    text: &str,
-    piece: &Piece,
-    shape: Option<&Shape>,
-    flow: bool,
-    wording: Wording,
-    changes: &mut Changes,
-) -> Option<String> {
-    let PieceKind::Scalar { value, style } = &piece.kind else { return None };
-    let written = &text[piece.at.clone()];
-    // Escapes are left to those who know them.
-    if written.is_empty() || (*style == Style::Double && written.contains('\\')) {
-        return None;
-    }
-    let (plain, block) = (*style == Style::Plain, *style == Style::Block);
-    let (change, typed): (_, &dyn Fn(&str) -> String) = match shape {
-        Some(Shape::Text) => (Change::Typography, &|words| wording.typed(words, "", None)),
-        Some(Shape::Day) => (Change::Dates, &iso_day),
-        _ => (Change::Quotes, &str::to_owned),
-    };
-    if written.contains('\n') || block {
-        let new = Some(typed(written)).filter(|new| change == Change::Typography && new != written)?;
-        return (block || (plain && read(&new, flow).is_some())).then(|| change.noted(written, new, changes));
-    }
-    let kept = if shape.is_some() && plain { without_end(value, flow) } else { value.clone() };
-    let kept = Change::Blanks.noted(value, kept, changes);
-    let meant = typed(&kept);
-    let safe = !plain || meant == kept || read(&meant, flow).as_deref() == Some(&meant);
-    let new = change.noted(&kept, if safe { meant } else { kept.clone() }, changes);
-    let bare = plain || (needs_no_quotes(&new, shape, flow) && stands_apart(text, &piece.at));
-    let spelled = if bare { new } else { quoted(&new) };
-    // What a value says and its quotes may both have changed.
-    if !plain && !spelled.starts_with(&written[..1]) {
-        changes.insert(Change::Quotes);
-    }
-    Some(spelled).filter(|spelled| spelled != written)
 }
 
 /// A date that people wrote, as year-month-day; whatever is none as it stands.
@@ -78,12 +65,9 @@ fn needs_no_quotes(value: &str, shape: Option<&Shape>, flow: bool) -> bool {
     }
 }
 
-/// A value without quotes, without the blanks at its end that YAML does not know for such: readers take no notice of
-/// them. As it is where they keep YAML from reading something else, « x: » or « null ».
-fn without_end(value: &str, flow: bool) -> String {
-    let kept = value.trim_end();
-    let same = kept == value || (!kept.is_empty() && !is_null(kept) && read(kept, flow).as_deref() == Some(kept));
-    if same { kept } else { value }.to_owned()
+/// Whether YAML reads these very words without quotes.
+fn is_read(words: &str, flow: bool) -> bool {
+    !words.is_empty() && !is_null(words) && read(words, flow).as_deref() == Some(words)
 }
 
 /// What YAML reads of these words without quotes; `None` if it would take them for something else than words.

@@ -44,7 +44,7 @@ pub(crate) fn offset(text: &str, position: Position) -> usize {
 /// The place of a byte offset.
 pub(crate) fn position(text: &str, offset: usize) -> Position {
     let before = &text[..text.floor_char_boundary(offset)];
-        place(before.matches('\n').count(), &before[line_start(text, before.len())..])
+    place(before.matches('\n').count(), &before[line_start(text, before.len())..])
 }
 
 /// The place behind a part of a line, from its start.

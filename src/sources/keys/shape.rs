@@ -78,6 +78,15 @@ impl Shape {
         }
     }
 
+    /// The kind of value that a key has in a map of this kind; `None` if that key is not known.
+    pub(crate) fn below(&self, key: &str) -> Option<&Self> {
+        match self {
+            Map(group) => group.key(key).map(|key| &key.shape),
+            Own(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
     /// What it is for one value: `keys` tells whether that has keys.
     pub(crate) fn of(&self, keys: bool) -> &Self {
         match self {
