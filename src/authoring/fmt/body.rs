@@ -7,6 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 use super::change::{Change, Changes, Wording};
 use super::edits::{Edits, replaced};
 use super::{same, spaces};
+use crate::ground::source::line_start;
 use crate::sources::parse::markdown::Reading;
 
 /// The text so written.
@@ -28,25 +29,17 @@ fn edits(text: &str, wording: Wording) -> Edits {
     let mut edits: Edits = Vec::new();
     // How many elements are open whose text is no running text.
     let mut closed = 0usize;
-    // Where the line starts that was reached.
-    let (mut line, mut seen) = (0, 0);
     for (event, at) in Reading::new(text).events() {
         match &event {
             Event::Start(tag) if closed > 0 || is_closed(tag, &text[at.clone()], wording) => closed += 1,
             Event::End(_) => closed = closed.saturating_sub(1),
             // An escape or an entity is written otherwise than it reads.
             Event::Text(CowStr::Borrowed(words)) if closed == 0 && text[at.clone()] == **words => {
-                if let Some(end) = text[seen..at.start].rfind('\n') {
-                    line = seen + end + 1;
-                }
-                seen = at.start;
+                let line = line_start(text, at.start);
                 let at = at.start + markers(&text[line..at.start], words)..at.end;
                 let words = &text[at.clone()];
-                let before = &text[line..at.start];
-                let new = wording.typed(words, before, text[at.end..].chars().next());
-                if new != words {
-                    edits.push((at, new));
-                }
+                let new = wording.typed(words, &text[line..at.start], text[at.end..].chars().next());
+                edits.extend((new != words).then_some((at, new)));
             }
             _ => {}
         }
@@ -76,24 +69,19 @@ fn is_closed(tag: &Tag, written: &str, wording: Wording) -> bool {
 /// The text without blanks at the ends of lines, where these are neither a line break nor part of code.
 fn blanks(text: &str) -> String {
     let is_kept = |event: &Event| {
-        let whole = matches!(
+        matches!(
             event,
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. }) | Event::Code(_)
-        );
-        whole || matches!(event, Event::Html(_) | Event::InlineHtml(_) | Event::HardBreak)
+            Event::Code(_)
+                | Event::Html(_)
+                | Event::InlineHtml(_)
+                | Event::HardBreak
+                | Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. })
+        )
     };
     let reading = Reading::new(text);
-    let mut kept: Vec<Range<usize>> = reading.events().filter(|(event, _)| is_kept(event)).map(|(_, at)| at).collect();
-    kept.sort_unstable_by_key(|range| range.start);
-    // Those that hold each other, or touch, are one.
-    kept.dedup_by(|next, last| {
-        let one = next.start <= last.end;
-        last.end = if one { last.end.max(next.end) } else { last.end };
-        one
-    });
+    let kept: Vec<Range<usize>> = reading.events().filter(|(event, _)| is_kept(event)).map(|(_, at)| at).collect();
     spaces::trimmed(text, |at| {
-        let before = kept.partition_point(|range| range.start <= at);
-        let in_kept = before > 0 && kept[before - 1].end >= at;
+        let in_kept = kept.iter().any(|range| (range.start..=range.end).contains(&at));
         in_kept || text[..at].trim_end_matches([' ', '\t']).ends_with('\\')
     })
 }

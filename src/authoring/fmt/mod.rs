@@ -13,6 +13,7 @@ pub(crate) mod same;
 mod spaces;
 mod values;
 
+use std::iter::successors;
 use std::ops::Range;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -23,8 +24,8 @@ use crate::sources::parse::front_matter;
 
 use change::{Change, Changes, Wording};
 
-/// No text waits longer.
-const ENOUGH: usize = 8;
+/// How many ways of writing a text there are at most on the way to the last.
+const ENOUGH: usize = 9;
 
 #[derive(Debug)]
 pub struct Formatted {
@@ -50,19 +51,14 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
         return Some(Formatted { text: text.to_owned(), changes });
     }
     let errors = diagnostics.errors();
-    let (front, body) = parts(role, sources, id, diagnostics)?;
     // What can be read in spite of a mistake is not therefore known to be meant.
-    if diagnostics.errors() > errors {
-        return None;
-    }
+    let (front, body) = parts(role, sources, id, diagnostics).filter(|_| diagnostics.errors() == errors)?;
     let wording = Wording::of(role);
     let mut same = true;
     let mut out = match front {
         Some((at, known)) => {
-            let said = same::front(sources, id, at.clone(), &known, wording, diagnostics)?;
-            if diagnostics.errors() > errors {
-                return None;
-            }
+            let said = same::front(sources, id, at.clone(), &known, wording, diagnostics);
+            let said = said.filter(|_| diagnostics.errors() == errors)?;
             let made = settled(&text[at], |text| front::format(text, &known, wording, &mut changes));
             let (mut again, mut unsaid) = (Sources::default(), Diagnostics::default());
             let own = again.add("", made.as_str());
@@ -93,15 +89,8 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
 /// What a step makes of a text, and again of that until nothing changes: what is set right in one place may be what
 /// another waits for.
 fn settled(text: &str, mut step: impl FnMut(&str) -> String) -> String {
-    let mut text = text.to_owned();
-    for _ in 0..ENOUGH {
-        let made = step(&text);
-        if made == text {
-            break;
-        }
-        text = made;
-    }
-    text
+    let next = |text: &String| Some(step(text)).filter(|made| made != text);
+    successors(Some(text.to_owned()), next).take(ENOUGH).last().unwrap_or_default()
 }
 
 /// The front matter that is formatted, with its keys, and the text after it.
