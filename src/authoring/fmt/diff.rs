@@ -10,16 +10,14 @@ pub(crate) fn diff(before: &str, after: &str) -> String {
 }
 
 fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
+    let line = |line: &str| {
         let (line, end) = match line.strip_suffix("\r\n") {
             Some(line) => (line, "¶\n"),
             None => line.strip_suffix('\n').map_or((line, "⏎\n"), |line| (line, "\n")),
         };
         let words = line.trim_end_matches([' ', '\t']);
-        out.push_str(&words.replace(['\u{A0}', '\u{202F}'], "⍽").replace('\u{FEFF}', "(marque) "));
-        out.push_str(&"·".repeat(line.len() - words.len()));
-        out.push_str(end);
-    }
-    out
+        let shown = words.replace(['\u{A0}', '\u{202F}'], "⍽").replace('\u{FEFF}', "(marque) ");
+        shown + &"·".repeat(line.len() - words.len()) + end
+    };
+    text.split_inclusive('\n').map(line).collect()
 }

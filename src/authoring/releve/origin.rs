@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::wanted::Stuck;
 use crate::authoring::fmt::edits::{Edits, replaced};
+use crate::authoring::fmt::line_ends;
 use crate::ground::diagnostic::Diagnostics;
 use crate::ground::source::{SourceId, Sources};
 use crate::sources::keys;
@@ -44,12 +45,10 @@ impl Read {
 pub(crate) fn edited(bytes: &[u8], front: usize, edits: Edits) -> Result<Vec<u8>, Stuck> {
     let text = std::str::from_utf8(bytes).map_err(|_| Stuck)?;
     let places = places(text);
-    let windows = text.matches("\r\n").count() * 2 > text.matches('\n').count();
     let place = |at: usize| places.get(front + at).copied().ok_or(Stuck);
     let mut own = Edits::new();
     for (at, new) in edits {
-        let new = if windows { new.replace('\n', "\r\n") } else { new };
-        own.push((place(at.start)?..place(at.end)?, new));
+        own.push((place(at.start)?..place(at.end)?, line_ends::as_in(text, &new)));
     }
     Ok(replaced(text, own).into_bytes())
 }
