@@ -12,7 +12,7 @@ use crate::sources::parse::markdown::Reading;
 
 /// The text so written.
 pub(crate) fn format(text: &str, wording: Wording, changes: &mut Changes) -> String {
-    let words = Change::Typography.noted(text, replaced(text, edits(text, wording)), changes);
+    let words = Change::TYPOGRAPHY.noted(text, replaced(text, edits(text, wording)), changes);
     // Rare texts mean something by their blanks where these rules see none: such a text keeps them.
     let mut out = words.clone();
     for step in [blanks, spaces::end] {
@@ -21,7 +21,7 @@ pub(crate) fn format(text: &str, wording: Wording, changes: &mut Changes) -> Str
             out = made;
         }
     }
-    Change::Blanks.noted(&words, out, changes)
+    Change::BLANKS.noted(&words, out, changes)
 }
 
 /// What is to be written otherwise, in order.

@@ -26,35 +26,24 @@ impl Wording {
     }
 }
 
-/// What was set right in a file, for who reads what became of it.
+/// What was set right in a file, in French, for who reads what became of it; in the order in which it is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Change {
-    Keys,
-    Quotes,
-    Dates,
-    Typography,
-    Blanks,
-}
+pub(crate) struct Change(u8, pub &'static str);
 
 pub(crate) type Changes = BTreeSet<Change>;
 
 impl Change {
+    pub(crate) const KEYS: Self = Self(1, "ordre des clés");
+    pub(crate) const QUOTES: Self = Self(2, "guillemets");
+    pub(crate) const DATES: Self = Self(3, "dates");
+    pub(crate) const TYPOGRAPHY: Self = Self(4, "apostrophes et espaces");
+    pub(crate) const BLANKS: Self = Self(5, "blancs en fin de ligne ou de fichier");
+
     /// What became of a text, if anything did by this.
     pub(crate) fn noted(self, before: &str, after: String, changes: &mut Changes) -> String {
         if before != after {
             changes.insert(self);
         }
         after
-    }
-
-    /// In French.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Keys => "ordre des clés",
-            Self::Quotes => "guillemets",
-            Self::Dates => "dates",
-            Self::Typography => "apostrophes et espaces",
-            Self::Blanks => "blancs en fin de ligne ou de fichier",
-        }
     }
 }

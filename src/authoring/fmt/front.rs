@@ -15,7 +15,7 @@ pub(crate) fn format(text: &str, known: &Shape, wording: Wording, changes: &mut 
     let Some(piece) = spelling(&whole) else { return text.to_owned() };
     let edits = Walk { text: &whole, wording, changes }.edits(&piece, known, false);
     let made = replaced(&whole, edits);
-    Change::Blanks.noted(&made, spaces::front(&made), changes)
+    Change::BLANKS.noted(&made, spaces::front(&made), changes)
 }
 
 /// What goes along.
@@ -39,7 +39,7 @@ impl Walk<'_> {
                 }
                 let Shape::Map(known) = shape else { return edits };
                 let Some(ordered) = order::reordered(self.text, piece, known, &edits) else { return edits };
-                self.changes.insert(Change::Keys);
+                self.changes.insert(Change::KEYS);
                 vec![ordered]
             }
             (Shape::List(_, inner), PieceKind::List { flow, items }) => {

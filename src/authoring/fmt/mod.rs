@@ -20,7 +20,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::paths::role::Role;
 use crate::ground::source::{SourceId, Sources};
 use crate::sources::keys::{self, Shape};
-use crate::sources::parse::front_matter;
+use crate::sources::parse::{front_matter, yaml};
 
 use change::{Change, Changes, Wording};
 
@@ -38,7 +38,7 @@ impl Formatted {
     pub(crate) fn names(&self) -> String {
         match self.changes.len() {
             0 => "fins de ligne, ou marque invisible au début du fichier".to_owned(),
-            _ => self.changes.iter().map(|change| change.name()).collect::<Vec<_>>().join(", "),
+            _ => self.changes.iter().map(|change| change.1).collect::<Vec<_>>().join(", "),
         }
     }
 }
@@ -57,12 +57,14 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
     let mut same = true;
     let mut out = match front {
         Some((at, known)) => {
-            let said = same::front(sources, id, at.clone(), &known, wording, diagnostics);
-            let said = said.filter(|_| diagnostics.errors() == errors)?;
+            let said = |sources: &Sources, id, at, d: &mut Diagnostics| {
+                Some(same::said(&yaml::parse(sources, id, at, d)?, Some(&known), wording, d))
+            };
+            let before = said(sources, id, at.clone(), diagnostics).filter(|_| diagnostics.errors() == errors)?;
             let made = settled(&text[at], |text| front::format(text, &known, wording, &mut changes));
-            let (mut again, mut unsaid) = (Sources::default(), Diagnostics::default());
+            let mut again = Sources::default();
             let own = again.add("", made.as_str());
-            same &= same::front(&again, own, 0..made.len(), &known, wording, &mut unsaid) == Some(said);
+            same &= said(&again, own, 0..made.len(), &mut Diagnostics::default()) == Some(before);
             let line = if role == Role::Projet { "" } else { "---\n" };
             format!("{line}{made}{line}")
         }
@@ -81,7 +83,7 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
     }
     out.push_str(&made);
     if changes.is_empty() && out != text {
-        changes.insert(Change::Blanks);
+        changes.insert(Change::BLANKS);
     }
     Some(Formatted { text: out, changes })
 }

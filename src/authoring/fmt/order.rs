@@ -42,8 +42,7 @@ fn in_braces(text: &str, map: &Piece, entries: &Entries) -> Option<Parts> {
     let before: Vec<Range<usize>> =
         [moved[0].start].into_iter().chain(ends).zip(&moved).map(|(end, next)| end..next.start).collect();
     let apart = |before: &Range<usize>| text.get(before.clone()).is_some_and(|between| between.trim() == ",");
-    let one_line = whole.starts_with('{') && whole.ends_with('}') && !whole.contains(['\n', '#']);
-    (one_line && before[1..].iter().all(apart)).then_some((before, moved))
+    (!whole.contains(['\n', '#']) && before[1..].iter().all(apart)).then_some((before, moved))
 }
 
 /// A key with its value, or with its colon if the value is not written.
@@ -61,11 +60,10 @@ fn in_lines(text: &str, map: &Piece, entries: &Entries, order: &[usize]) -> Opti
     let lines: Vec<usize> = entries.iter().map(|(key, _)| line_start(text, key.at.start)).collect();
     let margin = |i: usize| &text[lines[i]..entries[i].0.at.start];
     let column = map.at.start - lines[0];
-    // Every key stands on a line of its own, below the first, with its colon behind it.
-    let is_below = |i: usize| lines[i] > lines[i - 1] && margin(i) == " ".repeat(column);
+    // Every key has its colon behind it, the first at most the dash of a list before it.
     let has_colon = |(key, _): &(Piece, Piece)| text[key.at.end..].trim_start_matches(' ').starts_with(':');
     let plain = margin(0).split(' ').all(|part| part.is_empty() || part == "-");
-    if !plain || !(1..lines.len()).all(is_below) || !entries.iter().all(has_colon) {
+    if !plain || !entries.iter().all(has_colon) {
         return None;
     }
     // « - nom: … »: the first key shares its line with the dash of its list.

@@ -1,17 +1,15 @@
 //! Whether two texts say the same: compared as they are read and printed, not as they are written.
 
-use std::ops::Range;
-
 use pulldown_cmark::Event;
 
 use super::change::Wording;
 use super::values::iso_day;
 use crate::ground::diagnostic::Diagnostics;
-use crate::ground::source::{SourceId, Sources, Spanned};
+use crate::ground::source::Spanned;
 use crate::ground::typographie::typographier;
 use crate::sources::keys::Shape;
 use crate::sources::parse::markdown::Reading;
-use crate::sources::parse::yaml::{self, Kind, Node, fields};
+use crate::sources::parse::yaml::{Kind, Node, fields};
 
 /// What a value says, however it is written.
 #[derive(PartialEq)]
@@ -22,21 +20,9 @@ pub(crate) enum Said {
     Map(Vec<(String, Said)>),
 }
 
-/// What front matter says, the order of known keys aside; `None` if it cannot be read.
-pub(crate) fn front(
-    sources: &Sources,
-    id: SourceId,
-    at: Range<usize>,
-    known: &Shape,
-    wording: Wording,
-    d: &mut Diagnostics,
-) -> Option<Said> {
-    let node = yaml::parse(sources, id, at, d)?;
-    Some(said(&node, Some(known), wording, d))
-}
-
-/// `shape` is `None` below keys that are not known.
-fn said(node: &Node, shape: Option<&Shape>, wording: Wording, d: &mut Diagnostics) -> Said {
+/// What front matter says, the order of known keys aside. Keys given twice are told: nobody knows which of the two values is
+/// meant, nor which should come first. `shape` is `None` below keys that are not known.
+pub(crate) fn said(node: &Node, shape: Option<&Shape>, wording: Wording, d: &mut Diagnostics) -> Said {
     let shape = shape.map(|shape| shape.of(matches!(node.kind, Kind::Map(_))));
     match (&node.kind, shape) {
         (Kind::Text(_) | Kind::Map(_), Some(Shape::List(_, item))) => said(node, Some(item), wording, d),
@@ -50,7 +36,6 @@ fn said(node: &Node, shape: Option<&Shape>, wording: Wording, d: &mut Diagnostic
             Said::List(items.iter().map(|item| said(item, inner, wording, d)).collect())
         }
         (Kind::Map(_), shape) => {
-            // Of two values under one key nobody knows which is meant, nor which should come first: that is told here.
             let entries = fields::entries(node, "", d).unwrap_or_default();
             let below = |key: &str| shape.and_then(|shape| shape.below(key));
             let own = |(key, value): &(Spanned<String>, Node)| {
@@ -91,13 +76,16 @@ fn events(reading: &Reading, wording: Wording) -> impl Iterator<Item = Event<'_>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ground::source::Sources;
     use crate::sources::keys::CANDIDAT;
+    use crate::sources::parse::yaml;
 
     fn same_front(before: &str, after: &str, wording: Wording) -> bool {
         let [before, after] = [before, after].map(|text| {
             let mut sources = Sources::default();
-            let id = sources.add("", text);
-            front(&sources, id, 0..text.len(), &Shape::Map(&CANDIDAT), wording, &mut Diagnostics::default())
+            let (id, mut d) = (sources.add("", text), Diagnostics::default());
+            yaml::parse(&sources, id, 0..text.len(), &mut d)
+                .map(|node| said(&node, Some(&Shape::Map(&CANDIDAT)), wording, &mut d))
         });
         before.is_some() && before == after
     }

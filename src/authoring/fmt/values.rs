@@ -25,7 +25,7 @@ impl Walk<'_> {
             let new = self.wording.typed(written, "", None);
             let stands = block || (plain && read(&new, flow).is_some());
             let changed = matches!(shape, Some(Shape::Text)) && stands && new != written;
-            self.changes.extend(changed.then_some(Change::Typography));
+            self.changes.extend(changed.then_some(Change::TYPOGRAPHY));
             return changed.then(|| (piece.at.clone(), new));
         }
         // Blanks at its end that YAML does not know for such: readers take no notice of them, unless they keep YAML from
@@ -33,16 +33,16 @@ impl Walk<'_> {
         let kept = Some(value.trim_end()).filter(|kept| plain && shape.is_some() && *kept != value);
         let kept = kept.filter(|kept| is_read(kept, flow)).unwrap_or(value);
         let (change, meant) = match shape {
-            Some(Shape::Text) => (Change::Typography, self.wording.typed(kept, "", None)),
-            Some(Shape::Day) => (Change::Dates, iso_day(kept)),
-            _ => (Change::Quotes, kept.to_owned()),
+            Some(Shape::Text) => (Change::TYPOGRAPHY, self.wording.typed(kept, "", None)),
+            Some(Shape::Day) => (Change::DATES, iso_day(kept)),
+            _ => (Change::QUOTES, kept.to_owned()),
         };
         let new = if !plain || meant == kept || is_read(&meant, flow) { meant } else { kept.to_owned() };
         let bare = plain || (needs_no_quotes(&new, shape, flow) && stands_apart(self.text, &piece.at));
         let spelled = if bare { new.clone() } else { quoted(&new) };
         // What a value says and its quotes may both have changed.
         let requoted = !plain && !spelled.starts_with(&written[..1]);
-        let changes = [(Change::Blanks, kept != value), (change, new != kept), (Change::Quotes, requoted)];
+        let changes = [(Change::BLANKS, kept != value), (change, new != kept), (Change::QUOTES, requoted)];
         self.changes.extend(changes.into_iter().filter(|(_, made)| *made).map(|(change, _)| change));
         (spelled != written).then(|| (piece.at.clone(), spelled))
     }
