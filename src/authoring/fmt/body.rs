@@ -5,9 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
 use super::change::{Change, Changes, Wording};
-use super::edits::{Edits, replaced};
 use super::{same, spaces};
 use crate::ground::source::line_start;
+use crate::sources::parse::copy::{Edits, replaced};
 use crate::sources::parse::markdown::Reading;
 
 /// The text so written.

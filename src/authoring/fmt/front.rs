@@ -2,9 +2,9 @@
 //! is to be written otherwise. What is declared nowhere is left as it is.
 
 use super::change::{Change, Changes, Wording};
-use super::edits::{Edits, replaced};
 use super::{order, spaces};
 use crate::sources::keys::Shape;
+use crate::sources::parse::copy::{Edits, replaced};
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, spelling};
 
 /// The text so written.

@@ -5,7 +5,6 @@
 mod body;
 mod change;
 pub(crate) mod diff;
-pub(crate) mod edits;
 mod front;
 pub(crate) mod line_ends;
 mod order;

@@ -3,15 +3,15 @@
 
 use std::ops::Range;
 
-use super::edits::{Edit, with};
-use crate::ground::source::{line_end, line_start};
+use crate::ground::source::{line_end, line_start, offset_of};
 use crate::sources::keys::Group;
+use crate::sources::parse::copy::{Edit, with};
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind};
 
 type Entries = [(Piece, Piece)];
 
-/// A map in parts: what stands before each place, and what moves from one to another.
-type Parts = (Vec<Range<usize>>, Vec<Range<usize>>);
+/// What stands before each entry of a map, and where the last one ends.
+type Gaps = (Vec<Range<usize>>, usize);
 
 /// The edit that puts a map in order, with those within it; none if it is, or if its layout is too much of its own.
 pub(crate) fn reordered(text: &str, map: &Piece, known: &Group, within: &[Edit]) -> Option<Edit> {
@@ -28,73 +28,71 @@ pub(crate) fn reordered(text: &str, map: &Piece, known: &Group, within: &[Edit])
     }
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_key(|i| places[*i]);
-    let (before, moved) = if *flow { in_braces(text, map, entries)? } else { in_lines(text, map, entries, &order)? };
-    let whole = before[0].start..moved[moved.len() - 1].end;
-    let parts = order.iter().zip(before).flat_map(|(from, before)| [before, moved[*from].clone()]);
-    Some((whole, parts.map(|part| with(text, part, within)).collect()))
+    let (gaps, end) = if *flow { in_braces(text, map, entries)? } else { in_lines(text, entries, order[0])? };
+    let ends = gaps[1..].iter().map(|gap| gap.start).chain([end]);
+    let moved: Vec<Range<usize>> = gaps.iter().zip(ends).map(|(gap, end)| gap.end..end).collect();
+    let part = |(to, &from): (usize, &usize)| {
+        let gap = match from {
+            // What stands above or before the first stays there.
+            _ if *flow || to == 0 => to,
+            0 => order[0],
+            _ => from,
+        };
+        [gaps[gap].clone(), moved[from].clone()]
+    };
+    let parts = order.iter().enumerate().flat_map(part);
+    Some((gaps[0].start..end, parts.map(|part| with(text, part, within)).collect()))
 }
 
 /// `{ au: …, du: … }`: entries change places, what stands between them stays.
-fn in_braces(text: &str, map: &Piece, entries: &Entries) -> Option<Parts> {
-    let whole = &text[map.at.clone()];
-    let moved: Vec<Range<usize>> = entries.iter().map(|(key, value)| entry(text, key, value)).collect();
-    let ends = moved.iter().map(|entry| entry.end);
-    let before: Vec<Range<usize>> =
-        [moved[0].start].into_iter().chain(ends).zip(&moved).map(|(end, next)| end..next.start).collect();
-    let apart = |before: &Range<usize>| text.get(before.clone()).is_some_and(|between| between.trim() == ",");
-    (!whole.contains(['\n', '#']) && before[1..].iter().all(apart)).then_some((before, moved))
+fn in_braces(text: &str, map: &Piece, entries: &Entries) -> Option<Gaps> {
+    let end = |(key, value): &(Piece, Piece)| match value.at.is_empty() {
+        true => colon(text, key).unwrap_or(key.at.end),
+        false => value.at.end,
+    };
+    let starts = entries.iter().map(|(key, _)| key.at.start);
+    let ends = starts.clone().take(1).chain(entries.iter().map(end));
+    let gaps: Vec<Range<usize>> = ends.clone().zip(starts).map(|(end, start)| end..start).collect();
+    let apart = |gap: &Range<usize>| text.get(gap.clone()).is_some_and(|between| between.trim() == ",");
+    let plain = !text[map.at.clone()].contains(['\n', '#']) && gaps[1..].iter().all(apart);
+    plain.then_some((gaps, ends.last()?))
 }
 
-/// A key with its value, or with its colon if the value is not written.
-fn entry(text: &str, key: &Piece, value: &Piece) -> Range<usize> {
-    if !value.at.is_empty() {
-        return key.at.start..value.at.end;
-    }
-    let rest = &text[key.at.end..];
-    let colon = rest.trim_start_matches(' ').strip_prefix(':').map_or(0, |after| rest.len() - after.len());
-    key.at.start..key.at.end + colon
+/// The end of the colon behind a key.
+fn colon(text: &str, key: &Piece) -> Option<usize> {
+    text[key.at.end..].trim_start_matches(' ').strip_prefix(':').map(|after| offset_of(after, text))
 }
 
-/// Keys on lines of their own: the lines of each change places, and with them the empty lines above.
-fn in_lines(text: &str, map: &Piece, entries: &Entries, order: &[usize]) -> Option<Parts> {
+/// Keys on lines of their own: the lines of each change places, and with them the empty lines above; `first` comes first.
+fn in_lines(text: &str, entries: &Entries, first: usize) -> Option<Gaps> {
     let lines: Vec<usize> = entries.iter().map(|(key, _)| line_start(text, key.at.start)).collect();
-    let margin = |i: usize| &text[lines[i]..entries[i].0.at.start];
-    let column = map.at.start - lines[0];
+    let margin = &text[lines[0]..entries[0].0.at.start];
     // Every key has its colon behind it, the first at most the dash of a list before it.
-    let has_colon = |(key, _): &(Piece, Piece)| text[key.at.end..].trim_start_matches(' ').starts_with(':');
-    let plain = margin(0).split(' ').all(|part| part.is_empty() || part == "-");
-    if !plain || !entries.iter().all(has_colon) {
+    let plain = margin.split(' ').all(|part| part.is_empty() || part == "-");
+    if !plain || !entries.iter().all(|(key, _)| colon(text, key).is_some()) {
         return None;
     }
     // « - nom: … »: the first key shares its line with the dash of its list.
-    let in_list = margin(0).contains('-');
-    let first = order[0];
-    let (mut before, mut moved) = (Vec::new(), Vec::new());
-    let mut floor = if in_list { lines[0] } else { 0 };
+    let in_list = margin.contains('-');
+    let mut gaps = Vec::new();
+    let mut end = if in_list { lines[0] } else { 0 };
     for (i, (key, value)) in entries.iter().enumerate() {
-        let comments = above(text, floor..lines[i], |line| is_comment(line) && indent(line) <= column);
-        let blanks = above(text, floor..comments, is_blank);
+        let comments = above(text, end..lines[i], |line| is_comment(line) && indent(line) <= margin.len());
+        let blanks = above(text, end..comments, is_blank);
         // What stands above a key cannot stand above a dash.
         if in_list && i == first && blanks < lines[i] {
             return None;
         }
-        let start = if in_list && (i == 0 || i == first) { key.at.start } else { comments };
-        before.push(blanks..start);
+        let beside_dash = in_list && (i == 0 || i == first);
+        gaps.push(blanks..if beside_dash { key.at.start } else { comments });
         // After the last line with something of an entry, its comments too: they are set off to the right of the keys.
         let written = line_end(text, value.at.end.max(key.at.end)) + 1;
         let limit = *lines.get(i + 1).unwrap_or(&text.len());
-        let is_own = |line: &&str| is_blank(line) || is_comment(line) && indent(line) > column;
+        let is_own = |line: &&str| is_blank(line) || is_comment(line) && indent(line) > margin.len();
         let own: usize = text[written..limit].split_inclusive('\n').take_while(is_own).map(str::len).sum();
-        floor = above(text, written..written + own, is_blank);
-        moved.push(start..floor);
+        end = above(text, written..written + own, is_blank);
     }
-    // What is left above the next key.
-    for i in 1..moved.len() {
-        moved[i - 1].end = before[i].start;
-    }
-    // The empty lines above the first key stay above the first, as does its dash.
-    before.swap(0, first);
-    Some((order.iter().map(|i| before[*i].clone()).collect(), moved))
+    Some((gaps, end))
 }
 
 /// Where the lines begin that end a part of a text and are all such.

@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::change::Change;
-use super::edits::Edit;
 use super::front::Walk;
 use crate::sources::keys::Shape;
+use crate::sources::parse::copy::Edit;
 use crate::sources::parse::yaml::fields;
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style, is_null, is_plain, quoted, spelling};
 

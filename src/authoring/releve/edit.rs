@@ -4,8 +4,8 @@
 use super::insert::{New, Slot, insert, is_nothing, slot, spelled};
 use super::put::{put, written};
 use super::wanted::{Step, Stuck, Wanted};
-use crate::authoring::fmt::edits::Edits;
 use crate::ground::source::{line_end, line_start};
+use crate::sources::parse::copy::Edits;
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, spelling};
 
 /// What to write where in a front matter, so that it holds the result.

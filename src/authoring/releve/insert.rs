@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::wanted::Stuck;
 use crate::authoring::author::yaml::{block, flow as between_braces};
-use crate::authoring::fmt::edits::Edits;
 use crate::ground::source::{line_end, line_start};
+use crate::sources::parse::copy::Edits;
 use crate::sources::parse::yaml;
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style};
 

@@ -4,12 +4,12 @@
 use std::ops::Range;
 
 use super::wanted::Stuck;
-use crate::authoring::fmt::edits::{Edits, replaced};
 use crate::authoring::fmt::line_ends;
 use crate::ground::diagnostic::Diagnostics;
 use crate::ground::source::{SourceId, Sources};
 use crate::sources::keys;
 use crate::sources::load;
+use crate::sources::parse::copy::{Edits, replaced};
 use crate::sources::parse::front_matter::split_required;
 
 /// A fiche's text, as it is read.

@@ -2,9 +2,9 @@
 
 use super::insert::{New, Slot, insert, remarks, slot, spelled};
 use super::wanted::{Leaf, Stuck, Want, Wanted};
-use crate::authoring::fmt::edits::Edits;
 use crate::model::forme::Role;
 use crate::model::noeud::is_numero;
+use crate::sources::parse::copy::Edits;
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style};
 
 pub(crate) fn put(text: &str, place: Slot, wanted: &Wanted, edits: &mut Edits) -> Result<(), Stuck> {

@@ -1,4 +1,5 @@
-//! A text made of another one, piece by piece, that knows where each of its bytes comes from.
+//! A text made of another one, piece by piece, that knows where each of its bytes comes from;
+//! and edits of a text.
 
 use std::ops::Range;
 
@@ -67,6 +68,22 @@ impl Copy {
         let after = self.pieces.partition_point(|piece| piece.at <= at);
         self.pieces.get(after.checked_sub(1)?)
     }
+}
+
+/// An edit of a text: bytes, and what is written in their place.
+pub(crate) type Edit = (Range<usize>, String);
+pub(crate) type Edits = Vec<Edit>;
+
+/// The text with its edits, which are apart from each other.
+pub(crate) fn replaced(text: &str, mut edits: Edits) -> String {
+    edits.sort_by_key(|(range, _)| range.start);
+    with(text, 0..text.len(), &edits)
+}
+
+/// A part of a text with those of some edits, in order, that are within it.
+pub(crate) fn with(text: &str, part: Range<usize>, edits: &[Edit]) -> String {
+    let within = edits.iter().filter(|(range, _)| part.start <= range.start && range.end <= part.end);
+    Copy::but(text, part.clone(), within.map(|(range, new)| (range.clone(), new.as_str()))).text
 }
 
 #[cfg(test)]
