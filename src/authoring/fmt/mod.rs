@@ -10,7 +10,6 @@ pub(crate) mod line_ends;
 mod order;
 pub(crate) mod same;
 mod spaces;
-mod values;
 
 use std::iter::successors;
 use std::ops::Range;

@@ -3,7 +3,7 @@
 use pulldown_cmark::Event;
 
 use super::change::Wording;
-use super::values::iso_day;
+use super::front::iso_day;
 use crate::ground::diagnostic::Diagnostics;
 use crate::ground::source::Spanned;
 use crate::ground::typographie::typographier;
