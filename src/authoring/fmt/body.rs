@@ -68,15 +68,9 @@ fn is_closed(tag: &Tag, written: &str, wording: Wording) -> bool {
 
 /// The text without blanks at the ends of lines, where these are neither a line break nor part of code.
 fn blanks(text: &str) -> String {
-    let is_kept = |event: &Event| {
-        matches!(
-            event,
-            Event::Code(_)
-                | Event::Html(_)
-                | Event::InlineHtml(_)
-                | Event::HardBreak
-                | Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. })
-        )
+    let is_kept = |event: &Event| match event {
+        Event::Start(tag) => matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. }),
+        other => matches!(other, Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) | Event::HardBreak),
     };
     let reading = Reading::new(text);
     let kept: Vec<Range<usize>> = reading.events().filter(|(event, _)| is_kept(event)).map(|(_, at)| at).collect();

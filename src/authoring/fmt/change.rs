@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::ground::paths::role::Role;
 use crate::ground::typographie::simple::{espacer, simplifier};
 
 /// Whose words a text is made of.
@@ -15,10 +14,6 @@ pub(crate) enum Wording {
 }
 
 impl Wording {
-    pub(crate) fn of(role: Role) -> Self {
-        if role == Role::Candidat { Self::Own } else { Self::Official }
-    }
-
     /// A text as one types it. `before` and `after` are what stands beside it on its line.
     pub(crate) fn typed(self, text: &str, before: &str, after: Option<char>) -> String {
         let simple = simplifier(text, before);

@@ -51,7 +51,7 @@ pub fn format(role: Role, sources: &Sources, id: SourceId, diagnostics: &mut Dia
     let errors = diagnostics.errors();
     // What can be read in spite of a mistake is not therefore known to be meant.
     let (front, body) = parts(role, sources, id, diagnostics).filter(|_| diagnostics.errors() == errors)?;
-    let wording = Wording::of(role);
+    let wording = if role == Role::Candidat { Wording::Own } else { Wording::Official };
     let mut same = true;
     let mut out = match front {
         Some((at, known)) => {

@@ -77,7 +77,7 @@ fn in_lines(text: &str, entries: &Entries, first: usize) -> Option<Gaps> {
     let mut gaps = Vec::new();
     let mut end = if in_list { lines[0] } else { 0 };
     for (i, (key, value)) in entries.iter().enumerate() {
-        let comments = above(text, end..lines[i], |line| is_comment(line) && indent(line) <= margin.len());
+        let comments = above(text, end..lines[i], |line| comment(line).is_some_and(|indent| indent <= margin.len()));
         let blanks = above(text, end..comments, is_blank);
         // What stands above a key cannot stand above a dash.
         if in_list && i == first && blanks < lines[i] {
@@ -88,7 +88,7 @@ fn in_lines(text: &str, entries: &Entries, first: usize) -> Option<Gaps> {
         // After the last line with something of an entry, its comments too: they are set off to the right of the keys.
         let written = line_end(text, value.at.end.max(key.at.end)) + 1;
         let limit = *lines.get(i + 1).unwrap_or(&text.len());
-        let is_own = |line: &&str| is_blank(line) || is_comment(line) && indent(line) > margin.len();
+        let is_own = |line: &&str| is_blank(line) || comment(line).is_some_and(|indent| indent > margin.len());
         let own: usize = text[written..limit].split_inclusive('\n').take_while(is_own).map(str::len).sum();
         end = above(text, written..written + own, is_blank);
     }
@@ -105,10 +105,8 @@ fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }
 
-fn is_comment(line: &str) -> bool {
-    line.trim_start().starts_with('#')
-}
-
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
+/// How far a comment is set off.
+fn comment(line: &str) -> Option<usize> {
+    let words = line.trim_start();
+    words.starts_with('#').then(|| line.len() - words.len())
 }

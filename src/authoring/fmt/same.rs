@@ -32,7 +32,7 @@ pub(crate) fn said(node: &Node, shape: Option<&Shape>, wording: Wording, d: &mut
         (Kind::Text(text), Some(_)) => Said::Text(text.trim_end().to_owned()),
         (Kind::Text(text), None) => Said::Text(text.clone()),
         (Kind::List(items), shape) => {
-            let inner = if let Some(Shape::List(_, item)) = shape { Some(*item) } else { None };
+            let inner = shape.and_then(|shape| shape.below(""));
             Said::List(items.iter().map(|item| said(item, inner, wording, d)).collect())
         }
         (Kind::Map(_), shape) => {

@@ -78,11 +78,11 @@ impl Shape {
         }
     }
 
-    /// The kind of value that a key has in a map of this kind; `None` if that key is not known.
+    /// The kind of value that an item has in a list of this kind, or a key in a map; `None` if that key is not known.
     pub(crate) fn below(&self, key: &str) -> Option<&Self> {
         match self {
             Map(group) => group.key(key).map(|key| &key.shape),
-            Own(inner) => Some(inner),
+            Own(inner) | List(_, inner) => Some(inner),
             _ => None,
         }
     }
