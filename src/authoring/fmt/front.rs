@@ -12,8 +12,7 @@ use crate::sources::parse::yaml::spelling::{Piece, PieceKind, Style, is_null, is
 
 /// The text so written.
 pub(crate) fn format(text: &str, known: &Shape, wording: Wording, changes: &mut Changes) -> String {
-    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-    let whole = format!("{text}{end}");
+    let whole = format!("{}\n", text.strip_suffix('\n').unwrap_or(text));
     // Anchors and the like: whoever writes them knows what he does.
     let Some(piece) = spelling(&whole) else { return text.to_owned() };
     let edits = Walk { text: &whole, wording, changes }.edits(&piece, known, false);
@@ -74,8 +73,9 @@ impl Walk<'_> {
         }
         // Blanks at its end that YAML does not know for such: readers take no notice of them, unless they keep YAML from
         // reading something else, « x: » or « null ».
-        let kept = Some(value.trim_end()).filter(|kept| plain && shape.is_some() && *kept != value);
-        let kept = kept.filter(|kept| is_read(kept, flow)).unwrap_or(value);
+        let trimmed = value.trim_end();
+        let is_cut = plain && shape.is_some() && trimmed != value && is_read(trimmed, flow);
+        let kept = if is_cut { trimmed } else { value };
         let (change, meant) = match shape {
             Some(Shape::Text) => (Change::TYPOGRAPHY, self.wording.typed(kept, "", None)),
             Some(Shape::Day) => (Change::DATES, iso_day(kept)),
@@ -103,7 +103,7 @@ fn needs_no_quotes(value: &str, shape: Option<&Shape>, flow: bool) -> bool {
         // To our readers these are words, whatever YAML would make of them.
         Some(Shape::Day | Shape::Number(..) | Shape::OuiNon) => {
             let is_word = value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-            is_word && !value.is_empty() && !is_null(value) && !value.starts_with('-')
+            is_word && value.starts_with(|c| c != '-') && !is_null(value)
         }
         _ => is_plain(value, flow),
     }
