@@ -1,12 +1,12 @@
 //! Markdown: words typed simply, no needless blanks. Code, addresses, identifiers, directives and HTML stay.
 
-use std::ops::Range;
+use std::collections::BTreeSet;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
 use super::change::{Change, Changes, Wording};
 use super::{same, spaces};
-use crate::ground::source::line_start;
+use crate::ground::source::lines_at;
 use crate::sources::parse::copy::{Edits, replaced};
 use crate::sources::parse::markdown::Reading;
 
@@ -27,6 +27,7 @@ pub(crate) fn format(text: &str, wording: Wording, changes: &mut Changes) -> Str
 /// What is to be written otherwise, in order.
 fn edits(text: &str, wording: Wording) -> Edits {
     let mut edits: Edits = Vec::new();
+    let lines: Vec<usize> = lines_at(text).map(|(start, _)| start).collect();
     // How many elements are open whose text is no running text.
     let mut closed = 0usize;
     for (event, at) in Reading::new(text).events() {
@@ -35,7 +36,7 @@ fn edits(text: &str, wording: Wording) -> Edits {
             Event::End(_) => closed = closed.saturating_sub(1),
             // An escape or an entity is written otherwise than it reads.
             Event::Text(CowStr::Borrowed(words)) if closed == 0 && text[at.clone()] == **words => {
-                let line = line_start(text, at.start);
+                let line = lines[lines.partition_point(|start| *start <= at.start) - 1];
                 let at = at.start + markers(&text[line..at.start], words)..at.end;
                 let words = &text[at.clone()];
                 let new = wording.typed(words, &text[line..at.start], text[at.end..].chars().next());
@@ -73,9 +74,8 @@ fn blanks(text: &str) -> String {
         other => matches!(other, Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) | Event::HardBreak),
     };
     let reading = Reading::new(text);
-    let kept: Vec<Range<usize>> = reading.events().filter(|(event, _)| is_kept(event)).map(|(_, at)| at).collect();
-    spaces::trimmed(text, |at| {
-        let in_kept = kept.iter().any(|range| (range.start..=range.end).contains(&at));
-        in_kept || text[..at].trim_end_matches([' ', '\t']).ends_with('\\')
-    })
+    let is_end = |at: &usize| text.as_bytes().get(*at).is_none_or(|byte| *byte == b'\n');
+    let kept = reading.events().filter(|(event, _)| is_kept(event));
+    let kept: BTreeSet<usize> = kept.flat_map(|(_, range)| (range.start..=range.end).filter(is_end)).collect();
+    spaces::trimmed(text, |at| kept.contains(&at) || text[..at].trim_end_matches([' ', '\t']).ends_with('\\'))
 }

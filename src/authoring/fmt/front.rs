@@ -71,8 +71,8 @@ impl Walk<'_> {
             self.changes.extend(changed.then_some(Change::TYPOGRAPHY));
             return changed.then(|| (piece.at.clone(), new));
         }
-        // Blanks at its end that YAML does not know for such: readers take no notice of them, unless they keep YAML from
-        // reading something else, « x: » or « null ».
+        // Blanks at its end that YAML does not know for such: readers take no notice of them, unless they keep YAML
+        // from reading something else, « x: » or « null ».
         let trimmed = value.trim_end();
         let is_cut = plain && shape.is_some() && trimmed != value && is_read(trimmed, flow);
         let kept = if is_cut { trimmed } else { value };

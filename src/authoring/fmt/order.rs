@@ -63,7 +63,8 @@ fn colon(text: &str, key: &Piece) -> Option<usize> {
     text[key.at.end..].trim_start_matches(' ').strip_prefix(':').map(|after| offset_of(after, text))
 }
 
-/// Keys on lines of their own: the lines of each change places, and with them the empty lines above; `first` comes first.
+/// Keys on lines of their own: the lines of each change places, and with them the empty lines above. `first` is the
+/// entry that comes first.
 fn in_lines(text: &str, entries: &Entries, first: usize) -> Option<Gaps> {
     let lines: Vec<usize> = entries.iter().map(|(key, _)| line_start(text, key.at.start)).collect();
     let margin = &text[lines[0]..entries[0].0.at.start];

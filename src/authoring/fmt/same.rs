@@ -20,8 +20,8 @@ pub(crate) enum Said {
     Map(Vec<(String, Said)>),
 }
 
-/// What front matter says, the order of known keys aside. Keys given twice are told: nobody knows which of the two values is
-/// meant, nor which should come first. `shape` is `None` below keys that are not known.
+/// What front matter says, the order of known keys aside. Keys given twice are told: nobody knows which of the two
+/// values is meant, nor which should come first. `shape` is `None` below keys that are not known.
 pub(crate) fn said(node: &Node, shape: Option<&Shape>, wording: Wording, d: &mut Diagnostics) -> Said {
     let shape = shape.map(|shape| shape.of(matches!(node.kind, Kind::Map(_))));
     match (&node.kind, shape) {
