@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{Ended, Outcome, no_project, outcome, refused, report};
 use crate::authoring::author::disk::{SourceError, replace_source};
-use crate::authoring::fmt::{diff, format, line_ends};
+use crate::authoring::fmt::{diff, format};
 use crate::cli::fmt::FmtArgs;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ground::paths::role::Role;
@@ -68,7 +68,7 @@ fn files(root: &Path, paths: &[PathBuf], check: bool, terminal: &Terminal) -> Re
         if !done.insert(place) {
             continue;
         }
-        let new = line_ends::as_in(&old, &made.text);
+        let new = load::with_line_ends(&old, &made.text);
         if new == old {
             same += 1;
             continue;
@@ -130,7 +130,7 @@ fn standard_input(name: &str, check: bool, terminal: &Terminal) -> Result<Outcom
     let made = load::text(name, &old, &mut sources, &mut diagnostics)
         .and_then(|id| format(role, &sources, id, &mut diagnostics));
     report(&diagnostics, Severity::Error, &sources, terminal);
-    let new = line_ends::as_in(&String::from_utf8_lossy(&old), &made.ok_or(Outcome::Mistakes)?.text);
+    let new = load::with_line_ends(&String::from_utf8_lossy(&old), &made.ok_or(Outcome::Mistakes)?.text);
     if !check {
         terminal.bytes(new.as_bytes());
     }

@@ -12,7 +12,7 @@ use crate::sources::parse::markdown::Reading;
 
 /// The text so written.
 pub(crate) fn format(text: &str, wording: Wording, changes: &mut Changes) -> String {
-    let words = Change::TYPOGRAPHY.noted(text, replaced(text, edits(text, wording)), changes);
+    let words = replaced(text, edits(text, wording));
     // Rare texts mean something by their blanks where these rules see none: such a text keeps them.
     let mut out = words.clone();
     for step in [blanks, spaces::end] {
@@ -21,7 +21,9 @@ pub(crate) fn format(text: &str, wording: Wording, changes: &mut Changes) -> Str
             out = made;
         }
     }
-    Change::BLANKS.noted(&words, out, changes)
+    changes.extend((words != text).then_some(Change::TYPOGRAPHY));
+    changes.extend((out != words).then_some(Change::BLANKS));
+    out
 }
 
 /// What is to be written otherwise, in order.

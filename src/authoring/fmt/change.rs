@@ -33,12 +33,4 @@ impl Change {
     pub(crate) const DATES: Self = Self(3, "dates");
     pub(crate) const TYPOGRAPHY: Self = Self(4, "apostrophes et espaces");
     pub(crate) const BLANKS: Self = Self(5, "blancs en fin de ligne ou de fichier");
-
-    /// What became of a text, if anything did by this.
-    pub(crate) fn noted(self, before: &str, after: String, changes: &mut Changes) -> String {
-        if before != after {
-            changes.insert(self);
-        }
-        after
-    }
 }

@@ -17,7 +17,9 @@ pub(crate) fn format(text: &str, known: &Shape, wording: Wording, changes: &mut 
     let Some(piece) = spelling(&whole) else { return text.to_owned() };
     let edits = Walk { text: &whole, wording, changes }.edits(&piece, known, false);
     let made = replaced(&whole, edits);
-    Change::BLANKS.noted(&made, spaces::front(&made), changes)
+    let out = spaces::front(&made);
+    changes.extend((out != made).then_some(Change::BLANKS));
+    out
 }
 
 /// What goes along.

@@ -6,7 +6,6 @@ mod body;
 mod change;
 pub(crate) mod diff;
 mod front;
-pub(crate) mod line_ends;
 mod order;
 pub(crate) mod same;
 mod spaces;

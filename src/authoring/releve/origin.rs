@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use super::wanted::Stuck;
-use crate::authoring::fmt::line_ends;
 use crate::ground::diagnostic::Diagnostics;
 use crate::ground::source::{SourceId, Sources};
 use crate::sources::keys;
@@ -48,7 +47,7 @@ pub(crate) fn edited(bytes: &[u8], front: usize, edits: Edits) -> Result<Vec<u8>
     let place = |at: usize| places.get(front + at).copied().ok_or(Stuck);
     let mut own = Edits::new();
     for (at, new) in edits {
-        own.push((place(at.start)?..place(at.end)?, line_ends::as_in(text, &new)));
+        own.push((place(at.start)?..place(at.end)?, load::with_line_ends(text, &new)));
     }
     Ok(replaced(text, own).into_bytes())
 }

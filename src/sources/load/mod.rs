@@ -8,7 +8,7 @@ mod text;
 
 pub(crate) use file::{MOST, only_file, passed_over, read};
 pub(crate) use seen::{Seen, Stamp, stamps};
-pub(crate) use text::text;
+pub(crate) use text::{text, with_line_ends};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;

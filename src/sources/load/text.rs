@@ -20,6 +20,12 @@ pub(crate) fn text(path: &str, bytes: &[u8], sources: &mut Sources, diagnostics:
     diagnostics.refuse(diagnostic.help("effacez-le ; il vient souvent d'un copier-coller depuis un PDF"))
 }
 
+/// The way back, for a file that was written as `before`: all lines end as most of them did.
+pub(crate) fn with_line_ends(before: &str, text: &str) -> String {
+    let windows = before.matches("\r\n").count() * 2 > before.matches('\n').count();
+    if windows { text.replace('\n', "\r\n") } else { text.to_owned() }
+}
+
 /// Joined files have several marks.
 fn without_marks(mut bytes: &[u8]) -> &[u8] {
     while let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
@@ -83,6 +89,13 @@ mod tests {
     #[test]
     fn marks_and_line_ends_do_not_matter() {
         assert_eq!(read(b"\xEF\xBB\xBF\xEF\xBB\xBFa\r\nb\rc\n").0.as_deref(), Some("a\nb\nc\n"));
+    }
+
+    #[test]
+    fn most_lines_decide_how_all_end() {
+        assert_eq!(with_line_ends("a\r\nb\r\nc\n", "a\nb\n"), "a\r\nb\r\n");
+        assert_eq!(with_line_ends("a\r\nb\n", "a\nb\n"), "a\nb\n");
+        assert_eq!(with_line_ends("a\r", "a\nb\n"), "a\nb\n");
     }
 
     #[test]
