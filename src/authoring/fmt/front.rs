@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::change::{Change, Changes, Wording};
 use super::{order, spaces};
+use crate::ground::source::line_end;
 use crate::sources::keys::Shape;
 use crate::sources::parse::copy::{Edit, Edits, replaced};
 use crate::sources::parse::yaml::fields;
@@ -17,7 +18,7 @@ pub(crate) fn format(text: &str, known: &Shape, wording: Wording, changes: &mut 
     let Some(piece) = spelling(&whole) else { return text.to_owned() };
     let edits = Walk { text: &whole, wording, changes }.edits(&piece, known, false);
     let made = replaced(&whole, edits);
-    let out = spaces::front(&made);
+    let out = blanks(&made);
     changes.extend((out != made).then_some(Change::BLANKS));
     out
 }
@@ -132,4 +133,16 @@ fn stands_apart(text: &str, at: &Range<usize>) -> bool {
     let after = text[at.end..].trim_start_matches(' ');
     before.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | '{' | ','))
         && after.strip_prefix(':').is_none_or(|rest| rest.is_empty() || rest.starts_with([' ', '\n']))
+}
+
+/// The text without blanks at the ends of lines. Those within a text of several lines are part of it.
+fn blanks(text: &str) -> String {
+    let Some(piece) = spelling(text) else { return text.to_owned() };
+    let is_long = |Piece { kind, at, .. }: &&Piece| {
+        matches!(kind, PieceKind::Scalar { style: Style::Block, .. }) || text[at.clone()].contains('\n')
+    };
+    let long = piece.scalars().into_iter().filter(is_long);
+    let kept: Vec<_> = long.map(|Piece { at, .. }| at.start..=line_end(text, at.end)).collect();
+    let out = spaces::trimmed(text, |at| kept.iter().any(|range| range.contains(&at)));
+    if kept.last().is_some_and(|last| *last.end() >= text.trim_end().len()) { out } else { spaces::end(&out) }
 }
