@@ -23,8 +23,12 @@ async (html, fresh, keys, script) => {
   document.write(html);
   document.close();
   document.adoptedStyleSheets = [];
-  document.fonts.clear();
-  for (const key of keys) document.fonts.add(faces.get(key));
+  // Where the same stay, Chrome keeps what it knows of words in them.
+  const [there, wanted] = [[...document.fonts], keys.map((key) => faces.get(key))];
+  if (there.length !== wanted.length || there.some((face, i) => face !== wanted[i])) {
+    document.fonts.clear();
+    for (const face of wanted) document.fonts.add(face);
+  }
   // Asking for `ready` lays the page out, which the layout script would do once more: fonts of the tab are there already.
   const fontsReady = async () => {
     if ([...document.fonts].some((face) => face.status !== "loaded")) await document.fonts.ready;
