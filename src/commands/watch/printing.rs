@@ -101,8 +101,8 @@ impl<'a> Printing<'a> {
         entry.pdf.as_ref().is_some_and(|pdf| job.made(pdf, lock(&self.chrome).as_deref()))
     }
 
-    /// Keeps workers from beginning anything until it is dropped: Chrome would take the processors while pages are
-    /// rendered.
+    /// Keeps workers from beginning anything but what is looked at until it is dropped: Chrome would take the processors
+    /// while pages are rendered.
     pub(crate) fn hold(&self) -> AtEnd<'_> {
         lock(&self.state).held += 1;
         AtEnd(self, |state| state.held -= 1)
@@ -214,10 +214,10 @@ impl<'a> Printing<'a> {
             // The first workers first: their tabs are open.
             if state.jobs.len() + state.busy.len() > worker {
                 let (looked, free) = (self.desk.board.looked_at(), state.held == 0);
-                let mut may = state.jobs.iter().enumerate().filter(|(_, waiting)| free || waiting.now).peekable();
-                let first = may.peek().map(|(at, _)| *at);
-                let seen = may.find(|(_, Waiting { job, .. })| looked.contains(&job.document.html())).map(|(at, _)| at);
-                if let Some(Waiting { job, snapshot, .. }) = seen.or(first).and_then(|at| state.jobs.remove(at)) {
+                let may = state.jobs.iter().enumerate().filter(|(_, waiting)| free || waiting.now);
+                let next = may.min_by_key(|(_, waiting)| !looked.contains(&waiting.job.document.html()));
+                let at = next.map(|(at, _)| at);
+                if let Some(Waiting { job, snapshot, .. }) = at.and_then(|at| state.jobs.remove(at)) {
                     state.busy.insert(job.path.clone(), job.inputs.clone());
                     return Some((job, snapshot));
                 }
