@@ -48,9 +48,10 @@ fn files(root: &Path, paths: &[PathBuf], check: bool, terminal: &Terminal) -> Re
     let wanted = paths.iter().map(|named| select(root, named, &known)).collect::<Result<Vec<_>, _>>()?;
     let is_wanted = |file: &str| wanted.is_empty() || wanted.iter().any(|path| Path::new(file).starts_with(path));
     diagnostics.retain(|diagnostic| is_wanted(diagnostic.path(&sources)));
-    // Read once more, for sources are without line ends and marks. What is gone by now has no form.
+    // Read once more, for sources are without line ends and marks.
     let again = |path| {
-        let old = String::from_utf8(load::binary_file(root, path)?).ok()?;
+        let old = load::binary_file(root, path).and_then(|bytes| String::from_utf8(bytes).ok());
+        let old = old.or_else(|| diagnostics.refuse(changing(path)))?;
         Some((path, load::text(path, old.as_bytes(), &mut sources, &mut diagnostics)?, old))
     };
     let all: Vec<_> = all.into_iter().filter(|path| is_wanted(path)).filter_map(again).collect();
@@ -73,9 +74,6 @@ fn files(root: &Path, paths: &[PathBuf], check: bool, terminal: &Terminal) -> Re
             same += 1;
             continue;
         }
-        let mut refuse = |code, message: &str, help| {
-            diagnostics.push(Diagnostic::in_file(code, path, message).help(help));
-        };
         let written = if check { Ok(()) } else { replace_source(root, path, old.as_bytes(), new.as_bytes()) };
         match written {
             Ok(()) => {
@@ -85,14 +83,11 @@ fn files(root: &Path, paths: &[PathBuf], check: bool, terminal: &Terminal) -> Re
                     terminal.line(&format!("{}\n", diff::diff(&old, &new).trim_end()));
                 }
             }
-            Err(SourceError::Changed(_)) => {
-                let message = "ce fichier vient de changer : il est laissé tel quel";
-                refuse(Code::SourceChangee, message, "relancez « livret fmt »");
-            }
+            Err(SourceError::Changed(_)) => diagnostics.push(changing(path)),
             Err(error) => {
                 impossible = true;
-                let help = "vérifiez vos droits et la place sur le disque";
-                refuse(Code::SourceNonEcrite, &error.to_string(), help);
+                let diagnostic = Diagnostic::in_file(Code::SourceNonEcrite, path, error.to_string());
+                diagnostics.push(diagnostic.help("vérifiez vos droits et la place sur le disque"));
             }
         }
     }
@@ -106,6 +101,12 @@ fn files(root: &Path, paths: &[PathBuf], check: bool, terminal: &Terminal) -> Re
         0 if !check || changed == 0 => Outcome::Done,
         _ => Outcome::Mistakes,
     })
+}
+
+/// A file that is not any more what was read, or is gone.
+fn changing(path: &str) -> Diagnostic {
+    Diagnostic::in_file(Code::SourceChangee, path, "ce fichier vient de changer : il est laissé tel quel")
+        .help("relancez « livret fmt »")
 }
 
 /// A path that was named, from the root; `known` are the files that there are.

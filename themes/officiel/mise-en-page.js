@@ -615,7 +615,7 @@ function raccourci(texte, tient) {
 
 function marges() {
   // Only those with such rules are opened: each rule that is asked for is made for the script.
-  const feuilles = [...document.styleSheets].filter((f) => (!f.media.length || matchMedia(f.media.mediaText).matches) && (f.ownerNode?.localName !== "style" || f.ownerNode.textContent.includes("@page")));
+  const feuilles = [...document.styleSheets].filter((f) => (!f.media.length || matchMedia(f.media.mediaText).matches) && (f.ownerNode?.localName !== "style" || /@page/i.test(f.ownerNode.textContent)));
   const regles = feuilles.flatMap((f) => [...f.cssRules]).filter((r) => r instanceof CSSPageRule);
   const essai = document.createElement("div");
   essai.className = "essai-marge";

@@ -121,8 +121,9 @@ impl<'a> Printing<'a> {
         self.begin(state);
     }
 
-    /// Prints these from now on, and no others. Notes in `pages` what is known not to be printable.
-    pub(crate) fn replace(&self, snapshot: &Arc<Snapshot>, jobs: Vec<Job>, pages: &mut BTreeMap<String, Page>) {
+    /// Prints these from now on, and no others, and shows `pages`, with what is known not to be printable: before any of
+    /// them is done, so that none is shown as waiting that is there.
+    pub(crate) fn replace(&self, snapshot: &Arc<Snapshot>, jobs: Vec<Job>, mut pages: BTreeMap<String, Page>) {
         let mut state = lock(&self.state);
         let State { failed, busy, .. } = &mut *state;
         let mut again = BTreeMap::new();
@@ -142,6 +143,7 @@ impl<'a> Printing<'a> {
             .collect();
         state.failed = again;
         state.jobs = jobs;
+        self.desk.board.set_pages(pages);
         self.begin(state);
     }
 

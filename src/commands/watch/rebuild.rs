@@ -194,7 +194,7 @@ impl<'a> Workshop<'a> {
             record.assets.extend(fresh);
             record.documents.extend(made.entries);
             drop(record);
-            if let Some(printing) = self.printing {
+            if let Some(printing) = self.printing.filter(|_| !urgent.is_empty()) {
                 printing.hurry(snapshot, urgent);
             }
             self.tell(diagnostics);
@@ -264,11 +264,11 @@ impl<'a> Workshop<'a> {
         for (path, entry) in &record.documents {
             all.entry(path.clone()).or_insert_with(|| old(path, entry));
         }
-        drop(record);
-        if let Some(printing) = self.printing {
-            printing.replace(snapshot, wanted, &mut all);
+        // While the record is held: what is printed meanwhile is noted there first.
+        match self.printing {
+            Some(printing) => printing.replace(snapshot, wanted, all),
+            None => desk.board.set_pages(all),
         }
-        desk.board.set_pages(all);
     }
 
     /// What is to be printed of a document, if anything.
