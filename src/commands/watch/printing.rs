@@ -44,7 +44,7 @@ struct State {
     busy: BTreeMap<String, Fingerprint>,
     /// What cannot be printed, by path: from what, and why. Not tried again until it changes.
     failed: BTreeMap<String, (Fingerprint, String)>,
-    /// How many rebuilds want the machine for themselves.
+    /// How many rebuilds, and prints of what is looked at, want the machine for themselves.
     held: usize,
     closed: bool,
     /// Why nothing can be printed; said once.
@@ -58,6 +58,14 @@ struct Waiting {
     snapshot: Arc<Snapshot>,
     /// Somebody looks at it: it does not wait for the machine to be free.
     now: bool,
+}
+
+/// What a worker prints.
+struct Taken<'a> {
+    job: Job,
+    snapshot: Arc<Snapshot>,
+    /// Others wait until what is looked at is there.
+    hold: Option<AtEnd<'a>>,
 }
 
 /// What was printed since nothing was waiting.
@@ -104,7 +112,11 @@ impl<'a> Printing<'a> {
     /// Keeps workers from beginning anything but what is looked at until it is dropped: Chrome would take the processors
     /// while pages are rendered.
     pub(crate) fn hold(&self) -> AtEnd<'_> {
-        lock(&self.state).held += 1;
+        self.held(&mut lock(&self.state))
+    }
+
+    fn held(&self, state: &mut State) -> AtEnd<'_> {
+        state.held += 1;
         AtEnd(self, |state| state.held -= 1)
     }
 
@@ -179,13 +191,14 @@ impl<'a> Printing<'a> {
     }
 
     /// Prints until nothing can be printed with this Chrome, or the program ends.
-    fn print(&self, worker: usize, engine: &Engine, mut next: Option<(Job, Arc<Snapshot>)>) {
+    fn print<'s>(&'s self, worker: usize, engine: &Engine, mut next: Option<Taken<'s>>) {
         let mut printer = engine.printer();
-        while let Some((job, snapshot)) = next {
+        while let Some(Taken { job, snapshot, hold }) = next {
             match printing::make_job(&mut printer, &job, &snapshot.renderer(), &self.numbers) {
                 Err(Failure::Print(error)) if error.is_fatal() => return self.give_up(&error),
                 made => self.keep(&job, &snapshot, made, &engine.version()),
             }
+            drop(hold);
             next = self.take(worker);
         }
     }
@@ -207,7 +220,7 @@ impl<'a> Printing<'a> {
     }
 
     /// The next document for a worker: one that is looked at, or the first. `None` when the program ends.
-    fn take(&self, worker: usize) -> Option<(Job, Arc<Snapshot>)> {
+    fn take(&self, worker: usize) -> Option<Taken<'_>> {
         let mut state = lock(&self.state);
         loop {
             if state.closed || print::stopped() {
@@ -219,9 +232,10 @@ impl<'a> Printing<'a> {
                 let may = state.jobs.iter().enumerate().filter(|(_, waiting)| free || waiting.now);
                 let next = may.min_by_key(|(_, waiting)| !looked.contains(&waiting.job.document.html()));
                 let at = next.map(|(at, _)| at);
-                if let Some(Waiting { job, snapshot, .. }) = at.and_then(|at| state.jobs.remove(at)) {
+                if let Some(Waiting { job, snapshot, now }) = at.and_then(|at| state.jobs.remove(at)) {
                     state.busy.insert(job.path.clone(), job.inputs.clone());
-                    return Some((job, snapshot));
+                    let hold = now.then(|| self.held(&mut state));
+                    return Some(Taken { job, snapshot, hold });
                 }
             }
             state = self.wake.wait_timeout(state, LOOK).map_or_else(|error| error.into_inner().0, |(state, _)| state);
