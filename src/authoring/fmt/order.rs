@@ -1,6 +1,7 @@
 //! Known keys in the order of [`crate::sources::keys`]. A key moves with the comments directly above it and with
 //! everything below it; one that is not known stays behind the key that it followed.
 
+use std::iter::once;
 use std::ops::Range;
 
 use crate::ground::source::{line_end, line_start, offset_of};
@@ -9,9 +10,6 @@ use crate::sources::parse::copy::{Edit, with};
 use crate::sources::parse::yaml::spelling::{Piece, PieceKind};
 
 type Entries = [(Piece, Piece)];
-
-/// What stands before each entry of a map, and where the last one ends.
-type Gaps = (Vec<Range<usize>>, usize);
 
 /// The edit that puts a map in order, with those within it; none if it is, or if its layout is too much of its own.
 pub(crate) fn reordered(text: &str, map: &Piece, known: &Group, within: &[Edit]) -> Option<Edit> {
@@ -28,34 +26,29 @@ pub(crate) fn reordered(text: &str, map: &Piece, known: &Group, within: &[Edit])
     }
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_key(|i| places[*i]);
-    let (gaps, end) = if *flow { in_braces(text, map, entries)? } else { in_lines(text, entries, order[0])? };
-    let ends = gaps[1..].iter().map(|gap| gap.start).chain([end]);
-    let moved: Vec<Range<usize>> = gaps.iter().zip(ends).map(|(gap, end)| gap.end..end).collect();
-    let part = |(to, &from): (usize, &usize)| {
-        let gap = match from {
-            // What stands above or before the first stays there.
-            _ if *flow || to == 0 => to,
-            0 => order[0],
-            _ => from,
-        };
-        [gaps[gap].clone(), moved[from].clone()]
-    };
+    let moved = if *flow { in_braces(text, map, entries)? } else { in_lines(text, entries, order[0])? };
+    let between = moved.windows(2).map(|two| two[0].end..two[1].start);
+    let mut gaps: Vec<Range<usize>> = once(0..0).chain(between).collect();
+    // In braces what stands between entries stays there. Elsewhere empty lines go with the entry below them, but for the
+    // first: nothing new comes above it.
+    if !flow {
+        gaps.swap(0, order[0]);
+    }
+    let part = |(to, &from): (usize, &usize)| [gaps[if *flow { to } else { from }].clone(), moved[from].clone()];
     let parts = order.iter().enumerate().flat_map(part);
-    Some((gaps[0].start..end, parts.map(|part| with(text, part, within)).collect()))
+    Some((moved[0].start..moved[entries.len() - 1].end, parts.map(|part| with(text, part, within)).collect()))
 }
 
-/// `{ au: …, du: … }`: entries change places, what stands between them stays.
-fn in_braces(text: &str, map: &Piece, entries: &Entries) -> Option<Gaps> {
-    let end = |(key, value): &(Piece, Piece)| match value.at.is_empty() {
-        true => colon(text, key).unwrap_or(key.at.end),
-        false => value.at.end,
+/// `{ au: …, du: … }`: the bytes of each entry, if commas alone keep them apart.
+fn in_braces(text: &str, map: &Piece, entries: &Entries) -> Option<Vec<Range<usize>>> {
+    let entry = |(key, value): &(Piece, Piece)| {
+        let end = if value.at.is_empty() { colon(text, key).unwrap_or(key.at.end) } else { value.at.end };
+        key.at.start..end
     };
-    let starts = entries.iter().map(|(key, _)| key.at.start);
-    let ends = starts.clone().take(1).chain(entries.iter().map(end));
-    let gaps: Vec<Range<usize>> = ends.clone().zip(starts).map(|(end, start)| end..start).collect();
-    let apart = |gap: &Range<usize>| text.get(gap.clone()).is_some_and(|between| between.trim() == ",");
-    let plain = !text[map.at.clone()].contains(['\n', '#']) && gaps[1..].iter().all(apart);
-    plain.then_some((gaps, ends.last()?))
+    let all: Vec<Range<usize>> = entries.iter().map(entry).collect();
+    let between = |pair: &[Range<usize>]| text.get(pair[0].end..pair[1].start).map(str::trim);
+    let plain = !text[map.at.clone()].contains(['\n', '#']) && all.windows(2).all(|pair| between(pair) == Some(","));
+    plain.then_some(all)
 }
 
 /// The end of the colon behind a key.
@@ -63,11 +56,11 @@ fn colon(text: &str, key: &Piece) -> Option<usize> {
     text[key.at.end..].trim_start_matches(' ').strip_prefix(':').map(|after| offset_of(after, text))
 }
 
-/// Keys on lines of their own: the lines of each change places, and with them the empty lines above. `first` is the
-/// entry that comes first.
-fn in_lines(text: &str, entries: &Entries, first: usize) -> Option<Gaps> {
-    let lines: Vec<usize> = entries.iter().map(|(key, _)| line_start(text, key.at.start)).collect();
-    let margin = &text[lines[0]..entries[0].0.at.start];
+/// Keys on lines of their own: the lines of each entry, the comments directly above among them. `first` is the entry
+/// that comes first.
+fn in_lines(text: &str, entries: &Entries, first: usize) -> Option<Vec<Range<usize>>> {
+    let start = entries[0].0.at.start;
+    let margin = &text[line_start(text, start)..start];
     // Every key has its colon behind it, the first at most the dash of a list before it.
     let plain = margin.split(' ').all(|part| part.is_empty() || part == "-");
     if !plain || !entries.iter().all(|(key, _)| colon(text, key).is_some()) {
@@ -75,25 +68,31 @@ fn in_lines(text: &str, entries: &Entries, first: usize) -> Option<Gaps> {
     }
     // « - nom: … »: the first key shares its line with the dash of its list.
     let in_list = margin.contains('-');
-    let mut gaps = Vec::new();
-    let mut end = if in_list { lines[0] } else { 0 };
+    let is_comment = |line: &str| line.trim_start().starts_with('#');
+    let is_right = |line: &str| line.len() - line.trim_start().len() > margin.len();
+    let mut all: Vec<Range<usize>> = Vec::new();
+    // Where the lines end that have something of the entry before.
+    let mut written = if in_list { start - margin.len() } else { 0 };
     for (i, (key, value)) in entries.iter().enumerate() {
-        let comments = above(text, end..lines[i], |line| comment(line).is_some_and(|indent| indent <= margin.len()));
-        let blanks = above(text, end..comments, is_blank);
+        let line = line_start(text, key.at.start);
+        let comments = above(text, written..line, |line| is_comment(line) && !is_right(line));
+        let blanks = above(text, written..comments, is_blank);
         // What stands above a key cannot stand above a dash.
-        if in_list && i == first && blanks < lines[i] {
+        if in_list && i == first && blanks < line {
             return None;
         }
-        let beside_dash = in_list && (i == 0 || i == first);
-        gaps.push(blanks..if beside_dash { key.at.start } else { comments });
-        // After the last line with something of an entry, its comments too: they are set off to the right of the keys.
-        let written = line_end(text, value.at.end.max(key.at.end)) + 1;
-        let limit = *lines.get(i + 1).unwrap_or(&text.len());
-        let is_own = |line: &&str| is_blank(line) || comment(line).is_some_and(|indent| indent > margin.len());
-        let own: usize = text[written..limit].split_inclusive('\n').take_while(is_own).map(str::len).sum();
-        end = above(text, written..written + own, is_blank);
+        if let Some(before) = all.last_mut() {
+            before.end = blanks;
+        }
+        written = line_end(text, value.at.end.max(key.at.end)) + 1;
+        all.push(if in_list && (i == 0 || i == first) { key.at.start } else { comments }..written);
     }
-    Some((gaps, end))
+    // Comments below the last entry that are set off to the right of the keys are its own.
+    let is_own = |line: &&str| is_blank(line) || is_comment(line) && is_right(line);
+    let below = text[written..].split_inclusive('\n').take_while(is_own);
+    let end = written + below.map(str::len).sum::<usize>();
+    all.last_mut()?.end = above(text, written..end, is_blank);
+    Some(all)
 }
 
 /// Where the lines begin that end a part of a text and are all such.
@@ -104,10 +103,4 @@ fn above(text: &str, part: Range<usize>, fits: impl Fn(&str) -> bool) -> usize {
 
 fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
-}
-
-/// How far a comment is set off.
-fn comment(line: &str) -> Option<usize> {
-    let words = line.trim_start();
-    words.starts_with('#').then(|| line.len() - words.len())
 }
