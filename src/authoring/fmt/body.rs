@@ -60,7 +60,7 @@ fn markers(before: &str, words: &str) -> usize {
 /// Whether the text within is code, an address, a name that others refer to, or a directive.
 fn is_closed(tag: &Tag, written: &str, wording: Wording) -> bool {
     match tag {
-        Tag::CodeBlock(_) | Tag::HtmlBlock => true,
+        Tag::CodeBlock(_) => true,
         Tag::Link { link_type, .. } | Tag::Image { link_type, .. } => *link_type != LinkType::Inline,
         // A candidat's headings are the ids of blocs.
         Tag::Heading { .. } => wording == Wording::Own,
@@ -72,8 +72,8 @@ fn is_closed(tag: &Tag, written: &str, wording: Wording) -> bool {
 /// The text without blanks at the ends of lines, where these are neither a line break nor part of code.
 fn blanks(text: &str) -> String {
     let is_kept = |event: &Event| match event {
-        Event::Start(tag) => matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. }),
-        other => matches!(other, Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) | Event::HardBreak),
+        Event::Start(tag) => matches!(tag, Tag::CodeBlock(_) | Tag::Link { .. } | Tag::Image { .. }),
+        other => matches!(other, Event::Code(_) | Event::InlineHtml(_) | Event::HardBreak),
     };
     let reading = Reading::new(text);
     let is_end = |at: &usize| text.as_bytes().get(*at).is_none_or(|byte| *byte == b'\n');
