@@ -1,12 +1,14 @@
 //! What would change in a file, as a unified diff in which blanks can be seen.
 
-use similar::TextDiff;
+use similar::Algorithm;
+use similar::udiff::unified_diff;
 
 /// The lines that differ, one around them on each side. Blanks that look like nothing are shown: `·` at the end of
 /// a line, `⍽` for a space that does not break, `¶` for a Windows line end.
 pub(crate) fn diff(before: &str, after: &str) -> String {
     let (before, after) = (visible(before), visible(after));
-    TextDiff::from_lines(&before, &after).unified_diff().context_radius(1).missing_newline_hint(false).to_string()
+    // A function of plain texts: the generic ones would be compiled here, in fifty forms.
+    unified_diff(Algorithm::Myers, &before, &after, 1, None)
 }
 
 fn visible(text: &str) -> String {
