@@ -50,8 +50,7 @@ impl Contents {
     pub(super) fn pack(&self, document: &mut Document) -> lopdf::Result<()> {
         for (id, content) in self.0.iter().filter(|(_, content)| content.is_changed) {
             let stream = document.get_object_mut(*id).and_then(Object::as_stream_mut)?;
-            stream.set_plain_content(content.plain.clone());
-            written::compress(stream)?;
+            written::compress(stream, &content.plain)?;
         }
         Ok(())
     }

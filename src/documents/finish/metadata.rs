@@ -60,7 +60,6 @@ impl Metadata {
         // Boxes and places for signatures keep their size.
         viewer.set("PrintScaling", "None");
         catalog.set("ViewerPreferences", viewer);
-        document.prune_objects();
         Ok(())
     }
 

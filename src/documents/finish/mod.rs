@@ -6,7 +6,7 @@
 
 use std::panic::{self, AssertUnwindSafe};
 
-use lopdf::{Dictionary, Document};
+use lopdf::{Dictionary, Document, Object};
 
 mod artifacts;
 mod claims;
@@ -122,6 +122,7 @@ pub fn inspect(pdf: &[u8]) -> Result<Facts, FinishError> {
 pub(crate) fn seal(document: &mut Document, metadata: &Metadata) -> Result<Dictionary, FinishError> {
     srgb::declare(document)?;
     metadata.write(document, true)?;
+    document.prune_objects();
     Ok(trailer(document))
 }
 
@@ -135,12 +136,36 @@ pub(crate) fn load(pdf: &[u8]) -> Result<Document, FinishError> {
     Ok(Document::load_mem_with_options(pdf, lopdf::LoadOptions::with_max_decompressed_size(LARGEST_STREAM))?)
 }
 
-/// Writes the document, its objects numbered anew.
+/// Writes the objects of a document that something leads to, numbered anew in the order that they have.
 fn save(mut document: Document) -> Result<Vec<u8>, FinishError> {
-    document.renumber_objects();
-    let trailer = trailer(&document);
+    let mut trailer = Object::from(trailer(&document));
+    let (mut numbers, mut open) = (vec![0; document.max_id as usize + 1], visit::referred(&trailer));
+    while let Some(id) = open.pop() {
+        if let Some(number @ 0) = numbers.get_mut(id.0 as usize)
+            && let Some(object) = document.objects.get_mut(&id)
+        {
+            *number = 1;
+            visit::references(object, &mut |id| open.push(*id));
+        }
+    }
+    numbers.iter_mut().filter(|number| **number > 0).zip(1..).for_each(|(number, n)| *number = n);
+    let renumber = |object: &mut Object| {
+        visit::references(object, &mut |id| {
+            if let Some(new @ 1..) = numbers.get(id.0 as usize) {
+                id.0 = *new;
+            }
+        });
+    };
     let mut written = Written::new(Vec::new());
-    written.put_all(document);
+    written.reserve(numbers.iter().copied().max().unwrap_or_default());
+    for ((old, _), mut object) in document.objects {
+        if let Some(number @ 1..) = numbers.get(old as usize) {
+            renumber(&mut object);
+            written.put(*number, object);
+        }
+    }
+    renumber(&mut trailer);
+    let trailer = std::mem::take(trailer.as_dict_mut()?);
     written.close(trailer).map_err(|error| FinishError(error.to_string()))
 }
 

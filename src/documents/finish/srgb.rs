@@ -2,6 +2,8 @@
 //! of the standard (IEC 61966-2-1), seen under D50 as such profiles want it; the few hundred bytes are written here, so
 //! that they are nobody else's and the same on every day.
 
+use std::sync::LazyLock;
+
 use lopdf::{Document, Object, Stream, dictionary};
 
 use super::error::FinishError;
@@ -23,11 +25,17 @@ const ADAPTATION: [[f64; 3]; 3] = [
 const CURVE: [f64; 5] = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.040_45];
 const HEADER: usize = 128;
 
+/// The profile as it stands in each document.
+static PROFILE: LazyLock<Stream> = LazyLock::new(|| {
+    let mut profile = Stream::new(dictionary! { "N" => 3, "Alternate" => "DeviceRGB" }, profile());
+    // Where that fails it stays as it is.
+    let _ = profile.compress();
+    profile
+});
+
 /// Says what the colours of the document are.
 pub(super) fn declare(document: &mut Document) -> Result<(), FinishError> {
-    let mut profile = Stream::new(dictionary! { "N" => 3, "Alternate" => "DeviceRGB" }, profile());
-    profile.compress()?;
-    let profile = document.add_object(profile);
+    let profile = document.add_object(PROFILE.clone());
     let intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",

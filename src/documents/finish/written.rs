@@ -1,6 +1,7 @@
 //! The bytes of a PDF, written object by object, so that not all of it needs to be in memory. Objects without a stream are
 //! packed together; the identifier is the hash of what was written, so that the same objects give the same bytes.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
 
 use flate2::Compression;
@@ -12,12 +13,19 @@ const PACKED: usize = 500;
 /// The second line tells programs that what follows is no text.
 const HEADER: &[u8] = b"%PDF-1.7\n%\xbb\xad\xc0\xde\n";
 
-/// Compresses a stream. zlib's usual level (6) takes a third longer, its slowest four times as long, for files that are
-/// smaller by three and four hundredths.
-pub(super) fn compress(stream: &mut Stream) -> io::Result<()> {
-    let mut packed = ZlibEncoder::new(Vec::new(), Compression::new(4));
-    packed.write_all(&stream.content)?;
-    stream.set_content(packed.finish()?);
+thread_local! {
+    /// zlib's usual level (6) takes a third longer, its slowest four times as long, for files that are smaller by three and
+    /// four hundredths. Each thread has one for all streams: to make its tables takes as long as to pack a short page.
+    static ZLIB: RefCell<ZlibEncoder<Vec<u8>>> = RefCell::new(ZlibEncoder::new(Vec::new(), Compression::new(4)));
+}
+
+/// Gives a stream a content, compressed.
+pub(super) fn compress(stream: &mut Stream, plain: &[u8]) -> io::Result<()> {
+    let packed = ZLIB.with_borrow_mut(|zlib| {
+        zlib.write_all(plain)?;
+        zlib.reset(Vec::new())
+    })?;
+    stream.set_plain_content(packed);
     stream.dict.set("Filter", "FlateDecode");
     Ok(())
 }
@@ -25,8 +33,66 @@ pub(super) fn compress(stream: &mut Stream) -> io::Result<()> {
 /// An object as it is written.
 pub(crate) fn bytes(object: &Object) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    Writer::write_object(&mut bytes, object)?;
+    put(object, &mut bytes)?;
     Ok(bytes)
+}
+
+/// Writes an object as the library does: what there are thousands of in a document here, sign by sign, the rest there.
+fn put(object: &Object, out: &mut Vec<u8>) -> io::Result<()> {
+    match object {
+        Object::Dictionary(dictionary) => {
+            out.extend(b"<<");
+            for (key, value) in dictionary {
+                put_name(key, out)?;
+                put_after(value, out)?;
+            }
+            out.extend(b">>");
+        }
+        Object::Array(values) => {
+            out.push(b'[');
+            for (n, value) in values.iter().enumerate() {
+                if n == 0 { put(value, out) } else { put_after(value, out) }?;
+            }
+            out.push(b']');
+        }
+        Object::Name(name) => put_name(name, out)?,
+        Object::Reference((number, generation)) => {
+            put_number(i64::from(*number), out);
+            out.push(b' ');
+            put_number(i64::from(*generation), out);
+            out.extend(b" R");
+        }
+        Object::Integer(number) => put_number(*number, out),
+        Object::String(bytes, StringFormat::Hexadecimal) => {
+            let digit = |value: u8| b"0123456789ABCDEF"[usize::from(value)];
+            out.push(b'<');
+            out.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
+            out.push(b'>');
+        }
+        other => Writer::write_object(out, other)?,
+    }
+    Ok(())
+}
+
+/// Writes an object after another one, or after a name.
+fn put_after(object: &Object, out: &mut Vec<u8>) -> io::Result<()> {
+    if Writer::need_separator(object) {
+        out.push(b' ');
+    }
+    put(object, out)
+}
+
+fn put_number(number: i64, out: &mut Vec<u8>) {
+    out.extend(itoa::Buffer::new().format(number).as_bytes());
+}
+
+fn put_name(name: &[u8], out: &mut Vec<u8>) -> io::Result<()> {
+    if !name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-') {
+        return Writer::write_object(out, &Object::Name(name.to_vec()));
+    }
+    out.push(b'/');
+    out.extend(name);
+    Ok(())
 }
 
 /// A PDF on its way to `out`.
@@ -36,8 +102,9 @@ pub(crate) struct Written<W: Write> {
     hash: blake3::Hasher,
     /// Where each object is, by its number; the first number is nobody's.
     places: Vec<Place>,
-    /// The objects that wait to be packed, each with its number.
-    packed: Vec<(u32, Vec<u8>)>,
+    /// The objects that wait to be packed, and for each its number and where it begins there.
+    packed: Vec<u8>,
+    waiting: Vec<(u32, usize)>,
     /// The first thing that went wrong.
     fault: Option<io::Error>,
 }
@@ -52,7 +119,7 @@ enum Place {
 impl<W: Write> Written<W> {
     pub(crate) fn new(out: W) -> Self {
         let (hash, places) = (blake3::Hasher::new(), vec![Place::Nowhere]);
-        let mut written = Self { out, at: 0, hash, places, packed: Vec::new(), fault: None };
+        let mut written = Self { out, at: 0, hash, places, packed: Vec::new(), waiting: Vec::new(), fault: None };
         written.write(HEADER);
         written
     }
@@ -82,9 +149,11 @@ impl<W: Write> Written<W> {
         match object {
             Object::Stream(stream) => self.put_stream(number, stream),
             object => {
-                let bytes = self.noted(bytes(&object));
-                self.packed.push((number, bytes));
-                if self.packed.len() == PACKED {
+                self.waiting.push((number, self.packed.len()));
+                let done = put(&object, &mut self.packed);
+                self.note(done);
+                self.packed.push(b'\n');
+                if self.waiting.len() == PACKED {
                     self.pack();
                 }
             }
@@ -107,7 +176,7 @@ impl<W: Write> Written<W> {
         let id = self.hash.update(&bytes).update(&table).finalize();
         let id = Object::String(id.as_bytes()[..16].to_vec(), StringFormat::Hexadecimal);
         trailer.set("ID", vec![id.clone(), id]);
-        let stream = self.compressed(trailer, table);
+        let stream = self.compressed(trailer, &table);
         self.put_stream(number, stream);
         self.write(format!("startxref\n{start}\n%%EOF\n").as_bytes());
         let flushed = self.out.flush();
@@ -122,23 +191,21 @@ impl<W: Write> Written<W> {
             Place::Packed { stream, index } => (2, stream, index),
         };
         let bytes = |(kind, place, more): (u8, u32, u16)| {
-            [kind].into_iter().chain(place.to_be_bytes()).chain(more.to_be_bytes()).collect::<Vec<u8>>()
+            [kind].into_iter().chain(place.to_be_bytes()).chain(more.to_be_bytes())
         };
         self.places.iter().map(row).flat_map(bytes).collect()
     }
 
     /// Writes the objects that wait.
     fn pack(&mut self) {
-        if self.packed.is_empty() {
+        if self.waiting.is_empty() {
             return;
         }
         let stream = self.last() + 1;
         self.places.push(Place::Nowhere);
-        let (mut index, mut content, mut count) = (String::new(), Vec::new(), 0_u16);
-        for (number, bytes) in std::mem::take(&mut self.packed) {
-            index.push_str(&format!("{number} {} ", content.len()));
-            content.extend(bytes);
-            content.push(b'\n');
+        let (mut index, mut count) = (String::new(), 0_u16);
+        for (number, start) in std::mem::take(&mut self.waiting) {
+            index.push_str(&format!("{number} {start} "));
             self.place(number, Place::Packed { stream, index: count });
             count += 1;
         }
@@ -147,13 +214,14 @@ impl<W: Write> Written<W> {
             "N" => i64::from(count),
             "First" => i64::try_from(index.len()).unwrap_or_default(),
         };
-        let packed = self.compressed(dictionary, [index.as_bytes(), &content].concat());
+        let packed = [index.into_bytes(), std::mem::take(&mut self.packed)].concat();
+        let packed = self.compressed(dictionary, &packed);
         self.put_stream(stream, packed);
     }
 
-    fn compressed(&mut self, dictionary: Dictionary, content: Vec<u8>) -> Stream {
-        let mut stream = Stream::new(dictionary, content);
-        self.note(compress(&mut stream));
+    fn compressed(&mut self, dictionary: Dictionary, content: &[u8]) -> Stream {
+        let mut stream = Stream::new(dictionary, Vec::new());
+        self.note(compress(&mut stream, content));
         stream
     }
 
