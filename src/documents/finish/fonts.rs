@@ -65,10 +65,18 @@ pub(super) fn family(name: &[u8]) -> String {
 
 /// The numbers that a string in hexadecimal holds.
 pub(super) fn codes(text: &[u8]) -> impl Iterator<Item = u16> {
-    let mut digits = text.iter().filter_map(|digit| u16::try_from(char::from(*digit).to_digit(16)?).ok());
+    let mut digits = text.iter().filter_map(|byte| match byte {
+        b'0'..=b'9' => Some(u16::from(byte - b'0')),
+        b'A'..=b'F' => Some(u16::from(byte - b'A') + 10),
+        b'a'..=b'f' => Some(u16::from(byte - b'a') + 10),
+        _ => None,
+    });
     std::iter::from_fn(move || {
-        let first = digits.next()?;
-        Some(digits.by_ref().take(3).fold(first, |number, digit| number * 16 + digit))
+        let mut number = digits.next()?;
+        for digit in digits.by_ref().take(3) {
+            number = number << 4 | digit;
+        }
+        Some(number)
     })
 }
 

@@ -2,7 +2,7 @@
 //! that stands for. What a font draws in place of a sign that it lacks, and signs that mean something in one font only,
 //! cannot be read in thirty years; what is not understood here may be such a sign.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use lopdf::Document;
@@ -27,7 +27,7 @@ pub(super) fn unreadable(document: &Document, contents: &Contents, fonts: &mut F
 
 fn in_content(content: &[u8], mut named: impl FnMut(&[u8]) -> Option<Rc<Font>>) -> BTreeSet<String> {
     let (mut found, mut current, mut name) = (BTreeSet::new(), None::<Rc<Font>>, None);
-    let mut strings: Vec<&[u8]> = Vec::new();
+    let (mut strings, mut fonts): (Vec<&[u8]>, BTreeMap<&[u8], Option<Rc<Font>>>) = (Vec::new(), BTreeMap::new());
     let mut tokens = Tokens::of(content);
     loop {
         let Some(next) = tokens.next() else {
@@ -37,7 +37,7 @@ fn in_content(content: &[u8], mut named: impl FnMut(&[u8]) -> Option<Rc<Font>>) 
         let Some((_, token)) = next else { return found };
         match token {
             b"Tf" => {
-                current = name.and_then(&mut named);
+                current = name.and_then(|name| fonts.entry(name).or_insert_with(|| named(name)).clone());
                 found.extend(current.iter().flat_map(|font| of_font(font)));
             }
             b"Tj" | b"TJ" | b"'" | b"\"" if !strings.is_empty() => match &current {

@@ -22,6 +22,7 @@ impl<'a> Tokens<'a> {
 
     /// The next token and where it starts; the outer `None` is for a string that does not end.
     #[allow(clippy::option_option)]
+    #[inline]
     pub(super) fn next(&mut self) -> Option<Option<(usize, &'a [u8])>> {
         loop {
             let Some(byte) = self.content.get(self.at) else { return Some(None) };
@@ -34,28 +35,28 @@ impl<'a> Tokens<'a> {
         let start = self.at;
         match self.content[start] {
             b'(' => self.string()?,
-            b'<' if self.content.get(start + 1) != Some(&b'<') => {
+            // What opens a dictionary is one token, each of the two signs that close it too.
+            b'<' if self.content.get(start + 1) == Some(&b'<') => self.at += 2,
+            b'<' => {
                 self.skip(|byte| byte != b'>');
                 self.content.get(self.at)?;
                 self.at += 1;
             }
-            b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b')' => self.at += 1,
+            b'>' | b'[' | b']' | b'{' | b'}' | b')' => self.at += 1,
             _ => {
                 self.at += 1;
                 self.skip(is_regular);
             }
         }
-        // Only the first of the two signs that open and close a dictionary was taken.
-        if self.content[start] == b'<' && self.content.get(start + 1) == Some(&b'<') {
-            self.at = start + 2;
-        }
         Some(Some((start, &self.content[start..self.at])))
     }
 
     fn skip(&mut self, wanted: impl Fn(u8) -> bool) {
-        while self.content.get(self.at).is_some_and(|byte| wanted(*byte)) {
-            self.at += 1;
+        let mut at = self.at;
+        while at < self.content.len() && wanted(self.content[at]) {
+            at += 1;
         }
+        self.at = at;
     }
 
     fn string(&mut self) -> Option<()> {

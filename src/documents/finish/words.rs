@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use lopdf::Document;
+use memchr::memmem;
 
 use super::contents::Contents;
 use super::drawn::drawings;
@@ -22,7 +23,7 @@ pub(super) fn join(document: &Document, contents: &mut Contents, fonts: &mut Fon
     for drawing in document.page_iter().flat_map(|page| drawings(document, page)) {
         for id in drawing.streams {
             // Hardly any page has one.
-            let content = contents.get(id).filter(|content| content.windows(8).any(|bytes| bytes == b"FEFF00AD"));
+            let content = contents.get(id).filter(|content| memmem::find(content, b"FEFF00AD").is_some());
             let font = |name: &[u8]| fonts.named(document, drawing.resources, name);
             if let Some(joined) = content.and_then(|content| joined(content, font)) {
                 contents.replace(id, joined);
