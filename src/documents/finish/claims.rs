@@ -8,7 +8,7 @@ use lopdf::{Document, Object, ObjectId};
 
 use super::contents::Contents;
 use super::fonts::Fonts;
-use super::structure::{kids, with_role};
+use super::structure::{Roles, kids, with_role};
 use super::{glyphs, tables, tree};
 
 /// How deep elements stand in one another; what is deeper is damaged.
@@ -19,6 +19,7 @@ const DEEPEST: usize = 200;
 pub(super) fn missing(
     document: &Document,
     contents: &Contents,
+    roles: &Roles,
     fonts: &mut Fonts,
     tagged: bool,
     unmarked: &[usize],
@@ -33,11 +34,11 @@ pub(super) fn missing(
     };
     let outside = |page| format!("page {page} : un dessin y est hors de la structure (PDF/UA-1, 7.1)");
     let mut found: Vec<String> = unmarked.iter().map(outside).collect();
-    for table in tables::open(document) {
+    for table in tables::open(document, roles) {
         let why = "les rangées d'un tableau n'ont pas toutes les mêmes colonnes (PDF/UA-1, 7.5)";
         found.push(format!("{} : {why}", place(table)));
     }
-    for figure in figures(document) {
+    for figure in figures(document, roles) {
         found.push(format!("{} : une image n'a pas de texte de remplacement, alt (PDF/UA-1, 7.3)", place(figure)));
     }
     found.extend(tree::faults(document).into_iter().map(|(element, why)| format!("{} : {why}", place(element))));
@@ -50,8 +51,8 @@ pub(super) fn missing(
 }
 
 /// Pictures that nothing stands for.
-fn figures(document: &Document) -> impl Iterator<Item = ObjectId> {
-    with_role(document, b"Figure").chain(with_role(document, b"Formula")).filter(|id| {
+fn figures(document: &Document, roles: &Roles) -> impl Iterator<Item = ObjectId> {
+    with_role(roles, b"Figure").chain(with_role(roles, b"Formula")).filter(|id| {
         let says = |key: &[u8]| document.get_dictionary(*id).is_ok_and(|element| element.has(key));
         !says(b"Alt") && !says(b"ActualText")
     })

@@ -67,33 +67,29 @@ pub(super) fn of(document: &mut Document, contents: &Contents) -> Result<Facts, 
     let title = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
     let title = title.and_then(|info| visit::text(document, info, b"Title"));
     let tagged = document.catalog()?.has(b"StructTreeRoot");
-    let alternatives = alternatives(document);
-    let boxes = alternatives.iter().filter_map(|text| text.strip_prefix(BOX)).map(str::to_owned).collect();
-    unmark(document);
-    let plain = |text: &String| text.trim_start_matches(BOX).to_owned();
+    let (mut alternatives, mut boxes) = (Vec::new(), Vec::new());
+    for (element, alternative) in self::alternatives(document) {
+        if let Some(label) = alternative.strip_prefix(BOX) {
+            visit::set(document, element, "Alt", text(label));
+            boxes.push(label.to_owned());
+        }
+        alternatives.push(alternative.trim_start_matches(BOX).to_owned());
+    }
     Ok(Facts {
         pages,
         title,
         fonts: fonts(document),
         tagged,
         destinations: destinations(document),
-        alternatives: alternatives.iter().map(plain).collect(),
+        alternatives,
         boxes,
         scale: super::scale::of(document, contents),
     })
 }
 
-fn alternatives(document: &Document) -> Vec<String> {
+fn alternatives(document: &Document) -> Vec<(ObjectId, String)> {
     let alternative = |element| visit::text(document, document.get_dictionary(element).ok()?, b"Alt");
-    elements(document).filter_map(|(element, ..)| alternative(element)).collect()
-}
-
-fn unmark(document: &mut Document) {
-    let label = |element| Some(visit::text(document, element, b"Alt")?.strip_prefix(BOX)?.to_owned());
-    let elements = document.objects.iter().filter_map(|(id, object)| Some((*id, label(object.as_dict().ok()?)?)));
-    for (id, label) in elements.collect::<Vec<_>>() {
-        visit::set(document, id, "Alt", text(&label));
-    }
+    elements(document).filter_map(|(element, ..)| Some((element, alternative(element)?))).collect()
 }
 
 fn destinations(document: &Document) -> BTreeMap<String, usize> {

@@ -84,16 +84,17 @@ impl Opened {
     pub(crate) fn finish(self, metadata: &Metadata) -> Result<Finished, FinishError> {
         let Self { mut document, mut contents, facts } = self;
         guarded(|| {
-            structure::complete_lists(&mut document);
+            let roles = structure::roles(&document);
+            structure::complete_lists(&mut document, &roles);
             structure::renumber(&mut document);
-            structure::map_roles(&mut document);
+            structure::map_roles(&mut document, &roles);
             links::describe(&mut document);
             names::shorten(&mut document);
             let mut fonts = Fonts::default();
             words::join(&document, &mut contents, &mut fonts);
             let unmarked = artifacts::mark_pages(&document, &mut contents);
             contents.pack(&mut document)?;
-            let unclaimed = claims::missing(&document, &contents, &mut fonts, facts.tagged, &unmarked);
+            let unclaimed = claims::missing(&document, &contents, &roles, &mut fonts, facts.tagged, &unmarked);
             srgb::declare(&mut document)?;
             metadata.write(&mut document, unclaimed.is_empty())?;
             let bytes = save(document)?;

@@ -10,8 +10,8 @@ use super::visit;
 const MOST: usize = 1_000_000;
 
 /// Puts what follows the label of a list item into a body, as the standard asks.
-pub(super) fn complete_lists(document: &mut Document) {
-    for item in with_role(document, b"LI").collect::<Vec<ObjectId>>() {
+pub(super) fn complete_lists(document: &mut Document, roles: &Roles) {
+    for item in with_role(roles, b"LI") {
         let kids = match document.get_dictionary(item).and_then(|item| item.get(b"K")) {
             Ok(Object::Array(kids)) => kids.clone(),
             Ok(kid) => vec![kid.clone()],
@@ -38,10 +38,9 @@ pub(super) fn complete_lists(document: &mut Document) {
 }
 
 /// Says what the roles mean that are Chrome's own: those of words.
-pub(super) fn map_roles(document: &mut Document) {
-    let roles: BTreeSet<&[u8]> = document.objects.values().filter_map(role_of).collect();
+pub(super) fn map_roles(document: &mut Document, roles: &Roles) {
     let mut map = Dictionary::new();
-    for name in OWN_ROLES.into_iter().filter(|name| roles.contains(name.as_bytes())) {
+    for name in OWN_ROLES.into_iter().filter(|name| roles.contains_key(name.as_bytes())) {
         map.set(name, "Span");
     }
     if !map.is_empty()
@@ -61,9 +60,23 @@ fn role_of(element: &Object) -> Option<&[u8]> {
     element.as_dict().and_then(|element| element.get(b"S")).and_then(Object::as_name).ok()
 }
 
+/// The elements of each role, looked at once for all that go through those of one.
+pub(super) type Roles = BTreeMap<Vec<u8>, Vec<ObjectId>>;
+
+pub(super) fn roles(document: &Document) -> Roles {
+    let mut roles = Roles::new();
+    for (id, role) in document.objects.iter().filter_map(|(id, element)| Some((*id, role_of(element)?))) {
+        match roles.get_mut(role) {
+            Some(elements) => elements.push(id),
+            None => drop(roles.insert(role.to_vec(), vec![id])),
+        }
+    }
+    roles
+}
+
 /// The elements that have a role.
-pub(super) fn with_role(document: &Document, name: &'static [u8]) -> impl Iterator<Item = ObjectId> {
-    document.objects.iter().filter(move |(_, element)| role_of(element) == Some(name)).map(|(id, _)| *id)
+pub(super) fn with_role(roles: &Roles, name: &[u8]) -> impl Iterator<Item = ObjectId> {
+    roles.get(name).into_iter().flatten().copied()
 }
 
 /// What stands in an element, or in the root of all, if it is an object of its own.
@@ -97,8 +110,8 @@ pub(super) fn renumber(document: &mut Document) {
     let mut names = BTreeSet::new();
     for object in document.objects.values() {
         if let Ok(element) = object.as_dict()
-            && element.has(b"S")
             && let Ok(name) = element.get(b"ID").and_then(Object::as_str)
+            && element.has(b"S")
         {
             names.insert(name.to_vec());
         }

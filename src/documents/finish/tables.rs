@@ -3,14 +3,14 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::structure::{kids, role, with_role};
+use super::structure::{Roles, kids, role, with_role};
 
 /// A table of ours has a handful of columns; what claims more is damaged.
 const WIDEST: usize = 1000;
 
 /// The tables that do not.
-pub(super) fn open(document: &Document) -> impl Iterator<Item = ObjectId> {
-    with_role(document, b"Table").filter(|table| !closes(document, *table))
+pub(super) fn open(document: &Document, roles: &Roles) -> impl Iterator<Item = ObjectId> {
+    with_role(roles, b"Table").filter(|table| !closes(document, *table))
 }
 
 fn closes(document: &Document, table: ObjectId) -> bool {
@@ -63,6 +63,7 @@ mod tests {
     use lopdf::dictionary;
 
     use super::*;
+    use crate::documents::finish::structure::roles;
 
     /// A table whose rows have cells with these spans of columns and rows.
     fn closes(rows: &[&[(i64, i64)]]) -> bool {
@@ -78,7 +79,7 @@ mod tests {
             lines.push(document.add_object(dictionary! { "S" => "TR", "K" => cells }).into());
         }
         document.add_object(dictionary! { "S" => "Table", "K" => lines });
-        open(&document).next().is_none()
+        open(&document, &roles(&document)).next().is_none()
     }
 
     #[test]
