@@ -9,12 +9,14 @@ use std::net::{TcpStream, ToSocketAddrs};
 use std::sync::Arc;
 use std::time::Instant;
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::Serialize;
 use serde_json::{Value, json};
 use tungstenite::http::Uri;
 use tungstenite::protocol::WebSocketConfig;
 use tungstenite::{Error, HandshakeError, Message, WebSocket};
 
+use super::cbor::Answer;
 use super::fault::{Fault, has_crashed, left};
 use super::pipe::Pipe;
 
@@ -62,14 +64,18 @@ impl Link {
 
     /// Calls a method and waits for its result until the deadline. After a fault the connection is of no more use.
     pub(super) fn call(&mut self, method: &str, params: impl Serialize, until: Instant) -> Result<Value, Fault> {
+        self.result(method, params, until).map(|(result, _)| result)
+    }
+
+    fn result(&mut self, method: &str, params: impl Serialize, until: Instant) -> Result<Answer, Fault> {
         let mut call = json!({ "method": method });
         call["params"] = json!(params);
         if let Some(session) = &self.session {
             call["sessionId"] = json!(session);
         }
-        let mut answer = match &mut self.way {
+        let (mut answer, bytes) = match &mut self.way {
             Way::Pipe(pipe) => pipe.ask(call, until)?,
-            Way::Socket(socket) => socket.ask(call, until)?,
+            Way::Socket(socket) => (socket.ask(call, until)?, Vec::new()),
         };
         if has_crashed(&answer) {
             return Err(Fault::Crashed);
@@ -79,7 +85,7 @@ impl Link {
         }
         match answer["result"].take() {
             Value::Null => Err(Fault::Lost("réponse sans résultat".to_owned())),
-            result => Ok(result),
+            result => Ok((result, bytes)),
         }
     }
 
@@ -91,9 +97,22 @@ impl Link {
         name: &str,
         until: Instant,
     ) -> Result<String, Fault> {
-        match self.call(method, params, until)?.get_mut(name).map(Value::take) {
-            Some(Value::String(text)) => Ok(text),
-            _ => Err(Fault::Lost(format!("réponse sans « {name} »"))),
+        text(self.call(method, params, until)?, name)
+    }
+
+    /// Calls a method whose result has bytes: as they are from a pipe, as base64 from a socket.
+    pub(super) fn bytes(
+        &mut self,
+        method: &str,
+        params: impl Serialize,
+        name: &str,
+        until: Instant,
+    ) -> Result<Vec<u8>, Fault> {
+        match self.result(method, params, until)? {
+            (result, bytes) if bytes.is_empty() => {
+                BASE64_STANDARD.decode(text(result, name)?).map_err(|error| Fault::Lost(error.to_string()))
+            }
+            (_, bytes) => Ok(bytes),
         }
     }
 
@@ -137,6 +156,14 @@ impl Socket {
                 return Ok(message);
             }
         }
+    }
+}
+
+/// What a result says under a name.
+fn text(mut result: Value, name: &str) -> Result<String, Fault> {
+    match result.get_mut(name).map(Value::take) {
+        Some(Value::String(text)) => Ok(text),
+        _ => Err(Fault::Lost(format!("réponse sans « {name} »"))),
     }
 }
 

@@ -2,8 +2,6 @@
 //! text. Its form has rules of its own: each map and each list is in an envelope that says how long it is, in 32 bits, and
 //! has an end instead of a length; bytes have a tag, and those without one are a text in UTF-16.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use minicbor::data::{IanaTag, Type};
 use minicbor::decode::Error;
 use minicbor::{Decoder, Encoder};
@@ -69,26 +67,33 @@ fn enveloped(kind: u8, out: &mut Vec<u8>, fill: impl FnOnce(&mut Vec<u8>)) {
     out[at..at + 4].copy_from_slice(&length.to_be_bytes());
 }
 
-/// What an envelope holds. Bytes become base64, as they are in JSON.
+/// An answer, and the bytes in it, for which JSON has no place: a PDF, or none.
+pub(super) type Answer = (Value, Vec<u8>);
+
+/// What an envelope holds.
 ///
 /// # Errors
 /// If it is not CBOR of this kind.
-pub(super) fn decode(bytes: &[u8]) -> Result<Value, Error> {
-    take(&mut Decoder::new(bytes))
+pub(super) fn decode(bytes: &[u8]) -> Result<Answer, Error> {
+    let mut found = Vec::new();
+    Ok((take(&mut Decoder::new(bytes), &mut found)?, found))
 }
 
-fn take(from: &mut Decoder) -> Result<Value, Error> {
+fn take(from: &mut Decoder, found: &mut Vec<u8>) -> Result<Value, Error> {
     Ok(match from.datatype()? {
         Type::Tag => match from.tag()?.try_into() {
-            Ok(IanaTag::Cbor) => decode(from.bytes()?)?,
-            Ok(IanaTag::ToBase64) => BASE64_STANDARD.encode(from.bytes()?).into(),
+            Ok(IanaTag::Cbor) => take(&mut Decoder::new(from.bytes()?), found)?,
+            Ok(IanaTag::ToBase64) => {
+                *found = from.bytes()?.to_vec();
+                Value::Null
+            }
             _ => return Err(Error::message("autre balise")),
         },
         Type::Map | Type::MapIndef => {
             let mut map = Map::new();
             let mut left = from.map()?;
             while more(from, &mut left)? {
-                map.insert(from.str()?.to_owned(), take(from)?);
+                map.insert(from.str()?.to_owned(), take(from, found)?);
             }
             map.into()
         }
@@ -96,7 +101,7 @@ fn take(from: &mut Decoder) -> Result<Value, Error> {
             let mut list = Vec::new();
             let mut left = from.array()?;
             while more(from, &mut left)? {
-                list.push(take(from)?);
+                list.push(take(from, found)?);
             }
             list.into()
         }
@@ -144,14 +149,14 @@ mod tests {
         let bytes = encode(&value);
         let head: [u8; HEAD] = bytes[..HEAD].try_into().unwrap();
         assert_eq!(length(head), Some(bytes.len() - HEAD));
-        assert_eq!(decode(&bytes).unwrap(), value);
-        assert_eq!(decode(&bytes[HEAD..]).unwrap(), value, "without its envelope, as it is read from the pipe");
+        assert_eq!(decode(&bytes).unwrap().0, value);
+        assert_eq!(decode(&bytes[HEAD..]).unwrap().0, value, "without its envelope, as it is read from the pipe");
     }
 
     #[test]
-    fn bytes_are_base64_and_texts_may_be_utf_16() {
-        assert_eq!(decode(&[0xd6, 0x43, 1, 2, 3]).unwrap(), json!("AQID"));
-        assert_eq!(decode(&[0x44, 0xe9, 0, 0x13, 0x20]).unwrap(), json!("é–"));
+    fn bytes_are_apart_and_texts_may_be_utf_16() {
+        assert_eq!(decode(&[0xd6, 0x43, 1, 2, 3]).unwrap(), (Value::Null, vec![1, 2, 3]));
+        assert_eq!(decode(&[0x44, 0xe9, 0, 0x13, 0x20]).unwrap(), (json!("é–"), vec![]));
     }
 
     #[test]

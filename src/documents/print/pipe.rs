@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::cbor;
+use super::cbor::{self, Answer};
 use super::fault::{Fault, has_crashed, left};
 use crate::ground::lock::lock;
 
@@ -29,12 +29,12 @@ pub(super) struct Pipe {
 /// Who waits for the answer to a call, and hears what else is told of its session.
 #[derive(Default)]
 struct Waiting {
-    calls: HashMap<u32, Sender<Value>>,
-    sessions: HashMap<String, Sender<Value>>,
+    calls: HashMap<u32, Sender<Answer>>,
+    sessions: HashMap<String, Sender<Answer>>,
 }
 
 impl Waiting {
-    fn of(&self, message: &Value) -> Option<&Sender<Value>> {
+    fn of(&self, message: &Value) -> Option<&Sender<Answer>> {
         match message["id"].as_u64() {
             Some(call) => self.calls.get(&u32::try_from(call).ok()?),
             None => self.sessions.get(message["sessionId"].as_str()?),
@@ -52,7 +52,7 @@ impl Pipe {
         let known = Arc::clone(&waiting);
         thread::spawn(move || {
             while let Some(message) = read(&mut from) {
-                if let Some(sender) = lock(&known).as_ref().and_then(|waiting| waiting.of(&message)) {
+                if let Some(sender) = lock(&known).as_ref().and_then(|waiting| waiting.of(&message.0)) {
                     // Who gave up waiting is gone.
                     let _ = sender.send(message);
                 }
@@ -64,7 +64,7 @@ impl Pipe {
     }
 
     /// Sends a call and returns its answer, or the news that its tab is gone.
-    pub(super) fn ask(&self, mut call: Value, until: Instant) -> Result<Value, Fault> {
+    pub(super) fn ask(&self, mut call: Value, until: Instant) -> Result<Answer, Fault> {
         let lost = || Fault::Lost(CLOSED.to_owned());
         let id = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
         call["id"] = json!(id);
@@ -79,7 +79,7 @@ impl Pipe {
         self.write.send(cbor::encode(&call)).map_err(|_| lost())?;
         let answer = loop {
             match answers.recv_timeout(left(until)) {
-                Ok(message) if message["id"] == id || has_crashed(&message) => break Ok(message),
+                Ok(message) if message.0["id"] == id || has_crashed(&message.0) => break Ok(message),
                 Ok(_) => {}
                 Err(RecvTimeoutError::Timeout) => break Err(Fault::Late),
                 Err(RecvTimeoutError::Disconnected) => break Err(lost()),
@@ -94,7 +94,7 @@ impl Pipe {
 }
 
 /// The next message; `None` at the end, or where something else is written.
-fn read(from: &mut ChildStdout) -> Option<Value> {
+fn read(from: &mut ChildStdout) -> Option<Answer> {
     let mut head = [0; cbor::HEAD];
     from.read_exact(&mut head).ok()?;
     let mut message = vec![0; cbor::length(head)?];

@@ -12,8 +12,6 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use base64::{Engine as _, prelude::BASE64_STANDARD};
-
 use super::call::Link;
 use super::error::{PrintError, Step};
 use super::fault::Fault;
@@ -64,8 +62,7 @@ impl Tab {
         self.script.clone_from(&job.script);
         self.fonts.extend(fonts.iter().map(|font| font.key.clone()));
         let failed = |fault| (Step::Print, Failure::Fault(fault));
-        let data = self.link.ask(PrintToPDF::NAME, page::print(), "data", until).map_err(failed)?;
-        let pdf = BASE64_STANDARD.decode(data).map_err(|error| failed(Fault::Lost(error.to_string())))?;
+        let pdf = self.link.bytes(PrintToPDF::NAME, page::print(), "data", until).map_err(failed)?;
         if pdf.starts_with(b"%PDF-") {
             Ok(Printed { pdf, remarks, notes })
         } else {
