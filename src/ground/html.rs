@@ -131,29 +131,32 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, Attribute<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let page = self.page;
-        let is_blank = |c: char| c.is_ascii_whitespace();
-        let rest = page[self.at..].trim_start_matches(|c| is_blank(c) || c == '/');
-        let first = rest.chars().next()?;
-        if first == '>' {
-            (self.at, self.is_whole) = (page.len() - rest.len() + 1, true);
+        let (page, bytes) = (self.page, self.page.as_bytes());
+        let is_blank = |byte: &u8| byte.is_ascii_whitespace();
+        let after_blanks = |at: usize| at + bytes[at..].iter().take_while(|byte| is_blank(byte)).count();
+        let name = self.at + bytes[self.at..].iter().take_while(|byte| is_blank(byte) || **byte == b'/').count();
+        let first = *bytes.get(name)?;
+        if first == b'>' {
+            (self.at, self.is_whole) = (name + 1, true);
             return None;
         }
         // A « = » begins a name where there is none.
-        let (name, rest) = rest.split_at(word(rest, usize::from(first == '='), Some(b'=')));
-        let Some(value) = rest.trim_start_matches(is_blank).strip_prefix('=') else {
-            self.at = page.len() - rest.len();
+        self.at = word(page, name + usize::from(first == b'='), Some(b'='));
+        let (name, equals) = (&page[name..self.at], after_blanks(self.at));
+        if bytes.get(equals) != Some(&b'=') {
             return Some((name, Attribute { start: self.at, value: "" }));
+        }
+        let value = after_blanks(equals + 1);
+        let quote = bytes.get(value).filter(|byte| matches!(byte, b'"' | b'\''));
+        let start = value + usize::from(quote.is_some());
+        let mut rest = bytes[start..].iter();
+        let length = match quote {
+            Some(quote) => rest.position(|byte| byte == quote),
+            None => rest.position(|byte| is_blank(byte) || *byte == b'>'),
         };
-        let value = value.trim_start_matches(is_blank);
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let (value, end) = match quote {
-            Some(quote) => (&value[1..], value[1..].find(quote)),
-            None => (value, value.find(|c| is_blank(c) || c == '>')),
-        };
-        let (start, value) = (page.len() - value.len(), &value[..end.unwrap_or(value.len())]);
-        self.at = page.len().min(start + value.len() + usize::from(quote.is_some()));
-        Some((name, Attribute { start, value }))
+        let end = length.map_or(page.len(), |length| start + length);
+        self.at = page.len().min(end + usize::from(quote.is_some()));
+        Some((name, Attribute { start, value: &page[start..end] }))
     }
 }
 

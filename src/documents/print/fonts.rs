@@ -42,6 +42,10 @@ pub(super) fn lift(html: &str) -> (String, Vec<Arc<Font>>) {
 /// The same for one style sheet.
 pub(crate) fn lift_sheet(sheet: &str) -> (String, Vec<Arc<Font>>) {
     let (mut left, mut fonts) = (String::new(), Vec::new());
+    // Those of a theme were taken out when it was read.
+    if !sheet.contains("@font-face") {
+        return (sheet.to_owned(), fonts);
+    }
     let (mut at, mut kept, mut depth) = (0, 0, 0_usize);
     while at < sheet.len() {
         let rest = &sheet[at..];
