@@ -27,7 +27,8 @@ pub(super) fn unreadable(document: &Document, contents: &Contents, fonts: &mut F
 
 fn in_content(content: &[u8], mut named: impl FnMut(&[u8]) -> Option<Rc<Font>>) -> BTreeSet<String> {
     let (mut found, mut current, mut name) = (BTreeSet::new(), None::<Rc<Font>>, None);
-    let (mut strings, mut fonts): (Vec<&[u8]>, BTreeMap<&[u8], Option<Rc<Font>>>) = (Vec::new(), BTreeMap::new());
+    let mut strings: Vec<&[u8]> = Vec::new();
+    let mut fonts: BTreeMap<&[u8], Option<Rc<Font>>> = BTreeMap::new();
     let mut tokens = Tokens::of(content);
     loop {
         let Some(next) = tokens.next() else {

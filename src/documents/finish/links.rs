@@ -91,7 +91,7 @@ fn place(document: &Document, destination: &Object) -> Option<Place> {
 /// The places and titles of the outline.
 fn headings(document: &Document) -> Vec<(Place, String)> {
     let heading = |object: &Object| {
-        let item = object.as_dict().ok().filter(|item| item.has(b"Parent"))?;
+        let item = object.as_dict().ok().filter(|item| visit::get(item, b"Parent").is_some())?;
         Some((place(document, item.get_deref(b"Dest", document).ok()?)?, visit::text(document, item, b"Title")?))
     };
     document.objects.values().filter_map(heading).collect()

@@ -57,7 +57,7 @@ pub(super) fn role(document: &Document, id: ObjectId) -> Option<&[u8]> {
 }
 
 fn role_of(element: &Object) -> Option<&[u8]> {
-    element.as_dict().and_then(|element| element.get(b"S")).and_then(Object::as_name).ok()
+    visit::get(element.as_dict().ok()?, b"S")?.as_name().ok()
 }
 
 /// The elements of each role, looked at once for all that go through those of one.
@@ -81,7 +81,8 @@ pub(super) fn with_role(roles: &Roles, name: &[u8]) -> impl Iterator<Item = Obje
 
 /// What stands in an element, or in the root of all, if it is an object of its own.
 pub(super) fn kids(document: &Document, element: ObjectId) -> Vec<ObjectId> {
-    let Ok(kids) = document.get_dictionary(element).and_then(|element| element.get(b"K")) else { return Vec::new() };
+    let kids = document.get_dictionary(element).ok().and_then(|element| visit::get(element, b"K"));
+    let Some(kids) = kids else { return Vec::new() };
     match document.dereference(kids) {
         Ok((_, Object::Array(kids))) => kids.iter().filter_map(|kid| kid.as_reference().ok()).collect(),
         _ => kids.as_reference().into_iter().collect(),
@@ -110,10 +111,10 @@ pub(super) fn renumber(document: &mut Document) {
     let mut names = BTreeSet::new();
     for object in document.objects.values() {
         if let Ok(element) = object.as_dict()
-            && let Ok(name) = element.get(b"ID").and_then(Object::as_str)
+            && let Some(Object::String(name, _)) = visit::get(element, b"ID")
             && element.has(b"S")
         {
-            names.insert(name.to_vec());
+            names.insert(name.clone());
         }
     }
     let names = names.into_iter().zip(1..).map(|(name, n)| (name, format!("node{n:08}").into_bytes())).collect();

@@ -24,7 +24,7 @@ pub(super) fn faults(document: &Document) -> Vec<(ObjectId, String)> {
             }
             last = level;
         }
-        if let Some(language) = dictionary.get(b"Lang").ok().and_then(|lang| lopdf::decode_text_string(lang).ok())
+        if let Some(language) = visit::get(dictionary, b"Lang").and_then(|lang| lopdf::decode_text_string(lang).ok())
             && !is_language(&language)
         {
             found.push((element, format!("« {language} » n'est pas une langue (PDF/UA-1, 7.2)")));

@@ -49,9 +49,14 @@ pub(crate) fn set(document: &mut Document, id: ObjectId, key: &str, value: impl 
     }
 }
 
+/// What a dictionary has under a key. An element has a handful: to look through them is faster than to hash the key.
+pub(super) fn get<'a>(dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+    dictionary.iter().find(|(own, _)| *own == key).map(|(_, value)| value)
+}
+
 /// A text that a dictionary has under a key.
 pub(super) fn text(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<String> {
-    lopdf::decode_text_string(dictionary.get_deref(key, document).ok()?).ok()
+    lopdf::decode_text_string(document.dereference(get(dictionary, key)?).ok()?.1).ok()
 }
 
 /// The places that links inside a document lead to, by their names.
@@ -61,7 +66,7 @@ pub(crate) fn destinations(document: &Document) -> Option<&Dictionary> {
 
 /// Whether a dictionary calls itself this under a key.
 pub(crate) fn is(dictionary: &Dictionary, key: &[u8], name: &[u8]) -> bool {
-    dictionary.get(key).and_then(Object::as_name).is_ok_and(|own| own == name)
+    get(dictionary, key).and_then(|own| own.as_name().ok()) == Some(name)
 }
 
 /// The name of the place that a link, an action or an entry of an outline leads to, if it has one.
