@@ -30,11 +30,15 @@ doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --no-deps --document-private-items
 
 # Without Chrome the tests that print or look at pages are skipped, without axe-core that of accessibility; here they
-# must run.
+# must run. Tests of the inside are compiled for themselves alone: faster so than they would run faster. The others
+# mostly wait, for Chrome and for what is to happen.
+unit: export LIVRET_TEST_CHROME = required
+unit: export LIVRET_TEST_AXE = required
 unit:
 	@scripts/setup.sh test
 	@scripts/checkers.sh axe
-	LIVRET_TEST_CHROME=required LIVRET_TEST_AXE=required cargo test --release --locked
+	cargo test --release --locked --lib --config profile.release.package.livret.opt-level=0
+	RUST_TEST_THREADS=$$((2 * $$(nproc))) cargo test --release --locked --test '*'
 
 # The sample project, printed by the tested program; its words against the official text where that is at hand.
 sample:
