@@ -38,7 +38,8 @@ unit:
 	@scripts/setup.sh test
 	@scripts/checkers.sh axe
 	cargo test --release --locked --lib --config profile.release.package.livret.opt-level=0
-	RUST_TEST_THREADS=$$((2 * $$(nproc))) cargo test --release --locked --test '*'
+	RUST_TEST_THREADS=$$((2 * $$(nproc))) cargo test --release --locked --bins --test '*'
+	cargo test --release --locked --doc
 
 # The sample project, printed by the tested program; its words against the official text where that is at hand.
 sample:

@@ -15,7 +15,7 @@ const HEADER: &[u8] = b"%PDF-1.7\n%\xbb\xad\xc0\xde\n";
 
 thread_local! {
     /// zlib's usual level (6) takes a third longer, its slowest four times as long, for files that are smaller by three and
-    /// four hundredths. Each thread has one for all streams: to make its tables takes as long as to pack a short page.
+    /// four hundredths. Each thread has one for all streams: its tables are larger than most pages.
     static ZLIB: RefCell<ZlibEncoder<Vec<u8>>> = RefCell::new(ZlibEncoder::new(Vec::new(), Compression::new(4)));
 }
 
