@@ -1,12 +1,11 @@
 //! A référentiel of another branche, with other numbers and other words: five modules, three examinateurs, a scale of
 //! three levels. It is data only; the program and the official theme know nothing of it.
 
-#[allow(dead_code)]
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
+
+use crate::support;
 
 /// Builds the project with the repository's own theme, once for all tests; returns its pages.
 fn pages() -> &'static Pages {

@@ -1,6 +1,6 @@
 //! The tables of keys in the guides are those that the program declares.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test cles` writes them.
+//! `SNAPSHOTS=overwrite cargo test --test suite cles::` writes them.
 
 use std::fmt::Write as _;
 use std::path::Path;

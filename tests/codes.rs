@@ -1,6 +1,6 @@
 //! The codes of messages: the guide's list of them is up to date, and each is produced by a test.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test codes` writes `docs/messages.md`.
+//! `SNAPSHOTS=overwrite cargo test --test suite codes::` writes `docs/messages.md`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

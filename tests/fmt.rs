@@ -1,18 +1,16 @@
 //! `livret fmt` on real files: bytes that git would spoil, links, the standard input, and what is printed before and
 //! after.
 
-#[allow(dead_code)]
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use support::livret;
 use tempfile::TempDir;
 use walkdir::WalkDir;
+
+use crate::support::{self, livret};
 
 const CANDIDAT: &str = "content/candidats/2026-06/bernard-paul.md";
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");

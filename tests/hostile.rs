@@ -1,9 +1,6 @@
 //! Broken and hostile input never makes the program panic, hang, or run out of memory: truncated files, flipped
 //! bytes, nesting without end, bombs. Through the library, so that thousands of readings take seconds.
 
-#[allow(dead_code)]
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -11,6 +8,8 @@ use std::time::{Duration, Instant};
 use livret::ground::diagnostic::{Diagnostics, show};
 use livret::ground::source::Sources;
 use livret::judge::project::Project;
+
+use crate::support;
 
 const CANDIDAT: &str = "content/candidats/2026-06/bernard-paul.md";
 const BLOC: &str = "content/referentiels/essai/2025/blocs/1-accueil.md";

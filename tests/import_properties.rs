@@ -2,11 +2,8 @@
 //! list, each person in it is written as typed, or a message names the row, or the whole list is refused; and nobody is
 //! written who is not in it. A list that nothing has happened to is written whole.
 
-#[path = "import_properties/lists.rs"]
 mod lists;
-#[path = "import_properties/random.rs"]
 mod random;
-#[path = "import_properties/spreadsheets.rs"]
 mod spreadsheets;
 
 use std::collections::BTreeSet;

@@ -1,13 +1,12 @@
 //! The index as it is written: rows of fiches and référentiels with mistakes, and what still leads to their last good
 //! documents; where `build` says that it is, and `livret open`, which shows it.
 
-#[allow(dead_code)] // No other project is the base here.
-mod support;
-
 use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
+
+use crate::support;
 
 const SESSION: &str = "content/candidats/2026-06";
 

@@ -1,8 +1,6 @@
 //! No mutation of a real file makes a reader panic, and what is said of it can be shown: the sample project's files,
 //! with pieces removed, doubled, swapped and put in. Bytes and bombs are `tests/hostile.rs`'s.
 
-mod mutation;
-
 use std::collections::BTreeMap;
 
 use livret::ground::diagnostic::{Diagnostics, show};
@@ -11,9 +9,10 @@ use livret::sources::layout::{self, CandidatFile, ReferentielFiles};
 use livret::sources::load::Files;
 use livret::sources::parse::markdown::files::Context;
 use livret::sources::parse::{candidat, projet, referentiel, theme};
-use mutation::{mutated, mutation, sample};
 use proptest::prelude::*;
 use proptest::sample::Index;
+
+use crate::mutation::{mutated, mutation, sample};
 
 const THEME: &str = "themes/officiel/theme.yaml";
 

@@ -1,14 +1,12 @@
 //! What git or an editor would spoil: bytes that are not UTF-8, control characters, odd names of files. As in the
 //! golden projects, the real binary runs on them. `SNAPSHOTS=overwrite` writes what came as what is expected.
 
-#[allow(dead_code)]
-mod support;
-
 use std::fs;
 use std::path::Path;
 
 use snapbox::{assert_data_eq, prelude::*, str};
-use support::livret;
+
+use crate::support::{self, livret};
 
 const CANDIDATS: &str = "content/candidats/2026-06";
 const BLANK: &[u8] = b"---\nnom: Martin\nprenom: Claire\n---\n";

@@ -1,8 +1,6 @@
 //! Printing with a real Chrome: what the engine promises whatever the page, the theme or the system does to it.
 //! Without a Chrome on this machine each test says so and passes.
 
-mod chrome;
-
 use std::{
     net::TcpListener,
     sync::Arc,
@@ -14,7 +12,7 @@ use livret::documents::{
     print::{ChromePrinter, PrintError, PrintJob, PrintOptions, Printed, Step},
 };
 
-use self::chrome::{engine, engine_with};
+use crate::chrome::{engine, engine_with};
 
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline' data:; font-src data:; img-src data:";
 

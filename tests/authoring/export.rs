@@ -7,7 +7,8 @@ use calamine::{Data, Reader as _, Xlsx};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use zip::ZipArchive;
 
-use crate::{Place, support};
+use super::Place;
+use crate::support;
 
 /// The three examples, with their theme.
 fn examples() -> Place {

@@ -5,7 +5,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::{Place, support};
+use super::Place;
+use crate::support;
 
 #[test]
 fn every_marked_file_and_command_of_the_guide_works() {

@@ -8,7 +8,7 @@ use rust_xlsxwriter::Workbook;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::Place;
+use super::Place;
 
 /// Far more than any of these inputs needs, even in a debug build on a busy machine.
 const LONG: Duration = Duration::from_secs(60);

@@ -1,6 +1,6 @@
 //! `livret import` of text files, and what is done with their rows.
 
-use crate::Place;
+use super::Place;
 
 fn imported(list: impl AsRef<[u8]>, options: &[&str]) -> (Place, crate::support::Run) {
     let place = Place::base();

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::Place;
+use super::Place;
 
 #[test]
 fn a_new_project_checks_clean_and_builds() {

@@ -1,6 +1,6 @@
 //! `livret new`, everything given as options: without a terminal nothing is asked.
 
-use crate::Place;
+use super::Place;
 
 /// What people write that means something else in YAML or Markdown.
 const NAMES: [&str; 14] = [

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
-use crate::Place;
+use super::Place;
 use crate::support::Run;
 
 const TITLES: [&str; 6] = ["Nom", "Prénom", "Structure", "Session", "Version", "Blocs"];

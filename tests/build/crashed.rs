@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::{Sample, chrome, generated, long};
+use super::{Sample, long};
+use crate::{chrome, generated};
 
 /// Which of Chrome's processes dies, in turn: the browser with all its processes, a renderer, whatever else it runs.
 fn kill(build: u32, turn: u64) -> bool {

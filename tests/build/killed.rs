@@ -3,19 +3,21 @@
 
 use std::process::Stdio;
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{Sample, long};
 
 /// How often it is stopped; LIVRET_TEST_LONG=1 asks for a hundred.
-fn moments() -> u64 {
+fn moments() -> u32 {
     if long() { 100 } else { 9 }
 }
 
 #[test]
 fn a_build_that_is_stopped_leaves_whole_files_and_the_next_completes() {
     let Some(sample) = Sample::new() else { return };
+    let start = Instant::now();
     sample.build(&["--output", "reference"]);
+    let whole = start.elapsed();
     let reference = sample.documents("reference");
     let count = moments();
     // The first ones end before they come to it.
@@ -24,8 +26,8 @@ fn a_build_that_is_stopped_leaves_whole_files_and_the_next_completes() {
         let signal = ["INT", "TERM", "KILL"][moment as usize % 3];
         let mut child =
             sample.command(&["build", "--force"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        // Spread over what a build takes on a small machine.
-        sleep(Duration::from_millis(100 + 4000 * moment / count));
+        // Spread over what a build takes here and now.
+        sleep(whole * moment / count);
         let pid = child.id().to_string();
         let _ = std::process::Command::new("kill").args(["-s", signal, &pid]).status();
         child.wait().unwrap();

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Sample, generated};
+use super::Sample;
+use crate::generated;
 
 #[test]
 fn a_page_is_the_same_whatever_was_printed_before_it() {
     let Some(sample) = Sample::new() else { return };
-    let count = if crate::long() { 100 } else { 2 };
+    let count = if super::long() { 100 } else { 2 };
     generated::candidats(sample.path(), count);
     let pdfs = |arguments: &[&str]| {
         sample.build(&[&["--force"][..], arguments].concat());

@@ -15,9 +15,9 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use walkdir::WalkDir;
 
 use super::ecrits::{Ecrit, Place, Sorte, ecrits};
-use super::mutation::{Mutation, mutated, mutation};
 use super::ordinaires::{blocs, commentaires};
 use super::{Lu, Projet};
+use crate::mutation::{Mutation, mutated, mutation};
 
 /// How many sources are tried, and how many in the long form; `LIVRET_TEST_LONG` may say another number.
 const COURT: usize = 300;

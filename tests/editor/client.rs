@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::support;
+use crate::support;
 
 pub const LONG: Duration = Duration::from_secs(30);
 pub const CANDIDAT: &str = "content/candidats/2026-06/bernard-paul.md";

@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::support;
+use crate::support;
 
 /// The state that a line of the report gives.
 fn state<'a>(report: &'a str, what: &str) -> &'a str {

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use boon::{Compiler, Draft, SchemaIndex};
 use livret::authoring::schema::{Kind, project};
@@ -9,10 +9,10 @@ use livret::ground::diagnostic::Diagnostics;
 use livret::ground::source::Sources;
 use livret::judge::project::Project;
 use rayon::prelude::*;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use walkdir::WalkDir;
 
-use super::support;
+use crate::support;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -59,8 +59,11 @@ impl Schemas {
     fn compile(schemas: impl IntoIterator<Item = (Kind, Value)>) -> Self {
         let (mut compiler, mut compiled) = (Compiler::new(), boon::Schemas::new());
         compiler.set_default_draft(Draft::V7);
-        let compile = |(kind, schema): (Kind, Value)| {
+        let compile = |(kind, mut schema): (Kind, Value)| {
             let name = format!("{}.json", kind.name());
+            let mut definitions = Map::new();
+            share(&mut schema, &mut definitions);
+            schema["definitions"] = definitions.into();
             compiler.add_resource(&name, schema).unwrap();
             (kind, compiler.compile(&name, &mut compiled).expect("a schema is one"))
         };
@@ -77,6 +80,20 @@ impl Schemas {
                 judged.err().map(|error| format!("{error:#}")).into_iter().collect()
             }
         }
+    }
+}
+
+/// Moves what has a pattern into definitions, each once: compiling patterns takes long, and most are the same few.
+fn share(schema: &mut Value, definitions: &mut Map<String, Value>) {
+    match schema {
+        Value::Object(object) if object.get("pattern").is_some_and(Value::is_string) => {
+            let known = definitions.values().position(|known| known == schema).unwrap_or(definitions.len());
+            let reference = json!({ "$ref": format!("#/definitions/{known}") });
+            definitions.entry(known.to_string()).or_insert(std::mem::replace(schema, reference));
+        }
+        Value::Object(object) => object.values_mut().for_each(|inner| share(inner, definitions)),
+        Value::Array(list) => list.iter_mut().for_each(|inner| share(inner, definitions)),
+        _ => {}
     }
 }
 
@@ -98,12 +115,13 @@ fn all_valid(root: &Path, name: &str) -> usize {
 /// The same; `None` if the project is not sound.
 fn valid(root: &Path, name: &str) -> Option<usize> {
     let (Some(project), 0) = read(root) else { return None };
-    let (general, own) = (Schemas::of(None), Schemas::of(Some(&project)));
+    static GENERAL: LazyLock<Arc<Schemas>> = LazyLock::new(|| Schemas::of(None));
+    let own = Schemas::of(Some(&project));
     let files = files(root);
     for (kind, path) in &files {
         let text = fs::read_to_string(path).unwrap().replace("\r\n", "\n");
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-        for schemas in [&general, &own] {
+        for schemas in [&*GENERAL, &own] {
             let faults = schemas.faults(*kind, text);
             assert!(faults.is_empty(), "{name}: {}: {faults:?}", path.display());
         }

@@ -1,7 +1,7 @@
 use std::fs;
 use std::process::Command;
 
-use super::support::livret;
+use crate::support::livret;
 
 #[test]
 fn every_shell_gets_a_script_that_knows_every_command() {

@@ -17,7 +17,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use tempfile::TempDir;
 
-use super::{cases, formatted, support, twice_is_once};
+use super::{cases, formatted, twice_is_once};
+use crate::support;
 
 const CANDIDAT: &str = "content/candidats/2026-06/bernard-paul.md";
 const BLOC: &str = "content/referentiels/essai/2025/blocs/1-accueil.md";

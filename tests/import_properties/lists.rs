@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::random::Random;
+use super::random::Random;
 
 /// A person as typed in the list.
 #[derive(Debug, Clone, Default)]

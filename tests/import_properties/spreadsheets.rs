@@ -5,8 +5,8 @@ use encoding_rs::{ISO_8859_15, MACINTOSH, WINDOWS_1252};
 use rust_xlsxwriter::{Formula, Workbook};
 use yore::code_pages::{CP437, CP850};
 
-use crate::lists::{List, list};
-use crate::random::Random;
+use super::lists::{List, list};
+use super::random::Random;
 
 pub fn spreadsheet(random: &mut Random) -> (List, Vec<u8>) {
     let list = list(random);

@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::browser::Browser;
-use crate::project::Project;
+use super::browser::Browser;
+use super::project::Project;
 
 const PAGES: [&str; 4] = [
     "index.html",

@@ -1,7 +1,7 @@
 //! Search, filters and order, and the address that keeps them.
 
-use crate::browser::Browser;
-use crate::project::Project;
+use super::browser::Browser;
+use super::project::Project;
 
 const ALL: [&str; 7] = ["D’Hervilly", "Gonçalves", "Le Bihan-Prigent", "Lecœur", "Martin", "Nguyễn-Œuvrard", "Perdu"];
 

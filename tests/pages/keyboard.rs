@@ -1,7 +1,7 @@
 //! The index with the keyboard alone.
 
-use crate::browser::Browser;
-use crate::project::Project;
+use super::browser::Browser;
+use super::project::Project;
 
 #[test]
 fn the_keyboard_alone_is_enough() {

@@ -4,8 +4,8 @@ use std::fs;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::browser::Browser;
-use crate::project::Project;
+use super::browser::Browser;
+use super::project::Project;
 
 #[test]
 fn a_letter_is_enough_among_two_thousand() {

@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use crate::browser::Browser;
-use crate::project::Project;
+use super::browser::Browser;
+use super::project::Project;
 
 #[test]
 fn the_printed_list_is_what_the_filter_shows() {

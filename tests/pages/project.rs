@@ -6,11 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-#[path = "../../benches/build/generated.rs"]
-mod generated;
-#[allow(dead_code)] // Only copying is used here.
-#[path = "../support/mod.rs"]
-mod support;
+use crate::{generated, support};
 
 /// A project built once for all tests, in a folder below `target/` that the next run takes over.
 pub struct Project {

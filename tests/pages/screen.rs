@@ -1,7 +1,7 @@
 //! What a screen shows at once: candidats, a line each, filters, the way back from a livret and through it.
 
-use crate::browser::Browser;
-use crate::project::Project;
+use super::browser::Browser;
+use super::project::Project;
 
 /// What is beyond the edge of its cell, and rows that are higher than a line.
 const LINES: &str = "

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::browser::Browser;
-use crate::project::Project;
+use super::browser::Browser;
+use super::project::Project;
 
 #[test]
 fn without_script_the_index_is_whole() {

@@ -3,9 +3,9 @@
 
 use std::fs;
 
-use crate::picture::{Picture, mm};
-use crate::printed::sample;
-use crate::project::{CANDIDAT, FICHE, Project, REFERENTIEL};
+use super::picture::{Picture, mm};
+use super::printed::sample;
+use super::project::{CANDIDAT, FICHE, Project, REFERENTIEL};
 
 #[test]
 fn two_evaluateurs_have_room_to_sign_for_each_bloc() {

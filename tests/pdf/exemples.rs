@@ -10,8 +10,8 @@ use lopdf::Object;
 use snapbox::{Assert, Data};
 use tempfile::TempDir;
 
-use crate::printed::{Printed, sample};
-use crate::project::livret;
+use super::printed::{Printed, sample};
+use super::project::livret;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -60,10 +60,9 @@ fn in_portrait_each_form_is_whole() {
     let (root, folder) = (Path::new(ROOT), project());
     let documents =
         ["besson-ali", "nedelec-lise", "leroux-ana", "morvan-ilan"].map(|id| format!("candidats/2026-11/{id}/livret"));
+    let only = format!("{{{}}}.pdf", documents.join(","));
     let print = |output: &str| {
-        for document in &documents {
-            livret(folder.path(), &["build", "--output", output, "--only", &format!("{document}.pdf")]);
-        }
+        livret(folder.path(), &["build", "--output", output, "--only", &only]);
         documents.each_ref().map(|document| Printed::read(&folder.path().join(format!("{output}/{document}.pdf"))))
     };
     let landscape = print("paysage");

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::picture::{Picture, Word, mm};
-use crate::project::{CANDIDAT, FICHE, Project};
+use super::picture::{Picture, Word, mm};
+use super::project::{CANDIDAT, FICHE, Project};
 
 /// Whether each word of one list stands on the line of the same word of the other.
 fn on_one_line(page: &Picture, one: &str, other: &str) -> usize {

@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
-use crate::printed::Printed;
-use crate::project::{Project, REFERENTIEL};
+use super::printed::Printed;
+use super::project::{Project, REFERENTIEL};
 
 const GRILLE: &str = "themes/officiel/composants/grille.html";
 const CULTURE: &str = "content/referentiels/jardin-partage/2026/blocs/1-culture.md";

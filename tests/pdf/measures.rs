@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use crate::picture::{Picture, Word, mm};
-use crate::printed::{Printed, sample};
-use crate::project::{CANDIDAT, FICHE, Project, REFERENTIEL, livret};
+use super::picture::{Picture, Word, mm};
+use super::printed::{Printed, sample};
+use super::project::{CANDIDAT, FICHE, Project, REFERENTIEL, livret};
 
 #[test]
 fn ruled_lines_are_8_mm_apart_and_boxes_4_mm_wide() {

@@ -6,8 +6,8 @@ use std::process::Command;
 
 use walkdir::WalkDir;
 
-use crate::picture::Picture;
-use crate::project::{Project, livret};
+use super::picture::Picture;
+use super::project::{Project, livret};
 
 const SOURCES: [(&str, &str); 7] = [
     ("livret.yaml", "organisme:\n  nom: Certificateurs réunis\n"),

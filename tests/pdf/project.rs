@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::printed::{Printed, sample};
+use super::printed::{Printed, sample};
 
 pub const REFERENTIEL: &str = "content/referentiels/jardin-partage/2026/referentiel.md";
 pub const FICHE: &str = "content/candidats/2026-09/roussel-camille.md";

@@ -1,9 +1,9 @@
 //! Rows higher than a page are divided between lines: nothing is lost, printed twice or refused, whatever makes them so
 //! high, and each part of a row is closed by a rule.
 
-use crate::picture::Picture;
-use crate::printed::Printed;
-use crate::project::{CANDIDAT, FICHE, Project, REFERENTIEL};
+use super::picture::Picture;
+use super::printed::Printed;
+use super::project::{CANDIDAT, FICHE, Project, REFERENTIEL};
 
 const NOTE: &str = "content/referentiels/jardin-partage/2026/note-aux-evaluateurs.md";
 const BLOC: &str = "content/referentiels/jardin-partage/2026/blocs/1-culture.md";
@@ -86,7 +86,7 @@ fn rows_of_a_grille_go_on_over_the_page() {
         let first = ["crit1", "Bref", "mili1", "fini1"][number - 1];
         assert!(text.contains(&format!("{number}. {first}")), "{number}. {first}");
     }
-    assert_eq!(crate::ticks::boxes(&pdf).len(), 4 + 2 + 2 * (4 + 2));
+    assert_eq!(super::ticks::boxes(&pdf).len(), 4 + 2 + 2 * (4 + 2));
     // What follows stands on the last page of the row that was divided, where there is room.
     let last = *pages_of(&pdf, "crit").last().unwrap();
     assert!(pdf.pages[last - 1].contains("Suivre (suite) 2. Bref"), "{}", pdf.pages[last - 1]);

@@ -1,7 +1,7 @@
 //! Parts that follow what stands before them: how many pages a livret takes, and what never stands alone.
 
-use crate::printed::Printed;
-use crate::project::{CANDIDAT, FICHE, Project, REFERENTIEL};
+use super::printed::Printed;
+use super::project::{CANDIDAT, FICHE, Project, REFERENTIEL};
 
 const CULTURE: &str = "content/referentiels/jardin-partage/2026/blocs/1-culture.md";
 const VIERGE: &str = "referentiels/jardin-partage/2026/livret-vierge";

@@ -9,7 +9,7 @@ use livret::ground::diagnostic::Diagnostics;
 use livret::ground::source::Sources;
 use livret::judge::project::Project;
 
-use crate::printed::{Printed, Sample};
+use super::printed::{Printed, Sample};
 
 /// Compares every box of every candidat's documents.
 pub fn compare(sample: &Sample) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::{Fiche, verdicts};
+use super::{Fiche, verdicts};
 
 const ITEMS: [(&str, &[&str]); 3] = [
     ("diagnostic", &["bruit", "usure"]),

@@ -1,6 +1,6 @@
 //! Vectors: what was found, and what comes of it, calculated by hand. What a line leaves out is under way.
 
-use crate::{Fiche, verdicts};
+use super::{Fiche, verdicts};
 
 /// A name, the référentiel, what is written below `evaluations` or beside it, what is said.
 type Vecteur = (&'static str, &'static str, String, &'static [&'static str]);

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{CANDIDAT, Watched, support};
+use super::{CANDIDAT, Watched};
+use crate::support;
 
 /// A candidat's file becomes a link to one in a folder of its own, by way of another link.
 #[cfg(unix)]

@@ -32,10 +32,10 @@ fn folders_may_be_deleted_and_made_again() {
 fn a_content_deleted_and_copied_anew_is_watched_again() {
     let mut watched = Watched::start(&["--no-pdf"]);
     let copy = tempfile::tempdir().unwrap();
-    super::support::copy(&watched.path("content"), copy.path());
+    crate::support::copy(&watched.path("content"), copy.path());
     fs::remove_dir_all(watched.path("content")).unwrap();
     watched.told(LIVRET, "that it is gone", |state| state["problemes"][0]["file"] == "content");
-    super::support::copy(copy.path(), &watched.path("content"));
+    crate::support::copy(copy.path(), &watched.path("content"));
     watched.told(LIVRET, "that it is back", |state| state["problemes"].as_array().unwrap().is_empty());
     watched.edit(CANDIDAT, "nom: Bernard", "nom: Revenu");
     watched.shows(LIVRET, "Revenu");

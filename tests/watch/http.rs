@@ -83,7 +83,7 @@ fn the_next_port_is_taken_and_said() {
     let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = taken.local_addr().unwrap().port();
     let folder = tempfile::tempdir().unwrap();
-    super::support::copy(std::path::Path::new(super::support::BASE), folder.path());
+    crate::support::copy(std::path::Path::new(crate::support::BASE), folder.path());
     let watched = Watched::spawn(folder, &["watch", "--no-pdf", "--port", &port.to_string()]);
     assert!(watched.said().contains(&format!("Le port {port} est pris")), "{}", watched.said());
     assert!(watched.port > port);
@@ -100,7 +100,7 @@ fn a_folder_that_is_no_project_and_an_output_in_use_are_refused() {
     assert_eq!(fs::read_dir(path).unwrap().count(), 0, "nothing is written");
 
     let watched = Watched::start(&["--no-pdf"]);
-    let run = super::support::livret(&watched.path(""), &["watch", "--port", "0", "--no-pdf"]);
+    let run = crate::support::livret(&watched.path(""), &["watch", "--port", "0", "--no-pdf"]);
     assert_eq!(run.status, "2");
     assert!(run.stderr.contains("une autre commande livret écrit déjà"), "{}", run.stderr);
 }

@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::Path;
 
+use super::Watched;
 use super::browser::{BAR, Reader};
-use super::{Watched, support};
+use crate::support;
 
 const SESSION: &str = "content/candidats/2026-06";
 

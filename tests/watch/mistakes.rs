@@ -82,8 +82,8 @@ fn mend(path: &Path, good: &str, away: &Path) {
 fn a_page_open_since_an_earlier_run_is_told_that_it_is_still_there() {
     for (path, broken) in [(CANDIDAT, "nom: ["), ("livret.yaml", "theme: [")] {
         let folder = tempfile::tempdir().unwrap();
-        super::support::copy(Path::new(super::support::BASE), folder.path());
-        super::support::livret(folder.path(), &["build", "--no-pdf"]);
+        crate::support::copy(Path::new(crate::support::BASE), folder.path());
+        crate::support::livret(folder.path(), &["build", "--no-pdf"]);
         fs::write(folder.path().join(path), broken).unwrap();
         let watched = Watched::spawn(folder, &["watch", "--port", "0", "--no-pdf"]);
         let told = watched.told(LIVRET, "of the mistake", |state| !state["problemes"].as_array().unwrap().is_empty());

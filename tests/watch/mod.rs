@@ -2,10 +2,6 @@
 //! with a real Chrome. Everything is waited for, nothing is timed.
 //! Without Chrome the tests that need one say so and are skipped, unless LIVRET_TEST_CHROME=required.
 
-#[allow(dead_code)] // Only copying is used here.
-#[path = "../support/mod.rs"]
-mod support;
-
 mod browser;
 mod bursts;
 mod check;
@@ -24,6 +20,8 @@ use std::time::{Duration, Instant};
 use std::{fs, thread};
 
 use tempfile::TempDir;
+
+use crate::support;
 
 /// Far longer than anything takes on a machine that is not stuck.
 const PATIENCE: Duration = Duration::from_secs(60);

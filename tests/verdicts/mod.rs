@@ -2,10 +2,6 @@
 //! properties that hold whatever was found. The référentiels stand in `referentiels.rs`, a vector for each line of a table
 //! in `vecteurs.rs`.
 
-#[path = "../support/mod.rs"]
-#[allow(dead_code)]
-mod support;
-
 mod proprietes;
 mod referentiels;
 mod vecteurs;
@@ -15,6 +11,8 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
+
+use crate::support;
 
 /// A candidat of a référentiel: what stands below the names in the file.
 pub struct Fiche {

@@ -2,16 +2,6 @@
 //! are killed, Chromes that die, disks that are full, PDFs that are not what was meant, the bundle of a session.
 //! Without Chrome these tests say so and are skipped, unless LIVRET_TEST_CHROME=required.
 
-#[allow(dead_code)] // Only copying is used here.
-#[path = "../support/mod.rs"]
-mod support;
-
-#[path = "../chrome/mod.rs"]
-mod chrome;
-#[allow(dead_code)] // Only candidats are generated here.
-#[path = "../../benches/build/generated.rs"]
-mod generated;
-
 mod bundle;
 mod crashed;
 mod full;
@@ -29,6 +19,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 use walkdir::WalkDir;
+
+use crate::support;
 
 /// Whether the kill tests run in their long form: LIVRET_TEST_LONG=1.
 pub fn long() -> bool {

@@ -1,20 +1,16 @@
 //! What `livret fmt` promises of any text: no panic, nothing that it has to take back, twice is as good as once, and
 //! what is printed stays the same. LIVRET_TEST_LONG=1 tries ten thousand texts of each kind.
 
-#[path = "../mutation/mod.rs"]
-mod mutation;
 mod printed;
-#[allow(dead_code)] // Only copying is used here.
-#[path = "../support/mod.rs"]
-mod support;
 
 use livret::authoring::fmt::format;
 use livret::ground::diagnostic::Diagnostics;
 use livret::ground::paths::role::Role;
 use livret::ground::source::Sources;
-use mutation::{mutated, mutation, sample};
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
+
+use crate::mutation::{mutated, mutation, sample};
 
 const ROLES: [Role; 6] = [Role::Projet, Role::Referentiel, Role::Bloc, Role::Prose, Role::Inclus, Role::Candidat];
 

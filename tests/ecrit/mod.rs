@@ -1,14 +1,6 @@
 //! What is written is what is shown: every word of a source is on a page, or a message names its line. Through the
 //! library, with a theme that shows all there is.
 
-#[allow(dead_code)]
-#[path = "../support/mod.rs"]
-mod support;
-
-#[allow(dead_code)]
-#[path = "../mutation/mod.rs"]
-mod mutation;
-
 mod ecrits;
 mod entetes;
 mod fuzz;
@@ -25,6 +17,8 @@ use livret::ground::source::Sources;
 use livret::judge::project::{Memory, Project};
 use livret::model::referentiel::{Bloc, Referentiel};
 use tempfile::TempDir;
+
+use crate::support;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 

@@ -1,10 +1,6 @@
 //! Sources that the program writes: `init`, `new`, `import`, through the real binary. What is written checks clean;
 //! what is there stays as it is.
 
-#[allow(dead_code)]
-#[path = "../support/mod.rs"]
-mod support;
-
 mod export;
 mod guide;
 mod hostile;
@@ -17,9 +13,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use support::Run;
 use tempfile::TempDir;
 use walkdir::WalkDir;
+
+use crate::support::{self, Run};
 
 /// A new project as `livret init` makes it, or the small one of the golden tests.
 pub struct Place(TempDir);

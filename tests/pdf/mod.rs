@@ -12,9 +12,6 @@ mod printed;
 mod project;
 mod rows;
 mod suites;
-#[allow(dead_code)]
-#[path = "../support/mod.rs"]
-mod support;
 mod ticks;
 
 use lopdf::Object;
