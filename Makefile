@@ -30,8 +30,8 @@ doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --no-deps --document-private-items
 
 # Without Chrome the tests that print or look at pages are skipped, without axe-core that of accessibility; here they
-# must run. Tests of the inside are compiled for themselves alone: faster so than they would run faster. The others
-# mostly wait, for Chrome and for what is to happen.
+# must run. Tests of the inside are compiled for themselves alone: faster so than they would run faster. Of the others
+# half wait, for Chrome and for what is to happen.
 unit: export LIVRET_TEST_CHROME = required
 unit: export LIVRET_TEST_AXE = required
 unit:
