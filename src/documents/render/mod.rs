@@ -60,7 +60,7 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Compiles the templates. `None`, with diagnostics, if one of them is wrong.
+    /// Compiles the templates and reads the fonts. `None`, with diagnostics, if one of them is wrong.
     pub fn compile(project: &Project, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
         let assets = Arc::new(Assets::new(project.assets()));
         let mut tera = Tera::default();
@@ -80,7 +80,7 @@ impl Templates {
         let activites = project.theme.gabarits.values().any(|id| names(sources.text(*id), "activites"));
         let textes = Arc::new(project.referentiels.par_iter().map(|r| Textes::of(r, activites)).collect());
         let logo = project.logo_asset().map(ToOwned::to_owned);
-        let polices = Arc::new(Polices::of(&project.theme));
+        let polices = Arc::new(Polices::of(&project.theme, diagnostics)?);
         let (libelles, accordes) = (Arc::new(libelles), Arc::new(accordes));
         Some(Self { assets, tera: Arc::new(tera), logo, polices, libelles, accordes, textes })
     }

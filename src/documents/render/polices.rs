@@ -9,6 +9,7 @@ use skrifa::raw::collections::IntSet;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::assets::token;
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ground::html::tags;
 use crate::ground::police::police;
 use crate::ground::typographie::sans_encre;
@@ -21,6 +22,9 @@ const STYLES: [&str; 4] = [
     "font-weight:400;font-style:italic",
     "font-weight:700;font-style:italic",
 ];
+
+/// How fonts are called.
+const EXTENSIONS: [&str; 4] = [".woff2", ".woff", ".ttf", ".otf"];
 
 /// What the fonts of a theme can draw.
 #[derive(Debug)]
@@ -42,16 +46,22 @@ struct Further {
 }
 
 impl Polices {
-    pub(crate) fn of(theme: &Theme) -> Self {
+    /// `None`, with diagnostics, if a file that is called like a font is none.
+    pub(crate) fn of(theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let errors_before = diagnostics.errors();
         let read = |path: &str| theme.assets.get(path).and_then(|bytes| police(bytes));
         let further: Vec<&str> =
             theme.polices.iter().flat_map(|p| &p.secours).map(|path| path.value.as_str()).collect();
-        let own: Vec<_> = theme
-            .assets
-            .keys()
-            .filter(|path| !further.contains(&path.as_str()))
-            .filter_map(|path| read(path))
-            .collect();
+        let mut own = Vec::new();
+        for path in theme.assets.keys().filter(|path| !further.contains(&path.as_str())) {
+            if let Some(police) = read(path) {
+                own.push(police);
+            } else if EXTENSIONS.iter().any(|extension| path.to_lowercase().ends_with(extension)) {
+                let file = format!("themes/{}/{path}", theme.nom);
+                let diagnostic = Diagnostic::in_file(Code::PoliceInutilisable, file, "ce fichier n'est pas une police");
+                diagnostics.push(diagnostic.help("remplacez-le par la police d'origine, ou supprimez-le"));
+            }
+        }
         let mut noms: BTreeSet<String> = own.iter().map(|police| police.nom.clone()).collect();
         let own = (!own.is_empty()).then(|| own.into_iter().flat_map(|police| police.signes).collect::<IntSet<u32>>());
         let mut known = own.clone().unwrap_or_default();
@@ -68,7 +78,7 @@ impl Polices {
             Some(Further { rules: STYLES.map(rule).concat(), signs })
         });
         let further = further.collect();
-        Self { own, further, noms }
+        (diagnostics.errors() == errors_before).then_some(Self { own, further, noms })
     }
 
     /// The first font of a PDF that is not the theme's, if the theme has fonts.
